@@ -1,0 +1,142 @@
+"""A project while it is being put together, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planextract.assemble.grammar import FootnoteStart
+from planextract.assemble.tables import Column, ReadTable
+from planextract.model.draft import (
+    DraftBudget,
+    DraftFootnote,
+    DraftItem,
+    DraftProject,
+    DraftRelisted,
+    Place,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that waits for the project it introduces."""
+
+    number: int
+    title: str
+    starred: bool
+    printed: str
+    size: float
+    place: Place
+
+
+@dataclass(slots=True)
+class Building:
+    """The one mutable thing while assembling; `finished` freezes it."""
+
+    strategy: int
+    number: int
+    heading: Heading | None
+    section: str | None
+    description: list[str]
+    places: list[Place]
+    items: list[DraftItem] = field(default_factory=list)
+    budget: DraftBudget | None = None
+    departments: list[str] = field(default_factory=list)
+    relisted: list[DraftRelisted] = field(default_factory=list)
+    footnotes: list[DraftFootnote] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
+    """Of the table that may go on over the page."""
+    unit: str | None = None
+    """Unit of money from a caption, for a budget row that names none."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.strategy}-{self.number}"
+
+    def add_table(self, table: ReadTable, *, goes_on: bool) -> None:
+        """Take in the rows of a table; `goes_on`: it continues one from an earlier page."""
+        if table.columns:
+            self.columns = table.columns
+        items, relisted = list(table.rows.items), list(table.relisted)
+        if goes_on:
+            if items and self.items and not (self.budget is not None):
+                merged = _mended(self.items[-1], items[0])
+                if merged is not None:
+                    self.items[-1] = merged
+                    del items[0]
+            if relisted and self.relisted:
+                relisted = _inherited(self.relisted[-1], relisted)
+        self.items.extend(items)
+        self.relisted.extend(relisted)
+        if table.rows.budget is not None and self.budget is None:
+            self.budget = table.rows.budget
+        self.departments.extend(table.rows.departments)
+
+    def add_footnote(self, start: FootnoteStart) -> None:
+        self.footnotes.append(DraftFootnote(start.marker, start.term, start.text))
+
+    def continue_footnote(self, text: str) -> None:
+        last = self.footnotes[-1]
+        self.footnotes[-1] = last._replace(text=last.text + text.strip())
+
+    @property
+    def printed(self) -> str:
+        """All its texts in one, to look for footnote marks in."""
+        parts = [self.heading.printed if self.heading else "", *self.description]
+        for item in self.items:
+            parts.append(item.goal)
+            parts.extend(cell.text for cell in item.cells)
+        if self.budget is not None:
+            parts.append(self.budget.note or "")
+            parts.extend(cell.text for cell in self.budget.cells)
+        parts.extend(self.departments)
+        parts.extend(row.initiative + row.content for row in self.relisted)
+        return "\n".join(parts)
+
+    def finished(self) -> DraftProject:
+        budget = self.budget
+        if budget is not None and budget.unit is None and self.unit is not None:
+            budget = budget._replace(unit=self.unit)
+        return DraftProject(
+            self.strategy,
+            self.number,
+            self.heading.title if self.heading else None,
+            self.heading.starred if self.heading else False,
+            self.section,
+            "".join(self.description),
+            tuple(self.items),
+            budget,
+            tuple(self.departments),
+            tuple(self.relisted),
+            tuple(self.footnotes),
+            tuple(self.places),
+        )
+
+
+def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
+    """The row that a page break cut in two; None when the two are rows of their own.
+
+    A whole row prints something in every period, if only ―. A row with no goal, or a goal with no
+    values on one side of the break, is a part.
+    """
+    values_before = any(cell.text for cell in last.cells)
+    values_after = any(cell.text for cell in first.cells)
+    if first.goal and last.goal and values_before and values_after:
+        return None
+    if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
+        return None
+    cells = tuple(
+        before._replace(text="\n".join(text for text in (before.text, after.text) if text))
+        for before, after in zip(last.cells, first.cells, strict=True)
+    )
+    return DraftItem(last.goal + first.goal, cells)
+
+
+def _inherited(last: DraftRelisted, rows: list[DraftRelisted]) -> list[DraftRelisted]:
+    """Rows under a cell that spans a page break say nothing in its column; the cell goes on."""
+    filled: list[DraftRelisted] = []
+    for row in rows:
+        above = filled[-1] if filled else last
+        if not row.initiative and not row.reference:
+            row = row._replace(initiative=above.initiative, reference=above.reference)
+        filled.append(row)
+    return filled

@@ -1,0 +1,87 @@
+"""A project printed more than once: is it the same again, and do the copies agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from planextract.model.draft import DraftItem, DraftProject
+from planextract.model.finding import finding
+from planextract.model.plan import Finding
+from planextract.normalise.fold import bare
+
+SAME_TITLE = 60.0
+"""Similarity (rapidfuzz ratio, 0 to 100) below which two titles are those of different projects."""
+
+
+def compare(first: DraftProject, copy: DraftProject) -> Iterator[Finding]:
+    """Findings on a project that is printed again; each names both places.
+
+    A copy may be cut off, as when only a part of an earlier page shows: what it leaves out is no
+    disagreement.
+    """
+    where = f"on page {first.page} and again on page {copy.page}"
+    if first.title and copy.title and fuzz.ratio(bare(first.title), bare(copy.title)) < SAME_TITLE:
+        yield finding(
+            "number-repeat",
+            f"“{first.title}” and “{copy.title}” both bear the number {first.id}, {where}.",
+            project=first.id,
+            page=copy.page,
+        )
+        return
+    differences = list(_differences(first, copy))
+    for what, one, other in differences:
+        yield finding(
+            "conflicting-copies",
+            f"Project {first.id} stands {where} with different values: {what} “{one}” and “{other}”.",
+            project=first.id,
+            page=copy.page,
+        )
+    if not differences:
+        yield finding(
+            "repeated-block", f"Project {first.id} stands {where}.", project=first.id, page=copy.page
+        )
+
+
+def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str, str, str]]:
+    for what, one, other in (
+        ("title", first.title or "", copy.title or ""),
+        ("description", first.description, copy.description),
+        ("departments", "　".join(first.departments), "　".join(copy.departments)),
+    ):
+        if bare(one) not in bare(other) and bare(other) not in bare(one):
+            yield what, one, other
+    if first.title and copy.title and first.starred != copy.starred:
+        yield "mark", *("★" if project.starred else "no mark" for project in (first, copy))
+    yield from _item_differences(first.items, copy.items)
+    if first.budget and copy.budget:
+        for here, there in zip(first.budget.cells, copy.budget.cells, strict=False):
+            if here.period == there.period and bare(here.text) != bare(there.text):
+                yield f"budget of {here.period.key}", here.text, there.text
+    rows = zip(first.relisted, copy.relisted, strict=False)
+    for row, again in rows:
+        if [bare(text) for text in row] != [bare(text) for text in again]:
+            yield "relisted row", " / ".join(row), " / ".join(again)
+    texts = {note.marker: note.text for note in first.footnotes}
+    for note in copy.footnotes:
+        if note.marker in texts and bare(note.text) != bare(texts[note.marker]):
+            yield f"footnote {note.marker}", texts[note.marker], note.text
+
+
+def _item_differences(
+    first: tuple[DraftItem, ...], copy: tuple[DraftItem, ...]
+) -> Iterator[tuple[str, str, str]]:
+    goals = {bare(item.goal): item for item in first}
+    unmatched = [item for item in copy if bare(item.goal) not in goals]
+    for item in copy:
+        match = goals.get(bare(item.goal))
+        if match is None:
+            continue
+        for here, there in zip(match.cells, item.cells, strict=False):
+            if here.period == there.period and bare(here.text) != bare(there.text):
+                yield f"{item.goal}, {here.period.key}:", here.text, there.text
+    copied = {bare(item.goal) for item in copy}
+    missing = [item for item in first if bare(item.goal) not in copied]
+    for one, other in zip(missing, unmatched, strict=False):
+        yield "goal", one.goal, other.goal

@@ -1,0 +1,68 @@
+"""Running heads and feet: lines that stand in the margin of page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+
+from planextract.assemble.grammar import Grammar
+from planextract.model.layout import Line, PageLayout
+from planextract.normalise.fold import bare
+
+MARGIN = 0.12
+"""Share of the page's height, at its top and its foot, where running heads stand."""
+
+AHEAD = 4
+"""Pages looked ahead, so that a head is known from its first page on without reading the whole file."""
+
+OFTEN = 3
+"""Pages on which a line must stand to be a running head."""
+
+Key = tuple[int, str]
+
+
+def marked(layouts: Iterable[PageLayout], grammar: Grammar) -> Iterator[tuple[PageLayout, frozenset[int]]]:
+    """Each page with the indices of its blocks that are running heads, feet and page numbers."""
+    seen: Counter[Key] = Counter()
+    waiting: deque[tuple[PageLayout, dict[int, Key]]] = deque()
+    for layout in layouts:
+        keys = dict(_margin_lines(layout))
+        seen.update(set(keys.values()))
+        waiting.append((layout, keys))
+        if len(waiting) > AHEAD:
+            yield _mark(*waiting.popleft(), seen, grammar)
+    while waiting:
+        yield _mark(*waiting.popleft(), seen, grammar)
+
+
+def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, Key]]:
+    for index, block in enumerate(layout.blocks):
+        if isinstance(block, Line) and (
+            block.box.bottom < MARGIN * layout.height or block.box.top > (1 - MARGIN) * layout.height
+        ):
+            yield index, (round(block.box.top / 3), re.sub(r"\d+", "#", bare(block.text)))
+
+
+def _mark(
+    layout: PageLayout, keys: dict[int, Key], seen: Counter[Key], grammar: Grammar
+) -> tuple[PageLayout, frozenset[int]]:
+    found = set()
+    for index, key in keys.items():
+        line = layout.blocks[index]
+        assert isinstance(line, Line)
+        if grammar.page_number(line.text):
+            found.add(index)
+        elif seen[key] >= OFTEN and not _structural(line.text, grammar):
+            found.add(index)
+    for index, block in enumerate(layout.blocks):
+        if isinstance(block, Line) and grammar.furniture(block.text):
+            found.add(index)
+    return layout, frozenset(found)
+
+
+def _structural(text: str, grammar: Grammar) -> bool:
+    return any(
+        recognise(text) is not None
+        for recognise in (grammar.pillar, grammar.strategy, grammar.band, grammar.lower, grammar.footnote)
+    )

@@ -1,0 +1,544 @@
+"""Lines and tables to projects: one pass over the pages, in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from planextract.assemble.building import Building, Heading
+from planextract.assemble.copies import compare
+from planextract.assemble.furniture import marked
+from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.tables import read_table
+from planextract.model.draft import (
+    Draft,
+    DraftHeading,
+    PageAccount,
+    Period,
+    Place,
+    Role,
+)
+from planextract.model.finding import finding
+from planextract.model.layout import Block, Line, PageLayout, Table
+from planextract.model.plan import Finding
+from planextract.normalise.fold import bare, compatible
+from planextract.normalise.departments import Organisation
+from planextract.profiles.model import Profile
+
+PROMINENT = 1.04
+"""A heading's type is larger than the body's by at least this factor."""
+
+_CLOSE = 1.6
+"""Lines of one paragraph or title follow each other within this many line heights."""
+
+
+def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
+    """Everything the pages say, each project once, and what became of every glyph."""
+    grammar = Grammar(profile)
+    visible = _Assembler(grammar)
+    hidden = _Assembler(grammar)
+    accounts = []
+    for layout, furniture in marked(layouts, grammar):
+        visible.page(layout, furniture)
+        accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        for blocks in layout.hidden:
+            hidden.page(replace(layout, blocks=blocks), frozenset())
+    visible.finish()
+    hidden.finish()
+    return Draft(
+        visible.plan_title,
+        tuple(visible.pillars.values()),
+        tuple(visible.strategies.values()),
+        tuple(building.finished() for building in visible.projects.values()),
+        tuple(
+            building.finished()
+            for id_, building in hidden.projects.items()
+            if id_ not in visible.projects
+        ),
+        tuple(visible.findings),
+        tuple(accounts),
+        tuple(visible.periods),
+    )
+
+
+class _Reading(Enum):
+    """What a line that is nothing by itself goes on with."""
+
+    NOTHING = auto()
+    PILLAR = auto()
+    STRATEGY = auto()
+    TITLE = auto()
+    DESCRIPTION = auto()
+    DEPARTMENTS = auto()
+    FOOTNOTE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where in the plan the reading stands: what the next project belongs to."""
+
+    pillar: int | None = None
+    strategy: int | None = None
+    upper: Heading | None = None
+    upper_is_project: bool = False
+
+    @property
+    def section(self) -> str | None:
+        return self.upper.printed if self.upper and not self.upper_is_project else None
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A heading and the text under it, until the number of its project is read."""
+
+    heading: Heading | None
+    section: str | None
+    description: list[str]
+    places: list[Place]
+
+
+class _Assembler:
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.organisation: Organisation = grammar.profile.units_of_body()
+        self.plan_title: str | None = None
+        self.pillars: dict[int, DraftHeading] = {}
+        self.strategies: dict[int, DraftHeading] = {}
+        self.projects: dict[str, Building] = {}
+        self.findings: list[Finding] = []
+        self.periods: list[Period] = []
+        self._context = _Context()
+        self._pending: _Pending | None = None
+        self._current: Building | None = None
+        self._since: _Context | None = None
+        """The context before the headings read since the last project: to go back to should they
+        introduce a copy of an earlier one."""
+        self._copy_of: Building | None = None
+        self._resume: tuple[_Context, Building | None] | None = None
+        self._open: list[Building] = []
+        """Projects begun on this page or going on from the last; later footnotes may be theirs."""
+        self._reading = _Reading.NOTHING
+        self._last: Line | None = None
+        self._page = 0
+        self._sizes: Counter[float] = Counter()
+        self._account: Counter[Role] = Counter()
+        self._unused: list[Line] = []
+        self._first_page: dict[str, int] = {}
+        self._cover: list[Line] = []
+        self._footnoted: Building | None = None
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
+        self._page = layout.number
+        self._account = Counter()
+        self._unused = []
+        self._last = None
+        body = [block for index, block in enumerate(layout.blocks) if index not in furniture]
+        for index in furniture:
+            self._account[Role.FURNITURE] += layout.blocks[index].glyphs
+        if self._is_bound_again(body):
+            self._account[Role.REPEATED] += sum(block.glyphs for block in body)
+            return
+        for block in body:
+            if isinstance(block, Line):
+                self._sizes[block.size] += block.glyphs
+        self._resume_after_copy()
+        self._open = [self._current] if self._current is not None else []
+        for block in body:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                self._line(block)
+        self._report_unused()
+
+    def take_account(self) -> Counter[Role]:
+        return self._account
+
+    def finish(self) -> None:
+        self._resume_after_copy()
+        self._drop_pending()
+        if self._cover and self.plan_title is None:
+            self.plan_title = _cover_title(self._cover)
+
+    def _is_bound_again(self, body: list[Block]) -> bool:
+        text = "\n".join(_text(block) for block in body)
+        key = bare(text)
+        if len(key) < 40:
+            return False
+        first = self._first_page.setdefault(key, self._page)
+        if first == self._page:
+            return False
+        self.findings.append(
+            finding(
+                "repeated-page", f"Page {self._page} says what page {first} says.", page=self._page
+            )
+        )
+        return True
+
+    def _report_unused(self) -> None:
+        if not self._unused:
+            return
+        count = sum(line.glyphs for line in self._unused)
+        sample = " / ".join(line.text for line in self._unused)
+        if len(sample) > 60:
+            sample = sample[:59] + "…"
+        self.findings.append(
+            finding(
+                "unused-text",
+                f"{count} characters landed in no record: “{sample}”.",
+                project=self._current.id if self._current else None,
+                page=self._page,
+            )
+        )
+
+    # -- lines -----------------------------------------------------------------------------------
+
+    def _line(self, line: Line) -> None:
+        role = self._read_line(line)
+        self._account[role] += line.glyphs
+        if role is Role.UNUSED:
+            self._unused.append(line)
+        self._last = line
+
+    def _read_line(self, line: Line) -> Role:
+        grammar, text = self.grammar, line.text
+        pillar = grammar.pillar(text)
+        if pillar is not None:
+            return self._start_pillar(pillar)
+        strategy = grammar.strategy(text)
+        if strategy is not None:
+            return self._start_strategy(strategy)
+        band = grammar.band(text)
+        if band is not None:
+            self._start_project(band, line)
+            if self._current is not None:
+                self._current.unit = grammar.unit(text) or self._current.unit
+            return self._role()
+        for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
+            heading = recognise(text)
+            if heading is not None and self._is_heading(line, heading, is_upper):
+                return self._start_heading(heading, line, is_upper)
+        departments = grammar.departments(text)
+        if departments is not None and self._current is not None and self._pending is None:
+            if departments:
+                self._current.departments.append(departments)
+            self._extend_place(line)
+            self._reading = _Reading.DEPARTMENTS
+            return self._role()
+        footnote = grammar.footnote(text)
+        if footnote is not None and self._takes_footnote(line):
+            owner = self._footnote_owner(footnote.marker)
+            if owner is not None:
+                owner.add_footnote(footnote)
+                owner.places.append(Place(self._page, line.box))
+                self._footnoted = owner
+                self._reading = _Reading.FOOTNOTE
+                return self._role()
+        return self._go_on(line)
+
+    def _go_on(self, line: Line) -> Role:
+        """A line that is nothing by itself: it continues what stands above it, or nothing."""
+        match self._reading:
+            case _Reading.PILLAR if self._context.pillar is not None:
+                return self._continue_title(self.pillars, self._context.pillar, line)
+            case _Reading.STRATEGY if self._context.strategy is not None:
+                return self._continue_title(self.strategies, self._context.strategy, line)
+            case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
+                return self._continue_pending(self._pending, line)
+            case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
+                self._current.departments.append(line.text)
+                self._extend_place(line)
+                return self._role()
+            case _Reading.FOOTNOTE if self._footnoted is not None and self._near(line, 2.0):
+                self._footnoted.continue_footnote(line.text)
+                self._footnoted.places.append(Place(self._page, line.box))
+                return self._role()
+        if self._current is not None:
+            self._current.unit = self.grammar.unit(line.text) or self._current.unit
+            if self.grammar.unit(line.text):
+                return self._role()
+        elif not self.projects and self._context == _Context():
+            self._cover.append(line)
+        return Role.UNUSED
+
+    def _role(self) -> Role:
+        return Role.REPEATED if self._copy_of is not None else Role.RECORD
+
+    def _near(self, line: Line, factor: float = _CLOSE) -> bool:
+        """Whether the line follows directly under the one before it."""
+        last = self._last
+        if last is None:
+            return True
+        return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
+
+    def _body_size(self) -> float:
+        """Size of the running text, as far as read."""
+        if not self._sizes:
+            return 0.0
+        return max(self._sizes, key=lambda size: (self._sizes[size], -size))
+
+    def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
+        if line.size > PROMINENT * self._body_size():
+            return True
+        # Type no larger than the body's: only where the numbering asks for it and it stands apart.
+        if line.text.endswith(("。", "、")) or len(line.text) > 45:
+            return False
+        context = self._context
+        if is_upper:
+            expected = context.upper.number + 1 if context.upper else 1
+        else:
+            before = self._pending.heading if self._pending else self._current_heading()
+            expected = before.number + 1 if before and before is not context.upper else 1
+        apart = self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
+        return heading.number == expected and apart and context.strategy is not None
+
+    def _current_heading(self) -> Heading | None:
+        return self._current.heading if self._current else None
+
+    # -- headings --------------------------------------------------------------------------------
+
+    def _start_pillar(self, pillar: Numbered) -> Role:
+        self._leave_project()
+        known = self.pillars.get(pillar.number)
+        if known is None:
+            title = pillar.title or None
+            self.pillars[pillar.number] = DraftHeading(pillar.number, title, None, (self._page,))
+            self._reading = _Reading.PILLAR
+        elif self._page not in known.pages:
+            self.pillars[pillar.number] = known._replace(pages=(*known.pages, self._page))
+        self._context = _Context(pillar=pillar.number)
+        return Role.RECORD
+
+    def _start_strategy(self, strategy: Numbered) -> Role:
+        self._leave_project()
+        known = self.strategies.get(strategy.number)
+        if known is None:
+            self.strategies[strategy.number] = DraftHeading(
+                strategy.number, strategy.title or None, self._context.pillar, (self._page,)
+            )
+            self._context = _Context(self._context.pillar, strategy.number)
+            self._reading = _Reading.STRATEGY
+            return Role.RECORD
+        if self._page not in known.pages:
+            self.strategies[strategy.number] = known._replace(pages=(*known.pages, self._page))
+        if self._context.strategy != strategy.number:
+            self._context = _Context(known.parent, strategy.number)
+        return Role.RECORD
+
+    def _continue_title(self, headings: dict[int, DraftHeading], number: int, line: Line) -> Role:
+        """The title of a pillar or strategy, printed on lines of its own or over several."""
+        heading = headings[number]
+        if line.size <= PROMINENT * self._body_size() and not line.boxed and heading.title is not None:
+            self._reading = _Reading.NOTHING
+            return Role.UNUSED
+        last = self._last
+        if heading.title is not None and (
+            last is None or abs(line.size - last.size) > 0.5 or not self._near(line)
+        ):
+            self._reading = _Reading.NOTHING
+            return Role.UNUSED
+        headings[number] = heading._replace(title=(heading.title or "") + line.text)
+        return Role.RECORD
+
+    def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
+        self._leave_project()
+        title, starred = self.grammar.title(heading.title)
+        place = Place(self._page, line.box)
+        found = Heading(heading.number, title, starred, line.text.strip(), line.size, place)
+        self._drop_pending()
+        if is_upper:
+            self._context = replace(self._context, upper=found, upper_is_project=False)
+            section = None
+        else:
+            section = self._context.section
+        self._pending = _Pending(found, section, [], [place])
+        self._reading = _Reading.TITLE
+        return Role.RECORD
+
+    def _continue_pending(self, pending: _Pending, line: Line) -> Role:
+        heading = pending.heading
+        place = Place(self._page, line.box)
+        if (
+            self._reading is _Reading.TITLE
+            and heading is not None
+            and abs(line.size - heading.size) <= 0.04 * heading.size
+            and line.size > PROMINENT * self._body_size()
+            and self._near(line)
+        ):
+            title, starred = self.grammar.title(line.text)
+            longer = replace(
+                heading,
+                title=heading.title + title,
+                starred=heading.starred or starred,
+                printed=heading.printed + line.text.strip(),
+            )
+            pending.heading = longer
+            if self._context.upper is heading:
+                self._context = replace(self._context, upper=longer)
+            pending.places.append(place)
+            return Role.RECORD
+        self._reading = _Reading.DESCRIPTION
+        pending.description.append(line.text.strip())
+        pending.places.append(place)
+        return Role.RECORD
+
+    def _drop_pending(self) -> None:
+        """A heading that no number followed: text under it, as under a section, is no project's."""
+        pending, self._pending = self._pending, None
+        if pending is None or not pending.description:
+            return
+        count = len(bare("".join(pending.description)))
+        heading = pending.heading.printed if pending.heading is not None else ""
+        self._account[Role.RECORD] -= count
+        self._account[Role.UNUSED] += count
+        self.findings.append(
+            finding(
+                "unused-text",
+                f"{count} characters under the heading “{heading}” belong to no project.",
+                page=self._page,
+            )
+        )
+
+    # -- projects --------------------------------------------------------------------------------
+
+    def _start_project(self, band: Band, block: Block) -> None:
+        """A band is read: the project of its number begins, or goes on."""
+        place = Place(self._page, block.box)
+        pending = self._pending
+        if pending is None and self._current is not None and self._current.id == band.id:
+            self._extend_place(block)
+            self._reading = _Reading.NOTHING
+            return
+        known = self.projects.get(band.id)
+        if known is not None:
+            self._resume = (self._since or self._context, self._current)
+        self._copy_of = known
+        self._since = None
+        self._current = Building(
+            band.strategy,
+            band.number,
+            pending.heading if pending else None,
+            pending.section if pending else None,
+            pending.description if pending else [],
+            [*(pending.places if pending else []), place],
+        )
+        self._pending = None
+        self._reading = _Reading.NOTHING
+        if known is not None:
+            return
+        self.projects[band.id] = self._current
+        self._open.append(self._current)
+        if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
+            self._context = replace(self._context, upper_is_project=True)
+
+    def _leave_project(self) -> None:
+        """Something new begins: what was read until here is finished."""
+        self._resume_after_copy()
+        if self._since is None:
+            self._since = self._context
+        self._reading = _Reading.NOTHING
+
+    def _resume_after_copy(self) -> None:
+        """A copy of an earlier project has ended: go on where the plan was before it."""
+        if self._copy_of is None or self._current is None:
+            return
+        copy = self._current.finished()
+        self.findings.extend(compare(self._copy_of.finished(), copy))
+        self._copy_of = None
+        if self._resume is not None:
+            self._context, self._current = self._resume
+        self._resume = None
+
+    def _extend_place(self, block: Block) -> None:
+        if self._current is not None:
+            self._current.places.append(Place(self._page, block.box))
+
+    def _names_units(self, text: str) -> bool:
+        words = [word for word in text.replace("、", "　").split() if word]
+        return any(self.organisation.is_unit(word) for word in words) and not text.endswith("。")
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        before = self._current.columns if self._current is not None else ()
+        read = read_table(table, self.grammar, before)
+        if read is None:
+            return self._unread(table)
+        goes_on = read.band is None
+        if read.band is not None:
+            self._start_project(read.band, table)
+        elif self._pending is not None or self._current is None:
+            return self._unread(table)
+        else:
+            self._extend_place(table)
+        current = self._current
+        assert current is not None
+        # A band above its table is a line of its own; the first table after it does not go on.
+        goes_on = goes_on and bool(current.columns)
+        current.add_table(read, goes_on=goes_on)
+        self._reading = _Reading.NOTHING
+        role = self._role()
+        self._account[role] += read.used
+        self._account[Role.UNUSED] += table.glyphs - read.used
+        for header in read.unknown:
+            self.findings.append(
+                finding(
+                    "unknown-column",
+                    f"The column “{header}” is not understood; what it says is left out.",
+                    project=current.id,
+                    page=self._page,
+                )
+            )
+        if role is Role.RECORD:
+            for column in read.columns:
+                if column.period is not None and read.has_header:
+                    self.periods.append(column.period)
+        self._last = None
+        return None
+
+    def _unread(self, table: Table) -> None:
+        self._account[Role.UNUSED] += table.glyphs
+        self._last = None
+        text = " / ".join(cell.joined for cell in table.cells if cell.lines)
+        self.findings.append(
+            finding(
+                "unknown-table",
+                f"A table of {len(table.cells)} cells belongs to no project: “{text[:60]}”.",
+                page=self._page,
+            )
+        )
+
+    # -- footnotes -------------------------------------------------------------------------------
+
+    def _takes_footnote(self, line: Line) -> bool:
+        if self._current is None:
+            return False
+        if self._pending is not None and self._pending.description:
+            # In the middle of a paragraph a line may begin with the mark of a footnote.
+            return line.size < self._body_size() / PROMINENT
+        return True
+
+    def _footnote_owner(self, marker: str) -> Building | None:
+        """The project that a footnote explains: the nearest above that bears its mark."""
+        plain = compatible(marker)
+        for building in reversed(self._open):
+            if plain in compatible(building.printed):
+                return building
+        return self._current
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Line):
+        return block.text
+    return "\n".join(cell.text for cell in block.cells)
+
+
+def _cover_title(lines: list[Line]) -> str | None:
+    """The largest line before the plan begins, if it names a plan."""
+    named = [line for line in lines if bare(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))]
+    if not named:
+        return None
+    return max(named, key=lambda line: line.size).text.strip()

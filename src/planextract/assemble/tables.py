@@ -1,0 +1,298 @@
+"""Ruled tables to rows of a plan: what each column is about, and what each row says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planextract.assemble.grammar import Band, Grammar
+from planextract.model.draft import (
+    DraftBudget,
+    DraftCell,
+    DraftItem,
+    DraftRelisted,
+    Period,
+)
+from planextract.model.layout import Cell, Line, Table
+
+_HEADER_ROWS = 3
+"""Rows of a table, band aside, in which a header may stand."""
+
+
+class Column(NamedTuple):
+    """A column by its place and meaning."""
+
+    x0: float
+    x1: float
+    period: Period | None
+    role: str
+    """goal, period, initiative, content, project, or unknown"""
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """What the table of a project says, or the part of it that stands on one page."""
+
+    items: tuple[DraftItem, ...]
+    budget: DraftBudget | None
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table, understood."""
+
+    band: Band | None
+    columns: tuple[Column, ...]
+    rows: PlanRows
+    relisted: tuple[DraftRelisted, ...]
+    has_header: bool
+    used: int
+    """Glyphs that landed in a row, a header or the band."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headers that are not understood."""
+        return tuple(column.header for column in self.columns if column.role == "unknown" and column.header)
+
+
+def read_table(table: Table, grammar: Grammar, before: tuple[Column, ...] = ()) -> ReadTable | None:
+    """A project's table; None when it is no such table.
+
+    `before` are the columns of the table that may go on here: rows without a header are read with
+    them when the columns stand in the same places.
+    """
+    cells = _by_row(table)
+    first = 0
+    band = grammar.band(_row_text(cells, 0))
+    if band is not None:
+        first = max(cell.row + cell.row_span for cell in cells[0])
+    header_end, columns = _header(table, cells, first, grammar)
+    has_header = bool(columns)
+    if not columns:
+        if not before or len(before) != len(table.columns) - 1:
+            columns = _aligned(table, before)
+        else:
+            columns = tuple(
+                column._replace(x0=table.columns[i], x1=table.columns[i + 1])
+                for i, column in enumerate(before)
+            )
+        if not columns:
+            if band is None:
+                return None
+            used = sum(cell.glyphs for row in range(first) for cell in cells.get(row, ()))
+            return ReadTable(band, (), PlanRows((), None, ()), (), False, used)
+        header_end = first
+    used = sum(cell.glyphs for row in range(header_end) for cell in cells.get(row, ()))
+    body = [cell for cell in table.cells if cell.row >= header_end]
+    reader = _relisted_rows if any(column.role == "content" for column in columns) else None
+    if reader is not None:
+        relisted, read = _relisted_rows(body, columns, table)
+        return ReadTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
+    rows, read = _plan_rows(body, columns, table, grammar)
+    return ReadTable(band, columns, rows, (), has_header, used + read)
+
+
+def _by_row(table: Table) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _row_text(cells: dict[int, list[Cell]], row: int) -> str:
+    return "　".join(cell.joined for cell in cells.get(row, ()) if cell.lines)
+
+
+def _header(
+    table: Table, cells: dict[int, list[Cell]], first: int, grammar: Grammar
+) -> tuple[int, tuple[Column, ...]]:
+    """The row after the header and the columns it names; no columns where there is no header."""
+    last = first - 1
+    count = len(table.rows) - 1
+    for row in range(first, min(first + _HEADER_ROWS, count)):
+        here = cells.get(row, [])
+        periods = [cell for cell in here if cell.column > 0 and grammar.period(cell.joined)]
+        roles = {role for cell in here if (role := grammar.relisted_column(cell.joined))}
+        if periods or {"content", "project"} <= roles:
+            last = row
+    if last < first:
+        return first, ()
+    end = max(
+        cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ())
+    )
+    heads = [cell for cell in table.cells if first <= cell.row < end]
+    columns = tuple(
+        _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
+        for index in range(len(table.columns) - 1)
+    )
+    return end, _goals_first(columns)
+
+
+def _covers_column(cell: Cell, index: int) -> bool:
+    return cell.column <= index < cell.column + cell.column_span
+
+
+def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Column:
+    x0, x1 = table.columns[index], table.columns[index + 1]
+    header = "".join(cell.joined for cell in heads)
+    for cell in reversed(heads):  # the lowest header cell is the most specific
+        role = grammar.relisted_column(cell.joined)
+        if role is not None:
+            return Column(x0, x1, None, role, header)
+        period = grammar.period(cell.joined, first_column=cell.column == 0)
+        if period is not None:
+            return Column(x0, x1, period, "period", header)
+    return Column(x0, x1, None, "unknown", header)
+
+
+def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns before the first period hold the goals."""
+    if any(column.role == "content" for column in columns):
+        return columns
+    named = []
+    for column in columns:
+        before_periods = all(other.role == "goal" for other in named)
+        named.append(
+            column._replace(role="goal") if column.role == "unknown" and before_periods else column
+        )
+    return tuple(named)
+
+
+def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns of an earlier part of the table, found again by their places."""
+    found = []
+    for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
+        middle = (x0 + x1) / 2
+        match = next((column for column in before if column.x0 <= middle <= column.x1), None)
+        if match is None:
+            return ()
+        found.append(match._replace(x0=x0, x1=x1))
+    return tuple(found)
+
+
+def _plan_rows(
+    body: list[Cell], columns: tuple[Column, ...], table: Table, grammar: Grammar
+) -> tuple[PlanRows, int]:
+    items: list[DraftItem] = []
+    budget: DraftBudget | None = None
+    departments: list[str] = []
+    used = 0
+    goal_columns = [index for index, column in enumerate(columns) if column.role == "goal"]
+    last_goal = goal_columns[-1] if goal_columns else 0
+    row = min((cell.row for cell in body), default=0)
+    count = len(table.rows) - 1
+    while row < count:
+        labels = [cell for cell in body if cell.column <= last_goal and cell.row <= row < _end(cell)]
+        end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
+        labels = [cell for cell in body if cell.column <= last_goal and row < _end(cell) and cell.row < end]
+        values = [cell for cell in body if cell.column > last_goal and row < _end(cell) and cell.row < end]
+        label = "".join(cell.joined for cell in labels)
+        used += sum(cell.glyphs for cell in labels if cell.row >= row)
+        amounts = grammar.budget_row(label)
+        if grammar.departments_row(label):
+            departments.extend(line.text for cell in values for line in cell.lines)
+            used += sum(cell.glyphs for cell in values)
+        else:
+            cells, read = _period_cells(values, columns, row, end)
+            used += read
+            if amounts is not None:
+                unit, note = amounts
+                budget = DraftBudget(unit, note, cells)
+            elif label or any(cell.text for cell in cells):
+                items.append(DraftItem(label, cells))
+        row = end
+    return PlanRows(tuple(items), budget, tuple(departments)), used
+
+
+def _end(cell: Cell) -> int:
+    return cell.row + cell.row_span
+
+
+def _period_cells(
+    values: list[Cell], columns: tuple[Column, ...], row: int, end: int
+) -> tuple[tuple[DraftCell, ...], int]:
+    """One cell per period; a cell that spans several columns says the same for each of them."""
+    found: list[DraftCell] = []
+    counted: set[int] = set()
+    used = 0
+    for index, column in enumerate(columns):
+        if column.period is None:
+            continue
+        over = [cell for cell in values if _covers_column(cell, index)]
+        for cell in over:
+            # A cell that spans several rows is counted with the row it begins in.
+            if id(cell) not in counted and row <= cell.row < end:
+                counted.add(id(cell))
+                used += cell.glyphs
+        text = "\n".join(text for cell in over if (text := cell_text(cell)))
+        found.append(DraftCell(column.period, text))
+    return tuple(found), used
+
+
+def cell_text(cell: Cell) -> str:
+    """The printed lines; one that breaks off inside a bracket goes on without a break."""
+    joined: list[str] = []
+    for line in cell.lines:
+        if joined and _open_brackets(joined[-1]) > 0:
+            joined[-1] += line.text
+        else:
+            joined.append(line.text)
+    return "\n".join(joined)
+
+
+def _open_brackets(text: str) -> int:
+    return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
+
+
+def _relisted_rows(
+    body: list[Cell], columns: tuple[Column, ...], table: Table
+) -> tuple[tuple[DraftRelisted, ...], int]:
+    """One row per content line, whatever its neighbours span."""
+    role = {index: column.role for index, column in enumerate(columns)}
+    used = sum(
+        cell.glyphs
+        for cell in body
+        if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
+    )
+    found = []
+
+    def beside(name: str, content: Cell) -> str:
+        for cell in body:
+            if role[cell.column] == name and cell.row <= content.row < _end(cell):
+                return cell.joined
+        return ""
+
+    for cell in body:
+        if role[cell.column] != "content":
+            continue
+        initiative, reference = beside("initiative", cell), beside("project", cell)
+        for text in _entries(cell):
+            if text or initiative or reference:
+                found.append(DraftRelisted(initiative, text, reference))
+    return tuple(found), used
+
+
+def _entries(cell: Cell) -> list[str]:
+    """The entries of a cell: a line that ends well before the cell's edge, where the next line's first
+    word would have fitted, ends its entry."""
+    entries: list[str] = []
+    before: Line | None = None
+    for line in cell.lines:
+        if before is None or not _goes_on(before, line, cell):
+            entries.append(line.text)
+        else:
+            entries[-1] += line.text
+        before = line
+    return entries or [""]
+
+
+def _goes_on(before: Line, line: Line, cell: Cell) -> bool:
+    word = 1
+    while word < len(line.text) and line.text[:word].isascii() and line.text[word].isascii():
+        word += 1
+    room = cell.box.x1 - before.box.x1
+    padding = max(line.box.x0 - cell.box.x0, 0)
+    # Punctuation that may not begin a line takes the character before it along.
+    return room - min(padding, line.size) < (word + 1.5) * line.size

@@ -1,0 +1,5 @@
+"""What must hold of a plan: each check is a generator of findings, independent of the others."""
+
+from planextract.check.plan import check
+
+__all__ = ["check"]

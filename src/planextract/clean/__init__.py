@@ -1,0 +1,1 @@
+"""What a reader of the page sees, each thing once."""

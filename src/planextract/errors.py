@@ -1,0 +1,79 @@
+"""What can go wrong for a user: one exit status and one plain sentence each."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit statuses of the command line; scripts rely on them, so a value never changes its meaning."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    UNREADABLE = 3
+    ENCRYPTED = 4
+    NO_TEXT = 5
+    NO_PLAN = 6
+    FINDINGS = 7
+
+
+class PlanextractError(Exception):
+    """A failure that the user can understand and act on.
+
+    `message` says in a sentence what is wrong, `remedy` what to do about it.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"
+
+    def __reduce__(self) -> tuple[type[PlanextractError], tuple[str, str]]:
+        # Worker processes send their errors home pickled; the default would lose the remedy.
+        return type(self), (self.message, self.remedy)
+
+
+class OutputError(PlanextractError):
+    """The output can't be written where it was asked for."""
+
+
+class UsageError(PlanextractError):
+    """An argument makes no sense."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnreadableError(PlanextractError):
+    """The file can't be read as a PDF or as text."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class EncryptedError(PlanextractError):
+    """The file is encrypted and the password is missing or wrong."""
+
+    exit_code = ExitCode.ENCRYPTED
+
+
+class NoTextError(PlanextractError):
+    """The pages have no text layer: they are pictures."""
+
+    exit_code = ExitCode.NO_TEXT
+
+
+class NoPlanError(PlanextractError):
+    """There is text, but no action plan was recognised in it."""
+
+    exit_code = ExitCode.NO_PLAN
+
+
+class FindingsError(PlanextractError):
+    """`--strict` was asked for and there are findings of severity error."""
+
+    exit_code = ExitCode.FINDINGS

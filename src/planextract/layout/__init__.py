@@ -1,0 +1,1 @@
+"""Glyphs and rules to lines and tables."""

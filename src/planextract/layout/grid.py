@@ -1,0 +1,205 @@
+"""Rules to tables: a chain of small steps, each testable alone.
+
+    rules -> snapped -> merged -> connected -> grid -> cells
+
+Two places of the grid belong to one cell when no rule runs between them, so cells that span rows and
+columns come out by themselves, however their borders were drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planextract.model.page import Box, Rule
+
+SNAP = 1.6
+"""Points: rules closer than this are one, drawn twice or with a stroke's width between."""
+
+_BORDERED = 0.6
+"""Share of a side that a rule must cover to close it."""
+
+
+class Edge(NamedTuple):
+    """A rule without width: `at` across its direction, from `low` to `high` along it."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The frame of one table."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+
+def grids(rules: Iterable[Rule]) -> list[Grid]:
+    """The tables and frames that the rules draw, from top to bottom."""
+    listed = list(rules)
+    across = merge(
+        snap([Edge(rule.middle, rule.x0, rule.x1) for rule in listed if rule.horizontal])
+    )
+    down = merge(
+        snap([Edge(rule.middle, rule.top, rule.bottom) for rule in listed if not rule.horizontal])
+    )
+    found = []
+    for group_across, group_down in connected(across, down):
+        grid = _grid(group_across, group_down)
+        if grid is not None:
+            found.append(grid)
+    return sorted(found, key=lambda grid: (grid.rows[0], grid.columns[0]))
+
+
+def snap(edges: Sequence[Edge]) -> list[Edge]:
+    """Give edges that lie within SNAP of each other the same place: their mean."""
+    snapped: list[Edge] = []
+    group: list[Edge] = []
+    for edge in sorted(edges):
+        if group and edge.at - group[-1].at > SNAP:
+            snapped.extend(_level(group))
+            group = []
+        group.append(edge)
+    snapped.extend(_level(group))
+    return snapped
+
+
+def _level(group: list[Edge]) -> list[Edge]:
+    if not group:
+        return []
+    at = (group[0].at + group[-1].at) / 2
+    return [Edge(at, edge.low, edge.high) for edge in group]
+
+
+def merge(edges: Iterable[Edge]) -> list[Edge]:
+    """Join edges at one place that overlap or nearly touch."""
+    merged: list[Edge] = []
+    for edge in sorted(edges):
+        last = merged[-1] if merged else None
+        if last is not None and last.at == edge.at and edge.low <= last.high + SNAP:
+            merged[-1] = Edge(last.at, last.low, max(last.high, edge.high))
+        else:
+            merged.append(edge)
+    return merged
+
+
+def connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Groups of edges that hang together through their crossings."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    places = [edge.at for edge in across]
+    for number, edge in enumerate(down):
+        first = bisect_left(places, edge.low - SNAP)
+        last = bisect_right(places, edge.high + SNAP)
+        for other in range(first, last):
+            if across[other].low - SNAP <= edge.at <= across[other].high + SNAP:
+                parent[root(len(across) + number)] = root(other)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for index, edge in enumerate(across):
+        groups.setdefault(root(index), ([], []))[0].append(edge)
+    for index, edge in enumerate(down):
+        groups.setdefault(root(len(across) + index), ([], []))[1].append(edge)
+    return list(groups.values())
+
+
+def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
+    """The grid of one group of edges; None when they enclose nothing."""
+    if not across or not down:
+        return None
+    # A table may be open at a side, or cut open by a page break: rules then reach beyond the last
+    # one that crosses them.
+    rows = _opened(sorted({edge.at for edge in across}), down)
+    columns = _opened(sorted({edge.at for edge in down}), across)
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    return Grid(tuple(columns), tuple(rows), _cells(rows, columns, across, down))
+
+
+def _opened(places: list[float], crossing: list[Edge]) -> list[float]:
+    low, high = min(edge.low for edge in crossing), max(edge.high for edge in crossing)
+    before = [low] if low < places[0] - 2 * SNAP else []
+    after = [high] if high > places[-1] + 2 * SNAP else []
+    return before + places + after
+
+
+def _cells(
+    rows: list[float], columns: list[float], across: list[Edge], down: list[Edge]
+) -> tuple[GridCell, ...]:
+    """Join the places of the grid that no rule separates."""
+    height, width = len(rows) - 1, len(columns) - 1
+    between_rows = _closed(rows, columns, across)
+    between_columns = _closed(columns, rows, down)
+    owner = [[-1] * width for _ in range(height)]
+    cells: list[GridCell] = []
+    for row in range(height):
+        for column in range(width):
+            if owner[row][column] != -1:
+                continue
+            last_column = column
+            while (
+                last_column + 1 < width
+                and owner[row][last_column + 1] == -1
+                and (last_column + 1, row) not in between_columns
+            ):
+                last_column += 1
+            last_row = row
+            while last_row + 1 < height and all(
+                (last_row + 1, place) not in between_rows and owner[last_row + 1][place] == -1
+                for place in range(column, last_column + 1)
+            ) and all(
+                (place, last_row + 1) not in between_columns
+                for place in range(column + 1, last_column + 1)
+            ):
+                last_row += 1
+            for r in range(row, last_row + 1):
+                for c in range(column, last_column + 1):
+                    owner[r][c] = len(cells)
+            cells.append(
+                GridCell(
+                    row,
+                    column,
+                    last_row - row + 1,
+                    last_column - column + 1,
+                    Box(columns[column], rows[row], columns[last_column + 1], rows[last_row + 1]),
+                )
+            )
+    return tuple(cells)
+
+
+def _closed(places: list[float], marks: list[float], edges: list[Edge]) -> set[tuple[int, int]]:
+    """Which sides are closed: (index of the place across, index of the interval along)."""
+    index = {place: number for number, place in enumerate(places)}  # places[0] may be an open side
+    closed = set()
+    for edge in edges:
+        first = max(bisect_right(marks, edge.low) - 1, 0)
+        for interval in range(first, len(marks) - 1):
+            low, high = marks[interval], marks[interval + 1]
+            if low >= edge.high:
+                break
+            if min(high, edge.high) - max(low, edge.low) >= _BORDERED * (high - low):
+                closed.add((index[edge.at], interval))
+    return closed

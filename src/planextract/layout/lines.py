@@ -1,0 +1,223 @@
+"""Glyphs to lines of text, whatever order they were drawn in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from planextract.model.layout import Line, Segment
+from planextract.model.page import Box, Glyph
+
+SAME_BASELINE = 0.25
+"""Baselines closer than this share of the font size are one."""
+
+APART = 2.0
+"""Gap in ems from which the parts of a line are separate things, such as a label and its value."""
+
+_FULL_SPACE = 0.7
+_SPACE = 0.2
+_LATIN_SPACE = 0.15
+
+
+def lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines among the glyphs, from top to bottom; each reads from left to right.
+
+    Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
+    of a number. Text turned on its side follows the upright lines.
+    """
+    by_angle: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_angle.setdefault(glyph.angle, []).append(glyph)
+    found: list[Line] = []
+    for angle in sorted(by_angle):
+        group = by_angle[angle]
+        if angle == 0:
+            found.extend(_upright(group))
+        else:
+            found.extend(_turned(group, angle))
+    return found
+
+
+def _upright(glyphs: list[Glyph]) -> list[Line]:
+    rows = _merge_stacked(_rows(glyphs))
+    return sorted((_line(row) for row in rows), key=lambda line: (line.box.top, line.box.x0))
+
+
+def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
+    """Lines of text written downwards (90), upside down (180) or upwards (270)."""
+
+    def turn(glyph: Glyph) -> Glyph:
+        x0, top, x1, bottom = glyph[1:5]
+        match angle:
+            case 90:
+                place = (top, -x1, bottom, -x0)
+            case 180:
+                place = (-x1, -bottom, -x0, -top)
+            case _:
+                place = (-bottom, x0, -top, x1)
+        return glyph._replace(x0=place[0], top=place[1], x1=place[2], bottom=place[3])
+
+    def back(box: Box) -> Box:
+        match angle:
+            case 90:
+                return Box(-box.bottom, box.x0, -box.top, box.x1)
+            case 180:
+                return Box(-box.x1, -box.bottom, -box.x0, -box.top)
+            case _:
+                return Box(box.top, -box.x1, box.bottom, -box.x0)
+
+    found = []
+    for line in _upright([turn(glyph) for glyph in glyphs]):
+        box = back(line.box)
+        segment = Segment(line.text, box.x0, box.x1)
+        found.append(Line(line.text, box, line.size, (segment,), line.glyphs))
+    return found
+
+
+class _Row:
+    """Glyphs on one baseline, and smaller text that stands beside them."""
+
+    __slots__ = ("bottom", "glyphs", "size", "top", "x0", "x1")
+
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        self.glyphs = glyphs
+        self.size = max(glyph.size for glyph in glyphs)
+        self.x0 = min(glyph.x0 for glyph in glyphs)
+        self.x1 = max(glyph.x1 for glyph in glyphs)
+        self.top = min(glyph.top for glyph in glyphs)
+        self.bottom = max(glyph.bottom for glyph in glyphs)
+
+
+def _rows(glyphs: list[Glyph]) -> list[_Row]:
+    """Glyphs grouped by baseline."""
+    rows: list[list[Glyph]] = []
+    baseline = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.bottom - 0.12 * glyph.size, glyph.x0)):
+        own = glyph.bottom - 0.12 * glyph.size
+        if not rows or own - baseline > SAME_BASELINE * min(glyph.size, rows[-1][0].size):
+            rows.append([])
+            baseline = own
+        rows[-1].append(glyph)
+    return [_Row(sorted(row, key=lambda glyph: glyph.x0)) for row in rows]
+
+
+def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
+    """Add rows of smaller type to the larger row beside them."""
+    rows = sorted(rows, key=lambda row: row.top)
+    merged: dict[int, list[_Row]] = {}
+    taken: set[int] = set()
+    # A row can only lie beside rows that overlap it in height, and those are its neighbours in `rows`.
+    tallest = max((row.bottom - row.top for row in rows), default=0.0)
+    for index, row in enumerate(rows):
+        middle = (row.top + row.bottom) / 2
+        best: int | None = None
+        for step in (-1, 1):
+            other = index + step
+            while 0 <= other < len(rows) and abs(rows[other].top - row.top) <= 2 * tallest:
+                host = rows[other]
+                if (
+                    host.size > 1.15 * row.size
+                    and host.top < middle < host.bottom
+                    and not _overlap(row, host)
+                    and (best is None or host.size > rows[best].size)
+                ):
+                    best = other
+                other += step
+        if best is not None:
+            merged.setdefault(best, []).append(row)
+            taken.add(index)
+    result = []
+    for index, row in enumerate(rows):
+        if index in taken and index not in merged:
+            continue
+        if index in taken:  # a host that is itself beside something larger stays a line of its own
+            pass
+        result.append(_in_order(row, merged.get(index, [])))
+    return result
+
+
+def _overlap(small: _Row, host: _Row) -> bool:
+    """Whether a glyph of the smaller row stands over a glyph of the host."""
+    for glyph in small.glyphs:
+        middle = (glyph.x0 + glyph.x1) / 2
+        if any(other.x0 < middle < other.x1 for other in host.glyphs):
+            return True
+    return False
+
+
+def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
+    """The host's glyphs with the smaller ones in their places; a stack reads from its top."""
+    if not beside:
+        return host.glyphs
+    pieces: list[tuple[float, float, list[Glyph]]] = []
+    for row in (host, *beside):
+        run: list[Glyph] = []
+        for glyph in row.glyphs:
+            if run and any(
+                run[-1].x1 <= (other.x0 + other.x1) / 2 <= glyph.x0
+                for third in (host, *beside)
+                if third is not row
+                for other in third.glyphs
+            ):
+                pieces.append((run[0].x0, row.top, run))
+                run = []
+            run.append(glyph)
+        pieces.append((run[0].x0, row.top, run))
+    pieces.sort(key=lambda piece: piece[0])
+    ordered: list[list[tuple[float, float, list[Glyph]]]] = []
+    for piece in pieces:
+        if ordered and piece[0] < max(run[-1].x1 for _, _, run in ordered[-1]) - 0.5:
+            ordered[-1].append(piece)
+        else:
+            ordered.append([piece])
+    return [
+        glyph
+        for stack in ordered
+        for _, _, run in sorted(stack, key=lambda piece: piece[1])
+        for glyph in run
+    ]
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    size = max(sizes, key=lambda each: (sizes[each], each))
+    runs: list[list[Glyph]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        if glyph.x0 - before.x1 > APART * max(before.size, glyph.size):
+            runs.append([])
+        runs[-1].append(glyph)
+    segments = tuple(
+        Segment(text(run), min(glyph.x0 for glyph in run), max(glyph.x1 for glyph in run)) for run in runs
+    )
+    box = Box(
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+    return Line("　".join(segment.text for segment in segments), box, size, segments, len(glyphs))
+
+
+def text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a run of glyphs, spaces put where the gaps are.
+
+    A run that is spaced out evenly, as labels and justified lines are, has no spaces for that.
+    """
+    gaps = [(after.x0 - before.x1) / min(after.size, before.size) for before, after in pairwise(glyphs)]
+    spread = 0.0
+    if len(gaps) >= 3 and (usual := median(gaps)) > 0.02:
+        near = sum(abs(gap - usual) <= 0.15 for gap in gaps)
+        if near >= 0.6 * len(gaps):
+            spread = usual
+    parts = [glyphs[0].text]
+    for gap, before, after in zip(gaps, glyphs, glyphs[1:], strict=False):
+        if gap - spread >= _FULL_SPACE:
+            parts.append("　")
+        elif gap - spread >= _SPACE or (
+            gap - spread >= _LATIN_SPACE and before.text.isascii() and after.text.isascii()
+        ):
+            parts.append(" ")
+        parts.append(after.text)
+    return "".join(parts)

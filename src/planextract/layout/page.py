@@ -1,0 +1,97 @@
+"""A clean page to its layout: text in the cells of its tables, the rest as lines, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from planextract.clean.doubles import undoubled
+from planextract.layout.grid import Grid, grids
+from planextract.layout.lines import lines
+from planextract.model.layout import Block, Cell, Line, PageLayout, Table
+from planextract.model.page import CleanPage, Glyph, Reason, Rule
+
+
+_WORTH_A_LOOK = 20
+"""Hidden glyphs that may hold a project; the number and title of one are more."""
+
+
+def lay_out(page: CleanPage) -> PageLayout:
+    """The lines and tables of a page."""
+    return PageLayout(
+        page.number,
+        page.width,
+        page.height,
+        blocks(page.glyphs, page.rules),
+        tuple(
+            blocks(undoubled(part.glyphs)[0], part.rules)
+            for part in page.dropped
+            if part.reason is not Reason.STRUCK_AGAIN and len(part.glyphs) >= _WORTH_A_LOOK
+        ),
+        {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
+    )
+
+
+def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
+    """Lines and tables from top to bottom.
+
+    A frame around text, or a single row of cells, is no table: it comes out as lines, marked as boxed.
+    """
+    by_height = sorted(glyphs, key=_middle_y)
+    heights = [_middle_y(glyph) for glyph in by_height]
+    free = [True] * len(by_height)
+    found: list[Block] = []
+    # The smallest frame around a glyph is its own: a page may have a border, a table a frame.
+    for grid in sorted(grids(rules), key=lambda grid: grid.box.width * grid.box.height):
+        inside: list[Glyph] = []
+        first, last = bisect_left(heights, grid.rows[0]), bisect_right(heights, grid.rows[-1])
+        for index in range(first, last):
+            glyph = by_height[index]
+            if free[index] and grid.columns[0] <= _middle_x(glyph) <= grid.columns[-1]:
+                free[index] = False
+                inside.append(glyph)
+        found.extend(_fill(grid, inside))
+    found.extend(lines(glyph for index, glyph in enumerate(by_height) if free[index]))
+    return tuple(sorted(found, key=lambda block: (block.box.top, block.box.x0)))
+
+
+def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
+    if not glyphs:
+        return []
+    place = {
+        (row, column): number
+        for number, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    inside: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        row = min(bisect_right(grid.rows, _middle_y(glyph)), len(grid.rows) - 1) - 1
+        column = min(bisect_right(grid.columns, _middle_x(glyph)), len(grid.columns) - 1) - 1
+        inside[place[row, column]].append(glyph)
+    if len({cell.row for cell in grid.cells}) == 1:
+        return [
+            Line(line.text, line.box, line.size, line.segments, line.glyphs, boxed=True)
+            for line in lines(glyphs)
+        ]
+    cells = tuple(
+        Cell(
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            cell.box,
+            tuple(lines(inside.get(number, ()))),
+        )
+        for number, cell in enumerate(grid.cells)
+    )
+    return [Table(grid.box, grid.columns, grid.rows, cells)]
+
+
+def _middle_x(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _middle_y(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2

@@ -1,0 +1,1 @@
+"""The types that flow through the pipeline; `plan` holds the published ones."""

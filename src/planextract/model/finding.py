@@ -1,0 +1,114 @@
+"""Every kind of finding: what it means, how grave it is, what to do about it.
+
+The codes are part of the published format; README's table is made from this one by a test.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planextract.model.plan import Finding, Severity
+
+
+class Kind(NamedTuple):
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+KINDS: dict[str, Kind] = {
+    "bad-amount": Kind(
+        "error",
+        "a budget cell prints something that is no amount",
+        "Its text is kept; correct the amount by hand.",
+    ),
+    "bad-reference": Kind(
+        "warning",
+        "a cross reference to another project is not understood",
+        "Look at the page and add the project's number by hand.",
+    ),
+    "budget-sum": Kind(
+        "warning",
+        "the amounts of the years don't add up to the printed total",
+        "Both are as printed; ask the plan's publisher which is right.",
+    ),
+    "conflicting-copies": Kind(
+        "error",
+        "a project is printed twice and the copies disagree",
+        "The first is kept; look at both pages.",
+    ),
+    "hidden-project": Kind(
+        "info",
+        "a project stands only in content that no reader of the page can see",
+        "Give --include-hidden to have it in the data, marked.",
+    ),
+    "missing-character": Kind(
+        "warning",
+        "characters have no Unicode value in the file",
+        "They are U+FFFD in the text; read them off the page.",
+    ),
+    "missing-department": Kind(
+        "warning",
+        "no department is printed for a project that has a table of its own",
+        "Look at the page.",
+    ),
+    "missing-title": Kind(
+        "error", "no heading was found above a project's number", "Look at the page; adapt the profile."
+    ),
+    "mixed-baseline": Kind(
+        "warning", "tables name different baseline years", "The most frequent one is the plan's."
+    ),
+    "number-gap": Kind(
+        "warning", "a number is missing in the numbering of a strategy's projects", "Look for it in the plan."
+    ),
+    "number-repeat": Kind(
+        "error", "two different projects bear the same number", "The first is kept; look at both pages."
+    ),
+    "quantity-sum": Kind(
+        "info",
+        "the quantities of the years don't add up to the printed total",
+        "Both are as printed; the total may count otherwise.",
+    ),
+    "repeated-block": Kind(
+        "info", "a project is printed again, alike", "The first is kept; nothing needs to be done."
+    ),
+    "repeated-page": Kind(
+        "info", "a page is bound again, alike", "The first is kept; nothing needs to be done."
+    ),
+    "undefined-footnote": Kind(
+        "info", "a footnote mark has no footnote", "Look for the footnote on the next page."
+    ),
+    "unknown-column": Kind(
+        "warning", "a column's header is not understood", "Add its words to the profile."
+    ),
+    "unknown-department": Kind(
+        "warning", "a section stands without its department", "Look at the page."
+    ),
+    "unknown-milestone": Kind(
+        "warning", "a milestone word is not in the vocabulary", "Add it to the vocabulary (--vocabulary)."
+    ),
+    "unknown-project": Kind(
+        "info", "a reference points to a project that isn't here", "It may be in another volume."
+    ),
+    "unknown-table": Kind(
+        "warning", "a table belongs to no project", "Look at the page; adapt the profile."
+    ),
+    "unreadable-page": Kind(
+        "error", "a page can't be read", "Ask the plan's publisher for a sound copy."
+    ),
+    "unused-text": Kind(
+        "warning", "text landed in no record", "Compare it with the page; adapt the profile if it matters."
+    ),
+}
+
+
+def finding(code: str, message: str, *, project: str | None = None, page: int | None = None) -> Finding:
+    """A finding of a known kind; its remedy is added to the message."""
+    kind = KINDS[code]
+    return Finding(
+        code=code,
+        severity=kind.severity,
+        message=f"{message} {kind.remedy}",
+        project=project,
+        page=page,
+    )

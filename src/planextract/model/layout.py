@@ -1,0 +1,93 @@
+"""A page as a reader takes it in: lines of text and ruled tables, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planextract.model.page import Box
+
+
+class Segment(NamedTuple):
+    """A part of a line that stands apart from the next by a gap wider than a space."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one baseline, in reading order.
+
+    A space in `text` stands for a gap on paper: U+3000 for about an em or more, U+0020 for less.
+    """
+
+    text: str
+    box: Box
+    size: float
+    """Font size in points that most of its glyphs have."""
+    segments: tuple[Segment, ...]
+    glyphs: int
+    boxed: bool = False
+    """It stands in a frame of its own, as the heading of a strategy does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table; spans count grid rows and columns."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The printed lines, separated by line breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def joined(self) -> str:
+        """The printed lines, joined without a break."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def glyphs(self) -> int:
+        return sum(line.glyphs for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; every place of its grid belongs to exactly one cell."""
+
+    box: Box
+    columns: tuple[float, ...]
+    """x of the column edges, one more than there are columns."""
+    rows: tuple[float, ...]
+    """y of the row edges, one more than there are rows."""
+    cells: tuple[Cell, ...]
+    """By row, then by column, of their top left corner."""
+
+    @property
+    def glyphs(self) -> int:
+        return sum(cell.glyphs for cell in self.cells)
+
+
+Block = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page, laid out."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Block, ...]
+    hidden: tuple[tuple[Block, ...], ...]
+    """What nobody sees, laid out likewise, for each reason on its own: it may hold whole projects."""
+    dropped: dict[str, int]
+    """Glyphs taken off the page, by reason."""

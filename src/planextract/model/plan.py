@@ -1,0 +1,211 @@
+"""The published data: what `plan.json` holds.
+
+These models are the only source of the JSON Schema in `schemas/` and of the CSV columns. All are
+frozen and refuse unknown keys. The fields follow the printed plan; where the contract of the format
+leaves a value out, the field says so. A field listed in `extensions` was added after version 1.0 and
+is written only when it says something, so that files stay as earlier readers expect them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+SCHEMA_VERSION = "1.0"
+
+ProjectId = Annotated[str, Field(pattern=r"^\d+-\d+$", examples=["22-1"])]
+FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fiscal year (April to March)")]
+PageNumber = Annotated[int, Field(ge=1, description="page of the file, counted from 1")]
+Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
+Match = Literal["exact", "synonym", "fuzzy", "none"]
+Severity = Literal["error", "warning", "info"]
+
+
+class Record(BaseModel):
+    """Base of every published model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    extensions: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def _leave_out_silent_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        for name in self.extensions:
+            if name in data and not data[name]:
+                del data[name]
+        return data
+
+
+class Source(Record):
+    """The file that was read and how."""
+
+    file: str = Field(description="file name without its folder")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
+    pages: int = Field(ge=0, description="number of pages in the file")
+    profile: str = Field(description="name of the layout profile that was applied")
+    engine: str = Field(description="reader that listed the glyphs", examples=["pdfium", "pdfplumber"])
+
+
+class Pillar(Record):
+    """施策の柱: the top level of the plan."""
+
+    number: int
+    title: str | None
+    pages: list[PageNumber]
+
+
+class Strategy(Record):
+    """戦略計画: belongs to the last pillar printed above it."""
+
+    number: int
+    title: str | None
+    pillar: int | None = Field(description="number of its pillar; null where none is printed above it")
+    pages: list[PageNumber]
+
+
+class Milestone(Record):
+    """One word of a cell that says how far a project is in a period."""
+
+    stage: Stage
+    term: str = Field(description="the printed word")
+    match: Match = Field(description="how the word was mapped to its stage; none: it is in no vocabulary")
+    note: str | None = Field(description="what stands in brackets after the word, brackets removed")
+
+
+class Quantity(Record):
+    """A number with its unit, as in `1,200手続き（累計1,700手続き）`."""
+
+    value: int | float
+    unit: str
+    cumulative: int | float | None
+
+
+class Cell(Record):
+    """What one period of one item says."""
+
+    period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
+    fiscal_year: FiscalYear | None = Field(description="null for the total")
+    text: str = Field(description="as printed, lines separated by \\n; empty for a blank cell")
+    milestones: list[Milestone]
+    quantity: Quantity | None
+
+
+class Item(Record):
+    """One row of a project's table: a goal and what is planned for it in each period."""
+
+    goal: str
+    cells: list[Cell]
+
+
+class Amount(Record):
+    """The budget of one fiscal year, in the unit of the budget."""
+
+    fiscal_year: FiscalYear
+    amount: int | None = Field(description="null where the cell is blank or prints ―")
+    text: str = Field(description="the cell as printed")
+
+
+class Budget(Record):
+    """事業費: present whenever its row is printed, blank or not."""
+
+    unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
+    amounts: list[Amount]
+    total: int | None
+    note: str | None = Field(description="what stands behind the label, such as a footnote marker")
+
+
+class Department(Record):
+    """A 部 (局, 室 …) and those of its 課 that are in charge; a plan may name the 部 alone."""
+
+    department: str
+    sections: list[str]
+
+
+class Relisted(Record):
+    """【再掲】: a line that points to a project printed elsewhere in the plan."""
+
+    initiative: str
+    content: str
+    project: ProjectId | None
+
+
+class Footnote(Record):
+    """※１　term・・・　text."""
+
+    marker: str
+    term: str | None
+    text: str
+
+
+class Area(Record):
+    """Where on paper something was read: whole points, rounded outwards, from the top left corner of
+    the visible page."""
+
+    page: PageNumber
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+class Project(Record):
+    """One numbered project with everything that is printed about it."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("hidden",)
+
+    id: ProjectId
+    strategy: int
+    number: int
+    title: str | None
+    starred: bool = Field(description="★ is printed after the title")
+    section: str | None = Field(description="heading between strategy and project, as printed")
+    description: str = Field(description="the paragraphs under the title, lines joined")
+    items: list[Item]
+    budget: Budget | None
+    departments: list[Department]
+    relisted: list[Relisted]
+    footnotes: list[Footnote]
+    pages: list[PageNumber]
+    areas: list[Area]
+    hidden: bool = Field(
+        default=False,
+        description="true only with --include-hidden, for a project that no reader of the pages can see",
+    )
+
+    @model_validator(mode="after")
+    def _id_says_strategy_and_number(self) -> Self:
+        if self.id != f"{self.strategy}-{self.number}":
+            raise ValueError(f"id {self.id} is not strategy {self.strategy}, number {self.number}")
+        return self
+
+
+class Finding(Record):
+    """Something a person should look at."""
+
+    code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
+    severity: Severity
+    message: str = Field(description="what was found, and what to do about it")
+    project: str | None = Field(description="id of the project concerned")
+    page: PageNumber | None
+
+
+class Plan(Record):
+    """A whole action plan: the root of `plan.json`."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    title: str | None
+    source: Source
+    baseline_year: FiscalYear | None
+    fiscal_years: list[FiscalYear]
+    pillars: list[Pillar]
+    strategies: list[Strategy]
+    projects: list[Project]
+    findings: list[Finding]

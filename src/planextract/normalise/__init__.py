@@ -1,0 +1,1 @@
+"""Printed texts to values."""

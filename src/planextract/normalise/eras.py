@@ -1,0 +1,36 @@
+"""Japanese era years to Gregorian fiscal years.
+
+First years: 元号 by cabinet order (昭和 1926, 平成 1989, 令和 2019). A fiscal year (年度) runs from April
+to March and bears the number of the year in which it begins, so 平成31年度 and 令和元年度 are both 2019.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planextract.normalise.fold import bare
+
+_FIRST = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
+_LETTER = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_YEAR = re.compile(
+    r"(?:(?P<era>明治|大正|昭和|平成|令和)|(?<![A-Za-z])(?P<letter>[MTSHR])\.?)(?P<number>元|\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<gregorian>(?:19|20)\d{2})(?!\d)"
+)
+
+
+def fiscal_year(text: str) -> int | None:
+    """The first fiscal year that the text names; None when it names none.
+
+    Reads 令和６年度, 平成30年度末, 令和元年度, R7, 2027年度, 令和７（2025）年度, in any width.
+
+    >>> fiscal_year("令和６年度"), fiscal_year("平成31年度"), fiscal_year("R7"), fiscal_year("計")
+    (2024, 2019, 2025, None)
+    """
+    match = _YEAR.search(bare(text))
+    if match is None:
+        return None
+    if match["gregorian"]:
+        return int(match["gregorian"])
+    era = match["era"] or _LETTER[match["letter"]]
+    number = 1 if match["number"] == "元" else int(match["number"])
+    return _FIRST[era] + number - 1 if number else None

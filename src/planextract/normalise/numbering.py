@@ -1,0 +1,26 @@
+"""Numbers of projects as printed, in bands and in cross references."""
+
+from __future__ import annotations
+
+import re
+
+from planextract.normalise.fold import bare
+
+_REFERENCE = (
+    re.compile(r"計画(?P<plan>\d+)[/・、,]?(?:事業)?(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
+    re.compile(r"(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
+)
+
+
+def reference(text: str) -> str | None:
+    """The project that a cross reference points to; None when it is not understood.
+
+    >>> reference("計画７／事業№７－10")
+    '7-10'
+    """
+    folded = bare(text)
+    for pattern in _REFERENCE:
+        match = pattern.search(folded)
+        if match is not None:
+            return f"{int(match['strategy'])}-{int(match['number'])}"
+    return None

@@ -1,0 +1,117 @@
+"""The program from end to end: read, clean, lay out, assemble, interpret, check."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from planextract.assemble.records import assemble
+from planextract.check import check
+from planextract.clean.doubles import undouble
+from planextract.clean.visible import visible
+from planextract.errors import NoPlanError, NoTextError, UnreadableError
+from planextract.layout.page import lay_out
+from planextract.model.draft import Draft, PageAccount
+from planextract.model.layout import PageLayout
+from planextract.model.plan import Plan, Source
+from planextract.normalise.plan import interpret
+from planextract.profiles import Profile, load_profile, load_vocabulary
+from planextract.read import readers
+from planextract.read.base import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read a plan."""
+
+    engine: str = "pdfium"
+    password: str | None = None
+    profile: str = "ward"
+    vocabulary: str | None = None
+    include_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A plan and, for every page, where its glyphs went."""
+
+    plan: Plan
+    accounts: tuple[PageAccount, ...]
+
+
+def parse(path: str | Path, options: Options = Options()) -> Plan:
+    """Read the action plan in a PDF file.
+
+    Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
+    NoPlanError, or UsageError for a profile or vocabulary that is not valid.
+    """
+    return parse_with_accounts(path, options).plan
+
+
+def parse_with_accounts(path: str | Path, options: Options = Options()) -> Result:
+    """As `parse`, with the accounts of the pages beside the plan."""
+    path = Path(path)
+    data = read_file(path)
+    profile = load_profile(options.profile)
+    vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
+    with readers.reader(options.engine).open(data, options.password) as document:
+        draft = assemble(layouts(document, 1, document.page_count), profile)
+        page_count = document.page_count
+    _recognised(draft, path)
+    source = Source(
+        file=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=page_count,
+        profile=profile.name,
+        engine=options.engine,
+    )
+    plan = interpret(
+        draft,
+        source,
+        vocabulary,
+        profile.units_of_body(),
+        include_hidden=options.include_hidden,
+    )
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)]})
+    return Result(plan, draft.accounts)
+
+
+def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
+    """The pages of a document as a reader sees them, laid out, one at a time."""
+    for content in document.pages(first, last):
+        yield lay_out(undouble(visible(content)))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises UnreadableError when there is none, or it can't be read or is empty.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
+    except OSError as error:
+        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+    if not data:
+        raise UnreadableError(f"{path} is empty.", "Download it again.")
+    return data
+
+
+def _recognised(draft: Draft, path: Path) -> None:
+    if draft.projects:
+        return
+    if not any(account.read for account in draft.accounts):
+        raise NoTextError(
+            f"The pages of {path} have no text layer: they are pictures.",
+            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    raise NoPlanError(
+        f"No action plan was recognised in {path}.",
+        "Name the layout with --profile, or check that this is the right file.",
+    )
+
+
+__all__ = ["Options", "Profile", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]

@@ -1,0 +1,112 @@
+"""What a profile may say, strictly checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from planextract.model.plan import Stage
+from planextract.normalise.departments import Organisation
+from planextract.normalise.fold import bare
+from planextract.normalise.milestones import Vocabulary
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _compile(source: object) -> re.Pattern[str]:
+    if not isinstance(source, str):
+        raise ValueError("a pattern is a string")
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+
+
+def _with_groups(*groups: str) -> AfterValidator:
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        missing = [group for group in groups if group not in pattern.groupindex]
+        if missing:
+            raise ValueError(f"needs the named group {', '.join(missing)}: {pattern.pattern}")
+        return pattern
+
+    return AfterValidator(check)
+
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
+Numbered = Annotated[Pattern, _with_groups("number")]
+Titled = Annotated[Pattern, _with_groups("number", "title")]
+Words = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Headings(_Part):
+    pillar: tuple[Titled, ...]
+    strategy: tuple[Titled, ...]
+    upper: tuple[Titled, ...]
+    lower: tuple[Titled, ...]
+
+
+class Marks(_Part):
+    starred: tuple[str, ...] = ("★",)
+
+
+class Columns(_Part):
+    baseline: tuple[Pattern, ...]
+    total: tuple[Pattern, ...]
+
+
+class Rows(_Part):
+    budget: Words
+    departments: Words
+
+
+class RelistedColumns(_Part):
+    initiative: Words
+    content: Words
+    project: Words
+
+
+class Units(_Part):
+    departments: Words
+    sections: Words
+
+
+class Profile(_Part):
+    """A family of layouts."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    description: str
+    vocabulary: str = "milestones"
+    headings: Headings
+    marks: Marks = Marks()
+    band: tuple[Annotated[Pattern, _with_groups("strategy", "number", "caption")], ...]
+    columns: Columns
+    rows: Rows
+    units: Words
+    relisted: RelistedColumns
+    organisation: Units
+    footnote: tuple[Annotated[Pattern, _with_groups("marker", "rest")], ...]
+    furniture: tuple[Pattern, ...] = ()
+
+    def units_of_body(self) -> Organisation:
+        return Organisation(self.organisation.departments, self.organisation.sections)
+
+
+class VocabularyFile(_Part):
+    """The file that maps printed words to stages."""
+
+    name: str
+    stages: dict[Stage, tuple[str, ...]]
+
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(dict(self.stages))
+
+
+def begins_with(text: str, words: tuple[str, ...]) -> str | None:
+    """The longest of the words that the text, spaces aside, begins with."""
+    plain = bare(text)
+    fitting = [word for word in words if plain.startswith(bare(word))]
+    return max(fitting, key=len, default=None)

@@ -1,0 +1,1 @@
+"""Readers: glyphs, shapes and their painting out of a file."""

@@ -1,0 +1,33 @@
+"""The one interface that every reader of PDF files offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from planextract.model.page import PageContent
+
+
+class Document(Protocol):
+    """An open file, read page by page; pages are closed as soon as the next one is asked for."""
+
+    page_count: int
+
+    def pages(self, first: int, last: int) -> Iterator[PageContent]:
+        """The pages `first` to `last`, both counted from 1 and both included."""
+        ...
+
+
+class Reader(Protocol):
+    """Lists what a PDF file paints."""
+
+    name: str
+
+    def open(self, data: bytes, password: str | None) -> AbstractContextManager[Document]:
+        """Open a whole file held in memory.
+
+        Raises UnreadableError when it is no PDF that can be read, EncryptedError when it needs
+        another password.
+        """
+        ...

@@ -1,0 +1,48 @@
+"""Characters as readers report them, made alike.
+
+A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical
+of the same shape. What is printed is the ideograph, so these two radical blocks, and only they, are
+folded (NFKC over everything would turn № into No and ① into 1).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+REPLACEMENT = "\ufffd"
+
+# CJK Radicals Supplement: Unicode's EquivalentUnifiedIdeograph.txt for the forms used in Japanese;
+# the block has no compatibility decompositions of its own (but for U+2E9F and U+2EF3).
+_SUPPLEMENT = dict(
+    zip(
+        "⺀⺁⺄⺆⺇⺈⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺴⺵⺶⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻌⻍⻎⻏⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "冫厂乙冂几刀卜㔾小小兀尣尢尣巳幺彑彐忄心扌攵旡月歺母民氵氺灬爫爫丬犭王疋罒示礻竹糸纟罓罒网冈羊芈耂肀聿月臼艹艹艹虎衤覀西见角讠贝辶辶辶阝長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+
+
+@cache
+def printed(character: str) -> str:
+    """The character as printed: radicals folded, U+FFFD for none, "" for white space.
+
+    >>> printed("⾼"), printed("⺠"), printed("№"), printed("　")
+    ('高', '民', '№', '')
+    """
+    if character in _SUPPLEMENT:
+        return _SUPPLEMENT[character]
+    if "\u2e80" <= character <= "\u2fd5":
+        return unicodedata.normalize("NFKC", character)
+    if not character or character.startswith("(cid:"):
+        return REPLACEMENT
+    if character in ("\xad", "\x02"):
+        return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
+    if character.isspace():
+        return ""
+    if all(unicodedata.category(part) in ("Cc", "Cn", "Co", "Cs") for part in character):
+        # Controls, unassigned and private-use code points say nothing about what is printed.
+        return REPLACEMENT
+    if unicodedata.category(character[0]) == "Cf":
+        return ""
+    return character
