@@ -186,22 +186,26 @@ def _plan_rows(
     while row < count:
         labels = [cell for cell in body if cell.column <= last_goal and cell.row <= row < _end(cell)]
         end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
-        labels = [cell for cell in body if cell.column <= last_goal and row < _end(cell) and cell.row < end]
-        values = [cell for cell in body if cell.column > last_goal and row < _end(cell) and cell.row < end]
+        here = [cell for cell in body if row < _end(cell) and cell.row < end]
+        first = "".join(cell.joined for cell in here if cell.column == 0)
+        if grammar.departments_row(first):
+            # The row of the departments has its own columns: what is not its label is its value.
+            departments.extend(line.text for cell in here if cell.column > 0 for line in cell.lines)
+            used += sum(cell.glyphs for cell in here)
+            row = end
+            continue
+        labels = [cell for cell in here if cell.column <= last_goal]
+        values = [cell for cell in here if cell.column > last_goal]
         label = "".join(cell.joined for cell in labels)
         used += sum(cell.glyphs for cell in labels if cell.row >= row)
         amounts = grammar.budget_row(label)
-        if grammar.departments_row(label):
-            departments.extend(line.text for cell in values for line in cell.lines)
-            used += sum(cell.glyphs for cell in values)
-        else:
-            cells, read = _period_cells(values, columns, row, end)
-            used += read
-            if amounts is not None:
-                unit, note = amounts
-                budget = DraftBudget(unit, note, cells)
-            elif label or any(cell.text for cell in cells):
-                items.append(DraftItem(label, cells))
+        cells, read = _period_cells(values, columns, row, end)
+        used += read
+        if amounts is not None:
+            unit, note = amounts
+            budget = DraftBudget(unit, note, cells)
+        elif label or any(cell.text for cell in cells):
+            items.append(DraftItem(label, cells))
         row = end
     return PlanRows(tuple(items), budget, tuple(departments)), used
 
