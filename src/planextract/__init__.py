@@ -1,1 +1,14 @@
-"""planextract."""
+"""Turns the action plan that a Japanese ward publishes as a PDF into data that people can trust.
+
+    >>> import planextract
+    >>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
+"""
+
+from importlib.metadata import version
+
+from planextract.errors import ExitCode, PlanextractError
+from planextract.model.plan import Plan
+from planextract.pipeline import Options, parse
+
+__version__ = version("planextract")
+__all__ = ["ExitCode", "Options", "Plan", "PlanextractError", "__version__", "parse"]

@@ -1,0 +1,112 @@
+"""`python -m plandraw`: writes sample plans and their truth."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from .content import Plan
+from .draw import Drawn, draw, paint
+from .edition import Edition
+from .handmade import handmade_hazards, handmade_plan, handmade_style
+from .hazards import HAZARDS
+from .layout import lay_out
+from .marks import Drawing
+from .random_plan import random_plan
+from .style import Style, random_style
+
+SAMPLE = "shinonomeno"
+
+
+def write(drawn: Drawn, pdf: Path) -> None:
+    """Write a document and, beside it, its truth."""
+    pdf.parent.mkdir(parents=True, exist_ok=True)
+    pdf.write_bytes(drawn.pdf)
+    facts = json.dumps(drawn.truth, ensure_ascii=False, indent=2) + "\n"
+    pdf.with_suffix(".truth.json").write_text(facts, encoding="utf-8")
+    print(f"{pdf}: {len(drawn.drawing.sheets)} pages, {len(drawn.truth['projects'])} projects")
+
+
+def sample(arguments: argparse.Namespace) -> None:
+    """Write the committed sample."""
+    write(draw(handmade_plan(), handmade_style(), handmade_hazards()), arguments.out / f"{SAMPLE}.pdf")
+
+
+def random(arguments: argparse.Namespace) -> None:
+    """Write a random plan."""
+    rng = Random(arguments.seed)
+    hazards = tuple(HAZARDS.named(arguments.hazard))
+    plan, style = random_plan(rng), random_style(rng, merged=arguments.merged)
+    name = "-".join(["random", str(arguments.seed), *(hazard.name for hazard in hazards)])
+    write(draw(plan, style, hazards), arguments.out / f"{name}.pdf")
+
+
+def long_plan(count: int, seed: int) -> tuple[Plan, Drawing]:
+    """A plan that fills `count` pages or a few more, and its drawing.
+
+    Pages are laid out for a guess of the strategies needed, and again for a better one.
+    """
+    style = Style()
+    strategies = max(1, count // 3)
+    while True:
+        plan = random_plan(Random(seed), Edition(), strategies=strategies, projects=(4, 8))
+        drawing = lay_out(plan, style)
+        if len(drawing.sheets) >= count:
+            return plan, drawing
+        strategies = strategies * count // len(drawing.sheets) + 1
+
+
+def pages(arguments: argparse.Namespace) -> None:
+    """Write a long plan, cut off after the given number of pages; its truth is not written."""
+    _, drawing = long_plan(arguments.count, arguments.seed)
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_bytes(paint(replace(drawing, sheets=drawing.sheets[: arguments.count])))
+    print(f"{arguments.out}: {arguments.count} pages")
+
+
+def list_hazards(_: argparse.Namespace) -> None:
+    """Print every hazard."""
+    for hazard in HAZARDS.values():
+        print(f"{hazard.name:22} {hazard.summary}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="python -m plandraw", description="Draw sample action plans as PDFs.")
+    commands = top.add_subparsers(required=True)
+    command = commands.add_parser("sample", help="write the committed sample")
+    command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+    command.set_defaults(run=sample)
+    command = commands.add_parser("random", help="write a random plan")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--hazard", default="", help="names of hazards, with commas between them")
+    command.add_argument("--merged", action="store_true", help="allow cells merged over years or rows")
+    command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+    command.set_defaults(run=random)
+    command = commands.add_parser("pages", help="write a long plan for benchmarks")
+    command.add_argument("--count", type=int, default=250)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--out", type=Path, required=True, help="file to write")
+    command.set_defaults(run=pages)
+    command = commands.add_parser("list", help="list the hazards")
+    command.set_defaults(run=list_hazards)
+    return top
+
+
+def main() -> int:
+    """Run the command line."""
+    arguments = parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except KeyError as error:
+        print(f"plandraw: {error.args[0]}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""`planextract validate` and `planextract schema`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from planextract.cli.console import talk
+from planextract.errors import PlanextractError, UnreadableError
+from planextract.export.json import schema_json
+from planextract.model.plan import Plan
+from planextract.pipeline import read_file
+
+
+class InvalidDataError(PlanextractError):
+    """A file that was handed in is not a valid plan.json."""
+
+
+def validate_command(
+    file: Annotated[Path, typer.Argument(help="A plan.json.", show_default=False)],
+) -> None:
+    """Check that a plan.json is valid.
+
+    Example: planextract validate out/plan/plan.json
+    """
+    data = read_file(file)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a plan.json.") from error
+    try:
+        plan = Plan.model_validate_json(data)
+    except ValidationError as error:
+        for mistake in error.errors():
+            place = ".".join(str(part) for part in mistake["loc"]) or "the file"
+            talk(f"{file}: {place}: {mistake['msg']}")
+        raise InvalidDataError(
+            f"{file} is not a valid plan.json: {error.error_count()} mistakes.", "They are listed above."
+        ) from error
+    talk(f"{file} is valid: {len(plan.projects)} projects.")
+
+
+def schema_command() -> None:
+    """Print the JSON Schema of plan.json.
+
+    Example: planextract schema > plan.schema.json
+    """
+    sys.stdout.write(schema_json())

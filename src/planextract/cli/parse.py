@@ -1,0 +1,100 @@
+"""`planextract parse`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planextract.cli.console import talk
+from planextract.errors import FindingsError
+from planextract.export import write
+from planextract.model.draft import PageAccount, Role
+from planextract.model.plan import Plan
+from planextract.model.rows import tables
+from planextract.pipeline import Options, parse_with_accounts
+from planextract.read.readers import ENGINES
+
+
+def parse_command(
+    file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
+    ] = None,
+    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
+    profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
+    vocabulary: Annotated[
+        str | None, typer.Option(help="Milestone words: a YAML file instead of the profile's.")
+    ] = None,
+    password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    include_hidden: Annotated[
+        bool,
+        typer.Option("--include-hidden", help="Take in projects that no reader can see, marked hidden."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
+    ] = False,
+) -> None:
+    """Read a plan and write plan.json and CSV files.
+
+    Examples:
+
+      planextract parse plan.pdf
+
+      planextract parse plan.pdf --out data/2024 --strict
+    """
+    options = Options(
+        engine=engine,
+        password=password,
+        profile=profile,
+        vocabulary=vocabulary,
+        include_hidden=include_hidden,
+    )
+    result = parse_with_accounts(file, options)
+    folder = out if out is not None else Path("out") / file.stem
+    write(result.plan, folder)
+    if verbose:
+        _show_accounts(result.accounts)
+    _summarise(result.plan, folder)
+    errors = [found for found in result.plan.findings if found.severity == "error"]
+    if strict and errors:
+        raise FindingsError(
+            f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
+            f"See {folder / 'findings.csv'}.",
+        )
+
+
+def _summarise(plan: Plan, folder: Path) -> None:
+    rows = {table.name: len(table.rows) for table in tables(plan)}
+    years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
+    talk(
+        f"{len(plan.projects)} projects in {len(plan.strategies)} strategies, {years}: "
+        f"{rows['milestones']} milestones and quantities, {rows['relisted']} relisted, "
+        f"{rows['footnotes']} footnotes."
+    )
+    counts = Counter(found.severity for found in plan.findings)
+    if counts:
+        listed = ", ".join(
+            f"{counts[severity]} {name}"
+            for severity, name in (("error", "errors"), ("warning", "warnings"), ("info", "notes"))
+            if counts[severity]
+        )
+        talk(f"Findings: {listed}.")
+    talk(f"Written to {folder}/")
+
+
+def _show_accounts(accounts: tuple[PageAccount, ...]) -> None:
+    """Glyphs read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
+    for account in accounts:
+        dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
+        used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))
+        talk(
+            f"page {account.page}: {account.read} glyphs = {account.kept} kept ({used or 'none'})"
+            f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
+        )

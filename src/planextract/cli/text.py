@@ -1,0 +1,61 @@
+"""`planextract text`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planextract.errors import UsageError
+from planextract.model.layout import Block, Line
+from planextract.pipeline import layouts, read_file
+from planextract.read.readers import reader
+
+
+def text_command(
+    file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
+    pages: Annotated[str | None, typer.Option(help="Which pages, such as 3 or 3-5; all if not given.")] = None,
+    engine: Annotated[str, typer.Option(help="Reader: pdfium or pdfplumber.")] = "pdfium",
+    password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+) -> None:
+    """Print each page's text as the pipeline sees it, to compare it with the page.
+
+    Only what a reader sees, each thing once, in reading order; cells of a row are separated by |.
+
+    Example: planextract text plan.pdf --pages 3-5
+    """
+    with reader(engine).open(read_file(file), password) as document:
+        first, last = _range(pages, document.page_count)
+        for layout in layouts(document, first, last):
+            sys.stdout.write(f"--- page {layout.number} ---\n")
+            for block in layout.blocks:
+                sys.stdout.write(_block_text(block) + "\n")
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, Line):
+        return block.text
+    rows: dict[int, list[str]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append(cell.text.replace("\n", "⏎"))
+    return "\n".join(" | ".join(cells) for _, cells in sorted(rows.items()))
+
+
+def _range(pages: str | None, count: int) -> tuple[int, int]:
+    """`3`, `3-5`, `3-` or `-5` as first and last page.
+
+    Raises UsageError when that is no range of pages of the file.
+    """
+    if pages is None:
+        return 1, count
+    low, dash, high = pages.partition("-")
+    try:
+        first = int(low) if low else 1
+        last = (int(high) if high else count) if dash else first
+    except ValueError:
+        first, last = 0, 0
+    if not 1 <= first <= last <= count:
+        raise UsageError(f"{pages!r} is no range of the file's {count} pages.", "Write it as 3 or 3-5.")
+    return first, last

@@ -1,0 +1,40 @@
+"""Tables as CSV that Excel in Japan and pandas both open without options.
+
+UTF-8 with a byte order mark (Excel would take the file for Shift_JIS without it; pandas skips it), CRLF,
+line breaks inside a cell kept in quotes. A text that a spreadsheet would run as a formula gets an
+apostrophe in front, as OWASP advises against CSV injection; take it off to have what was printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from planextract.model.rows import TableRows
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_bytes(table: TableRows) -> bytes:
+    """A table as the bytes of a CSV file."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for values in table.values():
+        writer.writerow([_cell(value) for value in values])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe in front where a spreadsheet would run it as a formula.
+
+    >>> harmless("=1+1"), harmless("検討"), harmless("-")
+    ("'=1+1", '検討', '-')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) and len(text) > 1 else text
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else value

@@ -1,0 +1,33 @@
+"""plan.json and its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from planextract.model.plan import Plan
+
+
+def plan_json(plan: Plan) -> bytes:
+    """UTF-8, indented by two spaces, keys in the model's order, a line end at the end.
+
+    Raises pydantic.ValidationError when the plan is not valid: nothing invalid is ever written.
+    """
+    text = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    Plan.model_validate_json(text)
+    return text.encode()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of plan.json, made from the models."""
+    return {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        **Plan.model_json_schema(mode="serialization"),
+    }
+
+
+def schema_json() -> str:
+    """The schema as it stands in `schemas/plan.schema.json`."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
