@@ -18,6 +18,7 @@ from planextract.model.layout import PageLayout
 from planextract.model.plan import Plan, Source
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary
+from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
 
@@ -31,6 +32,10 @@ class Options:
     profile: str = "ward"
     vocabulary: str | None = None
     include_hidden: bool = False
+    body_code: str | None = None
+    """全国地方公共団体コード; the profile's if not given."""
+    body_name: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     data = read_file(path)
     profile = load_profile(options.profile)
     vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
+    named = whose(profile, options.body_code, options.body_name, options.licence)
     with readers.reader(options.engine).open(data, options.password) as document:
         draft = assemble(layouts(document, 1, document.page_count), profile)
         page_count = document.page_count
@@ -74,7 +80,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
         profile.units_of_body(),
         include_hidden=options.include_hidden,
     )
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)]})
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **named})
     return Result(plan, draft.accounts)
 
 

@@ -11,6 +11,7 @@ import typer
 from planextract.cli.console import talk
 from planextract.errors import FindingsError
 from planextract.export import write
+from planextract.export.formats import DEFAULT, FORMATS, chosen
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
@@ -34,6 +35,21 @@ def parse_command(
         bool,
         typer.Option("--include-hidden", help="Take in projects that no reader can see, marked hidden."),
     ] = False,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help=f"What to write: {', '.join(FORMATS)}; several with commas or by repeating it. "
+            f"{'+'.join(DEFAULT)} if not given.",
+        ),
+    ] = None,
+    body_code: Annotated[
+        str | None, typer.Option(help="全国地方公共団体コード of the body, six digits; else the profile's.")
+    ] = None,
+    body_name: Annotated[str | None, typer.Option(help="Name of the body; else the profile's.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="Licence of the data, such as CC-BY-4.0, or its URL.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -41,13 +57,15 @@ def parse_command(
         bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
     ] = False,
 ) -> None:
-    """Read a plan and write plan.json and CSV files.
+    """Read a plan and write plan.json and CSV files, or other formats.
 
     Examples:
 
       planextract parse plan.pdf
 
       planextract parse plan.pdf --out data/2024 --strict
+
+      planextract parse plan.pdf --format json,xlsx --format sqlite --body-code 131202
     """
     options = Options(
         engine=engine,
@@ -55,10 +73,14 @@ def parse_command(
         profile=profile,
         vocabulary=vocabulary,
         include_hidden=include_hidden,
+        body_code=body_code,
+        body_name=body_name,
+        licence=licence,
     )
+    names = chosen(formats or ())
     result = parse_with_accounts(file, options)
     folder = out if out is not None else Path("out") / file.stem
-    write(result.plan, folder)
+    write(result.plan, folder, names)
     if verbose:
         _show_accounts(result.accounts)
     _summarise(result.plan, folder)
@@ -66,7 +88,7 @@ def parse_command(
     if strict and errors:
         raise FindingsError(
             f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
-            f"See {folder / 'findings.csv'}.",
+            f"All are in {folder}/.",
         )
 
 

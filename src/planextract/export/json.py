@@ -24,7 +24,7 @@ def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of plan.json, made from the models."""
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
-        **Plan.model_json_schema(mode="serialization"),
+        **Plan.model_json_schema(mode="validation"),
     }
 
 

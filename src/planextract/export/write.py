@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from planextract.export.csv import csv_bytes
 from planextract.export.folder import replace_files
-from planextract.export.json import plan_json
+from planextract.export.formats import DEFAULT, FORMATS
 from planextract.model.plan import Plan
-from planextract.model.rows import tables
 
 
-def write(plan: Plan, folder: Path) -> None:
-    """Write plan.json and one CSV file a table into the folder, all at once.
+def write(plan: Plan, folder: Path, formats: Iterable[str] = DEFAULT) -> None:
+    """Write the plan into the folder in each of the formats, all at once.
 
-    Raises OutputError when the folder can't be written.
+    Raises OutputError when the folder can't be written, UsageError when a format needs a library that
+    is not installed.
     """
-    files = {"plan.json": plan_json(plan)}
-    files |= {f"{table.name}.csv": csv_bytes(table) for table in tables(plan)}
+    files: dict[str, bytes] = {}
+    for name in formats:
+        files |= FORMATS[name](plan)
     replace_files(folder, files)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,11 +20,30 @@ from pydantic import (
     model_validator,
 )
 
+from planextract.model.body import valid_code
+
 SCHEMA_VERSION = "1.0"
 
 ProjectId = Annotated[str, Field(pattern=r"^\d+-\d+$", examples=["22-1"])]
 FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fiscal year (April to March)")]
 PageNumber = Annotated[int, Field(ge=1, description="page of the file, counted from 1")]
+BodyCode = Annotated[
+    str,
+    AfterValidator(valid_code),
+    Field(
+        pattern=r"^[0-9]{6}$",
+        description="全国地方公共団体コード with its check digit",
+        examples=["131202"],
+    ),
+]
+Licence = Annotated[
+    str,
+    Field(
+        pattern=r"^([-a-zA-Z0-9._]+|https?://[^\s<>]+)$",
+        description="licence of the data: an identifier such as CC-BY-4.0, or a URL",
+        examples=["CC-BY-4.0"],
+    ),
+]
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
@@ -52,6 +72,13 @@ class Source(Record):
     pages: int = Field(ge=0, description="number of pages in the file")
     profile: str = Field(description="name of the layout profile that was applied")
     engine: str = Field(description="reader that listed the glyphs", examples=["pdfium", "pdfplumber"])
+
+
+class Body(Record):
+    """The local public body whose plan it is, as whoever ran the program named it."""
+
+    code: BodyCode | None
+    name: str | None = Field(description="name of the body", examples=["東雲野区"])
 
 
 class Pillar(Record):
@@ -200,6 +227,8 @@ class Finding(Record):
 class Plan(Record):
     """A whole action plan: the root of `plan.json`."""
 
+    extensions: ClassVar[tuple[str, ...]] = ("body", "licence")
+
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     title: str | None
     source: Source
@@ -209,3 +238,5 @@ class Plan(Record):
     strategies: list[Strategy]
     projects: list[Project]
     findings: list[Finding]
+    body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
+    licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")

@@ -7,13 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field
 
-from planextract.model.plan import FiscalYear, Match, Plan, ProjectId, Record, Severity, Stage
+from planextract.model.plan import (
+    BodyCode,
+    FiscalYear,
+    Match,
+    PageNumber,
+    Plan,
+    ProjectId,
+    Record,
+    Severity,
+    Stage,
+)
 
 
-class ProjectRow(Record):
+class Row(Record):
+    """Base of every row. The columns in `extensions` come last, and only where the body was named."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("body_code", "body_name")
+
+    body_code: BodyCode | None = Field(default=None, description="全国地方公共団体コード, as text")
+    body_name: str | None = Field(default=None, description="name of the body whose plan it is")
+
+
+class ProjectRow(Row):
     """One project."""
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
@@ -26,11 +46,12 @@ class ProjectRow(Record):
     title: str | None
     starred: bool = Field(description="★ is printed after the title")
     description: str = Field(description="the paragraphs under the title, joined")
-    pages: str = Field(description="pages of the PDF, counted from 1, separated by spaces")
+    first_page: PageNumber | None = Field(description="page of the PDF it begins on, counted from 1")
+    last_page: PageNumber | None = Field(description="page of the PDF it ends on")
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
 
 
-class MilestoneRow(Record):
+class MilestoneRow(Row):
     """One milestone or quantity of a project's item in a period."""
 
     id: ProjectId = Field(description="the project")
@@ -48,7 +69,7 @@ class MilestoneRow(Record):
     cumulative: int | float | None
 
 
-class BudgetRow(Record):
+class BudgetRow(Row):
     """The budget of a project in one fiscal year, or in all of them together."""
 
     id: ProjectId = Field(description="the project")
@@ -60,7 +81,7 @@ class BudgetRow(Record):
     note: str | None = Field(description="what stands behind the label of the row")
 
 
-class DepartmentRow(Record):
+class DepartmentRow(Row):
     """A section in charge of a project, or a department named alone."""
 
     id: ProjectId = Field(description="the project")
@@ -68,7 +89,7 @@ class DepartmentRow(Record):
     section: str | None = Field(description="課; empty where the department is named alone")
 
 
-class RelistedRow(Record):
+class RelistedRow(Row):
     """A line of 【再掲】."""
 
     id: ProjectId = Field(description="the project it is printed under")
@@ -77,7 +98,7 @@ class RelistedRow(Record):
     project: ProjectId | None = Field(description="the project it points to")
 
 
-class FootnoteRow(Record):
+class FootnoteRow(Row):
     """A footnote of a project."""
 
     id: ProjectId = Field(description="the project")
@@ -86,7 +107,7 @@ class FootnoteRow(Record):
     text: str
 
 
-class FindingRow(Record):
+class FindingRow(Row):
     """Something a person should look at."""
 
     code: str
@@ -101,12 +122,16 @@ class TableRows:
     """One published table."""
 
     name: str
-    model: type[Record]
-    rows: Sequence[Record]
+    model: type[Row]
+    rows: Sequence[Row]
+    extended: bool = False
+    """Whether it has the columns of the model's `extensions`, at the end."""
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(self.model.model_fields)
+        late = self.model.extensions
+        own = tuple(name for name in self.model.model_fields if name not in late)
+        return own + late if self.extended else own
 
     def values(self) -> Iterator[tuple[object, ...]]:
         for row in self.rows:
@@ -115,7 +140,7 @@ class TableRows:
 
 def tables(plan: Plan) -> list[TableRows]:
     """Every table of a plan, in the order in which they are published."""
-    return [
+    found = [
         TableRows("projects", ProjectRow, list(_projects(plan))),
         TableRows("milestones", MilestoneRow, list(_milestones(plan))),
         TableRows("budgets", BudgetRow, list(_budgets(plan))),
@@ -123,6 +148,16 @@ def tables(plan: Plan) -> list[TableRows]:
         TableRows("relisted", RelistedRow, list(_relisted(plan))),
         TableRows("footnotes", FootnoteRow, list(_footnotes(plan))),
         TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
+    ]
+    body = plan.body
+    if body is None:
+        return found
+    named = {"body_code": body.code, "body_name": body.name}
+    return [
+        TableRows(
+            table.name, table.model, [row.model_copy(update=named) for row in table.rows], extended=True
+        )
+        for table in found
     ]
 
 
@@ -143,7 +178,8 @@ def _projects(plan: Plan) -> Iterator[ProjectRow]:
             title=project.title,
             starred=project.starred,
             description=project.description,
-            pages=" ".join(map(str, project.pages)),
+            first_page=min(project.pages, default=None),
+            last_page=max(project.pages, default=None),
             hidden=project.hidden,
         )
 

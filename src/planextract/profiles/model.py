@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from planextract.model.plan import Stage
+from planextract.model.plan import BodyCode, Licence, Stage
 from planextract.normalise.departments import Organisation
 from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
@@ -74,11 +74,20 @@ class Units(_Part):
     sections: Words
 
 
+class BodyOfProfile(_Part):
+    """The local public body that a profile is for."""
+
+    code: BodyCode | None = None
+    name: str | None = Field(default=None, min_length=1)
+
+
 class Profile(_Part):
     """A family of layouts."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     description: str
+    body: BodyOfProfile = BodyOfProfile()
+    licence: Licence | None = None
     vocabulary: str = "milestones"
     headings: Headings
     marks: Marks = Marks()

@@ -1,0 +1,95 @@
+"""datapackage.json: a Data Package (version 2) around the CSV files, with a schema for each table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from planextract.model.columns import KEYS, REFERENCES, Column, columns
+from planextract.model.plan import Plan
+from planextract.model.rows import TableRows, tables
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def datapackage_json(plan: Plan, files: Mapping[str, bytes]) -> bytes:
+    """The descriptor of the CSV files in `files`."""
+    package: dict[str, Any] = {
+        "$schema": _PROFILE,
+        "name": _slug(plan.source.file),
+        "title": plan.title or plan.source.file,
+        "sources": [
+            {
+                "title": plan.source.file,
+                "version": f"sha256:{plan.source.sha256}",
+                "sha256": plan.source.sha256,
+                "pages": plan.source.pages,
+            }
+        ],
+    }
+    if plan.licence is not None:
+        package["licenses"] = [{"path" if "://" in plan.licence else "name": plan.licence}]
+    if plan.body is not None:
+        package["body"] = {
+            key: value for key, value in (("code", plan.body.code), ("name", plan.body.name)) if value
+        }
+        if plan.body.name:
+            package["contributors"] = [{"title": plan.body.name, "roles": ["author"]}]
+    package["resources"] = [
+        _resource(table, f"{table.name}.csv", files[f"{table.name}.csv"]) for table in tables(plan)
+    ]
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(table: TableRows, path: str, data: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in columns(table)],
+        "missingValues": [""],
+    }
+    if table.name in KEYS:
+        schema["primaryKey"] = list(KEYS[table.name])
+    if table.name in REFERENCES:
+        column, other, key = REFERENCES[table.name]
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": other, "fields": [key]}},
+        ]
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": column.kind}
+    if column.description:
+        field["description"] = column.description
+    constraints: dict[str, Any] = {}
+    # A text that may be empty can't be required: in CSV an empty text and none look alike.
+    if not column.nullable and (column.kind != "string" or column.values or column.pattern):
+        constraints["required"] = True
+    if column.values:
+        constraints["enum"] = list(column.values)
+        field["categories"] = list(column.values)
+    bounds = {"pattern": column.pattern, "minimum": column.minimum, "maximum": column.maximum}
+    constraints |= {name: value for name, value in bounds.items() if value is not None}
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _slug(file: str) -> str:
+    """A name as the specification wants it, from that of a file."""
+    plain = unicodedata.normalize("NFKC", file.rpartition(".")[0] or file).lower()
+    return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-") or "plan"

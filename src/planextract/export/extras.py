@@ -1,0 +1,24 @@
+"""Libraries that only some formats need, brought in when one of these is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from planextract.errors import UsageError
+
+
+def library(name: str, extra: str) -> Any:
+    """The module `name`.
+
+    Raises UsageError with the command that installs it when it is missing.
+    """
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
+            raise  # it is there, but broken
+        raise UsageError(
+            f"The {extra} format needs {name.partition('.')[0]}, which is not installed.",
+            f"Run `pip install 'planextract[{extra}]'`.",
+        ) from error

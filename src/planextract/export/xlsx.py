@@ -1,0 +1,128 @@
+"""All tables as one Excel workbook: a sheet a table, and one that explains the columns.
+
+Numbers are numbers and codes are text. A text is never run as a formula, whatever it begins with. The
+same plan gives the same bytes: the workbook bears no clock time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from planextract.errors import OutputError
+from planextract.export.extras import library
+from planextract.export.facts import facts
+from planextract.model.columns import Column, columns
+from planextract.model.plan import Plan
+from planextract.model.rows import tables
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+
+_WIDEST = 60
+_SAMPLE = 200
+"""Rows that decide how wide a column is."""
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
+_CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def xlsx_bytes(plan: Plan) -> bytes:
+    """The workbook.
+
+    Raises OutputError when a text is too long for a cell, UsageError when openpyxl is missing.
+    """
+    book: Any = library("openpyxl", "xlsx").Workbook()
+    book.remove(book.active)
+    published = tables(plan)
+    for table in published:
+        _sheet(book.create_sheet(table.name), table.columns, table.values())
+    _sheet(
+        book.create_sheet("columns"),
+        ("table", "column", "type", "empty_allowed", "meaning"),
+        (
+            (table.name, column.name, column.kind, column.nullable, _meaning(column))
+            for table in published
+            for column in columns(table)
+        ),
+    )
+    _sheet(book.create_sheet("source"), ("name", "value"), facts(plan).items())
+    written = io.BytesIO()
+    book.save(written)
+    return _without_clock(written.getvalue())
+
+
+def _sheet(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    widths = [_width(name) + 3 for name in header]
+    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+    for place, name in enumerate(header, 1):
+        sheet.cell(1, place, name).font = bold
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row, 1):
+            cell: Any = sheet.cell(number, place)
+            if isinstance(value, str):
+                cell.value = _text(value)
+                cell.data_type = "s"  # openpyxl would make a formula of what begins with =
+                cell.alignment = wrapped
+            elif value is not None:
+                cell.value = value
+            if number <= _SAMPLE and value is not None:
+                widths[place - 1] = max(widths[place - 1], _width(str(value)) + 2)
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(width, _WIDEST)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _meaning(column: Column) -> str | None:
+    choice = f"One of {', '.join(column.values)}." if column.values else ""
+    return " ".join(part for part in (column.description, choice) if part) or None
+
+
+def _text(text: str) -> str:
+    """The text as XML can hold it: what it can't is written _xHHHH_, as the format says."""
+    safe = _NOT_XML.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text)
+    if len(safe) > LONGEST:
+        raise OutputError(
+            f"A text of {len(safe):,} characters is too long for a workbook, whose cells hold {LONGEST:,}.",
+            "Leave out --format xlsx; the other formats hold it.",
+        )
+    return safe
+
+
+def _width(text: str) -> int:
+    """Columns of a monospaced screen that the longest line takes."""
+    return max(
+        sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+        for line in text.split("\n")
+    )
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The same archive with its clock times taken out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _CLOCK.sub(b"", content)
+            info = zipfile.ZipInfo(entry.filename, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            target.writestr(info, content)
+    return out.getvalue()
