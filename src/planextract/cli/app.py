@@ -10,6 +10,7 @@ from planextract import __version__
 from planextract.cli.check import check_command
 from planextract.cli.data import schema_command, validate_command
 from planextract.cli.parse import parse_command
+from planextract.cli.report import report_command
 from planextract.cli.text import text_command
 from planextract.errors import ExitCode, PlanextractError
 
@@ -44,6 +45,7 @@ def _options(
 
 app.command("parse")(parse_command)
 app.command("text")(text_command)
+app.command("report")(report_command)
 app.command("check")(check_command)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)

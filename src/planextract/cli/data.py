@@ -27,13 +27,23 @@ def validate_command(
 
     Example: planextract validate out/plan/plan.json
     """
+    plan = read_plan(file)
+    talk(f"{file} is valid: {len(plan.projects)} projects.")
+
+
+def read_plan(file: Path) -> Plan:
+    """The plan in a plan.json.
+
+    Raises UnreadableError when there is none, InvalidDataError when it is not valid; every mistake is
+    told on stderr.
+    """
     data = read_file(file)
     try:
         data.decode()
     except UnicodeDecodeError as error:
         raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a plan.json.") from error
     try:
-        plan = Plan.model_validate_json(data)
+        return Plan.model_validate_json(data)
     except ValidationError as error:
         for mistake in error.errors():
             place = ".".join(str(part) for part in mistake["loc"]) or "the file"
@@ -41,7 +51,6 @@ def validate_command(
         raise InvalidDataError(
             f"{file} is not a valid plan.json: {error.error_count()} mistakes.", "They are listed above."
         ) from error
-    talk(f"{file} is valid: {len(plan.projects)} projects.")
 
 
 def schema_command() -> None:

@@ -17,6 +17,7 @@ from planextract.model.plan import Plan
 from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
+from planextract.report.html import report_html
 
 
 def parse_command(
@@ -50,6 +51,9 @@ def parse_command(
     licence: Annotated[
         str | None, typer.Option(help="Licence of the data, such as CC-BY-4.0, or its URL.")
     ] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Write report.html too: the data beside pictures of the pages.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -80,7 +84,8 @@ def parse_command(
     names = chosen(formats or ())
     result = parse_with_accounts(file, options)
     folder = out if out is not None else Path("out") / file.stem
-    write(result.plan, folder, names)
+    page = {"report.html": report_html(result.plan, file, password)} if report else {}
+    write(result.plan, folder, names, page)
     if verbose:
         _show_accounts(result.accounts)
     _summarise(result.plan, folder)

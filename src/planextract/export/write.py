@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planextract.export.folder import replace_files
@@ -10,13 +10,15 @@ from planextract.export.formats import DEFAULT, FORMATS
 from planextract.model.plan import Plan
 
 
-def write(plan: Plan, folder: Path, formats: Iterable[str] = DEFAULT) -> None:
-    """Write the plan into the folder in each of the formats, all at once.
+def write(
+    plan: Plan, folder: Path, formats: Iterable[str] = DEFAULT, beside: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the plan into the folder in each of the formats, and other files beside it, all at once.
 
     Raises OutputError when the folder can't be written, UsageError when a format needs a library that
     is not installed.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = dict(beside or {})
     for name in formats:
         files |= FORMATS[name](plan)
     replace_files(folder, files)

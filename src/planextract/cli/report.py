@@ -1,0 +1,43 @@
+"""`planextract report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planextract.cli.console import talk
+from planextract.cli.data import read_plan
+from planextract.errors import UsageError
+from planextract.export.folder import replace_files
+from planextract.model.plan import Plan
+from planextract.report.html import report_html
+
+
+def report_command(
+    folder: Annotated[Path, typer.Argument(help="A folder that parse wrote.", show_default=False)],
+    pdf: Annotated[
+        Path | None, typer.Option(help="The plan's PDF; looked for here and in the folder if not given.")
+    ] = None,
+    password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+) -> None:
+    """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
+
+    It is one file that needs no network. Corrections made in it are saved as corrections.yaml, for
+    parse --corrections.
+
+    Example: planextract report out/plan --pdf plan.pdf
+    """
+    plan = read_plan(folder / "plan.json")
+    html = report_html(plan, pdf if pdf is not None else _find(plan, folder), password)
+    replace_files(folder, {"report.html": html})
+    talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
+
+
+def _find(plan: Plan, folder: Path) -> Path:
+    """The PDF under the name it had."""
+    for place in (Path(), folder, folder.parent):
+        if (place / plan.source.file).is_file():
+            return place / plan.source.file
+    raise UsageError(f"The file {plan.source.file} is not here.", "Say where it is with --pdf.")

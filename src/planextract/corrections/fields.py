@@ -1,0 +1,60 @@
+"""The values of a project that a person can check and correct, each with a name of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from planextract.model.plan import Project
+
+Value = str | int | None
+
+
+class Field(NamedTuple):
+    """One value, where in the project's record it stands, and what shows that it is still the same one."""
+
+    at: str
+    """JSON Pointer (RFC 6901) from the project's record, such as /items/0/cells/1/text."""
+    value: Value
+    context: Mapping[str, Value]
+    """Pointers to values that must be as they were for a correction of this one to make sense."""
+    number: bool = False
+    """It holds a whole number or nothing, rather than text."""
+
+
+def fields(project: Project) -> Iterator[Field]:
+    """Every value of a project that is printed and not worked out from another."""
+    title: dict[str, Value] = {"/title": project.title}
+    yield Field("/title", project.title, {})
+    yield Field("/section", project.section, title)
+    yield Field("/description", project.description, title)
+    for number, item in enumerate(project.items):
+        goal = f"/items/{number}/goal"
+        yield Field(goal, item.goal, title)
+        for place, cell in enumerate(item.cells):
+            base = f"/items/{number}/cells/{place}"
+            yield Field(f"{base}/text", cell.text, {**title, goal: item.goal, f"{base}/period": cell.period})
+    if project.budget is not None:
+        unit: dict[str, Value] = {**title, "/budget/unit": project.budget.unit}
+        yield Field("/budget/unit", project.budget.unit, title)
+        yield Field("/budget/note", project.budget.note, title)
+        for place, amount in enumerate(project.budget.amounts):
+            base = f"/budget/amounts/{place}"
+            yield Field(f"{base}/text", amount.text, {**unit, f"{base}/fiscal_year": amount.fiscal_year})
+        yield Field("/budget/total", project.budget.total, unit, number=True)
+    for number, department in enumerate(project.departments):
+        base = f"/departments/{number}"
+        yield Field(f"{base}/department", department.department, title)
+        for place, section in enumerate(department.sections):
+            whose: dict[str, Value] = {**title, f"{base}/department": department.department}
+            yield Field(f"{base}/sections/{place}", section, whose)
+    for number, row in enumerate(project.relisted):
+        base = f"/relisted/{number}"
+        yield Field(f"{base}/initiative", row.initiative, title)
+        yield Field(f"{base}/content", row.content, title)
+        yield Field(f"{base}/project", row.project, {**title, f"{base}/content": row.content})
+    for number, note in enumerate(project.footnotes):
+        base = f"/footnotes/{number}"
+        yield Field(f"{base}/marker", note.marker, title)
+        yield Field(f"{base}/term", note.term, {**title, f"{base}/marker": note.marker})
+        yield Field(f"{base}/text", note.text, {**title, f"{base}/marker": note.marker})

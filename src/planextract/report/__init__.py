@@ -1,0 +1,1 @@
+"""One HTML file in which a person compares a plan's data with its pages."""

@@ -1,0 +1,93 @@
+"""What the page knows: the plan, its values by name with their places, and the sums of the overview."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from planextract.corrections.fields import fields
+from planextract.model.draft import Place
+from planextract.model.layout import PageLayout
+from planextract.model.plan import Plan, Stage
+from planextract.report.places import places
+
+_YEN = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
+_SHOWN_IN = 1_000_000
+
+
+def report_data(plan: Plan, layouts: Mapping[int, PageLayout]) -> dict[str, Any]:
+    """Everything but the pictures, ready for JSON."""
+    return {
+        "plan": plan.model_dump(mode="json"),
+        "stages": list(get_args(Stage)),
+        "fields": {project.id: _fields(project, places(project, layouts)) for project in plan.projects},
+        "heat": _heat(plan),
+        "budgets": _budgets(plan),
+    }
+
+
+def _fields(project: Any, where: dict[str, Place]) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": field.at,
+            "value": field.value,
+            "context": dict(field.context),
+            "number": field.number,
+            "place": _place(where[field.at]) if field.at in where else None,
+        }
+        for field in fields(project)
+    ]
+
+
+def _place(place: Place) -> list[float]:
+    return [place.page, *(round(edge, 1) for edge in place.box)]
+
+
+def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:
+    """By stage and fiscal year: the projects that are at that stage in that year."""
+    found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for project in plan.projects:
+        for item in project.items:
+            for cell in item.cells:
+                if cell.fiscal_year is None:
+                    continue
+                for milestone in cell.milestones:
+                    found[milestone.stage][str(cell.fiscal_year)][project.id] = None
+    return {stage: {year: list(ids) for year, ids in years.items()} for stage, years in found.items()}
+
+
+def _budgets(plan: Plan) -> dict[str, Any]:
+    """By strategy and fiscal year: the sum of the budgets in millions of yen."""
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    without_unit = 0
+    for project in plan.projects:
+        if project.budget is None:
+            continue
+        yen = _YEN.get(project.budget.unit or "")
+        for amount in project.budget.amounts:
+            if amount.amount is None:
+                continue
+            if yen is None:
+                without_unit += 1
+            else:
+                sums[str(project.strategy)][str(amount.fiscal_year)] += amount.amount * yen
+    return {
+        "unit": "百万円",
+        "sums": {
+            strategy: {year: yen / _SHOWN_IN for year, yen in years.items()}
+            for strategy, years in sums.items()
+        },
+        "without_unit": without_unit,
+    }
+
+
+def script_json(data: object) -> str:
+    """JSON that can stand in a script element: nothing in it ends the element or begins a comment.
+
+    >>> script_json("</script>")
+    '"\\\\u003c/script>"'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,81 @@
+"""The report put together: one file, its pictures decoded only when they are shown."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+from planextract.errors import UsageError
+from planextract.model.layout import PageLayout
+from planextract.model.plan import Plan
+from planextract.pipeline import layouts, read_file
+from planextract.read.readers import reader
+from planextract.report.data import report_data, script_json
+from planextract.report.pictures import Picture, pictures
+
+
+def report_html(plan: Plan, pdf: Path, password: str | None = None) -> bytes:
+    """The report on a plan that was read from a PDF file.
+
+    Raises UsageError when it is another file, and what opening a file raises.
+    """
+    data = read_file(pdf)
+    if hashlib.sha256(data).hexdigest() != plan.source.sha256:
+        raise UsageError(
+            f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
+            "Name that file with --pdf, or parse this one.",
+        )
+    wanted = {page for project in plan.projects for page in project.pages}
+    wanted |= {found.page for found in plan.findings if found.page is not None}
+    laid_out: dict[int, PageLayout] = {}
+    with reader(plan.source.engine).open(data, password) as document:
+        for layout in layouts(document, 1, document.page_count):
+            if layout.number in wanted:
+                laid_out[layout.number] = layout
+    return page_of(plan, laid_out, pictures(data, password, wanted)).encode()
+
+
+def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture]) -> str:
+    """The HTML of a report."""
+    script = _resource("page.js")
+    # its last line names a file for developer tools, which is not there
+    chart = _resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
+    policy = (
+        "default-src 'none'; img-src blob: data:; style-src 'unsafe-inline'; "
+        f"script-src '{_hash(chart)}' '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+    )
+    parts = {
+        "POLICY": html.escape(policy),
+        "TITLE": html.escape(plan.title or plan.source.file),
+        "STYLE": _resource("page.css"),
+        "DATA": script_json({**report_data(plan, laid_out), "words": json.loads(_resource("words.json"))}),
+        "PICTURES": "\n".join(map(_element, shown)),
+        "CHART": chart,
+        "SCRIPT": script,
+    }
+    # Cut at the marks of the template, so that nothing in the data is taken for a mark.
+    pieces = _resource("page.html").split("@@")
+    return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def _element(picture: Picture) -> str:
+    """A picture as inert text: the browser decodes it only when the script asks."""
+    return (
+        f'<script type="text/plain" class="picture" data-page="{picture.page}" '
+        f'data-width="{picture.width:.2f}" data-height="{picture.height:.2f}">'
+        f"{base64.b64encode(picture.webp).decode()}</script>"
+    )
+
+
+def _resource(name: str) -> str:
+    return (files("planextract.report") / name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """How a content security policy names a script that may run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
