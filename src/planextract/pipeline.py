@@ -11,6 +11,8 @@ from planextract.assemble.records import assemble
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
+from planextract.corrections.apply import apply_corrections
+from planextract.corrections.file import read_corrections
 from planextract.errors import NoPlanError, NoTextError, UnreadableError
 from planextract.layout.page import lay_out
 from planextract.model.draft import Draft, PageAccount
@@ -36,6 +38,8 @@ class Options:
     """全国地方公共団体コード; the profile's if not given."""
     body_name: str | None = None
     licence: str | None = None
+    corrections: str | None = None
+    """Path of a corrections.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     data = read_file(path)
     profile = load_profile(options.profile)
     vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
+    corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
     named = whose(profile, options.body_code, options.body_name, options.licence)
     with readers.reader(options.engine).open(data, options.password) as document:
         draft = assemble(layouts(document, 1, document.page_count), profile)
@@ -80,6 +85,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
         profile.units_of_body(),
         include_hidden=options.include_hidden,
     )
+    plan = apply_corrections(plan, corrections, vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **named})
     return Result(plan, draft.accounts)
 

@@ -54,6 +54,10 @@ def parse_command(
     report: Annotated[
         bool, typer.Option("--report", help="Write report.html too: the data beside pictures of the pages.")
     ] = False,
+    corrections: Annotated[
+        str | None,
+        typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -80,6 +84,7 @@ def parse_command(
         body_code=body_code,
         body_name=body_name,
         licence=licence,
+        corrections=corrections,
     )
     names = chosen(formats or ())
     result = parse_with_accounts(file, options)
@@ -105,6 +110,8 @@ def _summarise(plan: Plan, folder: Path) -> None:
         f"{rows['milestones']} milestones and quantities, {rows['relisted']} relisted, "
         f"{rows['footnotes']} footnotes."
     )
+    if plan.corrections:
+        talk(f"{len(plan.corrections)} corrections applied.")
     counts = Counter(found.severity for found in plan.findings)
     if counts:
         listed = ", ".join(

@@ -75,6 +75,11 @@ KINDS: dict[str, Kind] = {
     "repeated-page": Kind(
         "info", "a page is bound again, alike", "The first is kept; nothing needs to be done."
     ),
+    "stale-correction": Kind(
+        "warning",
+        "a correction no longer fits the plan, so it was not applied",
+        "Compare the page again; renew the correction or take it out of the file.",
+    ),
     "undefined-footnote": Kind(
         "info", "a footnote mark has no footnote", "Look for the footnote on the next page."
     ),

@@ -214,6 +214,24 @@ class Project(Record):
         return self
 
 
+class Correction(Record):
+    """A value that a person corrected after comparing it with the page."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("context",)
+
+    project: ProjectId
+    field: str = Field(
+        pattern=r"^/", description="JSON Pointer from the project's record", examples=["/items/0/goal"]
+    )
+    old: str | int | None = Field(description="what was read")
+    new: str | int | None
+    reason: str = Field(min_length=1)
+    context: dict[str, str | int | None] = Field(
+        default={},
+        description="values by JSON Pointer, such as the title, that must be as they were for it to fit",
+    )
+
+
 class Finding(Record):
     """Something a person should look at."""
 
@@ -227,7 +245,7 @@ class Finding(Record):
 class Plan(Record):
     """A whole action plan: the root of `plan.json`."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("body", "licence")
+    extensions: ClassVar[tuple[str, ...]] = ("body", "licence", "corrections")
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     title: str | None
@@ -240,3 +258,4 @@ class Plan(Record):
     findings: list[Finding]
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
+    corrections: list[Correction] = Field(default=[], description="corrections that were applied")

@@ -345,7 +345,7 @@
       entries.set(key, { project: id, field: at, old: before(id, at, field.value), new: note.new, reason: note.reason, context });
     }
     const lines = (list, names) => list.flatMap((each) => names.map((name, i) => `${i ? "    " : "  - "}${name}: ${quote(each[name] ?? (name === "context" ? {} : null))}`));
-    const corrections = lines([...entries.values()], ["project", "field", "old", "new", "reason", "context"]);
+    const corrections = lines([...entries.values()].filter((each) => each.new !== each.old), ["project", "field", "old", "new", "reason", "context"]);
     const confirmed = lines(checked, ["project", "field", "value"]);
     return ["# For planextract parse --corrections; made in a report.", `source: ${quote(plan.source.sha256)}`,
       corrections.length ? "corrections:" : "corrections: []", ...corrections, confirmed.length ? "checked:" : "checked: []", ...confirmed, ""].join("\n");

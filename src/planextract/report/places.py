@@ -210,9 +210,9 @@ def _names(project: Project, printed: list[Printed], found: dict[str, Place]) ->
         wanted.append((f"/relisted/{number}/initiative", row.initiative))
         wanted.append((f"/relisted/{number}/content", row.content))
         reference = bare(row.project or "")
-        for text, place in printed:
-            if reference and text.endswith(reference):
-                found[f"/relisted/{number}/project"] = place
+        for words, where in printed:
+            if reference and words.endswith(reference):
+                found[f"/relisted/{number}/project"] = where
                 break
     for at, text in wanted:
         plain = bare(text or "")

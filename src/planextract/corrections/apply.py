@@ -1,0 +1,125 @@
+"""Applies corrections to a plan that was just read, each only where it still fits.
+
+A correction fits when the value it is about is what the corrector saw, and so is all that tells which
+value it is: the project's title, the goal of the row, the period of the column. What is worked out from a
+corrected text is worked out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from planextract.corrections.fields import Field, Value, fields
+from planextract.errors import UsageError
+from planextract.model.finding import finding
+from planextract.model.plan import Correction, Finding, Plan, Project
+from planextract.normalise.milestones import Vocabulary, milestones
+from planextract.normalise.numbers import amount, quantity
+
+_CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
+_AMOUNT = re.compile(r"/budget/amounts/(\d+)/text")
+
+
+def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Plan:
+    """The plan with every correction that fits; the others are findings.
+
+    Raises UsageError when a new value can't stand in its place, such as words for a number.
+    """
+    projects = {project.id: project for project in plan.projects}
+    findings = list(plan.findings)
+    applied: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        reason = _misfit(projects.get(correction.project), correction)
+        if reason is None:
+            applied.setdefault(correction.project, []).append(correction)
+        else:
+            findings.append(_stale(correction, reason, projects.get(correction.project)))
+    corrected = [_corrected(project, applied.get(project.id, ()), vocabulary) for project in plan.projects]
+    done = [correction for made in applied.values() for correction in made]
+    findings = [found for found in findings if not any(_settles(made, found) for made in done)]
+    return plan.model_copy(update={"projects": corrected, "findings": findings, "corrections": done})
+
+
+def _misfit(project: Project | None, correction: Correction) -> str | None:
+    """Why a correction no longer fits, or None when it does."""
+    if project is None:
+        return "there is no such project"
+    known = {field.at: field for field in fields(project)}
+    field = known.get(correction.field)
+    if field is None:
+        return "the project has no such value"
+    if field.value != correction.old:
+        return f"the value is now {_shown(field.value)}"
+    tells = {at: each.value for at, each in known.items()} | dict(field.context)
+    for at, value in correction.context.items():
+        if at not in tells or tells[at] != value:
+            return f"{at} was {_shown(value)} and is now {_shown(tells.get(at))}"
+    return None
+
+
+def _stale(correction: Correction, reason: str, project: Project | None) -> Finding:
+    return finding(
+        "stale-correction",
+        f"The correction of {correction.field} of {correction.project} from {_shown(correction.old)} to "
+        f"{_shown(correction.new)} was not applied: {reason}.",
+        project=correction.project,
+        page=project.pages[0] if project is not None and project.pages else None,
+    )
+
+
+def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Project:
+    record: dict[str, Any] = project.model_dump()
+    known = {field.at: field for field in fields(project)}
+    for correction in corrections:
+        try:
+            _set(record, correction, _typed(known[correction.field], correction), vocabulary)
+            Project.model_validate(record)
+        except (ValidationError, ValueError) as error:
+            raise UsageError(
+                f"The correction of {correction.field} of {correction.project} can't be "
+                f"{_shown(correction.new)}: that is no value for it.",
+                "Mend it in the file of corrections.",
+            ) from error
+    return Project.model_validate(record)
+
+
+def _typed(field: Field, correction: Correction) -> Value:
+    """The new value in the type of its place; YAML takes 12 for a number where a text is meant."""
+    new = correction.new
+    if field.number:
+        if isinstance(new, str):
+            raise ValueError("a text instead of a number")
+        return new
+    return str(new) if isinstance(new, int) else new
+
+
+def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+    *path, last = correction.field.split("/")[1:]
+    holder: Any = record
+    for step in path:
+        holder = holder[int(step)] if isinstance(holder, list) else holder[step]
+    holder[int(last) if isinstance(holder, list) else last] = new
+    if _CELL.fullmatch(correction.field) and isinstance(new, str):
+        number = quantity(new)
+        holder["quantity"] = number
+        holder["milestones"] = [] if number is not None else milestones(new, vocabulary)
+    elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
+        holder["amount"] = amount(new)
+
+
+def _settles(correction: Correction, found: Finding) -> bool:
+    """Whether a finding was about the text that is corrected now."""
+    return (
+        found.code == "bad-amount"
+        and found.project == correction.project
+        and found.message.startswith(f"“{correction.old}”")
+        and _AMOUNT.fullmatch(correction.field) is not None
+    )
+
+
+def _shown(value: Value) -> str:
+    return "blank" if value in (None, "") else f"“{value}”"

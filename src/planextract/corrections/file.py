@@ -1,0 +1,65 @@
+"""Reads corrections.yaml, as a report saves it or a person writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from planextract.errors import UsageError
+from planextract.model.plan import Correction, ProjectId
+
+
+class Checked(BaseModel):
+    """A value that a person found right. Nothing is done with it; it is the record of the checking."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    project: ProjectId
+    field: str
+    value: str | int | None
+
+
+class CorrectionsFile(BaseModel):
+    """What the file may say, strictly checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str | None = Field(default=None, description="SHA-256 of the PDF that was compared")
+    corrections: tuple[Correction, ...] = ()
+    checked: tuple[Checked, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_value_once(self) -> Self:
+        seen: set[tuple[str, str]] = set()
+        for correction in self.corrections:
+            key = correction.project, correction.field
+            if key in seen:
+                raise ValueError(f"{correction.field} of {correction.project} is corrected twice")
+            seen.add(key)
+        return self
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections in a file.
+
+    Raises UsageError when it can't be read or is not valid; the message names the place in it.
+    """
+    try:
+        data: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"There are no corrections {path} that can be read.", "Check the path.") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise UsageError(
+            f"{path} is not YAML: {error}.", "Mend it, or save it from the report again."
+        ) from error
+    try:
+        return CorrectionsFile.model_validate(data).corrections
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise UsageError(
+            f"{path} is not valid at {place}: {first['msg']}.", "Mend it, or save it from the report again."
+        ) from error
