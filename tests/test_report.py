@@ -182,13 +182,11 @@ def _rank(period: str) -> str:
 
 def _printed(blocks: Any, box: Any) -> str:
     """The words inside a box, without spaces."""
-    lines = [
-        line
-        for block in blocks
-        for line in (
-            [each for cell in block.cells for each in cell.lines] if hasattr(block, "cells") else [block]
-        )
-    ]
+
+    def lines_of(block: Any) -> list[Any]:
+        return [line for cell in block.cells for line in cell.lines] if hasattr(block, "cells") else [block]
+
+    lines = [line for block in blocks for line in lines_of(block)]
     return "".join(
         bare(line.text)
         for line in lines

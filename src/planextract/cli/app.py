@@ -9,6 +9,7 @@ import typer
 from planextract import __version__
 from planextract.cli.check import check_command
 from planextract.cli.data import schema_command, validate_command
+from planextract.cli.inspect import inspect_command
 from planextract.cli.parse import parse_command
 from planextract.cli.report import report_command
 from planextract.cli.text import text_command
@@ -47,6 +48,7 @@ app.command("parse")(parse_command)
 app.command("text")(text_command)
 app.command("report")(report_command)
 app.command("check")(check_command)
+app.command("inspect")(inspect_command)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)
 

@@ -304,7 +304,7 @@
       if (own.length) left.append(el("ul", { class: "notes" }, ...own.map(finding)));
       const applied = made.filter((each) => each.project === id);
       if (applied.length) left.append(el("h3", {}, w("made")), el("ul", { class: "notes" }, ...applied.map((each) => el("li", {}, el("code", {}, each.field), ` ${each.old ?? w("empty")} → ${each.new ?? w("empty")} (${each.reason})`))));
-      left.append(el("dl", {}, ...line("title", "/title"), el("dt", {}, w("strategy")), el("dd", {}, strategyName(p.strategy)), ...line("section", "/section"), ...line("description", "/description")));
+      left.append(el("dl", {}, ...line("title", "/title"), el("dt", {}, w("strategy")), el("dd", { class: "plain" }, strategyName(p.strategy)), ...line("section", "/section"), ...line("description", "/description")));
       if (p.items.length) left.append(el("h3", {}, w("items")), table(
         [w("goal"), ...p.items[0].cells.map(periodName)],
         p.items.map((item, i) => [value(`/items/${i}/goal`), ...item.cells.map((c, k) => value(`/items/${i}/cells/${k}/text`, meaning(c)))])));
