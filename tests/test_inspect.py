@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+
 from plandraw import HAZARDS, draw
 from plandraw.__main__ import handmade_plan, handmade_style
-
 from planextract.errors import UsageError
 from planextract.inspect.svg import page_svg
 from planextract.inspect.view import PageView, view
@@ -60,7 +60,7 @@ def test_text_of_a_page_is_no_markup() -> None:
     glyph = Glyph(words, 0, 0, 10, 10, 10, 90, 0)
     clean = CleanPage(4, 100, 100, (glyph,), (), ())
     (drawn,) = _layers(page_svg(PageView(clean, seen.layout, ())))["kept"]
-    assert list(drawn)[0].tail == "</text><script>&\ufffd\ufffd"
+    assert next(iter(drawn)).tail == "</text><script>&\ufffd\ufffd"
 
 
 def test_no_such_page() -> None:
