@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -188,7 +189,9 @@ def _plan_rows(
         end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
         here = [cell for cell in body if row < _end(cell) and cell.row < end]
         first = "".join(cell.joined for cell in here if cell.column == 0)
-        if grammar.departments_row(first):
+        if grammar.departments_row(first) or (
+            not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
+        ):
             # The row of the departments has its own columns: what is not its label is its value.
             departments.extend(line.text for cell in here if cell.column > 0 for line in cell.lines)
             used += sum(cell.glyphs for cell in here)
@@ -208,6 +211,14 @@ def _plan_rows(
             items.append(DraftItem(label, cells))
         row = end
     return PlanRows(tuple(items), budget, tuple(departments)), used
+
+
+def _names_units(values: list[Cell], grammar: Grammar) -> bool:
+    """Whether a row without a label is the rest of a departments' row that a page break cut off."""
+    if len(values) != 1:
+        return False
+    words = [word for line in values[0].lines for word in re.split(r"[\s　、]+", line.text) if word]
+    return all(grammar.organisation.is_unit(word) for word in words)
 
 
 def _end(cell: Cell) -> int:

@@ -61,6 +61,10 @@ class _Cover:
     colour: Colour | None
     """None where it can't be told from the file: an image, a pattern."""
 
+    @property
+    def thickness(self) -> float:
+        return min(self.region.box.width, self.region.box.height)
+
 
 class _Covers:
     """The opaque and the doubtful areas of a page, found by place."""
@@ -176,7 +180,8 @@ def _judge(
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     for cover in covers.near(box):
         if cover.paint < glyph.paint:
-            if cover.region.holds(x, y):
+            # A line that crosses under a glyph is no background.
+            if cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
                 under = cover.colour
         elif cover.region.box.meet(box).width > 0 < cover.region.box.meet(box).height:
             over.append(cover)
@@ -237,7 +242,7 @@ def _trim(
     for cover in covers.near(box):
         area = cover.region.box
         if cover.paint < rule.paint:
-            if cover.region.holds(mid_x, mid_y):
+            if cover.thickness > THIN and cover.region.holds(mid_x, mid_y):
                 under = cover.colour
         elif cover.paint > rule.paint and cover.colour is not None and not cover.region.polygons:
             across = (area.top, area.bottom) if rule.horizontal else (area.x0, area.x1)
