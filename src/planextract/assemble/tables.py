@@ -120,9 +120,7 @@ def _header(
             last = row
     if last < first:
         return first, ()
-    end = max(
-        cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ())
-    )
+    end = max(cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ()))
     heads = [cell for cell in table.cells if first <= cell.row < end]
     columns = tuple(
         _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
@@ -155,9 +153,7 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     named = []
     for column in columns:
         before_periods = all(other.role == "goal" for other in named)
-        named.append(
-            column._replace(role="goal") if column.role == "unknown" and before_periods else column
-        )
+        named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
 
 
@@ -283,9 +279,11 @@ def _relisted_rows(
         if role[cell.column] != "content":
             continue
         initiative, reference = beside("initiative", cell), beside("project", cell)
-        for text in _entries(cell):
-            if text or initiative or reference:
-                found.append(DraftRelisted(initiative, text, reference))
+        found.extend(
+            DraftRelisted(initiative, text, reference)
+            for text in _entries(cell)
+            if text or initiative or reference
+        )
     return tuple(found), used
 
 

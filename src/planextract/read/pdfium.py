@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from planextract.errors import EncryptedError, UnreadableError
+from planextract.model.geometry import IDENTITY, Matrix
 from planextract.model.page import (
     Box,
     Colour,
@@ -31,7 +32,7 @@ from planextract.model.page import (
 )
 from planextract.read import limits
 from planextract.read.characters import REPLACEMENT, printed
-from planextract.read.geometry import IDENTITY, Matrix, em_box, to_visible
+from planextract.read.geometry import em_box, to_visible
 
 _UNSEEN_RENDER_MODES = (3, 7)
 _CURVE_STEPS = 8
@@ -90,14 +91,21 @@ class _Page:
             lambda index: raw.FPDFPage_GetObject(self.page.raw, index),
             self.visible,
             (),
-            doubtful=False,
+            doubt="",
             depth=0,
         )
         self._list_glyphs()
         self._restore_strikes()
         glyphs = tuple(glyph for run in self.runs.values() for glyph in run.glyphs)
         return PageContent(
-            self.number, width, height, glyphs, tuple(self.shapes), tuple(self.paints), self.look
+            self.number,
+            width,
+            height,
+            glyphs,
+            tuple(self.shapes),
+            tuple(self.paints),
+            self.look,
+            self.visible,
         )
 
     # -- objects ---------------------------------------------------------------------------------
@@ -108,7 +116,7 @@ class _Page:
         get: Callable[[int], Any],
         matrix: Matrix,
         clips: tuple[tuple[Polygon, ...], ...],
-        doubtful: bool,
+        doubt: str,
         depth: int,
     ) -> None:
         """List the objects of a page or form in the order they are painted."""
@@ -122,9 +130,9 @@ class _Page:
             kind = raw.FPDFPageObj_GetType(handle)
             own_clips = clips + self._clips(handle, matrix)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(handle, matrix, own_clips, doubtful)
+                self._text(handle, matrix, own_clips, doubt)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(handle, matrix, own_clips, doubtful)
+                self._path(handle, matrix, own_clips, doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 if depth >= limits.FORM_DEPTH:
                     continue
@@ -134,17 +142,17 @@ class _Page:
                     _matrix(handle).then(matrix),
                     own_clips,
                     # A form may belong to a layer, which PDFium shows but does not tell.
-                    doubtful or self._in_doubt(handle) or self._layers(),
+                    self._doubt(handle) or doubt or (f"form {index}" if self._layers() else ""),
                     depth + 1,
                 )
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-                self._picture(handle, kind, matrix, own_clips, doubtful)
+                self._picture(handle, kind, matrix, own_clips, doubt)
 
-    def _in_doubt(self, handle: Any) -> bool:
-        """Whether more than colour, alpha and geometry decides if an object shows."""
-        if raw.FPDFPageObj_HasTransparency(handle):
-            return True
-        return any(_mark_name(handle, mark) == "OC" for mark in range(raw.FPDFPageObj_CountMarks(handle)))
+    def _doubt(self, handle: Any) -> str:
+        """What besides colour, alpha and geometry decides if an object shows."""
+        if any(_mark_name(handle, mark) == "OC" for mark in range(raw.FPDFPageObj_CountMarks(handle))):
+            return "layer"
+        return "transparency" if raw.FPDFPageObj_HasTransparency(handle) else ""
 
     def _clips(self, handle: Any, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
         clip = raw.FPDFPageObj_GetClipPath(handle)
@@ -169,9 +177,7 @@ class _Page:
         self._handles.append(handle)
         return len(self.paints) - 1
 
-    def _text(
-        self, handle: Any, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubtful: bool
-    ) -> None:
+    def _text(self, handle: Any, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubt: str) -> None:
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         fill = _colour(raw.FPDFPageObj_GetFillColor, handle) if mode in (0, 2, 4, 6) else None
         stroke = _colour(raw.FPDFPageObj_GetStrokeColor, handle) if mode in (1, 2, 5, 6) else None
@@ -187,16 +193,16 @@ class _Page:
                 (),
                 False,
                 hidden,
-                doubtful or self._in_doubt(handle) or (not hidden and fill is None and stroke is None),
+                self._doubt(handle)
+                or doubt
+                or ("pattern" if not hidden and fill is None and stroke is None else ""),
             ),
         )
         address = ctypes.cast(handle, ctypes.c_void_p).value
         if address is not None:
             self.runs[address] = _TextRun(paint, matrix, handle)
 
-    def _path(
-        self, handle: Any, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubtful: bool
-    ) -> None:
+    def _path(self, handle: Any, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubt: str) -> None:
         mode, stroked = ctypes.c_int(), raw.FPDF_BOOL()
         raw.FPDFPath_GetDrawMode(handle, mode, stroked)
         own = _matrix(handle).then(matrix)
@@ -225,7 +231,7 @@ class _Page:
                 polygons,
                 mode.value == raw.FPDF_FILLMODE_ALTERNATE,
                 False,
-                doubtful or unclear or self._in_doubt(handle),
+                self._doubt(handle) or doubt or ("pattern" if unclear else ""),
             ),
         )
         for points, closed in subpaths:
@@ -233,7 +239,7 @@ class _Page:
             self.shapes.append(Shape(outline, bool(stroked.value), bool(mode.value), scaled, index))
 
     def _picture(
-        self, handle: Any, kind: int, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubtful: bool
+        self, handle: Any, kind: int, matrix: Matrix, clips: tuple[tuple[Polygon, ...], ...], doubt: str
     ) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             to_page = _matrix(handle).then(matrix)  # an image fills the unit square
@@ -246,7 +252,7 @@ class _Page:
         which = PaintKind.IMAGE if kind == raw.FPDF_PAGEOBJ_IMAGE else PaintKind.SHADING
         self._add(
             handle,
-            Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubtful),
+            Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt),
         )
 
     # -- glyphs ----------------------------------------------------------------------------------
@@ -298,16 +304,14 @@ class _Page:
             box(textpage, index, at_loose)
             m, (ux, uy), size = self.visible, run.along, run.size
             px, py = m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f
-            width, height = loose.right - loose.left, loose.top - loose.bottom
+            width = loose.right - loose.left
             if uy == 0.0 and level and text >= "\u4e00" and width < 0.97 * size * run.stretch:
                 # PDFium gives a character that it folded, such as a radical, the box of its ink.
                 char_box(textpage, index, at_left, at_right, at_low, at_high)
                 if abs(ink_right.value - loose.right) < 1e-3:
                     width = size * run.stretch
             if uy == 0.0 and level and abs(loose.left - x.value) < 0.3 * size + 0.01:
-                glyph = Glyph(
-                    text, px, py - 0.88 * size, px + width, py + 0.12 * size, size, 0, run.paint
-                )
+                glyph = Glyph(text, px, py - 0.88 * size, px + width, py + 0.12 * size, size, 0, run.paint)
             else:
                 shown = m.box(loose.left, loose.bottom, loose.right, loose.top)
                 vertical = uy == 0.0 and abs(shown.x0 - px) > 0.3 * size + 0.01
@@ -451,7 +455,7 @@ def _subpaths(count: int, get: Callable[[int], Any], matrix: Matrix) -> list[tup
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             curve.append(point)
             if len(curve) == 3:
-                points.extend(_flatten(points[-1] if points else curve[0], *curve))
+                points.extend(flatten(points[-1] if points else curve[0], *curve))
                 curve = []
         else:
             points.append(point)
@@ -461,7 +465,7 @@ def _subpaths(count: int, get: Callable[[int], Any], matrix: Matrix) -> list[tup
     return subpaths
 
 
-def _flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
+def flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
     steps = []
     for step in range(1, _CURVE_STEPS + 1):
         t = step / _CURVE_STEPS
