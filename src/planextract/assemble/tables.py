@@ -150,7 +150,7 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Columns before the first period hold the goals."""
     if any(column.role == "content" for column in columns):
         return columns
-    named = []
+    named: list[Column] = []
     for column in columns:
         before_periods = all(other.role == "goal" for other in named)
         named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
@@ -267,7 +267,7 @@ def _relisted_rows(
         for cell in body
         if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
     )
-    found = []
+    found: list[DraftRelisted] = []
 
     def beside(name: str, content: Cell) -> str:
         for cell in body:

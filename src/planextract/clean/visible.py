@@ -336,9 +336,9 @@ def _trim(
     pieces = [piece for piece in pieces if piece[1] - piece[0] >= 1.0]
     if not pieces:
         return Reason.COVERED, []
-    ends = ("x0", "x1") if rule.horizontal else ("top", "bottom")
-    shown = [rule._replace(**dict(zip(ends, piece, strict=True))) for piece in pieces]
-    return doubt, shown
+    if rule.horizontal:
+        return doubt, [rule._replace(x0=first, x1=last) for first, last in pieces]
+    return doubt, [rule._replace(top=first, bottom=last) for first, last in pieces]
 
 
 def _subtract(part: tuple[float, float], hole: tuple[float, float]) -> Iterator[tuple[float, float]]:

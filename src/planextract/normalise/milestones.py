@@ -25,7 +25,7 @@ _NOTE = re.compile(r"\((?P<note>[^()]*)\)")
 class Vocabulary:
     """Which printed words stand for which stage."""
 
-    synonyms: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[Stage, tuple[str, ...]]
     """Stage to the words that stand for it, the stage itself left out."""
 
     @cached_property

@@ -25,7 +25,8 @@ from planextract.model.geometry import Matrix
 from planextract.model.page import Glyph, PageContent, Point, Shape
 from planextract.read.characters import printed
 from planextract.read.geometry import em_box
-from planextract.read.pdfium import PdfiumDocument, PdfiumReader, flatten
+from planextract.read.pdfium import PdfiumDocument, PdfiumReader
+from planextract.read.pdfium_calls import flatten
 
 SAME_PLACE = 0.5
 """Points within which two readers put the same thing."""
@@ -205,7 +206,7 @@ class _KnownGlyphs:
                 known.text == glyph.text
                 and not self._taken[index]
                 and abs(known.bottom - glyph.bottom) < SAME_PLACE
-                and abs(known.x0 - glyph.x0) < glyph.size
+                and (index == self._next or abs(known.x0 - glyph.x0) < glyph.size)
             ):
                 return index
         return None
@@ -250,7 +251,7 @@ def _shapes(curves: list[LTCurve], visible: Matrix, content: PageContent) -> Ite
 
 def _outline(curve: LTCurve) -> list[Point]:
     """The points of a path as drawn, curves flattened."""
-    path = curve.original_path
+    path: Any = curve.original_path
     if not path:
         return list(curve.pts)
     points: list[Point] = []
