@@ -33,24 +33,35 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
     again: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        reach = max(min(NEAR_SIZE * glyph.size, NEAR_WIDTH * (glyph.x1 - glyph.x0)), 0.05)
-        if glyph.angle in (90, 270):
-            reach = max(min(NEAR_SIZE * glyph.size, NEAR_WIDTH * (glyph.bottom - glyph.top)), 0.05)
-        side = max(0.3 * round(glyph.size), 0.3)  # of a bucket: more than twice any reach
-        x, y = glyph.x0, glyph.bottom
-        lows = int((x - reach) // side), int((y - reach) // side)
-        highs = int((x + reach) // side), int((y + reach) // side)
-        struck = any(
-            abs(other.x0 - x) <= reach
-            and abs(other.bottom - y) <= reach
-            and abs(other.size - glyph.size) <= 0.1 * glyph.size
-            for column in range(lows[0], highs[0] + 1)
-            for line in range(lows[1], highs[1] + 1)
-            for other in seen.get((glyph.text, column, line), ())
-        )
-        if struck:
+        text, x, top, x1, y, size, angle, _ = glyph
+        width = y - top if angle in (90, 270) else x1 - x
+        reach = max(min(NEAR_SIZE * size, NEAR_WIDTH * width), 0.05)
+        side = 0.5 * max(1, round(size))  # of a bucket: more than twice any reach
+        column, line = int((x - reach) // side), int((y - reach) // side)
+        last_column, last_line = int((x + reach) // side), int((y + reach) // side)
+        if _struck(seen.get((text, column, line)), x, y, reach, size) or (
+            (last_column > column or last_line > line)
+            and (
+                _struck(seen.get((text, last_column, line)), x, y, reach, size)
+                or _struck(seen.get((text, column, last_line)), x, y, reach, size)
+                or _struck(seen.get((text, last_column, last_line)), x, y, reach, size)
+            )
+        ):
             again.append(glyph)
         else:
             kept.append(glyph)
-            seen.setdefault((glyph.text, int(x // side), int(y // side)), []).append(glyph)
+            seen.setdefault((text, int(x // side), int(y // side)), []).append(glyph)
     return tuple(kept), tuple(again)
+
+
+def _struck(near: list[Glyph] | None, x: float, y: float, reach: float, size: float) -> bool:
+    if near is None:
+        return False
+    for other in near:
+        if (
+            abs(other.x0 - x) <= reach
+            and abs(other.bottom - y) <= reach
+            and abs(other.size - size) <= 0.1 * size
+        ):
+            return True
+    return False

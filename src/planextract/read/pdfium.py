@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from functools import cached_property
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
 from planextract.errors import EncryptedError, UnreadableError
@@ -19,6 +18,7 @@ from planextract.model.geometry import Box
 from planextract.model.page import PageContent
 from planextract.read import limits
 from planextract.read.geometry import to_visible
+from planextract.read.pdfium_calls import address, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
 
@@ -89,8 +89,8 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: Callable[[], bool]) 
             f"Pages up to {limits.PAGE_SIZE:,} points a side are read; check the file.",
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(page.raw, number, visible, has_layers)
-    list_glyphs(page.raw, number, visible, objects.runs)
+    objects = list_objects(address(page.raw), number, visible, has_layers)
+    list_glyphs(address(page.raw), number, visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
         return _look(page, Box(0, 0, width, height), objects, paints, boxes)
@@ -117,12 +117,12 @@ def _look(
     """Render the page with the paints and without; a box shows them where the two pictures differ."""
     with_them = _render(page)
     for index in paints:
-        raw.FPDFPageObj_SetIsActive(objects.handles[index], False)
+        lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
     try:
         without = _render(page)
     finally:
         for index in paints:
-            raw.FPDFPageObj_SetIsActive(objects.handles[index], True)
+            lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
     change = ImageChops.difference(with_them, without)
     return [_differs(change, box.meet(whole)) for box in boxes]
 

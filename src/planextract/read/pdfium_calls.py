@@ -27,43 +27,59 @@ _x, _y = ctypes.c_float(), ctypes.c_float()
 _at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
 
-def address_function(name: str) -> Callable[..., int | None]:
-    """A PDFium function that answers a handle, giving its plain address: a fourth of the cost of a
-    typed pointer, and usable as a key."""
-    function = getattr(raw, name)
-    prototype = ctypes.CFUNCTYPE(ctypes.c_void_p, *function.argtypes)
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    assert address is not None
-    return prototype(address)
+class _Library:
+    """PDFium's functions with handles as plain addresses.
+
+    ctypes makes an object of every typed handle it passes; an integer costs a third less, and serves as
+    a key. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
+    """
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        typed = getattr(raw, name)
+        result = None if typed.restype is None else _plain(typed.restype)
+        prototype = ctypes.PYFUNCTYPE(result, *map(_plain, typed.argtypes))
+        place = ctypes.cast(typed, ctypes.c_void_p).value
+        assert place is not None
+        function: Callable[..., Any] = prototype(place)
+        setattr(self, name, function)
+        return function
+
+
+def _plain(kind: Any) -> Any:
+    """An address in place of a typed pointer."""
+    return ctypes.c_void_p if issubclass(kind, ctypes._Pointer) else kind
+
+
+lib = _Library()
 
 
 def address(handle: Any) -> int:
-    """The plain address of a handle, as `address_function` gives it."""
+    """The plain address of one of pypdfium2's handles."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def matrix_of(handle: Any) -> Matrix:
+def matrix_of(handle: int) -> Matrix:
     """The matrix of a page object, to the page or form that holds it."""
-    if not raw.FPDFPageObj_GetMatrix(handle, _at_matrix):
+    if not lib.FPDFPageObj_GetMatrix(handle, _at_matrix):
         return IDENTITY
     m = _matrix
     return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
 
 
-def bounds_of(handle: Any) -> tuple[float, float, float, float]:
+def bounds_of(handle: int) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
-    raw.FPDFPageObj_GetBounds(handle, *_at_bounds)
+    lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
     left, bottom, right, top = _bounds
     return left.value, bottom.value, right.value, top.value
 
 
-def fill_colour(handle: Any) -> Colour | None:
+def fill_colour(handle: int) -> Colour | None:
     """None where the fill is no plain colour, such as a pattern."""
-    return _colour() if raw.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
+    return _colour() if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
 
 
-def stroke_colour(handle: Any) -> Colour | None:
-    return _colour() if raw.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
+def stroke_colour(handle: int) -> Colour | None:
+    return _colour() if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
 
 
 def _colour() -> Colour:
@@ -71,42 +87,43 @@ def _colour() -> Colour:
     return red.value, green.value, blue.value, alpha.value
 
 
-def mark_name(handle: Any, index: int) -> str:
+def mark_name(handle: int, index: int) -> str:
     """The tag of marked content around an object; OC is optional content (a layer)."""
-    mark = raw.FPDFPageObj_GetMark(handle, index)
+    mark = lib.FPDFPageObj_GetMark(handle, index)
     length = ctypes.c_ulong()
-    raw.FPDFPageObjMark_GetName(mark, None, 0, length)
+    lib.FPDFPageObjMark_GetName(mark, None, 0, ctypes.byref(length))
     buffer = ctypes.create_string_buffer(length.value)
-    written = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
-    raw.FPDFPageObjMark_GetName(mark, written, length.value, length)
+    lib.FPDFPageObjMark_GetName(mark, buffer, length.value, ctypes.byref(length))
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def clip_of(handle: Any, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
+def clip_of(handle: int, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
     """The clip paths of an object, each as its subpaths on the visible page."""
-    clip = raw.FPDFPageObj_GetClipPath(handle)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    clip = lib.FPDFPageObj_GetClipPath(handle)
+    count = lib.FPDFClipPath_CountPaths(clip) if clip else 0
     found = []
     for path in range(count):
 
-        def segment(index: int, path: int = path) -> Any:
-            return raw.FPDFClipPath_GetPathSegment(clip, path, index)
+        def segment(index: int, path: int = path) -> int:
+            found: int = lib.FPDFClipPath_GetPathSegment(clip, path, index)
+            return found
 
-        segments = raw.FPDFClipPath_CountPathSegments(clip, path)
+        segments = lib.FPDFClipPath_CountPathSegments(clip, path)
         found.append(tuple(points for points, _ in subpaths(segments, segment, matrix)))
     return tuple(found)
 
 
-def path_of(handle: Any, matrix: Matrix) -> list[tuple[Polygon, bool]]:
+def path_of(handle: int, matrix: Matrix) -> list[tuple[Polygon, bool]]:
     """The subpaths of a path object on the visible page."""
 
-    def segment(index: int) -> Any:
-        return raw.FPDFPath_GetPathSegment(handle, index)
+    def segment(index: int) -> int:
+        found: int = lib.FPDFPath_GetPathSegment(handle, index)
+        return found
 
-    return subpaths(raw.FPDFPath_CountSegments(handle), segment, matrix)
+    return subpaths(lib.FPDFPath_CountSegments(handle), segment, matrix)
 
 
-def subpaths(count: int, get: Callable[[int], Any], matrix: Matrix) -> list[tuple[Polygon, bool]]:
+def subpaths(count: int, get: Callable[[int], int], matrix: Matrix) -> list[tuple[Polygon, bool]]:
     """The subpaths among `count` segments, curves flattened, and whether each is closed."""
     found: list[tuple[Polygon, bool]] = []
     points: list[Point] = []
@@ -114,9 +131,9 @@ def subpaths(count: int, get: Callable[[int], Any], matrix: Matrix) -> list[tupl
     closed = False
     a, b, c, d, e, f = matrix
     get_point, get_type, get_close = (
-        raw.FPDFPathSegment_GetPoint,
-        raw.FPDFPathSegment_GetType,
-        raw.FPDFPathSegment_GetClose,
+        lib.FPDFPathSegment_GetPoint,
+        lib.FPDFPathSegment_GetType,
+        lib.FPDFPathSegment_GetClose,
     )
     for index in range(count):
         segment = get(index)

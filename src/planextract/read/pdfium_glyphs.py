@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterable
-from typing import Any
 
 import pypdfium2.raw as raw
 
@@ -15,20 +14,18 @@ from planextract.model.page import Glyph
 from planextract.read import limits
 from planextract.read.characters import REPLACEMENT, printed
 from planextract.read.geometry import em_box
-from planextract.read.pdfium_calls import address_function, bounds_of, matrix_of
+from planextract.read.pdfium_calls import bounds_of, lib, matrix_of
 from planextract.read.pdfium_objects import TextRun
 
-_text_object_of = address_function("FPDFText_GetTextObject")
 
-
-def list_glyphs(page: Any, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
     """Fill the runs with their glyphs.
 
     Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
     """
-    textpage = raw.FPDFText_LoadPage(page)
+    textpage = lib.FPDFText_LoadPage(page)
     try:
-        count = raw.FPDFText_CountChars(textpage)
+        count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
             raise UnreadableError(
                 f"Page {number} has more than {limits.GLYPHS_PER_PAGE:,} characters.",
@@ -36,28 +33,29 @@ def list_glyphs(page: Any, number: int, visible: Matrix, runs: dict[int, TextRun
             )
         _list(textpage, count, visible, runs)
     finally:
-        raw.FPDFText_ClosePage(textpage)
+        lib.FPDFText_ClosePage(textpage)
     _restore_strikes(runs.values())
 
 
-def _list(textpage: Any, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
     x, y, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_loose = ctypes.byref(x), ctypes.byref(y), ctypes.byref(loose)
     ink = [ctypes.c_double() for _ in range(4)]
     at_ink = [ctypes.byref(edge) for edge in ink]
     unicode, map_error, origin, loose_box, ink_box = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_HasUnicodeMapError,
-        raw.FPDFText_GetCharOrigin,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharBox,
+        lib.FPDFText_GetUnicode,
+        lib.FPDFText_HasUnicodeMapError,
+        lib.FPDFText_GetCharOrigin,
+        lib.FPDFText_GetLooseCharBox,
+        lib.FPDFText_GetCharBox,
     )
     a, b, c, d, e, f = visible
+    text_object_of = lib.FPDFText_GetTextObject
     level = a > 0  # user space lies as the page is held
     run: TextRun | None = None
     last: int | None = None
     for index in range(count):
-        place = _text_object_of(textpage, index)
+        place = text_object_of(textpage, index)
         if place is None:  # a space or line end that PDFium put in
             continue
         if place != last:
@@ -101,9 +99,9 @@ _matrix = raw.FS_MATRIX()
 _at_matrix = ctypes.byref(_matrix)
 
 
-def _measure(run: TextRun, textpage: Any, index: int, visible: Matrix) -> None:
+def _measure(run: TextRun, textpage: int, index: int, visible: Matrix) -> None:
     """Direction and size of a text object on the visible page, from its first glyph."""
-    raw.FPDFText_GetMatrix(textpage, index, _at_matrix)
+    lib.FPDFText_GetMatrix(textpage, index, _at_matrix)
     a, b, c, d = _matrix.a, _matrix.b, _matrix.c, _matrix.d
     x, y = a * visible.a + b * visible.c, a * visible.b + b * visible.d
     length = math.hypot(x, y) or 1.0
@@ -111,7 +109,7 @@ def _measure(run: TextRun, textpage: Any, index: int, visible: Matrix) -> None:
     if abs(run.along[1]) < 1e-3 and x > 0:
         run.along = (1.0, 0.0)
     scale = math.hypot(c, d)
-    run.size = raw.FPDFText_GetFontSize(textpage, index) * scale
+    run.size = lib.FPDFText_GetFontSize(textpage, index) * scale
     run.stretch = math.hypot(a, b) / scale if scale else 1.0
 
 

@@ -6,7 +6,6 @@ import ctypes
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2.raw as raw
 
@@ -15,10 +14,10 @@ from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
 from planextract.read.pdfium_calls import (
-    address,
     bounds_of,
     clip_of,
     fill_colour,
+    lib,
     mark_name,
     matrix_of,
     path_of,
@@ -40,7 +39,7 @@ class TextRun:
     paint: int
     matrix: Matrix
     """Of the holder (page or form) to the visible page."""
-    handle: Any
+    handle: int
     glyphs: list[Glyph] = field(default_factory=list)
     along: Point = (1.0, 0.0)
     """Direction of writing on the visible page."""
@@ -54,18 +53,18 @@ class PageObjects:
     """What a page paints. `handles` are PDFium's, one a paint."""
 
     paints: list[Paint] = field(default_factory=list)
-    handles: list[Any] = field(default_factory=list)
+    handles: list[int] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
     """Text objects by their address."""
 
-    def add(self, handle: Any, paint: Paint) -> int:
+    def add(self, handle: int, paint: Paint) -> int:
         self.paints.append(paint)
         self.handles.append(handle)
         return len(self.paints) - 1
 
 
-def list_objects(page: Any, number: int, visible: Matrix, has_layers: Callable[[], bool]) -> PageObjects:
+def list_objects(page: int, number: int, visible: Matrix, has_layers: Callable[[], bool]) -> PageObjects:
     """Take a page apart.
 
     Raises UnreadableError when it paints more than limits.OBJECTS_PER_PAGE.
@@ -73,8 +72,8 @@ def list_objects(page: Any, number: int, visible: Matrix, has_layers: Callable[[
     found = PageObjects()
     walk = _Walk(found, number, has_layers)
     walk.through(
-        raw.FPDFPage_CountObjects(page),
-        lambda index: raw.FPDFPage_GetObject(page, index),
+        lib.FPDFPage_CountObjects(page),
+        lambda index: lib.FPDFPage_GetObject(page, index),
         visible,
         (),
         "",
@@ -90,7 +89,7 @@ class _Walk:
         self.found, self.number, self.has_layers = found, number, has_layers
 
     def through(
-        self, count: int, get: Callable[[int], Any], matrix: Matrix, clips: Clips, doubt: str, depth: int
+        self, count: int, get: Callable[[int], int], matrix: Matrix, clips: Clips, doubt: str, depth: int
     ) -> None:
         """List the objects of a page or form.
 
@@ -98,9 +97,9 @@ class _Walk:
         around them.
         """
         get_type, get_clip, count_clips = (
-            raw.FPDFPageObj_GetType,
-            raw.FPDFPageObj_GetClipPath,
-            raw.FPDFClipPath_CountPaths,
+            lib.FPDFPageObj_GetType,
+            lib.FPDFPageObj_GetClipPath,
+            lib.FPDFClipPath_CountPaths,
         )
         for index in range(count):
             if len(self.found.paints) >= limits.OBJECTS_PER_PAGE:
@@ -123,41 +122,41 @@ class _Walk:
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
 
-    def _form(self, handle: Any, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
+    def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             return
         if not doubt and self.has_layers():
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"form {index}"
         self.through(
-            raw.FPDFFormObj_CountObjects(handle),
-            lambda inner: raw.FPDFFormObj_GetObject(handle, inner),
+            lib.FPDFFormObj_CountObjects(handle),
+            lambda inner: lib.FPDFFormObj_GetObject(handle, inner),
             matrix_of(handle).then(matrix),
             clips,
             doubt,
             depth + 1,
         )
 
-    def _text(self, handle: Any, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+    def _text(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+        mode = lib.FPDFTextObj_GetTextRenderMode(handle)
         fill = fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
         stroke = stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
         hidden = mode in _UNSEEN_RENDER_MODES
         if not hidden and fill is None and stroke is None:
             doubt = doubt or "pattern"
         paint = Paint(PaintKind.TEXT, _NOWHERE, fill, stroke, clips, (), False, hidden, doubt)
-        self.found.runs[address(handle)] = TextRun(self.found.add(handle, paint), matrix, handle)
+        self.found.runs[handle] = TextRun(self.found.add(handle, paint), matrix, handle)
 
-    def _path(self, handle: Any, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _path(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         mode, stroking = ctypes.c_int(), raw.FPDF_BOOL()
-        raw.FPDFPath_GetDrawMode(handle, mode, stroking)
+        lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
         filled, stroked = bool(mode.value), bool(stroking.value)
         own = matrix_of(handle).then(matrix)
         subpaths = path_of(handle, own)
         if not subpaths or not (filled or stroked):
             return
         width = ctypes.c_float()
-        raw.FPDFPageObj_GetStrokeWidth(handle, width)
+        lib.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
         scaled = width.value * math.sqrt(abs(own.a * own.d - own.b * own.c))
         fill = fill_colour(handle) if filled else None
         stroke = stroke_colour(handle) if stroked else None
@@ -181,7 +180,7 @@ class _Walk:
             outline = (*points, points[0]) if closed and points[0] != points[-1] else points
             self.found.shapes.append(Shape(outline, stroked, filled, scaled, index))
 
-    def _picture(self, handle: Any, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _picture(self, handle: int, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             which = PaintKind.IMAGE
             to_page = matrix_of(handle).then(matrix)  # an image fills the unit square
@@ -195,12 +194,12 @@ class _Walk:
         )
 
 
-def _doubt(handle: Any) -> str:
+def _doubt(handle: int) -> str:
     """What besides colour, opacity and geometry decides whether an object shows."""
-    marks = raw.FPDFPageObj_CountMarks(handle)
+    marks = lib.FPDFPageObj_CountMarks(handle)
     if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
         return "layer"
-    return "transparency" if raw.FPDFPageObj_HasTransparency(handle) else ""
+    return "transparency" if lib.FPDFPageObj_HasTransparency(handle) else ""
 
 
 def _around(points: Iterable[Point]) -> Box:
