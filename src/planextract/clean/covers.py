@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from planextract.clean.regions import Region, clip_region, is_rectangle
 from planextract.clean.rules import THIN
@@ -49,6 +50,8 @@ class Covers:
     def __init__(self, content: PageContent) -> None:
         self._buckets: dict[tuple[int, int], list[Cover]] = defaultdict(list)
         self._wide: list[Cover] = []
+        height = int(content.height) + 2
+        starts = [0] * (height + 1)
         for cover in covers_of(content):
             box = cover.region.box.meet(content.box)
             if box.width <= 0 or box.height <= 0:
@@ -58,15 +61,20 @@ class Covers:
             if len(columns) * len(lines) > _WIDE:
                 self._wide.append(cover)
                 continue
+            starts[int(box.top)] += 1
+            starts[int(box.bottom) + 1] -= 1
             for column in columns:
                 for line in lines:
                     self._buckets[column, line].append(cover)
+        # How many of the page's lines of one point, counted from its top, meet a cover.
+        met = accumulate(int(open_ > 0) for open_ in accumulate(starts))
+        self._lines_met = [0, *met]
 
     def touch(self, x0: float, top: float, x1: float, bottom: float) -> bool:
-        """Whether any cover meets the box."""
+        """Whether any cover meets the box, which lies on the page."""
         if self._wide:
             return True
-        if not self._buckets:
+        if self._lines_met[int(bottom) + 1] == self._lines_met[int(top)]:
             return False
         for column in range(int(x0 // _BUCKET), int(x1 // _BUCKET) + 1):
             for line in range(int(top // _BUCKET), int(bottom // _BUCKET) + 1):

@@ -18,6 +18,9 @@ NEAR_SIZE = 0.15
 NEAR_WIDTH = 0.4
 """The same as a share of its width, for narrow characters."""
 
+_BUCKET = 24.0
+"""Points a side: large enough that most glyphs fall in one bucket, small enough to hold few."""
+
 
 def undouble(page: CleanPage) -> CleanPage:
     """The page without the second, third … strikes of its glyphs."""
@@ -31,26 +34,25 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
     """The first strike of each glyph, and the later ones."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
+    # A glyph is entered in every bucket that its reach touches (up to four), so that each looks in one.
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         text, x, top, x1, y, size, angle, _ = glyph
         width = y - top if angle in (90, 270) else x1 - x
-        reach = max(min(NEAR_SIZE * size, NEAR_WIDTH * width), 0.05)
-        side = 0.5 * max(1, round(size))  # of a bucket: more than twice any reach
-        column, line = int((x - reach) // side), int((y - reach) // side)
-        last_column, last_line = int((x + reach) // side), int((y + reach) // side)
-        if _struck(seen.get((text, column, line)), x, y, reach, size) or (
-            (last_column > column or last_line > line)
-            and (
-                _struck(seen.get((text, last_column, line)), x, y, reach, size)
-                or _struck(seen.get((text, column, last_line)), x, y, reach, size)
-                or _struck(seen.get((text, last_column, last_line)), x, y, reach, size)
-            )
-        ):
+        reach = NEAR_SIZE * size
+        if NEAR_WIDTH * width < reach:
+            reach = max(NEAR_WIDTH * width, 0.05)
+        if _struck(seen.get((text, int(x // _BUCKET), int(y // _BUCKET))), x, y, reach, size):
             again.append(glyph)
-        else:
-            kept.append(glyph)
-            seen.setdefault((text, int(x // side), int(y // side)), []).append(glyph)
+            continue
+        kept.append(glyph)
+        for column in range(int((x - reach) // _BUCKET), int((x + reach) // _BUCKET) + 1):
+            for line in range(int((y - reach) // _BUCKET), int((y + reach) // _BUCKET) + 1):
+                key = (text, column, line)
+                if key in seen:
+                    seen[key].append(glyph)
+                else:
+                    seen[key] = [glyph]
     return tuple(kept), tuple(again)
 
 

@@ -8,6 +8,8 @@ without the glyphs in doubt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planextract.clean.contrast import INK_CONTRAST, faint, transparent
 from planextract.clean.covers import WHITE, Cover, Covers
 from planextract.clean.doubts import Doubt, Sorted, look
@@ -58,7 +60,7 @@ def visible(content: PageContent) -> CleanPage:
 def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Covers) -> Sorted[Glyph]:
     found = Sorted[Glyph]()
     page, paints, keep = content.box, content.paints, found.kept.append
-    plain = [_plain(paint) for paint in paints]
+    plain = _plain_paints(paints)
     for glyph in content.glyphs:
         _, x0, top, x1, bottom, size, _, index = glyph
         # Nearly every glyph is dark ink, whole, on the page, with nothing near it: no more to judge.
@@ -77,11 +79,16 @@ def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Cov
     return found
 
 
-def _plain(paint: Paint) -> bool:
-    """Whether nothing but what is painted around it can hide a paint."""
-    return not (
-        paint.hidden or paint.clips or paint.doubt or transparent(paint) or faint(paint, WHITE, INK_CONTRAST)
-    )
+def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
+    """For each paint, whether nothing but what is painted around it can hide it."""
+    shows: dict[tuple[Colour | None, Colour | None], bool] = {}  # inks on bare paper
+    plain = []
+    for paint in paints:
+        inks = paint.fill, paint.stroke
+        if inks not in shows:
+            shows[inks] = not (transparent(paint) or faint(paint, WHITE, INK_CONTRAST))
+        plain.append(shows[inks] and not (paint.hidden or paint.clips or paint.doubt))
+    return plain
 
 
 def _judge(

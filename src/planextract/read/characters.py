@@ -23,6 +23,14 @@ _SUPPLEMENT = dict(
 )
 
 
+class _Codes(dict[int, str]):
+    """What each code point prints, worked out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = text = printed(chr(code)) if 0 < code < 0x110000 else REPLACEMENT
+        return text
+
+
 @cache
 def printed(character: str) -> str:
     """The character as printed: radicals folded, U+FFFD for none, "" for white space.
@@ -46,3 +54,7 @@ def printed(character: str) -> str:
     if unicodedata.category(character[0]) == "Cf":
         return ""
     return character
+
+
+printed_code = _Codes()
+"""As `printed`, by code point."""

@@ -6,7 +6,7 @@ this many small calls. It is not thread-safe; use processes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -66,7 +66,7 @@ class PdfiumDocument:
                     "The file is damaged; ask its publisher for a sound copy.",
                 ) from error
             try:
-                yield _content(page, number, lambda: self._has_layers)
+                yield _content(page, number, self._has_layers)
             finally:
                 page.close()
 
@@ -77,7 +77,7 @@ class PdfiumDocument:
         return b"/OCProperties" in self._data or b"/ObjStm" in self._data
 
 
-def _content(page: pdfium.PdfPage, number: int, has_layers: Callable[[], bool]) -> PageContent:
+def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom

@@ -12,7 +12,7 @@ from planextract.errors import UnreadableError
 from planextract.model.geometry import Box, Matrix
 from planextract.model.page import Glyph
 from planextract.read import limits
-from planextract.read.characters import REPLACEMENT, printed
+from planextract.read.characters import REPLACEMENT, printed_code
 from planextract.read.geometry import em_box
 from planextract.read.pdfium_calls import bounds_of, lib, matrix_of
 from planextract.read.pdfium_objects import TextRun
@@ -66,17 +66,16 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
             continue
         code = unicode(textpage, index)
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
-        known = 0 < code < 0x110000 and not map_error(textpage, index)
-        text = printed(chr(code)) if known else REPLACEMENT
+        text = REPLACEMENT if map_error(textpage, index) else printed_code[code]
         if not text:
             continue
         origin(textpage, index, at_x, at_y)
         loose_box(textpage, index, at_loose)
-        ux, uy = run.along
         size = run.size
         left, right = loose.left, loose.right
-        px, py = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-        if level and uy == 0.0 and ux > 0 and abs(left - x.value) < 0.3 * size + 0.01:
+        own_x = x.value
+        if level and run.along == _RIGHTWARDS and abs(left - own_x) < 0.3 * size + 0.01:
+            px, py = own_x + e, d * y.value + f
             width = right - left
             if text >= "\u4e00" and width < 0.97 * size * run.stretch:
                 # PDFium gives a character that it folded, such as a radical, the box of its ink.
@@ -85,6 +84,8 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
                     width = size * run.stretch
             glyph = Glyph(text, px, py - 0.88 * size, px + width, py + 0.12 * size, size, 0, run.paint)
         else:
+            ux, uy = run.along
+            px, py = a * own_x + c * y.value + e, b * own_x + d * y.value + f
             shown = visible.box(left, loose.bottom, right, loose.top)
             vertical = uy == 0.0 and ux > 0 and abs(shown.x0 - px) > 0.3 * size + 0.01
             if vertical:
@@ -95,6 +96,7 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
         run.glyphs.append(glyph)
 
 
+_RIGHTWARDS = (1.0, 0.0)
 _matrix = raw.FS_MATRIX()
 _at_matrix = ctypes.byref(_matrix)
 
@@ -107,7 +109,7 @@ def _measure(run: TextRun, textpage: int, index: int, visible: Matrix) -> None:
     length = math.hypot(x, y) or 1.0
     run.along = (x / length, y / length)
     if abs(run.along[1]) < 1e-3 and x > 0:
-        run.along = (1.0, 0.0)
+        run.along = _RIGHTWARDS
     scale = math.hypot(c, d)
     run.size = lib.FPDFText_GetFontSize(textpage, index) * scale
     run.stretch = math.hypot(a, b) / scale if scale else 1.0

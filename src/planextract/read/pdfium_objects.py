@@ -32,20 +32,21 @@ _NOWHERE = Box(0, 0, 0, 0)
 Clips = tuple[tuple[Polygon, ...], ...]
 
 
-@dataclass(slots=True)
 class TextRun:
     """One text object: the state its glyphs share, and the glyphs once they are listed."""
 
-    paint: int
-    matrix: Matrix
-    """Of the holder (page or form) to the visible page."""
-    handle: int
-    glyphs: list[Glyph] = field(default_factory=list)
-    along: Point = (1.0, 0.0)
-    """Direction of writing on the visible page."""
-    size: float = 0.0
-    stretch: float = 1.0
-    """Horizontal scaling: the width of an em over its height."""
+    __slots__ = ("along", "glyphs", "handle", "matrix", "paint", "size", "stretch")
+
+    def __init__(self, paint: int, matrix: Matrix, handle: int) -> None:
+        self.paint, self.handle = paint, handle
+        self.matrix = matrix
+        """Of the holder (page or form) to the visible page."""
+        self.glyphs: list[Glyph] = []
+        self.along: Point = (1.0, 0.0)
+        """Direction of writing on the visible page."""
+        self.size = 0.0
+        self.stretch = 1.0
+        """Horizontal scaling: the width of an em over its height."""
 
 
 @dataclass(slots=True)
@@ -64,13 +65,13 @@ class PageObjects:
         return len(self.paints) - 1
 
 
-def list_objects(page: int, number: int, visible: Matrix, has_layers: Callable[[], bool]) -> PageObjects:
+def list_objects(page: int, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
     """Take a page apart.
 
     Raises UnreadableError when it paints more than limits.OBJECTS_PER_PAGE.
     """
     found = PageObjects()
-    walk = _Walk(found, number, has_layers)
+    walk = _Walk(found, number, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
     walk.through(
         lib.FPDFPage_CountObjects(page),
         lambda index: lib.FPDFPage_GetObject(page, index),
@@ -85,8 +86,9 @@ def list_objects(page: int, number: int, visible: Matrix, has_layers: Callable[[
 class _Walk:
     """The walk through a page and its forms."""
 
-    def __init__(self, found: PageObjects, number: int, has_layers: Callable[[], bool]) -> None:
+    def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
         self.found, self.number, self.has_layers = found, number, has_layers
+        self.has_transparency = has_transparency
 
     def through(
         self, count: int, get: Callable[[int], int], matrix: Matrix, clips: Clips, doubt: str, depth: int
@@ -112,7 +114,7 @@ class _Walk:
             own = clips
             if count_clips(get_clip(handle)) > 0:
                 own = clips + clip_of(handle, matrix)
-            in_doubt = _doubt(handle) or doubt
+            in_doubt = self._doubt(handle) or doubt
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._text(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -122,10 +124,20 @@ class _Walk:
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
 
+    def _doubt(self, handle: int) -> str:
+        """What besides colour, opacity and geometry decides whether an object shows."""
+        if self.has_layers:
+            marks = lib.FPDFPageObj_CountMarks(handle)
+            if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
+                return "layer"
+        if self.has_transparency and lib.FPDFPageObj_HasTransparency(handle):
+            return "transparency"
+        return ""
+
     def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             return
-        if not doubt and self.has_layers():
+        if not doubt and self.has_layers:
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"form {index}"
         self.through(
@@ -192,14 +204,6 @@ class _Walk:
         self.found.add(
             handle, Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt)
         )
-
-
-def _doubt(handle: int) -> str:
-    """What besides colour, opacity and geometry decides whether an object shows."""
-    marks = lib.FPDFPageObj_CountMarks(handle)
-    if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
-        return "layer"
-    return "transparency" if lib.FPDFPageObj_HasTransparency(handle) else ""
 
 
 def _around(points: Iterable[Point]) -> Box:
