@@ -542,6 +542,8 @@ class _Assembler:
 
     def _footnote_owner(self, marker: str) -> Building | None:
         """The project that a footnote explains: the nearest above that bears its mark."""
+        if self._copy_of is not None:
+            return self._current
         plain = compatible(marker)
         if plain[-1:].isdigit():
             mark = re.compile(re.escape(plain) + r"(?!\d)")

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Generic, TypeVar
 
 from planextract.clean.rules import THIN, rules
 from planextract.model.page import (
@@ -29,6 +31,9 @@ from planextract.model.page import (
 
 ENOUGH = 0.5
 """Share of a glyph's box that must remain in view for the glyph to be read."""
+
+READABLE = 1.5
+"""Points: type smaller than this is a speck on paper."""
 
 CONTRAST = 12
 """Of 255: two colours closer than this in every channel look the same on paper."""
@@ -105,53 +110,83 @@ def visible(content: PageContent) -> CleanPage:
     """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason."""
     covers = _Covers(content)
     regions = _clip_regions(content)
-    kept: list[Glyph] = []
-    doubts: list[Glyph] = []
-    dropped_glyphs: dict[Reason, list[Glyph]] = defaultdict(list)
-    dropped_rules: dict[Reason, list[Rule]] = defaultdict(list)
+    glyphs = _Sorted[Glyph]()
     for glyph in content.glyphs:
         paint = content.paints[glyph.paint]
         verdict = _judge(glyph, paint, regions[glyph.paint], content.box, covers)
-        if verdict is _DOUBT:
-            doubts.append(glyph)
-        elif verdict is None:
-            kept.append(glyph)
-        else:
-            dropped_glyphs[verdict].append(glyph)
-    if doubts:
-        shown = content.look(sorted({glyph.paint for glyph in doubts}), [_box(glyph) for glyph in doubts])
-        for glyph, seen in zip(doubts, shown, strict=True):
-            if seen:
-                kept.append(glyph)
-            else:
-                dropped_glyphs[Reason.INVISIBLE].append(glyph)
-        kept.sort(key=lambda glyph: glyph.paint)
-    kept_rules: list[Rule] = []
+        glyphs.put(glyph, verdict)
+    lines = _Sorted[Rule]()
     for rule in rules(content.shapes, content.paints):
         paint = content.paints[rule.paint]
         reason, pieces = _trim(rule, paint, regions[rule.paint], content.box, covers)
-        kept_rules.extend(pieces)
-        if reason is not None:
-            dropped_rules[reason].append(rule)
+        if reason is None or isinstance(reason, _Doubt):
+            for piece in pieces:
+                lines.put(piece, reason)
+        else:
+            lines.put(rule, reason)
+    _look(content, glyphs, lines)
     return CleanPage(
         content.number,
         content.width,
         content.height,
-        tuple(kept),
-        tuple(kept_rules),
+        tuple(glyphs.kept),
+        tuple(lines.kept),
         tuple(
-            Dropped(reason, tuple(dropped_glyphs[reason]), tuple(dropped_rules[reason]))
+            Dropped(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
             for reason in Reason
-            if dropped_glyphs[reason] or dropped_rules[reason]
+            if glyphs.dropped[reason] or lines.dropped[reason]
         ),
     )
 
 
-class _Doubt:
-    """The verdict that the page has to be looked at."""
+class _Doubt(Enum):
+    """Verdicts that the page has to be looked at. Each kind is looked at by itself: what may lie under a
+    picture and what surely lies on it often share a place."""
+
+    LAYER = auto()
+    UNDER = auto()
+    UPON = auto()
 
 
-_DOUBT = _Doubt()
+_Mark = TypeVar("_Mark", Glyph, Rule)
+
+
+class _Sorted(Generic[_Mark]):
+    """Glyphs or rules by what was judged of them."""
+
+    def __init__(self) -> None:
+        self.kept: list[_Mark] = []
+        self.doubtful: dict[_Doubt, list[_Mark]] = defaultdict(list)
+        self.dropped: dict[Reason, list[_Mark]] = defaultdict(list)
+
+    def put(self, mark: _Mark, verdict: Reason | _Doubt | None) -> None:
+        if verdict is None:
+            self.kept.append(mark)
+        elif isinstance(verdict, _Doubt):
+            self.doubtful[verdict].append(mark)
+        else:
+            self.dropped[verdict].append(mark)
+
+    def settle(self, doubt: _Doubt, seen: Iterable[bool]) -> None:
+        """Sort what was in doubt by whether it is seen."""
+        for mark, shown in zip(self.doubtful.pop(doubt, []), seen, strict=True):
+            self.put(mark, None if shown else Reason.INVISIBLE if doubt is not _Doubt.UNDER else Reason.COVERED)
+        self.kept.sort(key=lambda mark: mark.paint)
+
+
+def _look(content: PageContent, glyphs: _Sorted[Glyph], lines: _Sorted[Rule]) -> None:
+    """Settle the doubts of a page by looking at it."""
+    for doubt in _Doubt:
+        some_glyphs, some_lines = glyphs.doubtful.get(doubt, []), lines.doubtful.get(doubt, [])
+        if not some_glyphs and not some_lines:
+            continue
+        paints = {mark.paint for mark in some_glyphs} | {mark.paint for mark in some_lines}
+        boxes = [_box(glyph) for glyph in some_glyphs]
+        # A hairline may fall between two pixels; look a point to either side.
+        boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in some_lines]
+        seen = content.look(sorted(paints), boxes)
+        glyphs.settle(doubt, seen[: len(some_glyphs)])
+        lines.settle(doubt, seen[len(some_glyphs) :])
 
 
 def _judge(
@@ -160,6 +195,8 @@ def _judge(
     """Why a glyph can't be seen; None when it can."""
     if paint.hidden:
         return Reason.INVISIBLE
+    if glyph.size < READABLE:
+        return Reason.TOO_SMALL
     box = _box(glyph)
     whole = box.width * box.height
     on_page = box.meet(page)
@@ -173,8 +210,10 @@ def _judge(
             points = [point for point in _sample(box) if clip.holds(*point)]
             if len(points) < ENOUGH * len(_SAMPLES):
                 return Reason.CLIPPED
+    if _transparent(paint):
+        return Reason.INVISIBLE
     if paint.doubtful:
-        return _DOUBT
+        return _Doubt.LAYER
     under: Colour | None = _WHITE
     over: list[_Cover] = []
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
@@ -196,17 +235,20 @@ def _judge(
         if len(remaining) < ENOUGH * len(_SAMPLES):
             return Reason.COVERED
         if unsure:
-            return _DOUBT
+            return _Doubt.UNDER
     if under is None:
-        return _DOUBT
+        return _Doubt.UPON
     return _faint(paint, under)
+
+
+def _transparent(paint: Paint) -> bool:
+    inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
+    return bool(inks) and all(ink[3] == 0 for ink in inks)
 
 
 def _faint(paint: Paint, under: Colour) -> Reason | None:
     """Whether ink of the paint's colours does not show on what is under it."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
-    if all(ink[3] == 0 for ink in inks):
-        return Reason.INVISIBLE
     for ink in inks:
         share = ink[3] / 255
         if max(abs(ink[k] - under[k]) for k in range(3)) * share > CONTRAST:
@@ -216,7 +258,7 @@ def _faint(paint: Paint, under: Colour) -> Reason | None:
 
 def _trim(
     rule: Rule, paint: Paint, clip: _Region | None, page: Box, covers: _Covers
-) -> tuple[Reason | None, list[Rule]]:
+) -> tuple[Reason | _Doubt | None, list[Rule]]:
     """The pieces of a rule that can be seen, and why the rest can't."""
     box = Box(rule.x0, rule.top, rule.x1, rule.bottom)
     # A rule exactly on the edge of the page or of a clip is half inside; count its middle.
@@ -237,19 +279,30 @@ def _trim(
             return Reason.CLIPPED, []
     low, high = (box.x0, box.x1) if rule.horizontal else (box.top, box.bottom)
     pieces = [(low, high)]
+    doubt = _Doubt.LAYER if paint.doubtful else None
     under: Colour | None = _WHITE
-    mid_x, mid_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    spots = [(box.x0 + t * box.width, box.top + t * box.height) for t in (0.1, 0.3, 0.5, 0.7, 0.9)]
     for cover in covers.near(box):
         area = cover.region.box
         if cover.paint < rule.paint:
-            if cover.thickness > THIN and cover.region.holds(mid_x, mid_y):
+            if cover.thickness > THIN and cover.region.holds(*spots[2]):
                 under = cover.colour
-        elif cover.paint > rule.paint and cover.colour is not None and not cover.region.polygons:
+        elif cover.paint == rule.paint or cover.thickness <= THIN:
+            continue
+        elif cover.colour is None:
+            if doubt is None and any(cover.region.holds(*spot) for spot in spots):
+                doubt = _Doubt.UNDER
+        elif cover.region.polygons:
+            if all(cover.region.holds(*spot) for spot in spots):
+                return Reason.COVERED, []
+        else:
             across = (area.top, area.bottom) if rule.horizontal else (area.x0, area.x1)
-            thick = (box.top, box.bottom) if rule.horizontal else (box.x0, box.x1)
-            if across[0] <= thick[0] + 0.01 and across[1] >= thick[1] - 0.01:
+            middle = (box.top + box.bottom) / 2 if rule.horizontal else (box.x0 + box.x1) / 2
+            if across[0] <= middle <= across[1]:
                 along = (area.x0, area.x1) if rule.horizontal else (area.top, area.bottom)
                 pieces = [piece for part in pieces for piece in _subtract(part, along)]
+    if _transparent(paint):
+        return Reason.INVISIBLE, []
     if under is not None and not paint.doubtful:
         faint = _faint(paint, under)
         if faint is not None:
@@ -257,9 +310,9 @@ def _trim(
     pieces = [piece for piece in pieces if piece[1] - piece[0] >= 1.0]
     if not pieces:
         return Reason.COVERED, []
-    if rule.horizontal:
-        return None, [rule._replace(x0=a, x1=b) for a, b in pieces]
-    return None, [rule._replace(top=a, bottom=b) for a, b in pieces]
+    ends = ("x0", "x1") if rule.horizontal else ("top", "bottom")
+    shown = [rule._replace(**dict(zip(ends, piece, strict=True))) for piece in pieces]
+    return doubt, shown
 
 
 def _subtract(part: tuple[float, float], hole: tuple[float, float]) -> Iterator[tuple[float, float]]:

@@ -139,11 +139,16 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
 
 
 def _overlap(small: _Row, host: _Row) -> bool:
-    """Whether a glyph of the smaller row stands over a glyph of the host."""
+    """Whether a glyph of the smaller row stands over a glyph of the host, as a ruby reading does.
+
+    Tight tracking makes neighbours overlap at their edges; that is still beside.
+    """
     for glyph in small.glyphs:
         middle = (glyph.x0 + glyph.x1) / 2
-        if any(other.x0 < middle < other.x1 for other in host.glyphs):
-            return True
+        for other in host.glyphs:
+            edge = 0.25 * (other.x1 - other.x0)
+            if other.x0 + edge < middle < other.x1 - edge:
+                return True
     return False
 
 
@@ -168,7 +173,8 @@ def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
     pieces.sort(key=lambda piece: piece[0])
     ordered: list[list[tuple[float, float, list[Glyph]]]] = []
     for piece in pieces:
-        if ordered and piece[0] < max(run[-1].x1 for _, _, run in ordered[-1]) - 0.5:
+        first = piece[2][0]
+        if ordered and (first.x0 + first.x1) / 2 < max(run[-1].x1 for _, _, run in ordered[-1]):
             ordered[-1].append(piece)
         else:
             ordered.append([piece])

@@ -139,6 +139,7 @@ class Reason(StrEnum):
     OFF_PAGE = "off-page"
     CLIPPED = "clipped"
     INVISIBLE = "invisible"
+    TOO_SMALL = "too-small"
     SAME_COLOUR = "same-colour"
     COVERED = "covered"
     STRUCK_AGAIN = "struck-again"

@@ -60,7 +60,7 @@ def to_visible(left: float, bottom: float, right: float, top: float, rotate: int
 
 def em_box(
     origin: Point, along: Point, advance: float, size: float, vertical: bool = False
-) -> tuple[float, float, float, float, int]:
+) -> tuple[Box, int]:
     """The em box of a glyph and its direction of writing in degrees clockwise.
 
     `origin` is its point on the baseline and `along` the unit vector of the baseline, both on the
@@ -69,9 +69,9 @@ def em_box(
     (x, y), (ux, uy) = origin, along
     if vertical:
         # The origin of a vertical glyph is the top centre of its em box.
-        return x - size / 2, y, x + size / 2, y + size, 0
+        return Box(x - size / 2, y, x + size / 2, y + size), 0
     if abs(uy) < 1e-3 and ux > 0:
-        return x, y - 0.88 * size, x + advance, y + 0.12 * size, 0
+        return Box(x, y - 0.88 * size, x + advance, y + 0.12 * size), 0
     upx, upy = uy, -ux
     corners = [
         (x + ux * along_ + upx * up, y + uy * along_ + upy * up)
@@ -83,4 +83,4 @@ def em_box(
     else:
         angle = 90 if uy > 0 else 270
     xs, ys = [p for p, _ in corners], [q for _, q in corners]
-    return min(xs), min(ys), max(xs), max(ys), angle
+    return Box(min(xs), min(ys), max(xs), max(ys)), angle

@@ -30,7 +30,7 @@ from planextract.model.page import (
     Shape,
 )
 from planextract.read import limits
-from planextract.read.characters import printed
+from planextract.read.characters import REPLACEMENT, printed
 from planextract.read.geometry import IDENTITY, Matrix, em_box, to_visible
 
 _UNSEEN_RENDER_MODES = (3, 7)
@@ -144,7 +144,7 @@ class _Page:
         """Whether more than colour, alpha and geometry decides if an object shows."""
         if raw.FPDFPageObj_HasTransparency(handle):
             return True
-        return raw.FPDFPageObj_CountMarks(handle) > 0 and self._layers()
+        return any(_mark_name(handle, mark) == "OC" for mark in range(raw.FPDFPageObj_CountMarks(handle)))
 
     def _clips(self, handle: Any, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
         clip = raw.FPDFPageObj_GetClipPath(handle)
@@ -270,24 +270,26 @@ class _Page:
         ink_left, ink_right, ink_low, ink_high = (ctypes.c_double() for _ in range(4))
         at_left, at_right = ctypes.byref(ink_left), ctypes.byref(ink_right)
         at_low, at_high = ctypes.byref(ink_low), ctypes.byref(ink_high)
-        unicode, origin, box, char_box = (
+        unicode, map_error, origin, box, char_box = (
             raw.FPDFText_GetUnicode,
+            raw.FPDFText_HasUnicodeMapError,
             raw.FPDFText_GetCharOrigin,
             raw.FPDFText_GetLooseCharBox,
             raw.FPDFText_GetCharBox,
         )
         runs = self.runs
+        level = self.visible.a > 0  # user space lies as the page is held
         for index in range(count):
             address = _text_object_address(textpage, index)
             if address is None:  # a space or line end that PDFium put in
                 continue
-            code = unicode(textpage, index)
-            if code == 32:
-                continue
             run = runs.get(address)
             if run is None:
                 continue
-            text = printed(chr(code) if 0 < code < 0x110000 else "")
+            code = unicode(textpage, index)
+            # Without a map PDFium gives the code of the glyph in its font, which is no character.
+            known = 0 < code < 0x110000 and not map_error(textpage, index)
+            text = printed(chr(code)) if known else REPLACEMENT
             if not text:
                 continue
             if not run.glyphs:
@@ -297,26 +299,23 @@ class _Page:
             m, (ux, uy), size = self.visible, run.along, run.size
             px, py = m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f
             width, height = loose.right - loose.left, loose.top - loose.bottom
-            if uy == 0.0 and m.b == 0 and text >= "\u4e00" and width < 0.97 * size * run.stretch:
+            if uy == 0.0 and level and text >= "\u4e00" and width < 0.97 * size * run.stretch:
                 # PDFium gives a character that it folded, such as a radical, the box of its ink.
                 char_box(textpage, index, at_left, at_right, at_low, at_high)
                 if abs(ink_right.value - loose.right) < 1e-3:
                     width = size * run.stretch
-            if uy == 0.0 and m.b == 0 and abs(loose.left - x.value) < 0.3 * size + 0.01:
+            if uy == 0.0 and level and abs(loose.left - x.value) < 0.3 * size + 0.01:
                 glyph = Glyph(
                     text, px, py - 0.88 * size, px + width, py + 0.12 * size, size, 0, run.paint
                 )
             else:
-                upright = m.b == 0
-                vertical = uy == 0.0 and upright
+                shown = m.box(loose.left, loose.bottom, loose.right, loose.top)
+                vertical = uy == 0.0 and abs(shown.x0 - px) > 0.3 * size + 0.01
                 if vertical:
-                    px = m.a * (loose.left + loose.right) / 2 + m.e
-                    py = m.d * loose.top + m.f
-                advance = width if (abs(ux) >= abs(uy)) == upright else height
-                glyph = Glyph(text, *em_box((px, py), (ux, uy), advance, size, vertical), 0)
-                glyph = Glyph(
-                    text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, size, glyph.size, run.paint
-                )
+                    px, py = (shown.x0 + shown.x1) / 2, shown.top
+                advance = shown.width if abs(ux) >= abs(uy) else shown.height
+                place, angle = em_box((px, py), (ux, uy), advance, size, vertical)
+                glyph = Glyph(text, *place, size, angle, run.paint)
             run.glyphs.append(glyph)
 
     def _measure(self, run: _TextRun, textpage: Any, index: int) -> None:
@@ -400,6 +399,17 @@ def _largest_change(one: Any, other: Any) -> int:
 
     extrema = ImageChops.difference(one, other).getextrema()
     return max(high for _, high in extrema)
+
+
+def _mark_name(handle: Any, index: int) -> str:
+    """The tag of marked content around an object; OC is optional content (a layer)."""
+    mark = raw.FPDFPageObj_GetMark(handle, index)
+    length = ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, None, 0, length)
+    buffer = ctypes.create_string_buffer(length.value)
+    written = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+    raw.FPDFPageObjMark_GetName(mark, written, length.value, length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
 def _matrix(handle: Any) -> Matrix:
