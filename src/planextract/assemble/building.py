@@ -80,7 +80,7 @@ class Building:
 
     @property
     def printed(self) -> str:
-        """All its texts in one, to look for footnote marks in; a | keeps a mark from the next text's digits."""
+        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next."""
         parts = [self.heading.printed if self.heading else "", *self.description]
         for item in self.items:
             parts.append(item.goal)

@@ -53,9 +53,7 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
         tuple(visible.strategies.values()),
         tuple(building.finished() for building in visible.projects.values()),
         tuple(
-            building.finished()
-            for id_, building in hidden.projects.items()
-            if id_ not in visible.projects
+            building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
         ),
         tuple(visible.findings),
         tuple(accounts),
@@ -176,9 +174,7 @@ class _Assembler:
         if first == self._page:
             return False
         self.findings.append(
-            finding(
-                "repeated-page", f"Page {self._page} says what page {first} says.", page=self._page
-            )
+            finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
         )
         return True
 

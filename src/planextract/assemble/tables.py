@@ -120,9 +120,7 @@ def _header(
             last = row
     if last < first:
         return first, ()
-    end = max(
-        cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ())
-    )
+    end = max(cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ()))
     heads = [cell for cell in table.cells if first <= cell.row < end]
     columns = tuple(
         _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
@@ -152,12 +150,10 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Columns before the first period hold the goals."""
     if any(column.role == "content" for column in columns):
         return columns
-    named = []
+    named: list[Column] = []
     for column in columns:
         before_periods = all(other.role == "goal" for other in named)
-        named.append(
-            column._replace(role="goal") if column.role == "unknown" and before_periods else column
-        )
+        named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
 
 
@@ -271,7 +267,7 @@ def _relisted_rows(
         for cell in body
         if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
     )
-    found = []
+    found: list[DraftRelisted] = []
 
     def beside(name: str, content: Cell) -> str:
         for cell in body:
@@ -283,9 +279,11 @@ def _relisted_rows(
         if role[cell.column] != "content":
             continue
         initiative, reference = beside("initiative", cell), beside("project", cell)
-        for text in _entries(cell):
-            if text or initiative or reference:
-                found.append(DraftRelisted(initiative, text, reference))
+        found.extend(
+            DraftRelisted(initiative, text, reference)
+            for text in _entries(cell)
+            if text or initiative or reference
+        )
     return tuple(found), used
 
 

@@ -24,9 +24,7 @@ def undouble(page: CleanPage) -> CleanPage:
     kept, again = undoubled(page.glyphs)
     if not again:
         return page
-    return replace(
-        page, glyphs=kept, dropped=(*page.dropped, Dropped(Reason.STRUCK_AGAIN, again, ()))
-    )
+    return replace(page, glyphs=kept, dropped=(*page.dropped, Dropped(Reason.STRUCK_AGAIN, again, ())))
 
 
 def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:

@@ -35,8 +35,17 @@ ENOUGH = 0.5
 READABLE = 1.5
 """Points: type smaller than this is a speck on paper."""
 
-CONTRAST = 12
-"""Of 255: two colours closer than this in every channel look the same on paper."""
+INK_CONTRAST = 24
+"""Of 255: type whose colour is closer than this to what is under it, in every channel, can't be read."""
+
+RULE_CONTRAST = 12
+"""The same for rules: a pale hairline still guides the eye where pale type is lost."""
+
+_MOST_LOOKS = 8
+"""Looks at one page for one kind of doubt; each renders it."""
+
+_VEIL = 128
+"""Opacity, of 255, below which a fill tints what is under it and hides nothing."""
 
 _WHITE: Colour = (255, 255, 255, 255)
 _BUCKET = 64.0
@@ -167,26 +176,44 @@ class _Sorted(Generic[_Mark]):
         else:
             self.dropped[verdict].append(mark)
 
-    def settle(self, doubt: _Doubt, seen: Iterable[bool]) -> None:
+    def settle(self, doubt: _Doubt, marks: Iterable[_Mark], seen: Iterable[bool]) -> None:
         """Sort what was in doubt by whether it is seen."""
-        for mark, shown in zip(self.doubtful.pop(doubt, []), seen, strict=True):
-            self.put(mark, None if shown else Reason.INVISIBLE if doubt is not _Doubt.UNDER else Reason.COVERED)
+        for mark, shown in zip(marks, seen, strict=True):
+            self.put(
+                mark, None if shown else Reason.INVISIBLE if doubt is not _Doubt.UNDER else Reason.COVERED
+            )
         self.kept.sort(key=lambda mark: mark.paint)
 
 
 def _look(content: PageContent, glyphs: _Sorted[Glyph], lines: _Sorted[Rule]) -> None:
-    """Settle the doubts of a page by looking at it."""
+    """Settle the doubts of a page by looking at it, those of one kind and colour at a time: marks that
+    share a place would otherwise vouch for each other."""
     for doubt in _Doubt:
-        some_glyphs, some_lines = glyphs.doubtful.get(doubt, []), lines.doubtful.get(doubt, [])
-        if not some_glyphs and not some_lines:
-            continue
-        paints = {mark.paint for mark in some_glyphs} | {mark.paint for mark in some_lines}
-        boxes = [_box(glyph) for glyph in some_glyphs]
-        # A hairline may fall between two pixels; look a point to either side.
-        boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in some_lines]
-        seen = content.look(sorted(paints), boxes)
-        glyphs.settle(doubt, seen[: len(some_glyphs)])
-        lines.settle(doubt, seen[len(some_glyphs) :])
+        groups: dict[tuple[str, Colour | None], tuple[list[Glyph], list[Rule]]] = {}
+        for glyph in glyphs.doubtful.pop(doubt, []):
+            groups.setdefault(_kind(content.paints[glyph.paint]), ([], []))[0].append(glyph)
+        for line in lines.doubtful.pop(doubt, []):
+            groups.setdefault(_kind(content.paints[line.paint]), ([], []))[1].append(line)
+        if len(groups) > _MOST_LOOKS:  # a page of many colours: one look for all
+            everything = list(groups.values())
+            groups = {
+                ("", None): (
+                    [glyph for some, _ in everything for glyph in some],
+                    [line for _, some in everything for line in some],
+                )
+            }
+        for some_glyphs, some_lines in groups.values():
+            paints = {mark.paint for mark in some_glyphs} | {mark.paint for mark in some_lines}
+            boxes = [_box(glyph) for glyph in some_glyphs]
+            # A hairline may fall between two pixels; look a point to either side.
+            boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in some_lines]
+            seen = content.look(sorted(paints), boxes)
+            glyphs.settle(doubt, some_glyphs, seen[: len(some_glyphs)])
+            lines.settle(doubt, some_lines, seen[len(some_glyphs) :])
+
+
+def _kind(paint: Paint) -> tuple[str, Colour | None]:
+    return paint.doubt, paint.fill or paint.stroke
 
 
 def _judge(
@@ -234,11 +261,12 @@ def _judge(
                 remaining = [point for point in remaining if not cover.region.holds(*point)]
         if len(remaining) < ENOUGH * len(_SAMPLES):
             return Reason.COVERED
-        if unsure:
-            return _Doubt.UNDER
-    if under is None:
-        return _Doubt.UPON
-    return _faint(paint, under)
+    else:
+        unsure = False
+    faint = _faint(paint, under, INK_CONTRAST) if under is not None else None
+    if faint is None and unsure:
+        return _Doubt.UNDER
+    return _Doubt.UPON if under is None else faint
 
 
 def _transparent(paint: Paint) -> bool:
@@ -246,12 +274,12 @@ def _transparent(paint: Paint) -> bool:
     return bool(inks) and all(ink[3] == 0 for ink in inks)
 
 
-def _faint(paint: Paint, under: Colour) -> Reason | None:
+def _faint(paint: Paint, under: Colour, contrast: int) -> Reason | None:
     """Whether ink of the paint's colours does not show on what is under it."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
     for ink in inks:
         share = ink[3] / 255
-        if max(abs(ink[k] - under[k]) for k in range(3)) * share > CONTRAST:
+        if max(abs(ink[k] - under[k]) for k in range(3)) * share > contrast:
             return None
     return Reason.SAME_COLOUR
 
@@ -267,9 +295,7 @@ def _trim(
         (page, Reason.OFF_PAGE),
         (clip.box if clip is not None else page, Reason.CLIPPED),
     ):
-        common = box.meet(
-            Box(limit.x0 - slack, limit.top - slack, limit.x1 + slack, limit.bottom + slack)
-        )
+        common = box.meet(Box(limit.x0 - slack, limit.top - slack, limit.x1 + slack, limit.bottom + slack))
         if common.width <= 0 or common.height <= 0:
             return reason, []
         box = common
@@ -304,15 +330,15 @@ def _trim(
     if _transparent(paint):
         return Reason.INVISIBLE, []
     if under is not None and not paint.doubtful:
-        faint = _faint(paint, under)
+        faint = _faint(paint, under, RULE_CONTRAST)
         if faint is not None:
             return faint, []
     pieces = [piece for piece in pieces if piece[1] - piece[0] >= 1.0]
     if not pieces:
         return Reason.COVERED, []
-    ends = ("x0", "x1") if rule.horizontal else ("top", "bottom")
-    shown = [rule._replace(**dict(zip(ends, piece, strict=True))) for piece in pieces]
-    return doubt, shown
+    if rule.horizontal:
+        return doubt, [rule._replace(x0=first, x1=last) for first, last in pieces]
+    return doubt, [rule._replace(top=first, bottom=last) for first, last in pieces]
 
 
 def _subtract(part: tuple[float, float], hole: tuple[float, float]) -> Iterator[tuple[float, float]]:
@@ -327,7 +353,7 @@ def _subtract(part: tuple[float, float], hole: tuple[float, float]) -> Iterator[
 
 def _covers(content: PageContent) -> Iterator[_Cover]:
     for index, paint in enumerate(content.paints):
-        if paint.kind is PaintKind.TEXT:
+        if paint.kind is PaintKind.TEXT or (paint.fill is not None and paint.fill[3] < _VEIL):
             continue
         if paint.kind is PaintKind.PATH and not paint.doubtful:
             if paint.fill is not None and paint.fill[3] == 255 and paint.polygons:

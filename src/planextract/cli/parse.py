@@ -78,7 +78,7 @@ def _summarise(plan: Plan, folder: Path) -> None:
         f"{rows['milestones']} milestones and quantities, {rows['relisted']} relisted, "
         f"{rows['footnotes']} footnotes."
     )
-    counts = Counter(found.severity for found in plan.findings)
+    counts: Counter[str] = Counter(found.severity for found in plan.findings)
     if counts:
         listed = ", ".join(
             f"{counts[severity]} {name}"

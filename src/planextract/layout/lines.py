@@ -179,10 +179,7 @@ def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
         else:
             ordered.append([piece])
     return [
-        glyph
-        for stack in ordered
-        for _, _, run in sorted(stack, key=lambda piece: piece[1])
-        for glyph in run
+        glyph for stack in ordered for _, _, run in sorted(stack, key=lambda piece: piece[1]) for glyph in run
     ]
 
 

@@ -12,7 +12,6 @@ from planextract.layout.lines import lines
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.page import CleanPage, Glyph, Reason, Rule
 
-
 _WORTH_A_LOOK = 20
 """Hidden glyphs that may hold a project; the number and title of one are more."""
 

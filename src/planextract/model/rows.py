@@ -198,7 +198,8 @@ def _budgets(plan: Plan) -> Iterator[BudgetRow]:
 def _departments(plan: Plan) -> Iterator[DepartmentRow]:
     for project in plan.projects:
         for department in project.departments:
-            for section in department.sections or [None]:
+            sections: list[str | None] = [*department.sections] or [None]
+            for section in sections:
                 yield DepartmentRow(id=project.id, department=department.department, section=section)
 
 
