@@ -171,13 +171,13 @@ def test_boxes_and_rotation_may_be_inherited(engine: Reader) -> None:
         "BT /F1 10 Tf 20 50 Td (H) Tj ET",
         "BT /F1 1 Tf 10 0 0 10 20 50 Tm (H) Tj ET",
         "0.5 0 0 0.5 0 0 cm BT /F1 20 Tf 40 100 Td (H) Tj ET",
-        "BT /F1 10 Tf 20 45 Td 5 Ts (H) Tj ET",
+        "BT /F1 10 Tf 100 50 Td (HHH) Tj -80 -5 Td 5 Ts (H) Tj ET",
         "q 2 0 0 2 10 20 cm Q BT /F1 10 Tf 20 50 Td (H) Tj ET",
     ],
     ids=["plain", "text matrix", "page matrix", "rise", "restored"],
 )
 def test_the_size_is_that_on_paper(engine: Reader, content: str) -> None:
-    (glyph,) = page(engine, from_content(content)).glyphs
+    glyph = page(engine, from_content(content)).glyphs[-1]
     assert glyph.size == pytest.approx(10, abs=NEAR)
     assert box(glyph) == at(20, 41.2, 27.22, 51.2)
 
@@ -341,7 +341,12 @@ def test_paint_order_of_text_and_areas(engine: Reader) -> None:
     assert [shape.paint for shape in content.shapes] == [1]
 
 
-def test_what_a_form_paints_stands_between_what_is_before_and_after_it(engine: Reader) -> None:
+def test_what_a_form_paints_stands_between_what_is_before_and_after_it(
+    engine: Reader, request: pytest.FixtureRequest
+) -> None:
+    if engine.name == "pdfplumber":
+        reason = "pdfminer leaves the matrix of a form inside a form in force until the next Q"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     data = _in_forms("BT /F1 10 Tf 0 0 Td (B) Tj ET 0 0 5 5 re f")
 
     def around(document: pikepdf.Pdf) -> None:
