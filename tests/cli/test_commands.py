@@ -123,9 +123,6 @@ def test_a_vocabulary_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert [(found["term"], found["stage"]) for found in cells[0]["milestones"]] == [("調査", "その他")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="click answers EPIPE with exit status 1, and says nothing, before main() sees it"
-)
 def test_a_reader_that_stops_listening_is_no_failure(sample: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "planextract", "text", str(sample)],
@@ -148,14 +145,7 @@ def test_a_reader_that_stops_listening_is_no_failure(sample: Path) -> None:
         (RuntimeError("a bug"), ExitCode.FAILED, "The program itself failed (RuntimeError: a bug)"),
         (RecursionError("too deep"), ExitCode.FAILED, "The program itself failed"),
         (MemoryError(), ExitCode.FAILED, "not enough memory"),
-        pytest.param(
-            KeyboardInterrupt(),
-            130,
-            "Stopped",
-            marks=pytest.mark.xfail(
-                strict=True, reason="typer turns it into a plain exit status, so main() says nothing"
-            ),
-        ),
+        (KeyboardInterrupt(), 130, "Stopped"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
 )

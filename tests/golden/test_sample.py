@@ -76,10 +76,6 @@ def test_the_schema_is_a_schema_and_the_golden_plan_follows_it() -> None:
     jsonschema.validate(plan, schema(), cls=jsonschema.Draft202012Validator)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Record's wrap serializer returns a plain dict, so pydantic's schema of it allows everything",
-)
 @pytest.mark.parametrize(
     ("place", "value"),
     [

@@ -41,7 +41,6 @@ def test_a_soft_hyphen_on_paper_is_a_hyphen(hyphen: str) -> None:
     assert printed(hyphen) == "-"
 
 
-@pytest.mark.xfail(strict=True, reason="str.isspace() takes the separators U+001C to U+001F for white space")
 @pytest.mark.parametrize("lost", ["\x1c", "\x1f"])
 def test_a_control_character_is_no_white_space(lost: str) -> None:
     assert printed(lost) == "\ufffd"

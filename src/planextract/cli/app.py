@@ -50,7 +50,11 @@ app.command("schema")(schema_command)
 def main() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
-        status = app(standalone_mode=False)
+        # Click's own main() would answer for interrupts and closed pipes in words of its own.
+        command = typer.main.get_command(app)
+        with command.make_context("planextract", sys.argv[1:]) as context:
+            command.invoke(context)
+        status: int = ExitCode.DONE
     except PlanextractError as error:
         _say(str(error))
         status = error.exit_code

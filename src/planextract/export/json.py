@@ -21,10 +21,14 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of plan.json, made from the models."""
+    """The JSON Schema (draft 2020-12) of plan.json, made from the models.
+
+    Of the models as they validate: what leaves out silent extensions when writing would say nothing of
+    the rest.
+    """
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
-        **Plan.model_json_schema(mode="serialization"),
+        **Plan.model_json_schema(mode="validation"),
     }
 
 

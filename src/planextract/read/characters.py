@@ -46,7 +46,7 @@ def printed(character: str) -> str:
         return REPLACEMENT
     if character in ("\xad", "\x02"):
         return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
-    if character.isspace():
+    if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
         return ""
     if all(unicodedata.category(part) in ("Cc", "Cn", "Co", "Cs") for part in character):
         # Controls, unassigned and private-use code points say nothing about what is printed.
