@@ -8,6 +8,7 @@ import typer
 
 from planextract import __version__
 from planextract.cli.data import schema_command, validate_command
+from planextract.cli.diff import diff_command
 from planextract.cli.parse import parse_command
 from planextract.cli.text import text_command
 from planextract.errors import ExitCode, PlanextractError
@@ -45,6 +46,7 @@ app.command("parse")(parse_command)
 app.command("text")(text_command)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)
+app.command("diff")(diff_command)
 
 
 def main() -> None:
