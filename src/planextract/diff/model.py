@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planextract.model.plan import FiscalYear, ProjectId, Record, Stage
 
-DIFF_SCHEMA_VERSION = "1.0"
-
 Status = Literal["added", "removed", "renumbered", "changed"]
 Kind = Literal[
     "added",
@@ -130,7 +128,7 @@ class HeadingDiff(_Part):
 class PlanDiff(_Part):
     """Everything that changed between two editions of a plan."""
 
-    schema_version: Literal["1.0"] = DIFF_SCHEMA_VERSION
+    schema_version: Literal["1.0"] = "1.0"
     old: Edition
     new: Edition
     unchanged: int = Field(ge=0, description="number of projects in which nothing changed")
