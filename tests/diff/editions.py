@@ -1,4 +1,4 @@
-"""Two editions of the sample plan, drawn and read: the second covers other years and differs in six things."""
+"""Two editions of the sample plan, drawn and read; the second covers other years and differs in five."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from plandraw import content, draw
 from plandraw.handmade import handmade_plan, handmade_style
-
 from planextract.model.plan import Plan
 from planextract.pipeline import parse
 
@@ -21,9 +20,9 @@ def edit(plan: content.Plan, number: str, change: Edit) -> content.Plan:
     """The plan with one project changed."""
     return over_projects(
         plan,
-        lambda strategy, project: change(project)
-        if content.project_id(strategy.number, project.number) == number
-        else project,
+        lambda strategy, project: (
+            change(project) if content.project_id(strategy.number, project.number) == number else project
+        ),
     )
 
 
@@ -113,7 +112,7 @@ def a_year_later(plan: content.Plan) -> content.Plan:
 
 
 def second_edition() -> content.Plan:
-    """2028 to 2030, with a renumbered project, a delay, a removed item, a changed budget, a department more."""
+    """2028 to 2030; a project renumbered, one delayed, an item out, a budget changed, a department in."""
     plan = a_year_later(first_edition())
     moved = find(plan, "7-6")
     plan = over_projects(plan, lambda s, p: None if (s.number, p.number) == (7, 6) else p)
@@ -124,7 +123,9 @@ def second_edition() -> content.Plan:
         lambda p: replace(p, items=(p.items[0], years(p.items[1], "検討", "検討", "実施"))),
     )
     plan = edit(plan, "6-2", lambda p: replace(p, items=p.items[:1]))
-    plan = edit(plan, "5-1", lambda p: replace(p, budget=replace(p.budget, amounts=("311", "1,180", "1,102"))))
+    plan = edit(
+        plan, "5-1", lambda p: replace(p, budget=replace(p.budget, amounts=("311", "1,180", "1,102")))
+    )
     extra = (content.Department("産業文化部", ("商工課",)),)
     return edit(plan, "7-3", lambda p: replace(p, departments=(*p.departments, extra)))
 

@@ -85,11 +85,13 @@ def test_backwards_everything_is_the_other_way_round():
 def test_a_project_put_in_front_renumbers_the_rest_and_nothing_else():
     plan = editions.first_edition()
     new = replace(
-        editions.find(plan, "7-3"), number=1, title="図書室の席の予約", items=(), paragraphs=("席を予約します。",)
+        editions.find(plan, "7-3"),
+        number=1,
+        title="図書室の席の予約",
+        items=(),
+        paragraphs=("席を予約します。",),
     )
-    moved = editions.over_projects(
-        plan, lambda s, p: replace(p, number=p.number + 1) if s.number == 5 else p
-    )
+    moved = editions.over_projects(plan, lambda s, p: replace(p, number=p.number + 1) if s.number == 5 else p)
     first, *rest = moved.chapters
     strategy = first.strategies[0]
     section = strategy.sections[0]

@@ -1,0 +1,77 @@
+"""The data of a plan on disk: what is there, what has to be written, what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planextract.errors import OutputError
+from planextract.export.folder import replace_files
+from planextract.export.load import load_plan
+from planextract.export.write import dataset_files
+from planextract.model.plan import Plan
+from planextract.update.state import STATE_FILE, State, read_state
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The data that are there."""
+
+    plan: Plan
+    state: State | None
+    whole: bool
+    """Every file is there and is what its plan.json says."""
+
+
+def read_dataset(folder: Path) -> Dataset | None:
+    """The data in a folder; None where there are none.
+
+    Raises InvalidDataError when they are not valid: what can't be read can't be compared.
+    """
+    if not (folder / "plan.json").exists():
+        return None
+    plan = load_plan(folder)
+    return Dataset(plan, read_state(folder), not _differing(folder, dataset_files(plan)))
+
+
+def write_changed(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write those files that are not there already, all at once; their names.
+
+    Raises OutputError when the folder can't be written; it is then as it was.
+    """
+    changed = _differing(folder, files)
+    if changed:
+        replace_files(folder, changed)
+    return tuple(changed)
+
+
+def rejected_folder(folder: Path) -> Path:
+    """Where data that were refused wait for a person to look at them."""
+    return folder.with_name(f"{folder.name}.rejected")
+
+
+def discard_rejected(folder: Path, names: Mapping[str, bytes]) -> None:
+    """Take away refused data that are of no interest any more; what else lies there stays.
+
+    Raises OutputError when they can't be taken away.
+    """
+    rejected = rejected_folder(folder)
+    # only what update itself puts there is its to delete
+    if not (rejected / STATE_FILE).exists():
+        return
+    try:
+        for name in (*names, STATE_FILE):
+            (rejected / name).unlink(missing_ok=True)
+        if not any(rejected.iterdir()):
+            rejected.rmdir()
+    except OSError as error:
+        raise OutputError(f"{rejected} can't be deleted ({error.strerror}).", "Delete it by hand.") from error
+
+
+def _differing(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        name: data
+        for name, data in files.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != data
+    }
