@@ -95,11 +95,7 @@ def _leave(outcomes: Sequence[Outcome]) -> None:
             "See the summary and the .rejected folder beside the data; --accept NAME takes them.",
         )
     failed = [outcome for outcome in outcomes if outcome.error is not None]
-    if len(failed) == 1 and failed[0].error is not None:
-        raise failed[0].error
-    error = PlanextractError(
-        f"{len(failed)} sources failed: {', '.join(outcome.name for outcome in failed)}.",
-        "The summary says why.",
-    )
+    names = ", ".join(outcome.name for outcome in failed)
+    error = PlanextractError(f"The plan of {names} could not be had or read.", "The summary says why.")
     error.exit_code = code
     raise error

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from planextract.diff import PlanDiff, compare
-from planextract.errors import ExitCode, PlanextractError
+from planextract.errors import (
+    EncryptedError,
+    ExitCode,
+    NoPlanError,
+    NoTextError,
+    PlanextractError,
+    UnreadableError,
+)
 from planextract.export.write import dataset_files
 from planextract.pipeline import Result, parse_with_accounts
 from planextract.update.config import Job
@@ -20,9 +27,11 @@ from planextract.update.store import (
     Dataset,
     discard_rejected,
     read_dataset,
-    rejected_folder,
     write_changed,
+    write_rejected,
 )
+
+_UNUSABLE = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 
 Status = Literal["new", "changed", "unchanged", "worse", "failed"]
 
@@ -86,11 +95,16 @@ def _update(job: Job, accepted: bool) -> Outcome:
     fetched = fetch(job.place, _validators(current), job.fetch)
     if current is not None and (fetched is None or fetched.sha256 == current.sha256):
         assert old is not None
-        discard_rejected(job.out, dataset_files(old.plan))
+        discard_rejected(job.out)
         known = measures(old.plan, current.coverage)
         return Outcome(job.name, job.source, job.out, "unchanged", known, known)
     assert fetched is not None, "without validators the server can't have said: not modified"
-    result = _parse(fetched, job)
+    try:
+        result = _parse(fetched, job)
+    except _UNUSABLE as error:
+        if old is None:
+            raise
+        return _unusable(job, old, fetched, error)
     state = State(
         source=job.source,
         etag=fetched.validators.etag,
@@ -99,10 +113,20 @@ def _update(job: Job, accepted: bool) -> Outcome:
         recipe=how,
         coverage=coverage(result.accounts),
     )
-    return _settle(job, old, result, state, accepted)
+    return _settle(job, old, fetched, result, state, accepted)
 
 
-def _settle(job: Job, old: Dataset | None, result: Result, state: State, accepted: bool) -> Outcome:
+def _unusable(job: Job, old: Dataset, fetched: Fetched, error: PlanextractError) -> Outcome:
+    """There were data and the new file gives none: nothing is worse than that."""
+    before = measures(old.plan, old.state.coverage if old.state else None)
+    written = write_rejected(job.out, fetched.data, {})
+    reasons = (f"Nothing can be read from the new file: {error}",)
+    return Outcome(job.name, job.source, job.out, "worse", before, reasons=reasons, written=written)
+
+
+def _settle(
+    job: Job, old: Dataset | None, fetched: Fetched, result: Result, state: State, accepted: bool
+) -> Outcome:
     """Write the new data in place of the old, or beside them when they are worse."""
     files = dataset_files(result.plan) | {STATE_FILE: state_bytes(state)}
     after = measures(result.plan, state.coverage)
@@ -113,10 +137,10 @@ def _settle(job: Job, old: Dataset | None, result: Result, state: State, accepte
     diff = compare(old.plan, result.plan)
     reasons = reasons_to_refuse(before, after, diff, job.limits)
     if reasons and not accepted:
-        written = write_changed(rejected_folder(job.out), files)
+        written = write_rejected(job.out, fetched.data, files)
         return Outcome(job.name, job.source, job.out, "worse", before, after, diff, reasons, written=written)
     written = write_changed(job.out, files)
-    discard_rejected(job.out, files)
+    discard_rejected(job.out)
     return Outcome(
         job.name,
         job.source,

@@ -10,8 +10,22 @@ from planextract.errors import OutputError
 from planextract.export.folder import replace_files
 from planextract.export.load import load_plan
 from planextract.export.write import dataset_files
-from planextract.model.plan import Plan
+from planextract.model.plan import Plan, Source
 from planextract.update.state import STATE_FILE, State, read_state
+
+SOURCE_FILE = "source.pdf"
+"""The file that refused data were read from, in their folder."""
+
+_NOTHING = Plan(
+    title=None,
+    source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
+    baseline_year=None,
+    fiscal_years=[],
+    pillars=[],
+    strategies=[],
+    projects=[],
+    findings=[],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +65,39 @@ def rejected_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.rejected")
 
 
-def discard_rejected(folder: Path, names: Mapping[str, bytes]) -> None:
+def write_rejected(folder: Path, source: bytes, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Put refused data, if there are any, and the file they were read from beside the folder.
+
+    Raises OutputError when that can't be written.
+    """
+    rejected = rejected_folder(folder)
+    wanted = dict(files) | {SOURCE_FILE: source}
+    for name in dataset_names() - wanted.keys():
+        (rejected / name).unlink(missing_ok=True)
+    return write_changed(rejected, wanted)
+
+
+def discard_rejected(folder: Path) -> None:
     """Take away refused data that are of no interest any more; what else lies there stays.
 
     Raises OutputError when they can't be taken away.
     """
     rejected = rejected_folder(folder)
     # only what update itself puts there is its to delete
-    if not (rejected / STATE_FILE).exists():
+    if not (rejected / SOURCE_FILE).exists():
         return
     try:
-        for name in (*names, STATE_FILE):
+        for name in sorted(dataset_names()):
             (rejected / name).unlink(missing_ok=True)
         if not any(rejected.iterdir()):
             rejected.rmdir()
     except OSError as error:
         raise OutputError(f"{rejected} can't be deleted ({error.strerror}).", "Delete it by hand.") from error
+
+
+def dataset_names() -> frozenset[str]:
+    """Every file that may lie in a folder of refused data."""
+    return frozenset(dataset_files(_NOTHING)) | {STATE_FILE, SOURCE_FILE}
 
 
 def _differing(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -59,12 +59,13 @@ def _part(outcome: Outcome) -> Iterator[str]:
     yield ""
     if outcome.status == "worse":
         kept, beside = outcome.out.as_posix(), rejected_folder(outcome.out).as_posix()
-        yield f"The data in `{kept}` stay as they were; the new ones lie in `{beside}`:"
+        yield f"The data in `{kept}` stay as they were; what is new lies in `{beside}`:"
         yield ""
         yield from (f"- {escape(reason)}" for reason in outcome.reasons)
         yield ""
-        yield f"If they are right nonetheless: `planextract update --accept {outcome.name}`."
-        yield ""
+        if outcome.new is not None:
+            yield f"If they are right nonetheless: `planextract update --accept {outcome.name}`."
+            yield ""
     elif outcome.reasons:
         yield "Accepted by name, although:"
         yield ""
