@@ -8,8 +8,10 @@ import typer
 
 from planextract import __version__
 from planextract.cli.data import schema_command, validate_command
+from planextract.cli.diff import diff_command
 from planextract.cli.parse import parse_command
 from planextract.cli.text import text_command
+from planextract.cli.update import update_command
 from planextract.errors import ExitCode, PlanextractError
 
 # typer does not export click's UsageError, which BadParameter and the like derive from
@@ -45,6 +47,8 @@ app.command("parse")(parse_command)
 app.command("text")(text_command)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)
+app.command("diff")(diff_command)
+app.command("update")(update_command)
 
 
 def main() -> None:

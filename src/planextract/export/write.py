@@ -16,6 +16,10 @@ def write(plan: Plan, folder: Path) -> None:
 
     Raises OutputError when the folder can't be written.
     """
+    replace_files(folder, dataset_files(plan))
+
+
+def dataset_files(plan: Plan) -> dict[str, bytes]:
+    """What `write` puts into the folder: file names and their bytes."""
     files = {"plan.json": plan_json(plan)}
-    files |= {f"{table.name}.csv": csv_bytes(table) for table in tables(plan)}
-    replace_files(folder, files)
+    return files | {f"{table.name}.csv": csv_bytes(table) for table in tables(plan)}
