@@ -26,10 +26,9 @@ def schema() -> dict[str, Any]:
     Of the models as they validate: what leaves out silent extensions when writing would say nothing of
     the rest.
     """
-    return {
-        "$schema": GenerateJsonSchema.schema_dialect,
-        **Plan.model_json_schema(mode="validation"),
-    }
+    found = Plan.model_json_schema(mode="validation")
+    found["required"] = ["schema_version", *found["required"]]  # a default in Python only
+    return {"$schema": GenerateJsonSchema.schema_dialect, **found}
 
 
 def schema_json() -> str:

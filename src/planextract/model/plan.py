@@ -200,7 +200,7 @@ class Finding(Record):
 class Plan(Record):
     """A whole action plan: the root of `plan.json`."""
 
-    schema_version: Literal["1.0"]
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
     title: str | None
     source: Source
     baseline_year: FiscalYear | None

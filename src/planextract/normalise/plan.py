@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from planextract.model.draft import Draft, DraftBudget, DraftCell, DraftItem, DraftProject, Place
 from planextract.model.finding import finding
 from planextract.model.plan import (
-    SCHEMA_VERSION,
     Amount,
     Area,
     Budget,
@@ -56,7 +55,6 @@ def interpret(
             projects.append(project.model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
-        schema_version=SCHEMA_VERSION,
         title=draft.title,
         source=source,
         baseline_year=_baseline_year(draft, findings),
