@@ -168,6 +168,8 @@ def _overlap(small: _Row, host: _Row) -> bool:
     for glyph in small.glyphs:
         middle = (glyph.x0 + glyph.x1) / 2
         for other in host.glyphs:
+            if other.size <= _BESIDE * small.size:
+                continue  # the lower of two words that stand over each other
             edge = 0.25 * (other.x1 - other.x0)
             if other.x0 + edge < middle < other.x1 - edge:
                 return True
