@@ -32,7 +32,7 @@ from plandraw.marks import Text  # noqa: E402
 from planextract import parse  # noqa: E402
 from planextract.errors import NoPlanError  # noqa: E402
 
-SEEDS = (1, 2)
+SEEDS = (3, 6)
 PAGE = REPO / "docs" / "hidden-text.md"
 RECORDS = "planextract parse"
 
@@ -91,7 +91,7 @@ def total(outcomes: Sequence[Outcome]) -> Outcome:
 
 def plan_of(seed: int) -> Plan:
     """A plan of some pages, with numbers in the tables so that camelot can see them."""
-    return random_plan(Random(seed), Edition(), strategies=2, projects=(2, 3))
+    return random_plan(Random(seed), Edition(), strategies=2, projects=(1, 2))
 
 
 def printed(drawn: Drawn) -> str:
@@ -130,9 +130,7 @@ def of_records(pdf: Path, facts: dict[str, Any]) -> Outcome:
     except NoPlanError:
         found = []
     truth = {project["id"]: project for project in facts["projects"]}
-    right = sum(
-        project["id"] in truth and _holds(project, truth[project["id"]]) for project in found
-    )
+    right = sum(project["id"] in truth and _holds(project, truth[project["id"]]) for project in found)
     ghosts = sum(project["id"] not in truth for project in found)
     return Outcome(0, None, None, right, len(truth), ghosts)
 
@@ -144,11 +142,7 @@ def _holds(found: Any, true: Any) -> bool:
             key in found and _holds(found[key], value) for key, value in true.items()
         )
     if isinstance(true, list):
-        return (
-            isinstance(found, list)
-            and len(found) == len(true)
-            and all(map(_holds, found, true))
-        )
+        return isinstance(found, list) and len(found) == len(true) and all(map(_holds, found, true))
     return bool(found == true)
 
 
@@ -238,7 +232,9 @@ def page(plain: dict[str, Outcome], table: dict[str, dict[str, Outcome]], second
     lines = [INTRODUCTION.format(plans=plans, records=RECORDS), "## Results", ""]
     lines += _rows("Plain", tools, [("no hazard", "compared with what was drawn", plain)])
     for group, hazards in GROUPS.items():
-        lines += _rows(group, tools, [(hazard.name, hazard.summary, table[hazard.name]) for hazard in hazards])
+        lines += _rows(
+            group, tools, [(hazard.name, hazard.summary, table[hazard.name]) for hazard in hazards]
+        )
     lines += ["### Kinds that made no difference", "", "| | " + " | ".join(tools) + " |"]
     lines.append("|---|" + "---:|" * len(tools))
     for group, hazards in GROUPS.items():

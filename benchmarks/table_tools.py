@@ -82,7 +82,9 @@ def with_pdfium(pdf: str) -> Rows:
     with pypdfium2.PdfDocument(pdf) as document:
         for number in range(len(document)):
             page = raw.FPDF_LoadPage(document.raw, number)
-            walk(raw.FPDFPage_CountObjects(page), lambda index, page=page: raw.FPDFPage_GetObject(page, index))
+            walk(
+                raw.FPDFPage_CountObjects(page), lambda index, page=page: raw.FPDFPage_GetObject(page, index)
+            )
             text = raw.FPDFText_LoadPage(page)
             for index in range(raw.FPDFText_CountChars(text)):
                 raw.FPDFText_GetUnicode(text, index)
