@@ -41,8 +41,8 @@ def tables(figures: dict[str, Any]) -> str:
             "",
             f"**{pages} pages, {entries[0]['rows']} rows of milestones**",
             "",
-            "| tool | seconds | pages per second | peak memory, MiB | rows right |",
-            "|---|---:|---:|---:|---:|",
+            "| tool | seconds | pages per second | peak memory, MiB | rows right | rows again |",
+            "|---|---:|---:|---:|---:|---:|",
         ]
         lines += [_row(entry) for entry in entries]
     return "\n".join(lines) + "\n"
@@ -50,12 +50,13 @@ def tables(figures: dict[str, Any]) -> str:
 
 def _row(entry: Entry) -> str:
     if entry["status"] != "measured":
-        return f"| {entry['label']} | {entry['status']}: {entry['why']} | | | |"
+        return f"| {entry['label']} | {entry['status']}: {entry['why']} | | | | |"
     seconds = median(entry["seconds"])
     right = "–" if entry["right"] is None else f"{entry['right']} ({_percent(entry)})"
+    again = "–" if entry["again"] is None else str(entry["again"])
     return (
         f"| {entry['label']} | {seconds:.2f} | {entry['pages'] / seconds:,.0f} |"
-        f" {median(entry['peak_mib']):,.0f} | {right} |"
+        f" {median(entry['peak_mib']):,.0f} | {right} | {again} |"
     )
 
 

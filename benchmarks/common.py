@@ -33,7 +33,8 @@ def environment() -> dict[str, str]:
 
 def machine() -> str:
     """The kind of machine in a phrase."""
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    kind = f"{platform.system()} {platform.machine()}"
+    return f"{os.cpu_count()} cores, {kind}, Python {platform.python_version()}"
 
 
 def versions() -> dict[str, str]:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from common import SCRATCH, environment
 from plans import Row
-from score import right_in_plan, right_in_tables
+from score import Score, of_plan, of_tables
 
 HERE = Path(__file__).resolve().parent
-Score = Callable[[Sequence[Row], Path], int]
+Scorer = Callable[[Sequence[Row], Path], Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,23 @@ class Contestant:
     """A way to read a plan.
 
     `command` makes the command from the PDF and the place for the output; `score` counts the rows in that
-    output, and is None for those that find no rows; `missing` says why it can't run here, and is None when it can.
+    output, and is None for those that find no rows; `missing` says why it can't run here, or None.
     """
 
     name: str
     label: str
     command: Callable[[Path, Path], list[str]]
     output: str
-    score: Score | None
+    score: Scorer | None
     missing: Callable[[], str | None]
 
 
-def _plan_rows(rows: Sequence[Row], output: Path) -> int:
-    return right_in_plan(rows, json.loads((output / "plan.json").read_text(encoding="utf-8")))
+def _plan_rows(rows: Sequence[Row], output: Path) -> Score:
+    return of_plan(rows, json.loads((output / "plan.json").read_text(encoding="utf-8")))
 
 
-def _table_rows(rows: Sequence[Row], output: Path) -> int:
-    return right_in_tables(rows, json.loads(output.read_text(encoding="utf-8")))
+def _table_rows(rows: Sequence[Row], output: Path) -> Score:
+    return of_tables(rows, json.loads(output.read_text(encoding="utf-8")))
 
 
 def _parse(pdf: Path, output: Path, *options: str) -> list[str]:
@@ -74,7 +74,7 @@ def _with_options(options: tuple[str, ...], pdf: Path, output: Path) -> list[str
     return _parse(pdf, output, *options)
 
 
-def _table_tool(name: str, label: str, module: str, score: Score | None = _table_rows) -> Contestant:
+def _table_tool(name: str, label: str, module: str, score: Scorer | None = _table_rows) -> Contestant:
     def command(pdf: Path, output: Path) -> list[str]:
         return [sys.executable, str(HERE / "table_tools.py"), name, str(pdf), str(output)]
 

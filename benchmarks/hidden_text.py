@@ -2,8 +2,8 @@
 
     python benchmarks/hidden_text.py
 
-Small plans with fixed seeds are drawn plain, and again once for every hazard of plandraw that hides or doubles
-something. A tool that is not fooled gives the same characters for both.
+Small plans with fixed seeds are drawn plain, and again once for every hazard of plandraw that hides or
+doubles something. A tool that is not fooled gives the same characters for both.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ use_sources()
 from plandraw import HAZARDS, Drawn, Edition, Hazard, Plan, Style, draw, random_plan  # noqa: E402
 from plandraw.hazards import Stage  # noqa: E402
 from plandraw.marks import Text  # noqa: E402
-
 from planextract import parse  # noqa: E402
 from planextract.errors import NoPlanError  # noqa: E402
 
@@ -41,9 +40,9 @@ RECORDS = "planextract parse"
 class Outcome:
     """What came of one hazard with one tool; characters are counted in all plans together.
 
-    `visible` is how many the tool gives for the plain plan, `extra` and `lost` how many more and fewer it gives
-    for the hazard (None for records, which have no running text), `right` of `projects` how many projects came
-    out right, `ghosts` how many came out that no page shows.
+    `visible` is how many the tool gives for the plain plan, `extra` and `lost` how many more and fewer it
+    gives for the hazard (None for records, which have no running text), `right` of `projects` how many
+    projects came out right, `ghosts` how many came out that no page shows.
     """
 
     visible: int
@@ -191,14 +190,16 @@ becomes of such text in this and other tools.
 ## Measures
 
 Each plan is drawn plain, and again once for every kind of hidden or doubled text (a *hazard* of
-`samples/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever their order, after
-NFKC and without white space, so that no tool is blamed for its line breaks.
+`samples/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever their order,
+after NFKC and without white space, so that no tool is blamed for its line breaks.
 
 - **✓**: the hazard made no difference at all: not one character more or less, and all projects right.
 - **+98 −0**: 98 characters too many for every 100 that the same tool gives for the plain plan, and none of
-  those 100 lost. Measured against itself, so that camelot, which gives tables only, is not blamed for the rest.
-- **3/8 +2**: 3 of 8 projects came out right, and also 2 projects that no page shows. In text, a project is right
-  when its number (such as №22-1) is in it exactly as often as on paper: a doubled number reads `№№2222--11`.
+  those 100 lost. Measured against itself, so that camelot, which gives tables only, is not blamed for the
+  rest.
+- **3/8 +2**: 3 of 8 projects came out right, and also 2 projects that no page shows. In text, a project is
+  right when its number (such as №22-1) is in it exactly as often as on paper: a doubled number reads
+  `№№2222--11`.
 - **{records}** gives records, not text. There a project is right only when every field of it is: title,
   description, each goal and cell, budget, departments, relisted lines and footnotes.
 
@@ -208,14 +209,14 @@ The plain plans come first, compared with the strings that were drawn. camelot l
 CAVEATS = """\
 ## How to read this
 
-- The hazards were drawn by this project and planextract was made to withstand them, so its ✓ is no surprise; the
-  tests ask for the same on other plans. The other tools were not made for this: giving all text of a file, seen
-  or not, is right for search and archiving, and most do so on purpose.
-- "Printed again" is on paper twice. For text the second copy is no fault; it is counted here because a table of
-  projects made from that text would have them twice. `planextract text` shows pages as they are and so gives
-  both copies; the records have each once.
-- Each tool is used as it comes. Some can be told more (pdfplumber can crop to the page, PyMuPDF can clip), which
-  helps with text beside the page and with none of the rest.
+- The hazards are drawn by this project and planextract was made to withstand them, so a ✓ of its own is no
+  surprise. The other tools were not made for this: for search and archiving it is right to give all text of a
+  file, seen or not.
+- "Printed again" is on paper twice. For text the second copy is no fault; it is counted here because a table
+  of projects made from that text would have them twice. `planextract text` shows pages as they are and so
+  gives both copies; the records have each once.
+- Each tool is used as it comes. Some can be told more: pdfplumber can crop to the page, which helps with text
+  beside it.
 """
 
 

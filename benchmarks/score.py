@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from common import folded
 from plans import Row
@@ -12,39 +12,50 @@ from plans import Row
 TableRow = Sequence[str | None]
 
 
-def right_in_plan(rows: Iterable[Row], plan: dict[str, Any]) -> int:
+class Score(NamedTuple):
+    """Rows that came out right, and how often a right row came out again though it is printed no more."""
+
+    right: int
+    again: int
+
+
+def of_plan(rows: Iterable[Row], plan: dict[str, Any]) -> Score:
     """Rows that a plan.json has with the same project, goal, periods and texts, character for character."""
+    wanted = Counter(rows)
     found = Counter(
         Row(project["id"], item["goal"], tuple((cell["period"], cell["text"]) for cell in item["cells"]))
         for project in plan["projects"]
         for item in project["items"]
     )
-    return (Counter(rows) & found).total()
+    again = sum(max(0, found[row] - count) for row, count in wanted.items())
+    return Score((wanted & found).total(), again)
 
 
-def right_in_tables(rows: Iterable[Row], tables: Iterable[TableRow]) -> int:
+def of_tables(rows: Iterable[Row], tables: Iterable[TableRow]) -> Score:
     """Rows for which some table row has the goal in one cell and all the texts in later cells, in order.
 
-    Blank texts may be missing, and what a table row has besides does not count against it: a tool that knows
-    nothing of plans is not asked for projects and periods. Each table row counts for one row at most.
+    Blank texts may be missing, and what a table row has besides does not count against it: a tool that
+    knows nothing of plans is not asked for projects and periods. A table row counts for one row at most.
     """
     by_goal: dict[str, list[list[str]]] = defaultdict(list)
     for table_row in tables:
         cells = [text for text in (folded(cell or "") for cell in table_row) if text]
         for place, cell in enumerate(cells):
             by_goal[cell].append(cells[place + 1 :])
-    right = 0
-    for row in rows:
-        texts = [text for text in (folded(text) for _, text in row.cells) if text]
-        candidates = by_goal[folded(row.goal)]
-        for place, cells in enumerate(candidates):
-            if _in_order(texts, cells):
-                del candidates[place]
-                right += 1
-                break
-    return right
+    wanted = [(folded(row.goal), [folded(text) for _, text in row.cells if text]) for row in rows]
+    right = sum(_taken(by_goal[goal], texts) for goal, texts in wanted)
+    again = 0
+    for goal, texts in wanted:
+        while _taken(by_goal[goal], texts):
+            again += 1
+    return Score(right, again)
 
 
-def _in_order(texts: Sequence[str], cells: Sequence[str]) -> bool:
-    rest = iter(cells)
-    return all(text in rest for text in texts)
+def _taken(candidates: list[list[str]], texts: Sequence[str]) -> bool:
+    """Take away the first candidate that has the texts in order, if there is one."""
+    for place, cells in enumerate(candidates):
+        rest = iter(cells)
+        if all(text in rest for text in texts):
+            del candidates[place]
+            return True
+    return False

@@ -40,6 +40,7 @@ class Entry:
     cpu_seconds: list[float] = field(default_factory=list)
     peak_mib: list[float] = field(default_factory=list)
     right: int | None = None
+    again: int | None = None
     rows: int = 0
 
 
@@ -61,7 +62,7 @@ def run(contestant: Contestant, plan: Drawn, entry: Entry, limit: float) -> None
     entry.cpu_seconds.append(figures["cpu_seconds"])
     entry.peak_mib.append(figures["peak_mib"])
     if contestant.score is not None and entry.right is None:
-        entry.right = contestant.score(plan.rows, output)
+        entry.right, entry.again = contestant.score(plan.rows, output)
 
 
 def entry_for(contestant: Contestant, plan: Drawn, before: Entry | None, limit: float) -> Entry:

@@ -2,9 +2,9 @@
 
     python benchmarks/stages.py --pages 25
 
-`parse` runs as it is, in this process, with a clock around the function of each stage; what a stage asks of an
-earlier one counts for the earlier. A second run counts the calls that the reader makes into PDFium and clocks
-each, which slows it down; the cost of that clock is measured too and taken off. The figures go to
+`parse` runs as it is, in this process, with a clock around the function of each stage; what a stage asks of
+an earlier one counts for the earlier. A second run counts the calls that the reader makes into PDFium and
+clocks each, which slows it down; the cost of that clock is measured too and taken off. The figures go to
 benchmarks/results/stages.json and stages.md.
 """
 
@@ -155,7 +155,8 @@ def calls_of(pdf: Path) -> tuple[int, float, dict[str, tuple[int, float]]]:
 
     The time of a call takes in what ctypes needs to make it.
     """
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
+
     from planextract import pipeline
 
     importlib.import_module("planextract.read.pdfium")
@@ -173,13 +174,12 @@ def calls_of(pdf: Path) -> tuple[int, float, dict[str, tuple[int, float]]]:
 
         return call
 
-    pointer = type(raw.FPDF_LoadPage)
     owners = [raw, *(module for name, module in sys.modules.items() if name.startswith("planextract.read"))]
     changes = [
         (owner, name, clocked(getattr(value, "__name__", name), value))
         for owner in owners
         for name, value in vars(owner).items()
-        if isinstance(value, ctypes._CFuncPtr | pointer) and not isinstance(value, type)
+        if isinstance(value, ctypes._CFuncPtr)
     ]
     with replaced(changes):
         pipeline.parse(pdf)
