@@ -215,6 +215,8 @@ CAVEATS = """\
 - "Printed again" is on paper twice. For text the second copy is no fault; it is counted here because a table
   of projects made from that text would have them twice. `planextract text` shows pages as they are and so
   gives both copies; the records have each once.
+- A hidden project may be missing from the count though all its characters came through: where they lie on
+  visible ones, lines mix both, and no number in them can be read.
 - Each tool is used as it comes. Some can be told more: pdfplumber can crop to the page, which helps with text
   beside it.
 """
