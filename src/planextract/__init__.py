@@ -1,7 +1,7 @@
 """Turns the action plan that a Japanese ward publishes as a PDF into data that people can trust.
 
-    >>> import planextract
-    >>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
+>>> import planextract
+>>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
 """
 
 from importlib.metadata import version

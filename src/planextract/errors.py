@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     NO_TEXT = 5
     NO_PLAN = 6
     FINDINGS = 7
+    WORSE = 8
 
 
 class PlanextractError(Exception):
@@ -73,7 +74,17 @@ class NoPlanError(PlanextractError):
     exit_code = ExitCode.NO_PLAN
 
 
+class InvalidDataError(PlanextractError):
+    """A file that was handed in is not a valid plan.json."""
+
+
 class FindingsError(PlanextractError):
     """`--strict` was asked for and there are findings of severity error."""
 
     exit_code = ExitCode.FINDINGS
+
+
+class WorseError(PlanextractError):
+    """`update` refused a new edition because its data are worse than those there are."""
+
+    exit_code = ExitCode.WORSE

@@ -80,7 +80,7 @@ class Building:
 
     @property
     def printed(self) -> str:
-        """All its texts in one, to look for footnote marks in."""
+        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next."""
         parts = [self.heading.printed if self.heading else "", *self.description]
         for item in self.items:
             parts.append(item.goal)
@@ -90,7 +90,7 @@ class Building:
             parts.extend(cell.text for cell in self.budget.cells)
         parts.extend(self.departments)
         parts.extend(row.initiative + row.content for row in self.relisted)
-        return "\n".join(parts)
+        return "|".join(parts)
 
     def finished(self) -> DraftProject:
         budget = self.budget
@@ -115,14 +115,17 @@ class Building:
 def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
     """The row that a page break cut in two; None when the two are rows of their own.
 
-    A whole row prints something in every period, if only ―. A row with no goal, or a goal with no
-    values on one side of the break, is a part.
+    A whole row prints something in every period, if only ―. Parts leave periods blank, and where both
+    print something the second goes on in brackets: `1,100人` / `（累計1,132人）`.
     """
-    values_before = any(cell.text for cell in last.cells)
-    values_after = any(cell.text for cell in first.cells)
-    if first.goal and last.goal and values_before and values_after:
-        return None
     if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
+        return None
+    whole = all(cell.text for cell in last.cells) and all(cell.text for cell in first.cells)
+    clash = any(
+        before.text and after.text and not after.text.startswith(("（", "("))
+        for before, after in zip(last.cells, first.cells, strict=True)
+    )
+    if first.goal and (whole or clash):
         return None
     cells = tuple(
         before._replace(text="\n".join(text for text in (before.text, after.text) if text))

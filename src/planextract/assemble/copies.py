@@ -53,7 +53,7 @@ def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str,
         if bare(one) not in bare(other) and bare(other) not in bare(one):
             yield what, one, other
     if first.title and copy.title and first.starred != copy.starred:
-        yield "mark", *("★" if project.starred else "no mark" for project in (first, copy))
+        yield "mark", _mark(first), _mark(copy)
     yield from _item_differences(first.items, copy.items)
     if first.budget and copy.budget:
         for here, there in zip(first.budget.cells, copy.budget.cells, strict=False):
@@ -67,6 +67,10 @@ def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str,
     for note in copy.footnotes:
         if note.marker in texts and bare(note.text) != bare(texts[note.marker]):
             yield f"footnote {note.marker}", texts[note.marker], note.text
+
+
+def _mark(project: DraftProject) -> str:
+    return "★" if project.starred else "no mark"
 
 
 def _item_differences(

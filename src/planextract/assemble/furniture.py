@@ -51,9 +51,7 @@ def _mark(
     for index, key in keys.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        if grammar.page_number(line.text):
-            found.add(index)
-        elif seen[key] >= OFTEN and not _structural(line.text, grammar):
+        if grammar.page_number(line.text) or (seen[key] >= OFTEN and not _structural(line.text, grammar)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
         if isinstance(block, Line) and grammar.furniture(block.text):

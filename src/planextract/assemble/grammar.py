@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from planextract.model.draft import Period
+from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.profiles.model import Profile, begins_with
@@ -156,6 +157,10 @@ class Grammar:
         for mark in self.profile.marks.starred:
             text = text.replace(mark, "")
         return text.strip(), starred
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return self.profile.units_of_body()
 
     # -- helpers ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +25,6 @@ from planextract.model.finding import finding
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
-from planextract.normalise.departments import Organisation
 from planextract.profiles.model import Profile
 
 PROMINENT = 1.04
@@ -53,9 +53,7 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
         tuple(visible.strategies.values()),
         tuple(building.finished() for building in visible.projects.values()),
         tuple(
-            building.finished()
-            for id_, building in hidden.projects.items()
-            if id_ not in visible.projects
+            building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
         ),
         tuple(visible.findings),
         tuple(accounts),
@@ -97,12 +95,13 @@ class _Pending:
     section: str | None
     description: list[str]
     places: list[Place]
+    size: float = 0.0
+    """Of the description's type."""
 
 
 class _Assembler:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.organisation: Organisation = grammar.profile.units_of_body()
         self.plan_title: str | None = None
         self.pillars: dict[int, DraftHeading] = {}
         self.strategies: dict[int, DraftHeading] = {}
@@ -146,12 +145,15 @@ class _Assembler:
             if isinstance(block, Line):
                 self._sizes[block.size] += block.glyphs
         self._resume_after_copy()
+        if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
+            self._reading = _Reading.NOTHING
         self._open = [self._current] if self._current is not None else []
         for block in body:
-            if isinstance(block, Table):
+            heading = self._as_heading(block) if isinstance(block, Table) else block
+            if heading is not None:
+                self._line(heading)
+            elif isinstance(block, Table):
                 self._table(block)
-            else:
-                self._line(block)
         self._report_unused()
 
     def take_account(self) -> Counter[Role]:
@@ -172,9 +174,7 @@ class _Assembler:
         if first == self._page:
             return False
         self.findings.append(
-            finding(
-                "repeated-page", f"Page {self._page} says what page {first} says.", page=self._page
-            )
+            finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
         )
         return True
 
@@ -380,7 +380,10 @@ class _Assembler:
                 self._context = replace(self._context, upper=longer)
             pending.places.append(place)
             return Role.RECORD
+        if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
+            return Role.UNUSED  # at the top of a page, in other type: not the paragraph going on
         self._reading = _Reading.DESCRIPTION
+        pending.size = line.size
         pending.description.append(line.text.strip())
         pending.places.append(place)
         return Role.RECORD
@@ -458,7 +461,7 @@ class _Assembler:
 
     def _names_units(self, text: str) -> bool:
         words = [word for word in text.replace("、", "　").split() if word]
-        return any(self.organisation.is_unit(word) for word in words) and not text.endswith("。")
+        return any(self.grammar.organisation.is_unit(word) for word in words) and not text.endswith("。")
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -499,6 +502,18 @@ class _Assembler:
         self._last = None
         return None
 
+    def _as_heading(self, table: Table) -> Line | None:
+        """A single row of cells that is a heading: 戦略計画 | 22 | title."""
+        if len(table.rows) != 2:
+            return None
+        lines = [line for cell in table.cells for line in cell.lines]
+        text = "　".join(cell.joined for cell in table.cells if cell.lines)
+        if self.grammar.pillar(text) is None and self.grammar.strategy(text) is None:
+            return None
+        segments = tuple(segment for line in lines for segment in line.segments)
+        size = max(line.size for line in lines)
+        return Line(text, table.box, size, segments, table.glyphs, boxed=True)
+
     def _unread(self, table: Table) -> None:
         self._account[Role.UNUSED] += table.glyphs
         self._last = None
@@ -523,10 +538,14 @@ class _Assembler:
 
     def _footnote_owner(self, marker: str) -> Building | None:
         """The project that a footnote explains: the nearest above that bears its mark."""
+        if self._copy_of is not None:
+            return self._current
         plain = compatible(marker)
-        for building in reversed(self._open):
-            if plain in compatible(building.printed):
-                return building
+        if plain[-1:].isdigit():
+            mark = re.compile(re.escape(plain) + r"(?!\d)")
+            for building in reversed(self._open):
+                if mark.search(compatible(building.printed)):
+                    return building
         return self._current
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -119,9 +120,7 @@ def _header(
             last = row
     if last < first:
         return first, ()
-    end = max(
-        cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ())
-    )
+    end = max(cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ()))
     heads = [cell for cell in table.cells if first <= cell.row < end]
     columns = tuple(
         _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
@@ -151,12 +150,10 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Columns before the first period hold the goals."""
     if any(column.role == "content" for column in columns):
         return columns
-    named = []
+    named: list[Column] = []
     for column in columns:
         before_periods = all(other.role == "goal" for other in named)
-        named.append(
-            column._replace(role="goal") if column.role == "unknown" and before_periods else column
-        )
+        named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
 
 
@@ -188,7 +185,9 @@ def _plan_rows(
         end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
         here = [cell for cell in body if row < _end(cell) and cell.row < end]
         first = "".join(cell.joined for cell in here if cell.column == 0)
-        if grammar.departments_row(first):
+        if grammar.departments_row(first) or (
+            not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
+        ):
             # The row of the departments has its own columns: what is not its label is its value.
             departments.extend(line.text for cell in here if cell.column > 0 for line in cell.lines)
             used += sum(cell.glyphs for cell in here)
@@ -208,6 +207,14 @@ def _plan_rows(
             items.append(DraftItem(label, cells))
         row = end
     return PlanRows(tuple(items), budget, tuple(departments)), used
+
+
+def _names_units(values: list[Cell], grammar: Grammar) -> bool:
+    """Whether a row without a label is the rest of a departments' row that a page break cut off."""
+    if len(values) != 1:
+        return False
+    words = [word for line in values[0].lines for word in re.split(r"[\s　、]+", line.text) if word]
+    return all(grammar.organisation.is_unit(word) for word in words)
 
 
 def _end(cell: Cell) -> int:
@@ -260,7 +267,7 @@ def _relisted_rows(
         for cell in body
         if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
     )
-    found = []
+    found: list[DraftRelisted] = []
 
     def beside(name: str, content: Cell) -> str:
         for cell in body:
@@ -272,9 +279,11 @@ def _relisted_rows(
         if role[cell.column] != "content":
             continue
         initiative, reference = beside("initiative", cell), beside("project", cell)
-        for text in _entries(cell):
-            if text or initiative or reference:
-                found.append(DraftRelisted(initiative, text, reference))
+        found.extend(
+            DraftRelisted(initiative, text, reference)
+            for text in _entries(cell)
+            if text or initiative or reference
+        )
     return tuple(found), used
 
 

@@ -112,7 +112,7 @@ def references(plan: Plan) -> Iterator[Finding]:
         targets = {row.project: None for row in project.relisted if row.project is not None}
         for target in targets:
             if target not in known:
-                yield _about(project, "unknown-project", f"{project.id} points to {target}, which is not here.")
+                yield _about(project, "unknown-project", f"{project.id} points to {target}: not here.")
 
 
 def footnote_marks(plan: Plan) -> Iterator[Finding]:

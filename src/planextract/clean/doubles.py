@@ -18,41 +18,52 @@ NEAR_SIZE = 0.15
 NEAR_WIDTH = 0.4
 """The same as a share of its width, for narrow characters."""
 
+_BUCKET = 24.0
+"""Points a side: large enough that most glyphs fall in one bucket, small enough to hold few."""
+
 
 def undouble(page: CleanPage) -> CleanPage:
     """The page without the second, third … strikes of its glyphs."""
     kept, again = undoubled(page.glyphs)
     if not again:
         return page
-    return replace(
-        page, glyphs=kept, dropped=(*page.dropped, Dropped(Reason.STRUCK_AGAIN, again, ()))
-    )
+    return replace(page, glyphs=kept, dropped=(*page.dropped, Dropped(Reason.STRUCK_AGAIN, again, ())))
 
 
 def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
     """The first strike of each glyph, and the later ones."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
+    # A glyph is entered in every bucket that its reach touches (up to four), so that each looks in one.
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        reach = max(min(NEAR_SIZE * glyph.size, NEAR_WIDTH * (glyph.x1 - glyph.x0)), 0.05)
-        if glyph.angle in (90, 270):
-            reach = max(min(NEAR_SIZE * glyph.size, NEAR_WIDTH * (glyph.bottom - glyph.top)), 0.05)
-        side = max(0.3 * round(glyph.size), 0.3)  # of a bucket: more than twice any reach
-        x, y = glyph.x0, glyph.bottom
-        lows = int((x - reach) // side), int((y - reach) // side)
-        highs = int((x + reach) // side), int((y + reach) // side)
-        struck = any(
+        text, x, top, x1, y, size, angle, _ = glyph
+        width = y - top if angle in (90, 270) else x1 - x
+        reach = NEAR_SIZE * size
+        if NEAR_WIDTH * width < reach:
+            reach = max(NEAR_WIDTH * width, 0.05)
+        if _struck(seen.get((text, int(x // _BUCKET), int(y // _BUCKET))), x, y, reach, size):
+            again.append(glyph)
+            continue
+        kept.append(glyph)
+        for column in range(int((x - reach) // _BUCKET), int((x + reach) // _BUCKET) + 1):
+            for line in range(int((y - reach) // _BUCKET), int((y + reach) // _BUCKET) + 1):
+                key = (text, column, line)
+                if key in seen:
+                    seen[key].append(glyph)
+                else:
+                    seen[key] = [glyph]
+    return tuple(kept), tuple(again)
+
+
+def _struck(near: list[Glyph] | None, x: float, y: float, reach: float, size: float) -> bool:
+    if near is None:
+        return False
+    for other in near:
+        if (
             abs(other.x0 - x) <= reach
             and abs(other.bottom - y) <= reach
-            and abs(other.size - glyph.size) <= 0.1 * glyph.size
-            for column in range(lows[0], highs[0] + 1)
-            for line in range(lows[1], highs[1] + 1)
-            for other in seen.get((glyph.text, column, line), ())
-        )
-        if struck:
-            again.append(glyph)
-        else:
-            kept.append(glyph)
-            seen.setdefault((glyph.text, int(x // side), int(y // side)), []).append(glyph)
-    return tuple(kept), tuple(again)
+            and abs(other.size - size) <= 0.1 * size
+        ):
+            return True
+    return False

@@ -8,362 +8,144 @@ without the glyphs in doubt.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from planextract.clean.rules import THIN, rules
-from planextract.model.page import (
-    Box,
-    CleanPage,
-    Colour,
-    Dropped,
-    Glyph,
-    PageContent,
-    Paint,
-    PaintKind,
-    Polygon,
-    Reason,
-    Rule,
-)
+from planextract.clean.contrast import INK_CONTRAST, faint, transparent
+from planextract.clean.covers import WHITE, Cover, Covers
+from planextract.clean.doubts import Doubt, Sorted, look
+from planextract.clean.regions import Region, clip_regions
+from planextract.clean.rules import rules
+from planextract.clean.trim import trim
+from planextract.model.geometry import Box, Point
+from planextract.model.page import CleanPage, Colour, Dropped, Glyph, PageContent, Paint, Reason, Rule
 
 ENOUGH = 0.5
 """Share of a glyph's box that must remain in view for the glyph to be read."""
 
-CONTRAST = 12
-"""Of 255: two colours closer than this in every channel look the same on paper."""
+READABLE = 1.5
+"""Points: type smaller than this is a speck on paper."""
 
-_WHITE: Colour = (255, 255, 255, 255)
-_BUCKET = 64.0
 _SAMPLES = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column in (1, 3, 5, 7, 9))
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """An area as the meeting of one box and any number of polygon sets."""
-
-    box: Box
-    polygons: tuple[tuple[Polygon, ...], ...] = ()
-    even_odd: bool = False
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.box.holds(x, y) and all(
-            _inside(x, y, polygons, self.even_odd) for polygons in self.polygons
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """A painted area that hides what was painted before it."""
-
-    paint: int
-    region: _Region
-    colour: Colour | None
-    """None where it can't be told from the file: an image, a pattern."""
-
-
-class _Covers:
-    """The opaque and the doubtful areas of a page, found by place."""
-
-    def __init__(self, content: PageContent) -> None:
-        self._buckets: dict[tuple[int, int], list[_Cover]] = defaultdict(list)
-        self._whole: list[_Cover] = []
-        for cover in _covers(content):
-            box = cover.region.box.meet(content.box)
-            columns = range(int(box.x0 // _BUCKET), int(box.x1 // _BUCKET) + 1)
-            lines = range(int(box.top // _BUCKET), int(box.bottom // _BUCKET) + 1)
-            if len(columns) * len(lines) > 64:
-                self._whole.append(cover)
-                continue
-            for column in columns:
-                for line in lines:
-                    self._buckets[column, line].append(cover)
-
-    def near(self, box: Box) -> list[_Cover]:
-        """The covers that may touch a box, in paint order."""
-        columns = range(int(box.x0 // _BUCKET), int(box.x1 // _BUCKET) + 1)
-        lines = range(int(box.top // _BUCKET), int(box.bottom // _BUCKET) + 1)
-        if len(columns) == len(lines) == 1:
-            found = self._buckets.get((columns[0], lines[0]), [])
-            if not self._whole:
-                return found
-            return sorted([*found, *self._whole], key=lambda cover: cover.paint)
-        several = {
-            id(cover): cover
-            for column in columns
-            for line in lines
-            for cover in self._buckets.get((column, line), ())
-        }
-        return sorted([*several.values(), *self._whole], key=lambda cover: cover.paint)
 
 
 def visible(content: PageContent) -> CleanPage:
     """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason."""
-    covers = _Covers(content)
-    regions = _clip_regions(content)
-    kept: list[Glyph] = []
-    doubts: list[Glyph] = []
-    dropped_glyphs: dict[Reason, list[Glyph]] = defaultdict(list)
-    dropped_rules: dict[Reason, list[Rule]] = defaultdict(list)
-    for glyph in content.glyphs:
-        paint = content.paints[glyph.paint]
-        verdict = _judge(glyph, paint, regions[glyph.paint], content.box, covers)
-        if verdict is _DOUBT:
-            doubts.append(glyph)
-        elif verdict is None:
-            kept.append(glyph)
-        else:
-            dropped_glyphs[verdict].append(glyph)
-    if doubts:
-        shown = content.look(sorted({glyph.paint for glyph in doubts}), [_box(glyph) for glyph in doubts])
-        for glyph, seen in zip(doubts, shown, strict=True):
-            if seen:
-                kept.append(glyph)
-            else:
-                dropped_glyphs[Reason.INVISIBLE].append(glyph)
-        kept.sort(key=lambda glyph: glyph.paint)
-    kept_rules: list[Rule] = []
+    covers = Covers(content)
+    regions = clip_regions(content)
+    glyphs = _sort_glyphs(content, regions, covers)
+    lines = Sorted[Rule]()
     for rule in rules(content.shapes, content.paints):
         paint = content.paints[rule.paint]
-        reason, pieces = _trim(rule, paint, regions[rule.paint], content.box, covers)
-        kept_rules.extend(pieces)
-        if reason is not None:
-            dropped_rules[reason].append(rule)
+        reason, pieces = trim(rule, paint, regions[rule.paint], content.box, covers)
+        if reason is None or isinstance(reason, Doubt):
+            for piece in pieces:
+                lines.put(piece, reason)
+        else:
+            lines.put(rule, reason)
+    look(content, glyphs, lines)
     return CleanPage(
         content.number,
         content.width,
         content.height,
-        tuple(kept),
-        tuple(kept_rules),
+        tuple(glyphs.kept),
+        tuple(lines.kept),
         tuple(
-            Dropped(reason, tuple(dropped_glyphs[reason]), tuple(dropped_rules[reason]))
+            Dropped(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
             for reason in Reason
-            if dropped_glyphs[reason] or dropped_rules[reason]
+            if glyphs.dropped[reason] or lines.dropped[reason]
         ),
     )
 
 
-class _Doubt:
-    """The verdict that the page has to be looked at."""
+def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Covers) -> Sorted[Glyph]:
+    found = Sorted[Glyph]()
+    page, paints, keep = content.box, content.paints, found.kept.append
+    plain = _plain_paints(paints)
+    for glyph in content.glyphs:
+        _, x0, top, x1, bottom, size, _, index = glyph
+        # Nearly every glyph is dark ink, whole, on the page, with nothing near it: no more to judge.
+        if (
+            plain[index]
+            and size >= READABLE
+            and x0 >= 0
+            and top >= 0
+            and x1 <= page.x1
+            and bottom <= page.bottom
+            and not covers.touch(x0, top, x1, bottom)
+        ):
+            keep(glyph)
+        else:
+            found.put(glyph, _judge(glyph, paints[index], regions[index], page, covers))
+    return found
 
 
-_DOUBT = _Doubt()
+def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
+    """For each paint, whether nothing but what is painted around it can hide it."""
+    shows: dict[tuple[Colour | None, Colour | None], bool] = {}  # inks on bare paper
+    plain = []
+    for paint in paints:
+        inks = paint.fill, paint.stroke
+        if inks not in shows:
+            shows[inks] = not (transparent(paint) or faint(paint, WHITE, INK_CONTRAST))
+        plain.append(shows[inks] and not (paint.hidden or paint.clips or paint.doubt))
+    return plain
 
 
 def _judge(
-    glyph: Glyph, paint: Paint, clip: _Region | None, page: Box, covers: _Covers
-) -> Reason | _Doubt | None:
+    glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: Covers
+) -> Reason | Doubt | None:
     """Why a glyph can't be seen; None when it can."""
     if paint.hidden:
         return Reason.INVISIBLE
-    box = _box(glyph)
+    if glyph.size < READABLE:
+        return Reason.TOO_SMALL
+    box = Box(*glyph[1:5])
     whole = box.width * box.height
-    on_page = box.meet(page)
-    if _area(on_page) < ENOUGH * whole:
+    if _area(box.meet(page)) < ENOUGH * whole:
         return Reason.OFF_PAGE
-    points: list[tuple[float, float]] | None = None
+    points = _sample(box)
     if clip is not None:
         if _area(box.meet(clip.box)) < ENOUGH * whole:
             return Reason.CLIPPED
         if clip.polygons:
-            points = [point for point in _sample(box) if clip.holds(*point)]
+            points = [point for point in points if clip.holds(*point)]
             if len(points) < ENOUGH * len(_SAMPLES):
                 return Reason.CLIPPED
-    if paint.doubtful:
-        return _DOUBT
-    under: Colour | None = _WHITE
-    over: list[_Cover] = []
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    for cover in covers.near(box):
-        if cover.paint < glyph.paint:
-            if cover.region.holds(x, y):
-                under = cover.colour
-        elif cover.region.box.meet(box).width > 0 < cover.region.box.meet(box).height:
-            over.append(cover)
-    if over:
-        remaining = points if points is not None else _sample(box)
-        unsure = False
-        for cover in over:
-            if cover.colour is None:
-                unsure = unsure or any(cover.region.holds(*point) for point in remaining)
-            else:
-                remaining = [point for point in remaining if not cover.region.holds(*point)]
-        if len(remaining) < ENOUGH * len(_SAMPLES):
-            return Reason.COVERED
-        if unsure:
-            return _DOUBT
-    if under is None:
-        return _DOUBT
-    return _faint(paint, under)
-
-
-def _faint(paint: Paint, under: Colour) -> Reason | None:
-    """Whether ink of the paint's colours does not show on what is under it."""
-    inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
-    if all(ink[3] == 0 for ink in inks):
+    if transparent(paint):
         return Reason.INVISIBLE
-    for ink in inks:
-        share = ink[3] / 255
-        if max(abs(ink[k] - under[k]) for k in range(3)) * share > CONTRAST:
-            return None
-    return Reason.SAME_COLOUR
-
-
-def _trim(
-    rule: Rule, paint: Paint, clip: _Region | None, page: Box, covers: _Covers
-) -> tuple[Reason | None, list[Rule]]:
-    """The pieces of a rule that can be seen, and why the rest can't."""
-    box = Box(rule.x0, rule.top, rule.x1, rule.bottom)
-    # A rule exactly on the edge of the page or of a clip is half inside; count its middle.
-    slack = THIN / 2
-    for limit, reason in (
-        (page, Reason.OFF_PAGE),
-        (clip.box if clip is not None else page, Reason.CLIPPED),
-    ):
-        common = box.meet(
-            Box(limit.x0 - slack, limit.top - slack, limit.x1 + slack, limit.bottom + slack)
-        )
-        if common.width <= 0 or common.height <= 0:
-            return reason, []
-        box = common
-    if clip is not None and clip.polygons:
-        middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        if not clip.holds(middle_x, middle_y):
-            return Reason.CLIPPED, []
-    low, high = (box.x0, box.x1) if rule.horizontal else (box.top, box.bottom)
-    pieces = [(low, high)]
-    under: Colour | None = _WHITE
-    mid_x, mid_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    for cover in covers.near(box):
-        area = cover.region.box
-        if cover.paint < rule.paint:
-            if cover.region.holds(mid_x, mid_y):
-                under = cover.colour
-        elif cover.paint > rule.paint and cover.colour is not None and not cover.region.polygons:
-            across = (area.top, area.bottom) if rule.horizontal else (area.x0, area.x1)
-            thick = (box.top, box.bottom) if rule.horizontal else (box.x0, box.x1)
-            if across[0] <= thick[0] + 0.01 and across[1] >= thick[1] - 0.01:
-                along = (area.x0, area.x1) if rule.horizontal else (area.top, area.bottom)
-                pieces = [piece for part in pieces for piece in _subtract(part, along)]
-    if under is not None and not paint.doubtful:
-        faint = _faint(paint, under)
-        if faint is not None:
-            return faint, []
-    pieces = [piece for piece in pieces if piece[1] - piece[0] >= 1.0]
-    if not pieces:
-        return Reason.COVERED, []
-    if rule.horizontal:
-        return None, [rule._replace(x0=a, x1=b) for a, b in pieces]
-    return None, [rule._replace(top=a, bottom=b) for a, b in pieces]
-
-
-def _subtract(part: tuple[float, float], hole: tuple[float, float]) -> Iterator[tuple[float, float]]:
-    if hole[1] <= part[0] or hole[0] >= part[1]:
-        yield part
-        return
-    if hole[0] > part[0]:
-        yield part[0], hole[0]
-    if hole[1] < part[1]:
-        yield hole[1], part[1]
-
-
-def _covers(content: PageContent) -> Iterator[_Cover]:
-    for index, paint in enumerate(content.paints):
-        if paint.kind is PaintKind.TEXT:
-            continue
-        if paint.kind is PaintKind.PATH and not paint.doubtful:
-            if paint.fill is not None and paint.fill[3] == 255 and paint.polygons:
-                if min(paint.box.width, paint.box.height) < 1.0:
-                    continue  # too thin to hide or underlie a glyph
-            else:
-                continue
-        elif paint.kind is PaintKind.PATH and not paint.polygons:
-            continue
-        clip = _region(paint.clips)
-        polygons = (paint.polygons,) if not _is_rectangle(paint.polygons) else ()
-        region = _Region(paint.box, polygons, paint.even_odd)
-        if clip is not None:
-            region = _Region(paint.box.meet(clip.box), polygons + clip.polygons, paint.even_odd)
-        if region.box.width <= 0 or region.box.height <= 0:
-            continue
-        yield _Cover(index, region, None if paint.doubtful else paint.fill)
-    yield from _bars(content)
-
-
-def _bars(content: PageContent) -> Iterator[_Cover]:
-    """Strokes so thick that they are areas: bands of colour behind a title."""
-    for shape in content.shapes:
-        paint = content.paints[shape.paint]
-        if not shape.stroked or shape.width <= 2 * THIN or len(shape.points) != 2:
-            continue
-        (xa, ya), (xb, yb) = shape.points
-        half = shape.width / 2
-        if paint.stroke is None or paint.stroke[3] < 255 or paint.doubtful:
-            continue
-        if abs(ya - yb) < 0.01:
-            box = Box(min(xa, xb), ya - half, max(xa, xb), ya + half)
-        elif abs(xa - xb) < 0.01:
-            box = Box(xa - half, min(ya, yb), xa + half, max(ya, yb))
+    if paint.doubt:
+        return Doubt.LAYER
+    near = covers.near(box)
+    over = [cover for cover in near if cover.paint > glyph.paint and cover.overlaps(box)]
+    unsure = False
+    for cover in over:
+        if cover.colour is None:
+            unsure = unsure or any(cover.region.holds(*point) for point in points)
         else:
-            continue
-        yield _Cover(shape.paint, _Region(box), paint.stroke)
+            points = [point for point in points if not cover.region.holds(*point)]
+    if len(points) < ENOUGH * len(_SAMPLES):
+        return Reason.COVERED
+    under = _under(glyph, near)
+    lost = faint(paint, under, INK_CONTRAST) if under is not None else None
+    if lost is None and unsure:
+        return Doubt.UNDER
+    return Doubt.UPON if under is None else lost
 
 
-def _clip_regions(content: PageContent) -> list[_Region | None]:
-    """The clip of each paint, worked out once for those that share it."""
-    known: dict[tuple[tuple[Polygon, ...], ...], _Region | None] = {(): None}
-    found = []
-    for paint in content.paints:
-        if paint.clips not in known:
-            known[paint.clips] = _region(paint.clips)
-        found.append(known[paint.clips])
-    return found
+def _under(glyph: Glyph, near: list[Cover]) -> Colour | None:
+    """The colour a glyph is painted on; None where it can't be told."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    under: Colour | None = WHITE
+    for cover in near:
+        # A line that crosses under a glyph is no background.
+        if cover.paint < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
+            under = cover.colour
+    return under
 
 
-def _region(clips: tuple[tuple[Polygon, ...], ...]) -> _Region | None:
-    if not clips:
-        return None
-    box = Box(float("-inf"), float("-inf"), float("inf"), float("inf"))
-    others = []
-    for polygons in clips:
-        points = [point for polygon in polygons for point in polygon]
-        if not points:
-            return _Region(Box(0, 0, -1, -1))  # an empty clip leaves nothing
-        xs, ys = zip(*points, strict=True)
-        box = box.meet(Box(min(xs), min(ys), max(xs), max(ys)))
-        if not _is_rectangle(polygons):
-            others.append(polygons)
-    return _Region(box, tuple(others))
-
-
-def _is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
-    """Whether the area is one upright rectangle."""
-    if len(polygons) != 1:
-        return False
-    xs = {round(x, 2) for x, _ in polygons[0]}
-    ys = {round(y, 2) for _, y in polygons[0]}
-    return len(xs) == len(ys) == 2 and len(set(polygons[0])) >= 4
-
-
-def _inside(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
-    """Point in polygons, by the even-odd or the nonzero winding rule."""
-    winding = crossings = 0
-    for polygon in polygons:
-        xa, ya = polygon[-1]
-        for xb, yb in polygon:
-            if (ya > y) != (yb > y) and x < (xb - xa) * (y - ya) / (yb - ya) + xa:
-                crossings += 1
-                winding += 1 if yb > ya else -1
-            xa, ya = xb, yb
-    return crossings % 2 == 1 if even_odd else winding != 0
-
-
-def _sample(box: Box) -> list[tuple[float, float]]:
-    return [(box.x0 + u * box.width, box.top + v * box.height) for u, v in _SAMPLES]
-
-
-def _box(glyph: Glyph) -> Box:
-    return Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+def _sample(box: Box) -> list[Point]:
+    width, height = box.width, box.height
+    return [(box.x0 + u * width, box.top + v * height) for u, v in _SAMPLES]
 
 
 def _area(box: Box) -> float:

@@ -9,10 +9,12 @@ import typer
 from planextract import __version__
 from planextract.cli.check import check_command
 from planextract.cli.data import schema_command, validate_command
+from planextract.cli.diff import diff_command
 from planextract.cli.inspect import inspect_command
 from planextract.cli.parse import parse_command
 from planextract.cli.report import report_command
 from planextract.cli.text import text_command
+from planextract.cli.update import update_command
 from planextract.errors import ExitCode, PlanextractError
 
 # typer does not export click's UsageError, which BadParameter and the like derive from
@@ -51,12 +53,18 @@ app.command("check")(check_command)
 app.command("inspect")(inspect_command)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)
+app.command("diff")(diff_command)
+app.command("update")(update_command)
 
 
 def main() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
-        status = app(standalone_mode=False)
+        # Click's own main() would answer for interrupts and closed pipes in words of its own.
+        command = typer.main.get_command(app)
+        with command.make_context("planextract", sys.argv[1:]) as context:
+            command.invoke(context)
+        status: int = ExitCode.DONE
     except PlanextractError as error:
         _say(str(error))
         status = error.exit_code

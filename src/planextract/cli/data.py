@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +11,11 @@ import typer
 from pydantic import ValidationError
 
 from planextract.cli.console import talk
-from planextract.errors import PlanextractError, UnreadableError
+from planextract.diff.files import diff_schema_json
+from planextract.errors import InvalidDataError, UnreadableError
 from planextract.export.json import schema_json
 from planextract.model.plan import Plan
 from planextract.pipeline import read_file
-
-
-class InvalidDataError(PlanextractError):
-    """A file that was handed in is not a valid plan.json."""
 
 
 def validate_command(
@@ -53,9 +51,22 @@ def read_plan(file: Path) -> Plan:
         ) from error
 
 
-def schema_command() -> None:
-    """Print the JSON Schema of plan.json.
+class SchemaOf(StrEnum):
+    PLAN = "plan"
+    DIFF = "diff"
 
-    Example: planextract schema > plan.schema.json
+
+def schema_command(
+    what: Annotated[
+        SchemaOf, typer.Argument(help="Of plan.json, or of what diff --format json prints.")
+    ] = SchemaOf.PLAN,
+) -> None:
+    """Print the JSON Schema of plan.json, or of a diff.
+
+    Examples:
+
+      planextract schema > plan.schema.json
+
+      planextract schema diff > diff.schema.json
     """
-    sys.stdout.write(schema_json())
+    sys.stdout.write(schema_json() if what is SchemaOf.PLAN else diff_schema_json())

@@ -98,7 +98,7 @@ def parse_command(
     if strict and errors:
         raise FindingsError(
             f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
-            f"All are in {folder}/.",
+            f"See {folder / 'findings.csv' if 'csv' in names else folder}.",
         )
 
 
@@ -112,7 +112,7 @@ def _summarise(plan: Plan, folder: Path) -> None:
     )
     if plan.corrections:
         talk(f"{len(plan.corrections)} corrections applied.")
-    counts = Counter(found.severity for found in plan.findings)
+    counts: Counter[str] = Counter(found.severity for found in plan.findings)
     if counts:
         listed = ", ".join(
             f"{counts[severity]} {name}"

@@ -16,7 +16,7 @@ from planextract.read.readers import reader
 
 def text_command(
     file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
-    pages: Annotated[str | None, typer.Option(help="Which pages, such as 3 or 3-5; all if not given.")] = None,
+    pages: Annotated[str | None, typer.Option(help="Which pages: 3, 3-5, 3- or -5.")] = None,
     engine: Annotated[str, typer.Option(help="Reader: pdfium or pdfplumber.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
 ) -> None:

@@ -21,11 +21,14 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of plan.json, made from the models."""
-    return {
-        "$schema": GenerateJsonSchema.schema_dialect,
-        **Plan.model_json_schema(mode="validation"),
-    }
+    """The JSON Schema (draft 2020-12) of plan.json, made from the models.
+
+    Of the models as they validate: what leaves out silent extensions when writing would say nothing of
+    the rest.
+    """
+    found = Plan.model_json_schema(mode="validation")
+    found["required"] = ["schema_version", *found["required"]]  # a default in Python only
+    return {"$schema": GenerateJsonSchema.schema_dialect, **found}
 
 
 def schema_json() -> str:

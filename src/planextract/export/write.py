@@ -18,7 +18,12 @@ def write(
     Raises OutputError when the folder can't be written, UsageError when a format needs a library that
     is not installed.
     """
-    files: dict[str, bytes] = dict(beside or {})
+    replace_files(folder, {**(beside or {}), **dataset_files(plan, formats)})
+
+
+def dataset_files(plan: Plan, formats: Iterable[str] = DEFAULT) -> dict[str, bytes]:
+    """What `write` puts into the folder in these formats: file names and their bytes."""
+    files: dict[str, bytes] = {}
     for name in formats:
         files |= FORMATS[name](plan)
-    replace_files(folder, files)
+    return files

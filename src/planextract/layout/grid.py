@@ -55,12 +55,8 @@ class Grid:
 def grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables and frames that the rules draw, from top to bottom."""
     listed = list(rules)
-    across = merge(
-        snap([Edge(rule.middle, rule.x0, rule.x1) for rule in listed if rule.horizontal])
-    )
-    down = merge(
-        snap([Edge(rule.middle, rule.top, rule.bottom) for rule in listed if not rule.horizontal])
-    )
+    across = merge(snap([Edge(rule.middle, rule.x0, rule.x1) for rule in listed if rule.horizontal]))
+    down = merge(snap([Edge(rule.middle, rule.top, rule.bottom) for rule in listed if not rule.horizontal]))
     found = []
     for group_across, group_down in connected(across, down):
         grid = _grid(group_across, group_down)
@@ -167,12 +163,16 @@ def _cells(
             ):
                 last_column += 1
             last_row = row
-            while last_row + 1 < height and all(
-                (last_row + 1, place) not in between_rows and owner[last_row + 1][place] == -1
-                for place in range(column, last_column + 1)
-            ) and all(
-                (place, last_row + 1) not in between_columns
-                for place in range(column + 1, last_column + 1)
+            while (
+                last_row + 1 < height
+                and all(
+                    (last_row + 1, place) not in between_rows and owner[last_row + 1][place] == -1
+                    for place in range(column, last_column + 1)
+                )
+                and all(
+                    (place, last_row + 1) not in between_columns
+                    for place in range(column + 1, last_column + 1)
+                )
             ):
                 last_row += 1
             for r in range(row, last_row + 1):

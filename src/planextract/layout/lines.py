@@ -16,6 +16,9 @@ SAME_BASELINE = 0.25
 APART = 2.0
 """Gap in ems from which the parts of a line are separate things, such as a label and its value."""
 
+_BESIDE = 1.15
+"""Type larger by this factor may have smaller type beside it on the same line."""
+
 _FULL_SPACE = 0.7
 _SPACE = 0.2
 _LATIN_SPACE = 0.15
@@ -27,8 +30,11 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
     of a number. Text turned on its side follows the upright lines.
     """
+    listed = list(glyphs)
+    if not any(glyph.angle for glyph in listed):
+        return _upright(listed) if listed else []
     by_angle: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
+    for glyph in listed:
         by_angle.setdefault(glyph.angle, []).append(glyph)
     found: list[Line] = []
     for angle in sorted(by_angle):
@@ -41,8 +47,16 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def _upright(glyphs: list[Glyph]) -> list[Line]:
-    rows = _merge_stacked(_rows(glyphs))
-    return sorted((_line(row) for row in rows), key=lambda line: (line.box.top, line.box.x0))
+    rows = _rows(glyphs)
+    if len(rows) == 1:
+        return [_line(rows[0].glyphs)]
+    sizes = [row.size for row in rows]
+    merged = [row.glyphs for row in rows] if max(sizes) <= _BESIDE * min(sizes) else _merge_stacked(rows)
+    return sorted((_line(row) for row in merged), key=_place)
+
+
+def _place(line: Line) -> tuple[float, float]:
+    return line.box.top, line.box.x0
 
 
 def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
@@ -84,23 +98,31 @@ class _Row:
     def __init__(self, glyphs: list[Glyph]) -> None:
         self.glyphs = glyphs
         self.size = max(glyph.size for glyph in glyphs)
-        self.x0 = min(glyph.x0 for glyph in glyphs)
+        self.x0 = glyphs[0].x0
         self.x1 = max(glyph.x1 for glyph in glyphs)
         self.top = min(glyph.top for glyph in glyphs)
         self.bottom = max(glyph.bottom for glyph in glyphs)
 
 
+def _baseline(glyph: Glyph) -> float:
+    return glyph.bottom - 0.12 * glyph.size
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.x0
+
+
 def _rows(glyphs: list[Glyph]) -> list[_Row]:
     """Glyphs grouped by baseline."""
     rows: list[list[Glyph]] = []
-    baseline = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.bottom - 0.12 * glyph.size, glyph.x0)):
+    baseline = reach = 0.0
+    for glyph in sorted(glyphs, key=_baseline):
         own = glyph.bottom - 0.12 * glyph.size
-        if not rows or own - baseline > SAME_BASELINE * min(glyph.size, rows[-1][0].size):
+        if not rows or own - baseline > min(SAME_BASELINE * glyph.size, reach):
             rows.append([])
-            baseline = own
+            baseline, reach = own, SAME_BASELINE * glyph.size
         rows[-1].append(glyph)
-    return [_Row(sorted(row, key=lambda glyph: glyph.x0)) for row in rows]
+    return [_Row(sorted(row, key=_left)) for row in rows]
 
 
 def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
@@ -118,7 +140,7 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
             while 0 <= other < len(rows) and abs(rows[other].top - row.top) <= 2 * tallest:
                 host = rows[other]
                 if (
-                    host.size > 1.15 * row.size
+                    host.size > _BESIDE * row.size
                     and host.top < middle < host.bottom
                     and not _overlap(row, host)
                     and (best is None or host.size > rows[best].size)
@@ -139,11 +161,18 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
 
 
 def _overlap(small: _Row, host: _Row) -> bool:
-    """Whether a glyph of the smaller row stands over a glyph of the host."""
+    """Whether a glyph of the smaller row stands over a glyph of the host, as a ruby reading does.
+
+    Tight tracking makes neighbours overlap at their edges; that is still beside.
+    """
     for glyph in small.glyphs:
         middle = (glyph.x0 + glyph.x1) / 2
-        if any(other.x0 < middle < other.x1 for other in host.glyphs):
-            return True
+        for other in host.glyphs:
+            if other.size <= _BESIDE * small.size:
+                continue  # the lower of two words that stand over each other
+            edge = 0.25 * (other.x1 - other.x0)
+            if other.x0 + edge < middle < other.x1 - edge:
+                return True
     return False
 
 
@@ -168,36 +197,42 @@ def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
     pieces.sort(key=lambda piece: piece[0])
     ordered: list[list[tuple[float, float, list[Glyph]]]] = []
     for piece in pieces:
-        if ordered and piece[0] < max(run[-1].x1 for _, _, run in ordered[-1]) - 0.5:
+        first = piece[2][0]
+        if ordered and (first.x0 + first.x1) / 2 < max(run[-1].x1 for _, _, run in ordered[-1]):
             ordered[-1].append(piece)
         else:
             ordered.append([piece])
     return [
-        glyph
-        for stack in ordered
-        for _, _, run in sorted(stack, key=lambda piece: piece[1])
-        for glyph in run
+        glyph for stack in ordered for _, _, run in sorted(stack, key=lambda piece: piece[1]) for glyph in run
     ]
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
-    size = max(sizes, key=lambda each: (sizes[each], each))
-    runs: list[list[Glyph]] = [[glyphs[0]]]
-    for before, glyph in pairwise(glyphs):
-        if glyph.x0 - before.x1 > APART * max(before.size, glyph.size):
+    runs: list[list[Glyph]] = []
+    before: Glyph | None = None
+    left = top = float("inf")
+    right = bottom = float("-inf")
+    for glyph in glyphs:
+        if before is None or glyph.x0 - before.x1 > APART * max(before.size, glyph.size):
             runs.append([])
         runs[-1].append(glyph)
+        before = glyph
+        left, right = min(left, glyph.x0), max(right, glyph.x1)
+        top, bottom = min(top, glyph.top), max(bottom, glyph.bottom)
     segments = tuple(
         Segment(text(run), min(glyph.x0 for glyph in run), max(glyph.x1 for glyph in run)) for run in runs
     )
-    box = Box(
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )
-    return Line("　".join(segment.text for segment in segments), box, size, segments, len(glyphs))
+    line = segments[0].text if len(segments) == 1 else "　".join(segment.text for segment in segments)
+    return Line(line, Box(left, top, right, bottom), _usual_size(glyphs), segments, len(glyphs))
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    """The size that most of the glyphs have; of two as frequent, the larger."""
+    first = glyphs[0].size
+    if all(glyph.size == first for glyph in glyphs):
+        return round(first, 1)
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    return max(sizes, key=lambda each: (sizes[each], each))
 
 
 def text(glyphs: Sequence[Glyph]) -> str:
@@ -205,7 +240,12 @@ def text(glyphs: Sequence[Glyph]) -> str:
 
     A run that is spaced out evenly, as labels and justified lines are, has no spaces for that.
     """
-    gaps = [(after.x0 - before.x1) / min(after.size, before.size) for before, after in pairwise(glyphs)]
+    gaps = [
+        (after.x0 - before.x1) / (after.size if after.size < before.size else before.size)
+        for before, after in pairwise(glyphs)
+    ]
+    if not gaps or max(gaps) < _LATIN_SPACE:
+        return "".join([glyph.text for glyph in glyphs])
     spread = 0.0
     if len(gaps) >= 3 and (usual := median(gaps)) > 0.02:
         near = sum(abs(gap - usual) <= 0.15 for gap in gaps)

@@ -12,7 +12,6 @@ from planextract.layout.lines import lines
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.page import CleanPage, Glyph, Reason, Rule
 
-
 _WORTH_A_LOOK = 20
 """Hidden glyphs that may hold a project; the number and title of one are more."""
 
@@ -36,7 +35,7 @@ def lay_out(page: CleanPage) -> PageLayout:
 def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
     """Lines and tables from top to bottom.
 
-    A frame around text, or a single row of cells, is no table: it comes out as lines, marked as boxed.
+    A frame around text is no table: it comes out as lines, marked as boxed.
     """
     by_height = sorted(glyphs, key=_middle_y)
     heights = [_middle_y(glyph) for glyph in by_height]
@@ -70,7 +69,7 @@ def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
         row = min(bisect_right(grid.rows, _middle_y(glyph)), len(grid.rows) - 1) - 1
         column = min(bisect_right(grid.columns, _middle_x(glyph)), len(grid.columns) - 1) - 1
         inside[place[row, column]].append(glyph)
-    if len({cell.row for cell in grid.cells}) == 1:
+    if len(grid.cells) == 1:
         return [
             Line(line.text, line.box, line.size, line.segments, line.glyphs, boxed=True)
             for line in lines(glyphs)

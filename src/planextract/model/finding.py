@@ -83,24 +83,16 @@ KINDS: dict[str, Kind] = {
     "undefined-footnote": Kind(
         "info", "a footnote mark has no footnote", "Look for the footnote on the next page."
     ),
-    "unknown-column": Kind(
-        "warning", "a column's header is not understood", "Add its words to the profile."
-    ),
-    "unknown-department": Kind(
-        "warning", "a section stands without its department", "Look at the page."
-    ),
+    "unknown-column": Kind("warning", "a column's header is not understood", "Add its words to the profile."),
+    "unknown-department": Kind("warning", "a section stands without its department", "Look at the page."),
     "unknown-milestone": Kind(
         "warning", "a milestone word is not in the vocabulary", "Add it to the vocabulary (--vocabulary)."
     ),
     "unknown-project": Kind(
         "info", "a reference points to a project that isn't here", "It may be in another volume."
     ),
-    "unknown-table": Kind(
-        "warning", "a table belongs to no project", "Look at the page; adapt the profile."
-    ),
-    "unreadable-page": Kind(
-        "error", "a page can't be read", "Ask the plan's publisher for a sound copy."
-    ),
+    "unknown-table": Kind("warning", "a table belongs to no project", "Look at the page; adapt the profile."),
+    "unreadable-page": Kind("error", "a page can't be read", "Ask the plan's publisher for a sound copy."),
     "unused-text": Kind(
         "warning", "text landed in no record", "Compare it with the page; adapt the profile if it matters."
     ),

@@ -12,48 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-Point = tuple[float, float]
-Polygon = tuple[Point, ...]
+from planextract.model.geometry import Box as Box
+from planextract.model.geometry import Matrix
+from planextract.model.geometry import Point as Point
+from planextract.model.geometry import Polygon as Polygon
+
 Colour = tuple[int, int, int, int]
 """Red, green, blue, opacity, each 0 to 255."""
-
-
-class Box(NamedTuple):
-    """A rectangle; `x1` and `bottom` are the larger coordinates."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
-
-    def meet(self, other: Box) -> Box:
-        """The common part; its width or height is negative where there is none."""
-        return Box(
-            max(self.x0, other.x0),
-            max(self.top, other.top),
-            min(self.x1, other.x1),
-            min(self.bottom, other.bottom),
-        )
-
-    def join(self, other: Box) -> Box:
-        """The smallest box around both."""
-        return Box(
-            min(self.x0, other.x0),
-            min(self.top, other.top),
-            max(self.x1, other.x1),
-            max(self.bottom, other.bottom),
-        )
 
 
 class Glyph(NamedTuple):
@@ -105,8 +70,13 @@ class Paint(NamedTuple):
     even_odd: bool
     hidden: bool
     """Text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
-    doubtful: bool
-    """Geometry and colour can't tell whether it shows: optional content, soft masks, patterns."""
+    doubt: str
+    """Why geometry and colour can't tell whether it shows (a layer, a soft mask, a pattern); empty when
+    they can. Paints in doubt for the same reason show, or not, together."""
+
+    @property
+    def doubtful(self) -> bool:
+        return bool(self.doubt)
 
 
 Look = Callable[[Collection[int], Collection[Box]], list[bool]]
@@ -127,6 +97,8 @@ class PageContent:
     paints: tuple[Paint, ...]
     look: Look
     """Renders the page to settle a doubt; usable only while the page is open."""
+    visible: Matrix
+    """User space of the PDF page to the visible page."""
 
     @property
     def box(self) -> Box:
@@ -139,6 +111,7 @@ class Reason(StrEnum):
     OFF_PAGE = "off-page"
     CLIPPED = "clipped"
     INVISIBLE = "invisible"
+    TOO_SMALL = "too-small"
     SAME_COLOUR = "same-colour"
     COVERED = "covered"
     STRUCK_AGAIN = "struck-again"

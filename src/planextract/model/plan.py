@@ -22,7 +22,7 @@ from pydantic import (
 
 from planextract.model.body import valid_code
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 ProjectId = Annotated[str, Field(pattern=r"^\d+-\d+$", examples=["22-1"])]
 FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fiscal year (April to March)")]

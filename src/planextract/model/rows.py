@@ -122,8 +122,8 @@ class TableRows:
     """One published table."""
 
     name: str
-    model: type[Row]
-    rows: Sequence[Row]
+    model: type[Record]
+    rows: Sequence[Record]
     extended: bool = False
     """Whether it has the columns of the model's `extensions`, at the end."""
 
@@ -234,7 +234,8 @@ def _budgets(plan: Plan) -> Iterator[BudgetRow]:
 def _departments(plan: Plan) -> Iterator[DepartmentRow]:
     for project in plan.projects:
         for department in project.departments:
-            for section in department.sections or [None]:
+            sections: list[str | None] = [*department.sections] or [None]
+            for section in sections:
                 yield DepartmentRow(id=project.id, department=department.department, section=section)
 
 

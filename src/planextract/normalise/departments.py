@@ -23,7 +23,7 @@ class Organisation:
         return name.endswith(self.departments)
 
     def is_unit(self, name: str) -> bool:
-        return name.endswith(self.departments) or name.endswith(self.sections)
+        return name.endswith(self.departments + self.sections)
 
 
 def departments(lines: Iterable[str], organisation: Organisation) -> list[Department]:
@@ -37,8 +37,10 @@ def departments(lines: Iterable[str], organisation: Organisation) -> list[Depart
         if organisation.is_department(rest[0]) and not _is_section(rest, found, organisation):
             found.append((rest.pop(0), []))
         for name in rest:
-            if len(group) > 1 and organisation.is_department(name) and all(
-                organisation.is_department(each) for each in group
+            if (
+                len(group) > 1
+                and organisation.is_department(name)
+                and all(organisation.is_department(each) for each in group)
             ):
                 found.append((name, []))  # 企画部、総務部: departments alone, listed
             else:

@@ -25,7 +25,7 @@ _NOTE = re.compile(r"\((?P<note>[^()]*)\)")
 class Vocabulary:
     """Which printed words stand for which stage."""
 
-    synonyms: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[Stage, tuple[str, ...]]
     """Stage to the words that stand for it, the stage itself left out."""
 
     @cached_property
@@ -46,9 +46,7 @@ class Vocabulary:
             return self._known[plain]
         if len(plain) >= 4:
             # A word this long that differs in a character or so is a spelling of the known one.
-            best = process.extractOne(
-                plain, sorted(self._known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
-            )
+            best = process.extractOne(plain, sorted(self._known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
             if best is not None:
                 return self._known[best[0]][0], "fuzzy"
         return "その他", "none"
@@ -96,15 +94,17 @@ def _split(text: str, vocabulary: Vocabulary) -> list[str]:
     lines = ["".join(line.split()) for line in text.split("\n")]
     joined: list[str] = []
     for line in lines:
-        if joined and line and not _all_known(line, vocabulary) and _all_known(joined[-1] + line, vocabulary):
-            joined[-1] += line
-        elif joined and line and not _all_known(joined[-1], vocabulary) and _all_known(
-            joined[-1] + line, vocabulary
-        ):
+        if joined and line and _broken(joined[-1], line, vocabulary):
             joined[-1] += line
         else:
             joined.append(line)
     return [word for line in joined for word in _parts(line, vocabulary) if not is_nothing(word)]
+
+
+def _broken(before: str, line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word was broken between two lines: only the two together are in the vocabulary."""
+    apart = _all_known(before, vocabulary) and _all_known(line, vocabulary)
+    return not apart and _all_known(before + line, vocabulary)
 
 
 def _parts(line: str, vocabulary: Vocabulary) -> list[str]:

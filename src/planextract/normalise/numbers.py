@@ -7,7 +7,7 @@ import re
 from planextract.model.plan import Quantity
 from planextract.normalise.fold import bare, fold
 
-NOTHING = frozenset({"", "-", "ー", "―", "…", "…"})
+NOTHING = frozenset({"", "-", "ー", "―", "…"})
 """Cells that print no amount; dashes are folded before they are looked up."""
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

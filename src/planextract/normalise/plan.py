@@ -110,22 +110,20 @@ def _project(
             Relisted(initiative=row.initiative, content=row.content, project=reference(row.reference))
             for row in draft.relisted
         ],
-        footnotes=[
-            Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes
-        ],
+        footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
         pages=sorted({place.page for place in draft.places}),
         areas=list(_areas(draft.places)),
     )
-    for row in draft.relisted:
-        if reference(row.reference) is None:
-            findings.append(
-                finding(
-                    "bad-reference",
-                    f"“{row.reference}” of “{row.content}” names no project.",
-                    project=draft.id,
-                    page=draft.page,
-                )
-            )
+    findings.extend(
+        finding(
+            "bad-reference",
+            f"“{row.reference}” of “{row.content}” names no project.",
+            project=draft.id,
+            page=draft.page,
+        )
+        for row in draft.relisted
+        if reference(row.reference) is None
+    )
     return project
 
 

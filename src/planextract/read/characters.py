@@ -23,6 +23,14 @@ _SUPPLEMENT = dict(
 )
 
 
+class _Codes(dict[int, str]):
+    """What each code point prints, worked out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = text = printed(chr(code)) if 0 < code < 0x110000 else REPLACEMENT
+        return text
+
+
 @cache
 def printed(character: str) -> str:
     """The character as printed: radicals folded, U+FFFD for none, "" for white space.
@@ -38,7 +46,7 @@ def printed(character: str) -> str:
         return REPLACEMENT
     if character in ("\xad", "\x02"):
         return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
-    if character.isspace():
+    if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
         return ""
     if all(unicodedata.category(part) in ("Cc", "Cn", "Co", "Cs") for part in character):
         # Controls, unassigned and private-use code points say nothing about what is printed.
@@ -46,3 +54,7 @@ def printed(character: str) -> str:
     if unicodedata.category(character[0]) == "Cf":
         return ""
     return character
+
+
+printed_code = _Codes()
+"""As `printed`, by code point."""

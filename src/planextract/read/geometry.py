@@ -2,43 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from planextract.model.page import Box, Point
-
-
-class Matrix(NamedTuple):
-    """An affine map as PDF writes it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def point(self, x: float, y: float) -> Point:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def then(self, outer: Matrix) -> Matrix:
-        """This map followed by `outer`."""
-        return Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """The upright box around the image of a rectangle."""
-        corners = (self.point(x0, y0), self.point(x1, y0), self.point(x0, y1), self.point(x1, y1))
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
+from planextract.model.geometry import Box, Matrix, Point
 
 
 def to_visible(left: float, bottom: float, right: float, top: float, rotate: int) -> Matrix:
@@ -60,7 +24,7 @@ def to_visible(left: float, bottom: float, right: float, top: float, rotate: int
 
 def em_box(
     origin: Point, along: Point, advance: float, size: float, vertical: bool = False
-) -> tuple[float, float, float, float, int]:
+) -> tuple[Box, int]:
     """The em box of a glyph and its direction of writing in degrees clockwise.
 
     `origin` is its point on the baseline and `along` the unit vector of the baseline, both on the
@@ -69,18 +33,16 @@ def em_box(
     (x, y), (ux, uy) = origin, along
     if vertical:
         # The origin of a vertical glyph is the top centre of its em box.
-        return x - size / 2, y, x + size / 2, y + size, 0
+        return Box(x - size / 2, y, x + size / 2, y + size), 0
     if abs(uy) < 1e-3 and ux > 0:
-        return x, y - 0.88 * size, x + advance, y + 0.12 * size, 0
+        return Box(x, y - 0.88 * size, x + advance, y + 0.12 * size), 0
     upx, upy = uy, -ux
     corners = [
         (x + ux * along_ + upx * up, y + uy * along_ + upy * up)
         for along_ in (0.0, advance)
         for up in (-0.12 * size, 0.88 * size)
     ]
-    if abs(ux) >= abs(uy):
-        angle = 0 if ux > 0 else 180
-    else:
-        angle = 90 if uy > 0 else 270
+    level = abs(ux) >= abs(uy)
+    angle = (0 if ux > 0 else 180) if level else (90 if uy > 0 else 270)
     xs, ys = [p for p, _ in corners], [q for _, q in corners]
-    return min(xs), min(ys), max(xs), max(ys), angle
+    return Box(min(xs), min(ys), max(xs), max(ys)), angle

@@ -1,0 +1,101 @@
+"""`planextract update`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planextract.cli.console import talk
+from planextract.errors import ExitCode, OutputError, PlanextractError, UsageError, WorseError
+from planextract.update.config import load_config
+from planextract.update.run import Outcome, exit_code, update
+from planextract.update.summary import summary
+
+
+def update_command(
+    config: Annotated[Path, typer.Argument(help="A YAML file that lists the plans.", show_default=False)],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="NAME", help="Take new data of this plan even if worse."),
+    ] = None,
+    summary_file: Annotated[
+        Path | None,
+        typer.Option("--summary", help="Write the Markdown summary here too, for git commit --file."),
+    ] = None,
+) -> None:
+    """Fetch the plans that have changed and bring their data up to date.
+
+    Prints a Markdown summary. New data that lost projects, have more errors or cover less of the pages
+    than before do not replace the old: they are put beside them, into OUT.rejected. Where GITHUB_OUTPUT is
+    set, changed=true or changed=false is written to that file.
+
+    Exit status: 0 all is well, whether or not something changed; 8 new data were refused; otherwise what
+    went wrong with a source (the others are done nonetheless).
+
+    Examples:
+
+      planextract update plans.yaml
+
+      planextract update plans.yaml --summary summary.md
+
+      planextract update plans.yaml --accept shinonomeno
+
+    A plans.yaml:
+
+      plans: [{name: shinonomeno, source: "https://example.jp/plan.pdf", out: data/shinonomeno}]
+    """
+    jobs = load_config(config)
+    accepted = accept or []
+    unknown = sorted(set(accepted) - {job.name for job in jobs})
+    if unknown:
+        raise UsageError(f"{config} has no plan named {', '.join(unknown)}.", "Check the --accept options.")
+    outcomes = []
+    for outcome in update(jobs, accepted):
+        talk(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
+        outcomes.append(outcome)
+    text = summary(outcomes)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    if summary_file is not None:
+        _write(summary_file, text, "w")
+    _tell_ci(outcomes)
+    _leave(outcomes)
+
+
+def _tell_ci(outcomes: Sequence[Outcome]) -> None:
+    changed = any(outcome.status in ("new", "changed") for outcome in outcomes)
+    line = f"changed={'true' if changed else 'false'}"
+    talk(line)
+    if output := os.environ.get("GITHUB_OUTPUT"):
+        _write(Path(output), line + "\n", "a")
+
+
+def _write(path: Path, text: str, mode: str) -> None:
+    try:
+        with path.open(mode, encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise OutputError(f"{path} can't be written ({error.strerror}).", "Name another file.") from error
+
+
+def _leave(outcomes: Sequence[Outcome]) -> None:
+    """Raise what gives the run its exit status, if it did not all go well."""
+    code = exit_code(outcomes)
+    if code is ExitCode.DONE:
+        return
+    if code is ExitCode.WORSE:
+        names = ", ".join(outcome.name for outcome in outcomes if outcome.status == "worse")
+        raise WorseError(
+            f"The new data of {names} are worse than the old, which stay.",
+            "See the summary and the .rejected folder beside the data; --accept NAME takes them.",
+        )
+    failed = [outcome for outcome in outcomes if outcome.error is not None]
+    names = ", ".join(outcome.name for outcome in failed)
+    error = PlanextractError(f"The plan of {names} could not be had or read.", "The summary says why.")
+    error.exit_code = code
+    raise error

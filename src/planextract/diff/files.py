@@ -1,0 +1,52 @@
+"""The comparison as JSON, its schema, and as CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from planextract.diff import phrases
+from planextract.diff.model import ChangeRow, PlanDiff
+from planextract.export.csv import csv_bytes
+from planextract.model.rows import TableRows
+
+
+def diff_json(diff: PlanDiff) -> str:
+    """Indented by two spaces, keys in the model's order, a line end at the end."""
+    return json.dumps(diff.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def diff_schema_json() -> str:
+    """The JSON Schema (draft 2020-12) as it stands in `schemas/diff.schema.json`."""
+    schema: dict[str, Any] = {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        **PlanDiff.model_json_schema(mode="serialization"),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def diff_csv(diff: PlanDiff) -> bytes:
+    """One row a change, in the same dialect as the tables of a plan."""
+    return csv_bytes(TableRows("changes", ChangeRow, list(_rows(diff))))
+
+
+def _rows(diff: PlanDiff) -> Iterator[ChangeRow]:
+    nothing = dict.fromkeys(ChangeRow.model_fields, None)
+    for heading in diff.headings:
+        yield ChangeRow.model_validate(
+            nothing
+            | {
+                "kind": f"{heading.level}-{heading.status}",
+                "title": phrases.heading_name(heading),
+                "old": heading.old,
+                "new": heading.new,
+            }
+        )
+    for project in diff.projects:
+        for change in project.changes:
+            yield ChangeRow.model_validate(
+                {"id": project.id, "old_id": project.old_id, "title": project.title} | dict(change)
+            )

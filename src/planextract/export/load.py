@@ -1,0 +1,29 @@
+"""A published plan.json back to a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from planextract.errors import InvalidDataError
+from planextract.model.plan import Plan
+from planextract.pipeline import read_file
+
+
+def load_plan(path: Path) -> Plan:
+    """The plan in a plan.json, or in the folder that holds one.
+
+    Raises UnreadableError when there is none, InvalidDataError when it is no valid plan.json; the message
+    names the place of the first mistake.
+    """
+    file = path / "plan.json" if path.is_dir() else path
+    try:
+        return Plan.model_validate_json(read_file(file))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise InvalidDataError(
+            f"{file} is not a valid plan.json at {place}: {first['msg']}.",
+            "Hand in a file that planextract parse has written, or write it again.",
+        ) from error

@@ -1,0 +1,211 @@
+"""The objects of a page in the order PDFium paints them, form XObjects taken apart."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as raw
+
+from planextract.errors import UnreadableError
+from planextract.model.geometry import Box, Matrix, Point, Polygon
+from planextract.model.page import Glyph, Paint, PaintKind, Shape
+from planextract.read import limits
+from planextract.read.pdfium_calls import (
+    bounds_of,
+    clip_of,
+    fill_colour,
+    lib,
+    mark_name,
+    matrix_of,
+    path_of,
+    stroke_colour,
+)
+
+_UNSEEN_RENDER_MODES = (3, 7)
+_FILLING_RENDER_MODES = (0, 2, 4, 6)
+_STROKING_RENDER_MODES = (1, 2, 5, 6)
+_NOWHERE = Box(0, 0, 0, 0)
+
+Clips = tuple[tuple[Polygon, ...], ...]
+
+
+class TextRun:
+    """One text object: the state its glyphs share, and the glyphs once they are listed."""
+
+    __slots__ = ("along", "glyphs", "handle", "matrix", "paint", "size", "stretch")
+
+    def __init__(self, paint: int, matrix: Matrix, handle: int) -> None:
+        self.paint, self.handle = paint, handle
+        self.matrix = matrix
+        """Of the holder (page or form) to the visible page."""
+        self.glyphs: list[Glyph] = []
+        self.along: Point = (1.0, 0.0)
+        """Direction of writing on the visible page."""
+        self.size = 0.0
+        self.stretch = 1.0
+        """Horizontal scaling: the width of an em over its height."""
+
+
+@dataclass(slots=True)
+class PageObjects:
+    """What a page paints. `handles` are PDFium's, one a paint."""
+
+    paints: list[Paint] = field(default_factory=list)
+    handles: list[int] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    runs: dict[int, TextRun] = field(default_factory=dict)
+    """Text objects by their address."""
+
+    def add(self, handle: int, paint: Paint) -> int:
+        self.paints.append(paint)
+        self.handles.append(handle)
+        return len(self.paints) - 1
+
+
+def list_objects(page: int, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
+    """Take a page apart.
+
+    Raises UnreadableError when it paints more than limits.OBJECTS_PER_PAGE.
+    """
+    found = PageObjects()
+    walk = _Walk(found, number, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
+    walk.through(
+        lib.FPDFPage_CountObjects(page),
+        lambda index: lib.FPDFPage_GetObject(page, index),
+        visible,
+        (),
+        "",
+        0,
+    )
+    return found
+
+
+class _Walk:
+    """The walk through a page and its forms."""
+
+    def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
+        self.found, self.number, self.has_layers = found, number, has_layers
+        self.has_transparency = has_transparency
+
+    def through(
+        self, count: int, get: Callable[[int], int], matrix: Matrix, clips: Clips, doubt: str, depth: int
+    ) -> None:
+        """List the objects of a page or form.
+
+        `matrix` leads from their space to the visible page; `clips` and `doubt` come from the forms
+        around them.
+        """
+        get_type, get_clip, count_clips = (
+            lib.FPDFPageObj_GetType,
+            lib.FPDFPageObj_GetClipPath,
+            lib.FPDFClipPath_CountPaths,
+        )
+        for index in range(count):
+            if len(self.found.paints) >= limits.OBJECTS_PER_PAGE:
+                raise UnreadableError(
+                    f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
+                    "A plan page has some hundreds; check what the file really is.",
+                )
+            handle = get(index)
+            kind = get_type(handle)
+            own = clips
+            if count_clips(get_clip(handle)) > 0:
+                own = clips + clip_of(handle, matrix)
+            in_doubt = self._doubt(handle) or doubt
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._text(handle, matrix, own, in_doubt)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(handle, matrix, own, in_doubt)
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                self._form(handle, index, matrix, own, in_doubt, depth)
+            elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+                self._picture(handle, kind, matrix, own, in_doubt)
+
+    def _doubt(self, handle: int) -> str:
+        """What besides colour, opacity and geometry decides whether an object shows."""
+        if self.has_layers:
+            marks = lib.FPDFPageObj_CountMarks(handle)
+            if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
+                return "layer"
+        if self.has_transparency and lib.FPDFPageObj_HasTransparency(handle):
+            return "transparency"
+        return ""
+
+    def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
+        if depth >= limits.FORM_DEPTH:
+            return
+        if not doubt and self.has_layers:
+            # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
+            doubt = f"form {index}"
+        self.through(
+            lib.FPDFFormObj_CountObjects(handle),
+            lambda inner: lib.FPDFFormObj_GetObject(handle, inner),
+            matrix_of(handle).then(matrix),
+            clips,
+            doubt,
+            depth + 1,
+        )
+
+    def _text(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+        mode = lib.FPDFTextObj_GetTextRenderMode(handle)
+        fill = fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
+        stroke = stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
+        hidden = mode in _UNSEEN_RENDER_MODES
+        if not hidden and fill is None and stroke is None:
+            doubt = doubt or "pattern"
+        paint = Paint(PaintKind.TEXT, _NOWHERE, fill, stroke, clips, (), False, hidden, doubt)
+        self.found.runs[handle] = TextRun(self.found.add(handle, paint), matrix, handle)
+
+    def _path(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+        mode, stroking = ctypes.c_int(), raw.FPDF_BOOL()
+        lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
+        filled, stroked = bool(mode.value), bool(stroking.value)
+        own = matrix_of(handle).then(matrix)
+        subpaths = path_of(handle, own)
+        if not subpaths or not (filled or stroked):
+            return
+        width = ctypes.c_float()
+        lib.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
+        scaled = width.value * math.sqrt(abs(own.a * own.d - own.b * own.c))
+        fill = fill_colour(handle) if filled else None
+        stroke = stroke_colour(handle) if stroked else None
+        if (filled and fill is None) or (stroked and stroke is None):
+            doubt = doubt or "pattern"
+        index = self.found.add(
+            handle,
+            Paint(
+                PaintKind.PATH,
+                _around(point for points, _ in subpaths for point in points),
+                fill,
+                stroke,
+                clips,
+                tuple(points for points, _ in subpaths) if filled else (),
+                mode.value == raw.FPDF_FILLMODE_ALTERNATE,
+                False,
+                doubt,
+            ),
+        )
+        for points, closed in subpaths:
+            outline = (*points, points[0]) if closed and points[0] != points[-1] else points
+            self.found.shapes.append(Shape(outline, stroked, filled, scaled, index))
+
+    def _picture(self, handle: int, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            which = PaintKind.IMAGE
+            to_page = matrix_of(handle).then(matrix)  # an image fills the unit square
+            x0, y0, x1, y1 = 0.0, 0.0, 1.0, 1.0
+        else:
+            which, to_page = PaintKind.SHADING, matrix
+            x0, y0, x1, y1 = bounds_of(handle)
+        corners = tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        self.found.add(
+            handle, Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt)
+        )
+
+
+def _around(points: Iterable[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))

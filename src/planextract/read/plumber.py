@@ -1,0 +1,306 @@
+"""Reads a page through pdfplumber: the independent reference for glyphs and shapes.
+
+pdfplumber (pdfminer) tells neither clip paths nor what paints over what, so that each glyph and shape is
+matched with the paint of PDFium that made it: the one with the same character, or outline, in the same
+place. Positions, characters and order are pdfminer's own.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pdfplumber
+from pdfminer.layout import LTChar, LTContainer, LTCurve
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.utils.exceptions import PdfminerException
+
+from planextract.errors import UnreadableError
+from planextract.model.geometry import Matrix
+from planextract.model.page import Glyph, PageContent, Point, Shape
+from planextract.read.characters import printed
+from planextract.read.geometry import em_box
+from planextract.read.pdfium import PdfiumDocument, PdfiumReader
+from planextract.read.pdfium_calls import flatten
+
+SAME_PLACE = 0.5
+"""Points within which two readers put the same thing."""
+
+_SKIPPED = 4
+"""Glyphs in order that one reader may list and the other leave out."""
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+class PlumberDocument:
+    """A file opened by pdfplumber, with PDFium beside it to tell what can be seen."""
+
+    def __init__(self, document: Any, paints: PdfiumDocument) -> None:
+        self._document, self._paints = document, paints
+        self.page_count = paints.page_count
+
+    def pages(self, first: int, last: int) -> Iterator[PageContent]:
+        for content in self._paints.pages(first, last):
+            page = self._document.pages[content.number - 1]
+            try:
+                marks = list(_marks(page.layout))
+            except (PdfminerException, PDFSyntaxError) as error:
+                raise UnreadableError(
+                    f"Page {content.number} can't be read by pdfplumber ({error}).",
+                    "Try --engine pdfium.",
+                ) from error
+            visible = _from_device(page).then(content.visible)
+            glyphs = _glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
+            shapes = _shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
+            page.close()
+            yield PageContent(
+                content.number,
+                content.width,
+                content.height,
+                tuple(glyphs),
+                tuple(shapes),
+                content.paints,
+                content.look,
+                content.visible,
+            )
+
+
+class PlumberReader:
+    name = "pdfplumber"
+
+    @contextmanager
+    def open(self, data: bytes, password: str | None) -> Iterator[PlumberDocument]:
+        with PdfiumReader().open(data, password) as paints:
+            try:
+                document = pdfplumber.open(io.BytesIO(data), password=password or "")
+            except (PdfminerException, PDFSyntaxError) as error:
+                raise UnreadableError(
+                    f"pdfplumber can't read this file ({error}).", "Try --engine pdfium."
+                ) from error
+            try:
+                yield PlumberDocument(document, paints)
+            finally:
+                document.close()
+
+
+def _marks(container: LTContainer[Any]) -> Iterator[Any]:
+    """Everything painted, figures (forms) taken apart, in paint order."""
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _marks(item)
+        else:
+            yield item
+
+
+def _from_device(page: Any) -> Matrix:
+    """pdfminer's device space back to user space: the inverse of PDFPageInterpreter.process_page."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    match page.page_obj.rotate % 360:
+        case 90:
+            return Matrix(0, 1, -1, 0, x1, y0)
+        case 180:
+            return Matrix(-1, 0, 0, -1, x1, y1)
+        case 270:
+            return Matrix(0, -1, 1, 0, x0, y1)
+        case _:
+            return Matrix(1, 0, 0, 1, x0, y0)
+
+
+# -- glyphs --------------------------------------------------------------------------------------
+
+
+def _glyphs(chars: list[LTChar], visible: Matrix, content: PageContent) -> Iterator[Glyph]:
+    known = _KnownGlyphs(content.glyphs)
+    descents = _usual_descents(chars)
+    for char in chars:
+        text = printed(char.get_text())
+        if text and (glyph := _glyph(char, text, descents[char.fontname], visible)) is not None:
+            yield known.matched(glyph)
+
+
+def _glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Glyph | None:
+    a, b, c, d, e, f = char.matrix
+    level = abs(d) >= abs(c)
+    height = abs(char.y1 - char.y0) if level else abs(char.x1 - char.x0)
+    scale = math.hypot(c, d)
+    if not scale or not height:
+        return None
+    rise = (_descent(char) - descent) * height / scale
+    if abs(rise) * scale < 0.05:
+        rise = 0.0
+    x, y = visible.point(e + c * rise, f + d * rise)
+    shown = Matrix(a, b, c, d, 0, 0).then(visible._replace(e=0, f=0))
+    length = math.hypot(shown.a, shown.b) or 1.0
+    along = (shown.a / length, shown.b / length)
+    if abs(along[1]) < 1e-3 and along[0] > 0:
+        along = (1.0, 0.0)
+    box = visible.box(char.x0, char.y0, char.x1, char.y1)
+    vertical = along == (1.0, 0.0) and abs(box.x0 - x) > 0.3 * height
+    if vertical:
+        x, y, height = (box.x0 + box.x1) / 2, box.top, box.width
+    place, angle = em_box((x, y), along, char.adv * length, height, vertical)
+    return Glyph(text, *place, height, angle, 0)
+
+
+def _descent(char: LTChar) -> float:
+    """How far below the origin the box of a character begins, in ems: descent and rise."""
+    _, _, c, d, e, f = char.matrix
+    if abs(d) >= abs(c):
+        low = char.y0 if d > 0 else char.y1
+        return (low - f) / math.copysign(char.y1 - char.y0, d) if char.y1 != char.y0 else 0.0
+    low = char.x0 if c > 0 else char.x1
+    return (low - e) / math.copysign(char.x1 - char.x0, c) if char.x1 != char.x0 else 0.0
+
+
+def _usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
+    """The descent of each font, in ems. pdfminer adds a character's rise to it and keeps neither: what
+    most characters of a font have is the descent, what differs from it is rise."""
+    found: dict[str, Counter[float]] = defaultdict(Counter)
+    for char in chars:
+        found[char.fontname][round(_descent(char), 4)] += 1
+    return {font: values.most_common(1)[0][0] for font, values in found.items()}
+
+
+class _KnownGlyphs:
+    """The glyphs that PDFium lists, each to be matched once."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._glyphs = glyphs
+        self._taken = [False] * len(glyphs)
+        self._next = 0
+        self._places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+        for index, glyph in enumerate(glyphs):
+            self._places[glyph.text, round(glyph.x0), round(glyph.bottom)].append(index)
+
+    def matched(self, glyph: Glyph) -> Glyph:
+        """The glyph with the paint that made it, in PDFium's place.
+
+        Both readers go through the page in paint order, so that the next one in order is nearly always
+        the one meant. pdfminer leaves out the character spacing after the last glyph of a string
+        (ISO 32000-1, 9.4.4), which shifts the rest of a justified line by up to some points: there
+        PDFium's place is the right one. A character that PDFium does not list keeps its own place, and
+        the paint of the one before it.
+        """
+        index = self._in_order(glyph)
+        if index is None:
+            index = self._in_place(glyph)
+        if index is None:
+            index = self._struck(glyph)
+            if index is not None:
+                return self._glyphs[index]
+            before = self._glyphs[self._next - 1] if self._next else glyph
+            return glyph._replace(paint=before.paint)
+        self._taken[index] = True
+        self._next = index + 1
+        return self._glyphs[index]
+
+    def _in_order(self, glyph: Glyph) -> int | None:
+        for index in range(self._next, min(self._next + _SKIPPED, len(self._glyphs))):
+            known = self._glyphs[index]
+            if (
+                known.text == glyph.text
+                and not self._taken[index]
+                and abs(known.bottom - glyph.bottom) < SAME_PLACE
+                and (index == self._next or abs(known.x0 - glyph.x0) < glyph.size)
+            ):
+                return index
+        return None
+
+    def _in_place(self, glyph: Glyph) -> int | None:
+        column, line = round(glyph.x0), round(glyph.bottom)
+        for x in (column, column - 1, column + 1):
+            for y in (line, line - 1, line + 1):
+                for index in self._places.get((glyph.text, x, y), ()):
+                    known = self._glyphs[index]
+                    if (
+                        not self._taken[index]
+                        and abs(known.x0 - glyph.x0) < SAME_PLACE
+                        and abs(known.bottom - glyph.bottom) < SAME_PLACE
+                    ):
+                        return index
+        return None
+
+    def _struck(self, glyph: Glyph) -> int | None:
+        """The glyph that this one strikes again: PDFium lists some strikes once only."""
+        line = round(glyph.bottom)
+        for x in range(round(glyph.x0 - glyph.size), round(glyph.x0 + glyph.size) + 1):
+            for y in (line, line - 1, line + 1):
+                for index in self._places.get((glyph.text, x, y), ()):
+                    if self._taken[index] and abs(self._glyphs[index].bottom - glyph.bottom) < SAME_PLACE:
+                        return index
+        return None
+
+
+# -- shapes --------------------------------------------------------------------------------------
+
+
+def _shapes(curves: list[LTCurve], visible: Matrix, content: PageContent) -> Iterator[Shape]:
+    known = _KnownShapes(content)
+    for curve in curves:
+        if not (curve.stroke or curve.fill):
+            continue
+        points = tuple(visible.point(x, y) for x, y in _outline(curve))
+        if len(points) > 1 and (match := known.take(points)) is not None:
+            yield match._replace(stroked=bool(curve.stroke), filled=bool(curve.fill))
+
+
+def _outline(curve: LTCurve) -> list[Point]:
+    """The points of a path as drawn, curves flattened."""
+    path: Any = curve.original_path
+    if not path:
+        return list(curve.pts)
+    points: list[Point] = []
+    start: Point | None = None
+    for command, *places in path:
+        if command == "m":
+            start = places[0]
+            points.append(places[0])
+        elif command == "l":
+            points.append(places[0])
+        elif command == "c":
+            points.extend(flatten(points[-1], places[0], places[1], places[2]))
+        elif command in ("v", "y"):
+            first = points[-1] if command == "v" else places[0]
+            points.extend(flatten(points[-1], first, places[-2], places[-1]))
+        elif command == "h" and start is not None and points[-1] != start:
+            points.append(start)
+    return points
+
+
+class _KnownShapes:
+    """The shapes PDFium lists, found by the box around them; each is taken once."""
+
+    def __init__(self, content: PageContent) -> None:
+        self._shapes: dict[tuple[int, int, int, int], list[Shape]] = defaultdict(list)
+        for shape in content.shapes:
+            self._shapes[_key(shape.points)].append(shape)
+
+    def take(self, points: tuple[Point, ...]) -> Shape | None:
+        key = _key(points)
+        for near in _neighbours(key):
+            found = self._shapes.get(near)
+            if found:
+                return found.pop(0)
+        return None
+
+
+def _key(points: tuple[Point, ...]) -> tuple[int, int, int, int]:
+    xs, ys = zip(*points, strict=True)
+    return round(2 * min(xs)), round(2 * min(ys)), round(2 * max(xs)), round(2 * max(ys))
+
+
+def _neighbours(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """The key itself, then those a rounding away from it."""
+    yield key
+    steps = (0, -1, 1)
+    for a in steps:
+        for b in steps:
+            for c in steps:
+                for d in steps:
+                    if a or b or c or d:
+                        yield key[0] + a, key[1] + b, key[2] + c, key[3] + d

@@ -1,0 +1,68 @@
+"""The drawing of what the pipeline saw: every glyph of the page is in it once, under what became of it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from plandraw import HAZARDS, draw
+from plandraw.__main__ import handmade_plan, handmade_style
+from planextract.errors import UsageError
+from planextract.inspect.svg import page_svg
+from planextract.inspect.view import PageView, view
+from planextract.model.page import CleanPage, Glyph
+from planextract.pipeline import Options, parse, parse_with_accounts
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _layers(drawing: str) -> dict[str, list[ET.Element]]:
+    return {group.attrib["id"]: list(group) for group in ET.fromstring(drawing).iter(f"{SVG}g")}
+
+
+@pytest.mark.parametrize("page", [1, 4, 8])
+def test_layers_account_for_every_glyph(page: int) -> None:
+    layers = _layers(page_svg(view(SAMPLE, page, Options())))
+    account = parse_with_accounts(SAMPLE).accounts[page - 1]
+    assert len(layers["kept"]) == account.kept
+    dropped = {name.removeprefix("dropped-"): len(marks) for name, marks in layers.items() if "-" in name}
+    assert {name: count for name, count in dropped.items() if count} == {
+        reason: count for reason, count in account.dropped.items() if count
+    }
+
+
+def test_records_are_those_of_the_page() -> None:
+    seen = view(SAMPLE, 4, Options())
+    assert {record.project for record in seen.records} == {
+        project.id for project in parse(SAMPLE).projects if 4 in project.pages
+    }
+    assert {record.project for record in view(SAMPLE, 1, Options()).records if not record.hidden} == set()
+
+
+@pytest.mark.parametrize("hazard", ["covered", "invisible", "clipped", "beside", "struck-2"])
+def test_dropped_glyphs_have_the_colour_of_their_reason(hazard: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(draw(handmade_plan(), handmade_style(), [HAZARDS[hazard]]).pdf)
+    layers = _layers(page_svg(view(path, 5, Options())))
+    reason = {"beside": "off-page", "struck-2": "struck-again"}.get(hazard, hazard)
+    marks = layers[f"dropped-{reason}"]
+    assert marks
+    assert "#000" not in {mark.attrib["fill"] for mark in marks}
+    assert len({mark.attrib["fill"] for mark in marks}) == 1
+
+
+def test_text_of_a_page_is_no_markup() -> None:
+    seen = view(SAMPLE, 4, Options())
+    words = "</text><script>&\x00\ud800"
+    glyph = Glyph(words, 0, 0, 10, 10, 10, 90, 0)
+    clean = CleanPage(4, 100, 100, (glyph,), (), ())
+    (drawn,) = _layers(page_svg(PageView(clean, seen.layout, ())))["kept"]
+    assert next(iter(drawn)).tail == "</text><script>&\ufffd\ufffd"
+
+
+def test_no_such_page() -> None:
+    with pytest.raises(UsageError, match="There is no page 12"):
+        view(SAMPLE, 12, Options())
