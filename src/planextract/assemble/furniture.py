@@ -51,12 +51,28 @@ def _mark(
     for index, key in keys.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        if grammar.page_number(line.text) or (seen[key] >= OFTEN and not _structural(line.text, grammar)):
+        if grammar.page_number(line.text) or (seen[key] >= OFTEN and not _in_heading(layout, index, grammar)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
         if isinstance(block, Line) and grammar.furniture(block.text):
             found.add(index)
     return layout, frozenset(found)
+
+
+def _in_heading(layout: PageLayout, index: int, grammar: Grammar) -> bool:
+    """Whether a line is a heading, framed, or the rest of a heading that takes several lines: the first
+    page of a strategy may be bound in more than once."""
+    line = layout.blocks[index]
+    assert isinstance(line, Line)
+    if line.boxed or _structural(line.text, grammar):
+        return True
+    before = layout.blocks[index - 1] if index else None
+    return (
+        isinstance(before, Line)
+        and abs(before.size - line.size) <= 0.5
+        and line.box.top - before.box.bottom < line.size
+        and _structural(before.text, grammar)
+    )
 
 
 def _structural(text: str, grammar: Grammar) -> bool:

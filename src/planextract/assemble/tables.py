@@ -16,6 +16,9 @@ from planextract.model.draft import (
 )
 from planextract.model.layout import Cell, Line, Table
 
+SAME_EDGE = 3.0
+"""Points within which an edge of a table stands where it did on the page before."""
+
 _HEADER_ROWS = 3
 """Rows of a table, band aside, in which a header may stand."""
 
@@ -72,13 +75,7 @@ def read_table(table: Table, grammar: Grammar, before: tuple[Column, ...] = ()) 
     header_end, columns = _header(table, cells, first, grammar)
     has_header = bool(columns)
     if not columns:
-        if not before or len(before) != len(table.columns) - 1:
-            columns = _aligned(table, before)
-        else:
-            columns = tuple(
-                column._replace(x0=table.columns[i], x1=table.columns[i + 1])
-                for i, column in enumerate(before)
-            )
+        columns = _aligned(table, before)
         if not columns:
             if band is None:
                 return None
@@ -87,9 +84,8 @@ def read_table(table: Table, grammar: Grammar, before: tuple[Column, ...] = ()) 
         header_end = first
     used = sum(cell.glyphs for row in range(header_end) for cell in cells.get(row, ()))
     body = [cell for cell in table.cells if cell.row >= header_end]
-    reader = _relisted_rows if any(column.role == "content" for column in columns) else None
-    if reader is not None:
-        relisted, read = _relisted_rows(body, columns, table)
+    if any(column.role == "content" for column in columns):
+        relisted, read = _relisted_rows(body, columns)
         return ReadTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
     rows, read = _plan_rows(body, columns, table, grammar)
     return ReadTable(band, columns, rows, (), has_header, used + read)
@@ -158,7 +154,11 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns of an earlier part of the table, found again by their places."""
+    """Columns of an earlier part of the table, found again by their places; none when an edge stands
+    where that part has none, for then it is another table."""
+    edges = {edge for column in before for edge in (column.x0, column.x1)}
+    if not all(any(abs(edge - known) <= SAME_EDGE for known in edges) for edge in table.columns):
+        return ()
     found = []
     for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
         middle = (x0 + x1) / 2
@@ -257,9 +257,7 @@ def _open_brackets(text: str) -> int:
     return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
 
 
-def _relisted_rows(
-    body: list[Cell], columns: tuple[Column, ...], table: Table
-) -> tuple[tuple[DraftRelisted, ...], int]:
+def _relisted_rows(body: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple[DraftRelisted, ...], int]:
     """One row per content line, whatever its neighbours span."""
     role = {index: column.role for index, column in enumerate(columns)}
     used = sum(

@@ -1,0 +1,77 @@
+"""What goes on over a page, and what only looks like it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from planextract.assemble.furniture import marked
+from planextract.assemble.grammar import Grammar
+from planextract.assemble.tables import Column, read_table
+from planextract.model.draft import Period
+from planextract.model.geometry import Box
+from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
+from planextract.profiles import load_profile
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    return Grammar(load_profile("ward"))
+
+
+def line(text: str, top: float, *, size: float = 14.0) -> Line:
+    box = Box(50, top, 50 + size * len(text), top + size)
+    return Line(text, box, size, (Segment(text, box.x0, box.x1),), len(text))
+
+
+def page(number: int, *blocks: Line) -> PageLayout:
+    return PageLayout(number, 595, 842, blocks, (), {})
+
+
+def furniture(grammar: Grammar, *pages: PageLayout) -> list[list[str]]:
+    return [
+        [
+            block.text
+            for index, block in enumerate(layout.blocks)
+            if index in found and isinstance(block, Line)
+        ]
+        for layout, found in marked(pages, grammar)
+    ]
+
+
+def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: Grammar) -> None:
+    pages = [page(number, line("川べりのまちの計画", 30, size=9)) for number in (1, 2, 3)]
+    assert furniture(grammar, *pages) == [["川べりのまちの計画"]] * 3
+
+
+def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: Grammar) -> None:
+    pages = [
+        page(number, line("戦略計画 3 坂の多い地区の", 50), line("足を守る取組", 68)) for number in (1, 2, 3)
+    ]
+    assert furniture(grammar, *pages) == [[], [], []]
+
+
+def table(edges: tuple[float, ...]) -> Table:
+    cells = tuple(
+        Cell(0, index, 1, 1, Box(x0, 50, x1, 70), (line("実施", 52, size=8),))
+        for index, (x0, x1) in enumerate(itertools.pairwise(edges))
+    )
+    return Table(Box(edges[0], 50, edges[-1], 70), edges, (50, 70), cells)
+
+
+COLUMNS = (
+    Column(50, 170, None, "goal", "目標"),
+    Column(170, 360, Period("2027", 2027), "period", "令和９年度"),
+    Column(360, 545, Period("total", None), "period", "計"),
+)
+
+
+def test_rows_under_the_same_edges_go_on(grammar: Grammar) -> None:
+    read = read_table(table((50.4, 169.5, 361, 545)), grammar, COLUMNS)
+    assert read is not None
+    assert [cell.text for cell in read.rows.items[0].cells] == ["実施", "実施"]
+
+
+def test_a_table_with_other_edges_does_not_go_on(grammar: Grammar) -> None:
+    assert read_table(table((50, 208, 421, 545)), grammar, COLUMNS) is None
