@@ -259,3 +259,16 @@ class Plan(Record):
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
+
+
+NOTHING = Plan(
+    title=None,
+    source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
+    baseline_year=None,
+    fiscal_years=[],
+    pillars=[],
+    strategies=[],
+    projects=[],
+    findings=[],
+)
+"""A plan that says nothing: what there is before the first file is read."""

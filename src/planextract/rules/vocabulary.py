@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planextract.model.columns import columns
-from planextract.model.plan import Plan, Source
+from planextract.model.plan import NOTHING
 from planextract.model.rows import tables
 
 QUOTED = frozenset(
@@ -40,21 +40,11 @@ UNITS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def _numeric() -> dict[str, frozenset[str]]:
-    nothing = Plan(
-        title=None,
-        source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
-        baseline_year=None,
-        fiscal_years=[],
-        pillars=[],
-        strategies=[],
-        projects=[],
-        findings=[],
-    )
     return {
         table.name: frozenset(
             column.name for column in columns(table) if column.kind in ("integer", "number")
         )
-        for table in tables(nothing)
+        for table in tables(NOTHING)
     }
 
 

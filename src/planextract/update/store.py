@@ -10,22 +10,11 @@ from planextract.errors import OutputError
 from planextract.export.folder import replace_files
 from planextract.export.load import load_plan
 from planextract.export.write import dataset_files
-from planextract.model.plan import Plan, Source
+from planextract.model.plan import NOTHING, Plan
 from planextract.update.state import STATE_FILE, State, read_state
 
 SOURCE_FILE = "source.pdf"
 """The file that refused data were read from, in their folder."""
-
-_NOTHING = Plan(
-    title=None,
-    source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
-    baseline_year=None,
-    fiscal_years=[],
-    pillars=[],
-    strategies=[],
-    projects=[],
-    findings=[],
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +86,7 @@ def discard_rejected(folder: Path) -> None:
 
 def dataset_names() -> frozenset[str]:
     """Every file that may lie in a folder of refused data."""
-    return frozenset(dataset_files(_NOTHING)) | {STATE_FILE, SOURCE_FILE}
+    return frozenset(dataset_files(NOTHING)) | {STATE_FILE, SOURCE_FILE}
 
 
 def _differing(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
