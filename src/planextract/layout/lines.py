@@ -150,14 +150,12 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
         if best is not None:
             merged.setdefault(best, []).append(row)
             taken.add(index)
-    result = []
-    for index, row in enumerate(rows):
-        if index in taken and index not in merged:
-            continue
-        if index in taken:  # a host that is itself beside something larger stays a line of its own
-            pass
-        result.append(_in_order(row, merged.get(index, [])))
-    return result
+    # A host that is itself beside something larger stays a line of its own.
+    return [
+        _in_order(row, merged.get(index, []))
+        for index, row in enumerate(rows)
+        if index not in taken or index in merged
+    ]
 
 
 def _overlap(small: _Row, host: _Row) -> bool:
