@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from planextract.profiles import Profile, load_profile, load_vocabulary
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
+
+Progress = Callable[[int, int, int], None]
+"""Told after each page: pages done, pages of the file, projects found so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,18 @@ class Result:
     accounts: tuple[PageAccount, ...]
 
 
-def parse(path: str | Path, options: Options = Options()) -> Plan:
-    """Read the action plan in a PDF file.
+def parse(path: str | Path, options: Options = Options(), progress: Progress | None = None) -> Plan:
+    """Read the action plan in a PDF file; `progress` is told how far it has come.
 
     Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
     NoPlanError, or UsageError for a profile or vocabulary that is not valid.
     """
-    return parse_with_accounts(path, options).plan
+    return parse_with_accounts(path, options, progress).plan
 
 
-def parse_with_accounts(path: str | Path, options: Options = Options()) -> Result:
+def parse_with_accounts(
+    path: str | Path, options: Options = Options(), progress: Progress | None = None
+) -> Result:
     """As `parse`, with the accounts of the pages beside the plan."""
     path = Path(path)
     data = read_file(path)
@@ -68,8 +73,13 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
     named = whose(profile, options.body_code, options.body_name, options.licence)
     with readers.reader(options.engine).open(data, options.password) as document:
-        draft = assemble(layouts(document, 1, document.page_count), profile)
         page_count = document.page_count
+
+        def page_done(pages: int, projects: int) -> None:
+            if progress is not None:
+                progress(pages, page_count, projects)
+
+        draft = assemble(layouts(document, 1, page_count), profile, page_done)
     _recognised(draft, path)
     source = Source(
         file=path.name,
@@ -126,4 +136,4 @@ def _recognised(draft: Draft, path: Path) -> None:
     )
 
 
-__all__ = ["Options", "Profile", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]
+__all__ = ["Options", "Profile", "Progress", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]

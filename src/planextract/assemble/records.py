@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -34,8 +34,15 @@ _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
 
-def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
-    """Everything the pages say, each project once, and what became of every glyph."""
+def assemble(
+    layouts: Iterable[PageLayout],
+    profile: Profile,
+    page_done: Callable[[int, int], None] = lambda pages, projects: None,
+) -> Draft:
+    """Everything the pages say, each project once, and what became of every glyph.
+
+    `page_done` is told after each page how many are done and how many projects are found so far.
+    """
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
     hidden = _Assembler(grammar)
@@ -45,6 +52,7 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
     return Draft(

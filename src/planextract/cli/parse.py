@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
+from planextract.cli.progress import watched
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
@@ -61,6 +62,9 @@ def parse_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Show no progress and no summary; only what went wrong.")
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
     ] = False,
@@ -87,13 +91,15 @@ def parse_command(
         corrections=corrections,
     )
     names = chosen(formats or ())
-    result = parse_with_accounts(file, options)
+    with watched(quiet) as progress:
+        result = parse_with_accounts(file, options, progress)
     folder = out if out is not None else Path("out") / file.stem
     page = {"report.html": report_html(result.plan, file, password)} if report else {}
     write(result.plan, folder, names, page)
     if verbose:
         _show_accounts(result.accounts)
-    _summarise(result.plan, folder)
+    if not quiet:
+        _summarise(result.plan, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
