@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
 from planextract.errors import FindingsError
@@ -19,6 +20,7 @@ from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def parse_command(
@@ -59,6 +61,9 @@ def parse_command(
         str | None,
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -90,11 +95,12 @@ def parse_command(
         licence=licence,
         corrections=corrections,
     )
+    guard = Guard(timeout, memory_limit, jobs)
     names = chosen(formats or ())
     with watched(quiet) as progress:
-        result = parse_with_accounts(file, options, progress)
+        result = parse_with_accounts(file, options, progress, guard)
     folder = out if out is not None else Path("out") / file.stem
-    page = {"report.html": report_html(result.plan, file, password)} if report else {}
+    page = {"report.html": report_html(result.plan, file, password, guard)} if report else {}
     write(result.plan, folder, names, page)
     if verbose:
         _show_accounts(result.accounts)

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.data import read_plan
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def report_command(
@@ -21,6 +23,9 @@ def report_command(
         Path | None, typer.Option(help="The plan's PDF; looked for here and in the folder if not given.")
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
 ) -> None:
     """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
 
@@ -30,7 +35,8 @@ def report_command(
     Example: planextract report out/plan --pdf plan.pdf
     """
     plan = read_plan(folder / "plan.json")
-    html = report_html(plan, pdf if pdf is not None else _find(plan, folder), password)
+    guard = Guard(timeout, memory_limit, jobs)
+    html = report_html(plan, pdf if pdf is not None else _find(plan, folder), password, guard)
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

@@ -13,14 +13,16 @@ from pathlib import Path
 from planextract.errors import UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Plan
-from planextract.pipeline import layouts, read_file
-from planextract.read.readers import reader
+from planextract.pipeline import read_file, send_layouts
+from planextract.read.base import Document
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
+from planextract.workers import Guard, Send, guarded
+from planextract.workers.guard import USUAL
 
 
-def report_html(plan: Plan, pdf: Path, password: str | None = None) -> bytes:
-    """The report on a plan that was read from a PDF file.
+def report_html(plan: Plan, pdf: Path, password: str | None = None, guard: Guard = USUAL) -> bytes:
+    """The report on a plan that was read from a PDF file, which is read again in processes of its own.
 
     Raises UsageError when it is another file, and what opening a file raises.
     """
@@ -33,11 +35,16 @@ def report_html(plan: Plan, pdf: Path, password: str | None = None) -> bytes:
     wanted = {page for project in plan.projects for page in project.pages}
     wanted |= {found.page for found in plan.findings if found.page is not None}
     laid_out: dict[int, PageLayout] = {}
-    with reader(plan.source.engine).open(data, password) as document:
-        for layout in layouts(document, 1, document.page_count):
+    with guarded(data, str(pdf), plan.source.engine, password, guard) as document:
+        for layout in document.spread(send_layouts, 1, document.page_count):
             if layout.number in wanted:
                 laid_out[layout.number] = layout
-    return page_of(plan, laid_out, pictures(data, password, wanted)).encode()
+        return page_of(plan, laid_out, document.run(_send_pictures, data, password, wanted)).encode()
+
+
+def _send_pictures(_: Document, send: Send, data: bytes, password: str | None, wanted: set[int]) -> None:
+    for picture in pictures(data, password, wanted):
+        send(picture)
 
 
 def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture]) -> str:
