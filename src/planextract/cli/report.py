@@ -9,9 +9,10 @@ import typer
 
 from planextract.cli import guarding
 from planextract.cli.console import talk
-from planextract.cli.data import read_plan
+from planextract.cli.data import read_places, read_plan
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
+from planextract.export.json import PLACES_FILE
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
 from planextract.workers.guard import MEMORY_MIB, Guard
@@ -25,7 +26,6 @@ def report_command(
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = MEMORY_MIB,
-    jobs: guarding.Jobs = None,
 ) -> None:
     """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
 
@@ -35,8 +35,9 @@ def report_command(
     Example: planextract report out/plan --pdf plan.pdf
     """
     plan = read_plan(folder / "plan.json")
-    guard = Guard(timeout, memory_limit, jobs)
-    html = report_html(plan, pdf if pdf is not None else _find(plan, folder), password, guard)
+    places = read_places(folder / PLACES_FILE)
+    guard = Guard(timeout, memory_limit)
+    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password, guard)
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

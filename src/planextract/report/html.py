@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from planextract.errors import UsageError
-from planextract.model.layout import PageLayout
+from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.pipeline import read_file, send_layouts
+from planextract.pipeline import read_file
 from planextract.read.base import Document
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
@@ -21,12 +21,20 @@ from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL
 
 
-def report_html(plan: Plan, pdf: Path, password: str | None = None, guard: Guard = USUAL) -> bytes:
-    """The report on a plan that was read from a PDF file, which is read again in processes of its own.
+def report_html(
+    plan: Plan, places: Places, pdf: Path, password: str | None = None, guard: Guard = USUAL
+) -> bytes:
+    """The report on a plan that was read from a PDF file, with the places of its values.
+
+    The pictures are drawn in a process of their own.
 
     Raises UsageError when it is another file, and what opening a file raises.
     """
     data = read_file(pdf)
+    if places.sha256 != plan.source.sha256:
+        raise UsageError(
+            "places.json and plan.json were not read from the same file.", "Parse the plan again."
+        )
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
             f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
@@ -34,12 +42,9 @@ def report_html(plan: Plan, pdf: Path, password: str | None = None, guard: Guard
         )
     wanted = {page for project in plan.projects for page in project.pages}
     wanted |= {found.page for found in plan.findings if found.page is not None}
-    laid_out: dict[int, PageLayout] = {}
-    with guarded(data, str(pdf), plan.source.engine, password, guard) as document:
-        for layout in document.spread(send_layouts, 1, document.page_count):
-            if layout.number in wanted:
-                laid_out[layout.number] = layout
-        return page_of(plan, laid_out, document.run(_send_pictures, data, password, wanted)).encode()
+    wanted |= {area.page for spots in places.projects.values() for areas in spots.values() for area in areas}
+    with guarded(data, str(pdf), "pdfium", password, guard) as document:
+        return page_of(plan, places, document.run(_send_pictures, data, password, wanted)).encode()
 
 
 def _send_pictures(_: Document, send: Send, data: bytes, password: str | None, wanted: set[int]) -> None:
@@ -47,7 +52,7 @@ def _send_pictures(_: Document, send: Send, data: bytes, password: str | None, w
         send(picture)
 
 
-def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture]) -> str:
+def page_of(plan: Plan, places: Places, shown: Iterable[Picture]) -> str:
     """The HTML of a report."""
     script = _resource("page.js")
     # its last line names a file for developer tools, which is not there
@@ -60,7 +65,7 @@ def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture
         "POLICY": html.escape(policy),
         "TITLE": html.escape(plan.title or plan.source.file),
         "STYLE": _resource("page.css"),
-        "DATA": script_json({**report_data(plan, laid_out), "words": json.loads(_resource("words.json"))}),
+        "DATA": script_json({**report_data(plan, places), "words": json.loads(_resource("words.json"))}),
         "PICTURES": "\n".join(map(_element, shown)),
         "CHART": chart,
         "SCRIPT": script,
