@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import os
 import pickle
 import signal
@@ -90,6 +91,7 @@ def _be_a_child(memory: int) -> None:
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
+    faulthandler.disable()
     if sys.platform == "linux":
         import resource
 
