@@ -11,6 +11,7 @@ from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year
 from planextract.normalise.fold import bare, fold, printed_group
+from planextract.normalise.numbers import too_long
 from planextract.profiles.model import Profile, begins_with
 
 _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
@@ -65,7 +66,7 @@ class Grammar:
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match:
+            if match and not (too_long(match["strategy"]) or too_long(match["number"])):
                 return Band(
                     int(match["strategy"]), int(match["number"]), printed_group(match, "caption", text)
                 )
@@ -197,6 +198,6 @@ def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | No
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        if match:
+        if match and not too_long(match["number"]):
             return Numbered(int(match["number"]), printed_group(match, "title", text))
     return None

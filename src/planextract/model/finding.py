@@ -37,10 +37,18 @@ KINDS: dict[str, Kind] = {
         "a project is printed twice and the copies disagree",
         "The first is kept; look at both pages.",
     ),
+    "control-character": Kind(
+        "warning",
+        "characters that would change the order or meaning of the text around them are left out",
+        "Compare the texts of the page with the page.",
+    ),
     "hidden-project": Kind(
         "info",
         "a project stands only in content that no reader of the page can see",
         "Give --include-hidden to have it in the data, marked.",
+    ),
+    "long-text": Kind(
+        "error", "a text is longer than any plan's and was cut", "Look at the page; check what the file is."
     ),
     "missing-character": Kind(
         "warning",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planextract.normalise.fold import bare
+from planextract.normalise.numbers import too_long
 
 _REFERENCE = (
     re.compile(r"計画(?P<plan>\d+)[/・、,]?(?:事業)?(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
@@ -21,6 +22,6 @@ def reference(text: str) -> str | None:
     folded = bare(text)
     for pattern in _REFERENCE:
         match = pattern.search(folded)
-        if match is not None:
+        if match is not None and not (too_long(match["strategy"]) or too_long(match["number"])):
             return f"{int(match['strategy'])}-{int(match['number'])}"
     return None

@@ -8,36 +8,35 @@ from collections.abc import Iterable
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix
 from planextract.model.page import Glyph
 from planextract.read import limits
-from planextract.read.characters import REPLACEMENT, printed_code
+from planextract.read.characters import REPLACEMENT, is_control, printed_code
 from planextract.read.geometry import em_box
 from planextract.read.pdfium_calls import bounds_of, lib, matrix_of
 from planextract.read.pdfium_objects import TextRun
 
 
-def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
-    """Fill the runs with their glyphs.
+def list_glyphs(page: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    """Fill the runs with their glyphs; returns how many control characters were left out.
 
-    Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
+    Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
-            raise UnreadableError(
-                f"Page {number} has more than {limits.GLYPHS_PER_PAGE:,} characters.",
-                "A plan page has some thousands; check what the file really is.",
-            )
-        _list(textpage, count, visible, runs)
+            raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
+        controls = _list(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
     _restore_strikes(runs.values())
+    return controls
 
 
-def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    controls = 0
     x, y, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_loose = ctypes.byref(x), ctypes.byref(y), ctypes.byref(loose)
     ink = [ctypes.c_double() for _ in range(4)]
@@ -68,6 +67,7 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if map_error(textpage, index) else printed_code[code]
         if not text:
+            controls += is_control(code)
             continue
         origin(textpage, index, at_x, at_y)
         loose_box(textpage, index, at_loose)
@@ -94,6 +94,7 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
             box, angle = em_box((px, py), (ux, uy), advance, size, vertical)
             glyph = Glyph(text, *box, size, angle, run.paint)
         run.glyphs.append(glyph)
+    return controls
 
 
 _RIGHTWARDS = (1.0, 0.0)

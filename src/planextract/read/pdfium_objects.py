@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
@@ -65,13 +65,13 @@ class PageObjects:
         return len(self.paints) - 1
 
 
-def list_objects(page: int, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
+def list_objects(page: int, visible: Matrix, has_layers: bool) -> PageObjects:
     """Take a page apart.
 
-    Raises UnreadableError when it paints more than limits.OBJECTS_PER_PAGE.
+    Raises PageError when it passes a bound of `limits`.
     """
     found = PageObjects()
-    walk = _Walk(found, number, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
+    walk = _Walk(found, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
     walk.through(
         lib.FPDFPage_CountObjects(page),
         lambda index: lib.FPDFPage_GetObject(page, index),
@@ -86,9 +86,9 @@ def list_objects(page: int, number: int, visible: Matrix, has_layers: bool) -> P
 class _Walk:
     """The walk through a page and its forms."""
 
-    def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
-        self.found, self.number, self.has_layers = found, number, has_layers
-        self.has_transparency = has_transparency
+    def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
+        self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
+        self._objects = self._points = 0
 
     def through(
         self, count: int, get: Callable[[int], int], matrix: Matrix, clips: Clips, doubt: str, depth: int
@@ -103,17 +103,17 @@ class _Walk:
             lib.FPDFPageObj_GetClipPath,
             lib.FPDFClipPath_CountPaths,
         )
+        # Counted before they are listed, and forms that paint nothing too: forms in forms multiply.
+        self._objects += count
+        if self._objects > limits.OBJECTS_PER_PAGE:
+            raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
         for index in range(count):
-            if len(self.found.paints) >= limits.OBJECTS_PER_PAGE:
-                raise UnreadableError(
-                    f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
-                    "A plan page has some hundreds; check what the file really is.",
-                )
             handle = get(index)
             kind = get_type(handle)
             own = clips
             if count_clips(get_clip(handle)) > 0:
                 own = clips + clip_of(handle, matrix)
+                self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
             in_doubt = self._doubt(handle) or doubt
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._text(handle, matrix, own, in_doubt)
@@ -123,6 +123,11 @@ class _Walk:
                 self._form(handle, index, matrix, own, in_doubt, depth)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
+
+    def _count(self, points: int) -> None:
+        self._points += points
+        if self._points > limits.POINTS_PER_PAGE:
+            raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
 
     def _doubt(self, handle: int) -> str:
         """What besides colour, opacity and geometry decides whether an object shows."""
@@ -136,7 +141,7 @@ class _Walk:
 
     def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
-            return
+            raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
         if not doubt and self.has_layers:
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"form {index}"
@@ -164,6 +169,7 @@ class _Walk:
         lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
         filled, stroked = bool(mode.value), bool(stroking.value)
         own = matrix_of(handle).then(matrix)
+        self._count(lib.FPDFPath_CountSegments(handle))
         subpaths = path_of(handle, own)
         if not subpaths or not (filled or stroked):
             return
