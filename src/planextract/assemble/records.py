@@ -142,7 +142,8 @@ class _Assembler:
             self._account[Role.REPEATED] += sum(block.glyphs for block in body)
             return
         for block in body:
-            if isinstance(block, Line):
+            # Titles are often longer than what stands under them, and are no running text.
+            if isinstance(block, Line) and not self._numbered(block.text):
                 self._sizes[block.size] += block.glyphs
         self._resume_after_copy()
         if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
@@ -279,6 +280,14 @@ class _Assembler:
         if not self._sizes:
             return 0.0
         return max(self._sizes, key=lambda size: (self._sizes[size], -size))
+
+    def _numbered(self, text: str) -> bool:
+        """Whether a line has the number of a heading, of whatever kind."""
+        grammar = self.grammar
+        return any(
+            recognise(text) is not None
+            for recognise in (grammar.pillar, grammar.strategy, grammar.lower, grammar.upper)
+        )
 
     def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
         if line.size > PROMINENT * self._body_size():
