@@ -65,6 +65,10 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
         if run is None:
             continue
         code = unicode(textpage, index)
+        if 0xDC00 <= code <= 0xDFFF:
+            continue  # the second half of the character before
+        if 0xD800 <= code <= 0xDBFF and index + 1 < count:
+            code = 0x10000 + ((code - 0xD800) << 10) + (unicode(textpage, index + 1) - 0xDC00)
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if map_error(textpage, index) else printed_code[code]
         if not text:
@@ -74,11 +78,11 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
         size = run.size
         left, right = loose.left, loose.right
         own_x = x.value
-        if level and run.along == _RIGHTWARDS and abs(left - own_x) < 0.3 * size + 0.01:
+        if level and run.along == _RIGHTWARDS and own_x - left < 0.3 * size + 0.01:
             px, py = own_x + e, d * y.value + f
             width = right - left
-            if text >= "\u4e00" and width < 0.97 * size * run.stretch:
-                # PDFium gives a character that it folded, such as a radical, the box of its ink.
+            if text >= "\u3000" and width < 0.97 * size * run.stretch:
+                # A character that PDFium folded, or took from ActualText, has the box of its ink.
                 ink_box(textpage, index, *at_ink)
                 if abs(ink[1].value - right) < 1e-3:
                     width = size * run.stretch
@@ -87,7 +91,7 @@ def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) 
             ux, uy = run.along
             px, py = a * own_x + c * y.value + e, b * own_x + d * y.value + f
             shown = visible.box(left, loose.bottom, right, loose.top)
-            vertical = uy == 0.0 and ux > 0 and abs(shown.x0 - px) > 0.3 * size + 0.01
+            vertical = uy == 0.0 and ux > 0 and px - shown.x0 > 0.3 * size + 0.01
             if vertical:
                 px, py = (shown.x0 + shown.x1) / 2, shown.top
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
