@@ -11,7 +11,7 @@ from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year
 from planextract.normalise.fold import bare, fold, printed_group
-from planextract.profiles.model import Profile, begins_with
+from planextract.profiles.model import BlockProfile, begins_with
 
 _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -47,7 +47,7 @@ class FootnoteStart(NamedTuple):
 class Grammar:
     """The recognisers of one profile."""
 
-    profile: Profile
+    profile: BlockProfile
 
     def pillar(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.pillar, text)
