@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from planextract.normalise.fold import bare
+from planextract.normalise.fold import bare, fold
 
 _REFERENCE = (
     re.compile(r"計画(?P<plan>\d+)[/・、,]?(?:事業)?(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
     re.compile(r"(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
 )
-_ENTRY = re.compile(r"\d+(?:[-ー.。・、,/]\d+)*")
+_ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
 def reference(text: str) -> str | None:
@@ -33,7 +33,7 @@ def entry(text: str) -> list[int]:
     >>> entry("２．１．１０"), entry("総務費")
     ([2, 1, 10], [])
     """
-    folded = bare(text)
+    folded = fold(text).strip()
     if not _ENTRY.fullmatch(folded):
         return []
     return [int(number) for number in re.findall(r"\d+", folded)]
