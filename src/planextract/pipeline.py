@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -12,6 +12,7 @@ from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.progress import PageDone
 from planextract.assemble.repeats import Memory
 from planextract.assemble.tables import read_table
 from planextract.model.draft import (
@@ -28,7 +29,7 @@ from planextract.model.finding import finding
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile
 
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
@@ -39,13 +40,10 @@ _CLOSE = 1.6
 
 def assemble(
     layouts: Iterable[PageLayout],
-    profile: Profile,
-    page_done: Callable[[int, int], None] = lambda pages, projects: None,
+    profile: BlockProfile,
+    page_done: PageDone,
 ) -> Draft:
-    """Everything the pages say, each project once, and what became of every glyph.
-
-    `page_done` is told after each page how many are done and how many projects are found so far.
-    """
+    """Everything the pages say, each project once, and what became of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
     hidden = _Assembler(grammar)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from planextract.normalise.fold import bare
+from planextract.normalise.fold import bare, fold
 
 _REFERENCE = (
     re.compile(r"計画(?P<plan>\d+)[/・、,]?(?:事業)?(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
     re.compile(r"(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
 )
+_ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
 def reference(text: str) -> str | None:
@@ -24,3 +25,15 @@ def reference(text: str) -> str | None:
         if match is not None:
             return f"{int(match['strategy'])}-{int(match['number'])}"
     return None
+
+
+def entry(text: str) -> list[int]:
+    """款, 項, 目 of a budget's entry, from the top down; empty when it is not numbers alone.
+
+    >>> entry("２．１．１０"), entry("総務費")
+    ([2, 1, 10], [])
+    """
+    folded = fold(text).strip()
+    if not _ENTRY.fullmatch(folded):
+        return []
+    return [int(number) for number in re.findall(r"\d+", folded)]
