@@ -12,9 +12,8 @@ from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbers import too_long
-from planextract.profiles.model import Profile, begins_with
+from planextract.profiles.model import BlockProfile, begins_with
 
-_PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
 
@@ -48,7 +47,7 @@ class FootnoteStart(NamedTuple):
 class Grammar:
     """The recognisers of one profile."""
 
-    profile: Profile
+    profile: BlockProfile
 
     def pillar(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.pillar, text)
@@ -61,6 +60,11 @@ class Grammar:
 
     def lower(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.lower, text)
+
+    def numbered(self, text: str) -> bool:
+        """Whether a line has the number of a heading, of whatever level."""
+        recognisers = (self.pillar, self.strategy, self.upper, self.lower)
+        return any(recognise(text) is not None for recognise in recognisers)
 
     def band(self, text: str) -> Band | None:
         folded = fold(text)
@@ -77,8 +81,12 @@ class Grammar:
         folded = fold(text)
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
-    def page_number(self, text: str) -> bool:
-        return bool(_PAGE_NUMBER.match(fold(text)))
+    def structural(self, text: str) -> bool:
+        """A heading, a band or the start of a footnote."""
+        return any(
+            recognise(text) is not None
+            for recognise in (self.pillar, self.strategy, self.band, self.lower, self.footnote)
+        )
 
     def departments(self, text: str) -> str | None:
         """What stands after the label of the departments; None where the text has no such label."""

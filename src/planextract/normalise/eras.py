@@ -16,6 +16,11 @@ _YEAR = re.compile(
     r"(?:(?P<era>明治|大正|昭和|平成|令和)|(?<![A-Za-z])(?P<letter>[MTSHR])\.?)(?P<number>元|\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<gregorian>(?:19|20)\d{2})(?!\d)"
 )
+_ANY = (
+    r"(?:(?:明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHR]\.?)(?:元|\d{1,2})(?!\d)"
+    r"|(?<!\d)(?:19|20)\d{2}(?!\d))"
+)
+_WHOLE_YEAR = re.compile(rf"{_ANY}(?:年度?)?(?:\({_ANY}(?:年度?)?\))?(?:年度?)?")
 
 
 def fiscal_year(text: str) -> int | None:
@@ -27,8 +32,32 @@ def fiscal_year(text: str) -> int | None:
     (2024, 2019, 2025, None)
     """
     match = _YEAR.search(bare(text))
+    return _year(match) if match is not None else None
+
+
+def named_years(text: str) -> set[int]:
+    """Every fiscal year that the text names.
+
+    >>> sorted(named_years("令和６（2024）年度～令和８年度"))
+    [2024, 2026]
+    """
+    return {year for match in _YEAR.finditer(bare(text)) if (year := _year(match)) is not None}
+
+
+def without_year(text: str) -> tuple[int | None, str]:
+    """The first fiscal year that the text names, and the text without white space and that year.
+
+    >>> without_year("Ｒ３年度 当初予算額"), without_year("令和７（2025）年度")
+    ((2021, '当初予算額'), (2025, ''))
+    """
+    plain = bare(text)
+    match = _WHOLE_YEAR.search(plain)
     if match is None:
-        return None
+        return None, plain
+    return fiscal_year(match[0]), plain[: match.start()] + plain[match.end() :]
+
+
+def _year(match: re.Match[str]) -> int | None:
     if match["gregorian"]:
         return int(match["gregorian"])
     era = match["era"] or _LETTER[match["letter"]]

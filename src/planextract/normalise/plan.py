@@ -20,20 +20,25 @@ from planextract.model.plan import (
     Area,
     Budget,
     Cell,
+    Change,
+    Classification,
     Department,
     Finding,
     Footnote,
+    Funding,
     Item,
     Pillar,
     Plan,
+    PreviousAmount,
     Project,
     Relisted,
     Source,
     Strategy,
+    Total,
 )
 from planextract.normalise.departments import Organisation, departments
-from planextract.normalise.milestones import Vocabulary, milestones
-from planextract.normalise.numbering import reference
+from planextract.normalise.milestones import Vocabulary, carried_on, milestones
+from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
 from planextract.normalise.places import area
 
@@ -82,6 +87,15 @@ def interpret(
             for strategy in draft.strategies
         ],
         projects=projects,
+        totals=[
+            Total(
+                label=total.label,
+                projects=list(total.projects),
+                budget=_budget(total.budget, None, total.page, findings),
+                page=total.page,
+            )
+            for total in draft.totals
+        ],
         findings=findings,
     )
 
@@ -113,7 +127,7 @@ def _project(
         section=_text(draft.section),
         description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
-        budget=_budget(draft.budget, draft, findings) if draft.budget is not None else None,
+        budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
         departments=[
             Department(department=unit.department.text, sections=[name.text for name in unit.sections])
             for unit in departments(draft.departments, organisation)
@@ -132,6 +146,11 @@ def _project(
         ],
         pages=sorted({place.page for place in draft.places}),
         areas=list(_areas(draft.places)),
+        classification=[
+            Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
+        ],
+        remarks=draft.remarks.text,
+        printed_number=_text(draft.printed_number),
     )
     findings.extend(
         finding(
@@ -151,7 +170,14 @@ def _text(printed: Printed | None) -> str | None:
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    return Item(goal=item.goal.text, cells=[_cell(cell, vocabulary) for cell in item.cells])
+    cells: list[Cell] = []
+    for draft in item.cells:
+        cell = _cell(draft, vocabulary)
+        if vocabulary.goes_on(cell.text):
+            before = cells[-1].milestones if cells else ()
+            cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
+        cells.append(cell)
+    return Item(goal=item.goal.text, cells=cells)
 
 
 def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
@@ -165,30 +191,54 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
     )
 
 
-def _budget(budget: DraftBudget, project: DraftProject, findings: list[Finding]) -> Budget:
-    def value(cell: DraftCell) -> int | None:
+def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
+    def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(cell.text)
+            return amount(printed.text)
         except ValueError:
             findings.append(
                 finding(
                     "bad-amount",
-                    f"“{cell.text}” in the budget of {cell.period.key} is no amount.",
-                    project=project.id,
-                    page=cell.printed.places[0].page if cell.printed.places else project.page,
+                    f"“{printed.text}” in {what} is no amount.",
+                    project=project,
+                    page=printed.places[0].page if printed.places else page,
                 )
             )
             return None
 
+    total, previous = budget.total, budget.previous
     return Budget(
         unit=_text(budget.unit),
         amounts=[
-            Amount(fiscal_year=year, amount=value(cell), text=cell.text)
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"the budget of {cell.period.key}"),
+                text=cell.text,
+            )
             for cell in budget.years
             if (year := cell.period.fiscal_year) is not None
         ],
-        total=value(budget.total) if budget.total is not None else None,
+        total=value(total.printed, "the budget of total") if total is not None else None,
         note=_text(budget.note),
+        previous=PreviousAmount(
+            fiscal_year=previous.period.fiscal_year,
+            amount=value(previous.printed, "the budget of the year before"),
+            text=previous.text,
+        )
+        if previous is not None
+        else None,
+        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        if budget.change is not None
+        else None,
+        funding=[
+            Funding(
+                source=part.source,
+                label=part.label,
+                amount=value(part.printed, f"the funding by {part.label}"),
+                text=part.printed.text,
+            )
+            for part in budget.funding
+        ],
     )
 
 

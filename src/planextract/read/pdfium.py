@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -19,7 +20,7 @@ from planextract.model.geometry import Box
 from planextract.model.page import PageContent, UnreadablePage
 from planextract.read import limits
 from planextract.read.geometry import to_visible
-from planextract.read.pdfium_calls import address, lib
+from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
 from planextract.read.streams import check_streams
@@ -96,8 +97,8 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
             f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(address(page.raw), visible, has_layers)
-    controls = list_glyphs(address(page.raw), visible, objects.runs)
+    objects = list_objects(handle_of(page.raw), visible, has_layers)
+    controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
         return _look(page, Box(0, 0, width, height), objects, paints, boxes)
@@ -106,7 +107,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
         number,
         width,
         height,
-        tuple(glyph for run in objects.runs.values() for glyph in run.glyphs),
+        tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()])),
         tuple(objects.shapes),
         tuple(objects.paints),
         look,
