@@ -51,6 +51,8 @@ def assemble(
     for layout, furniture in marked(layouts, grammar):
         visible.page(layout, furniture)
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), len(visible.projects))

@@ -26,7 +26,7 @@ PAGE_SIZE = 20_000
 OBJECTS_PER_PAGE = 200_000
 """Painting operations on a page, those of its forms included."""
 
-POINTS_PER_PAGE = 1_000_000
+POINTS_PER_PAGE = 500_000
 """Points of the paths on a page, and of the clip path of each object that has one."""
 
 GLYPHS_PER_PAGE = 100_000
