@@ -83,6 +83,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
         source,
         vocabulary,
         profile.units_of_body(),
+        profile.reference,
         include_hidden=options.include_hidden,
     )
     plan = apply_corrections(plan, corrections, vocabulary)

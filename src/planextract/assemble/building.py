@@ -23,6 +23,7 @@ class Heading:
     number: int
     title: str
     starred: bool
+    marks: tuple[str, ...]
     printed: str
     size: float
     place: Place
@@ -101,6 +102,7 @@ class Building:
             self.number,
             self.heading.title if self.heading else None,
             self.heading.starred if self.heading else False,
+            self.heading.marks if self.heading else (),
             self.section,
             "".join(self.description),
             tuple(self.items),

@@ -76,7 +76,7 @@ def _in_heading(layout: PageLayout, index: int, grammar: Grammar) -> bool:
 
 
 def _structural(text: str, grammar: Grammar) -> bool:
-    return any(
+    return grammar.band_like(text) or any(
         recognise(text) is not None
-        for recognise in (grammar.pillar, grammar.strategy, grammar.band, grammar.lower, grammar.footnote)
+        for recognise in (grammar.pillar, grammar.strategy, grammar.lower, grammar.footnote)
     )

@@ -97,6 +97,8 @@ class _Pending:
     places: list[Place]
     size: float = 0.0
     """Of the description's type."""
+    unit: str | None = None
+    """Of money, from a caption above the table."""
 
 
 class _Assembler:
@@ -211,11 +213,9 @@ class _Assembler:
         strategy = grammar.strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy)
-        band = grammar.band(text)
+        band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
-            if self._current is not None:
-                self._current.unit = grammar.unit(text) or self._current.unit
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -345,9 +345,10 @@ class _Assembler:
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
-        title, starred = self.grammar.title(heading.title)
+        title = self.grammar.title(heading.title)
         place = Place(self._page, line.box)
-        found = Heading(heading.number, title, starred, line.text.strip(), line.size, place)
+        printed = line.text.strip()
+        found = Heading(heading.number, title.text, title.starred, title.marks, printed, line.size, place)
         self._drop_pending()
         if is_upper:
             self._context = replace(self._context, upper=found, upper_is_project=False)
@@ -368,16 +369,21 @@ class _Assembler:
             and line.size > PROMINENT * self._body_size()
             and self._near(line)
         ):
-            title, starred = self.grammar.title(line.text)
+            title = self.grammar.title(line.text)
             longer = replace(
                 heading,
-                title=heading.title + title,
-                starred=heading.starred or starred,
+                title=heading.title + title.text,
+                starred=heading.starred or title.starred,
+                marks=heading.marks + title.marks,
                 printed=heading.printed + line.text.strip(),
             )
             pending.heading = longer
             if self._context.upper is heading:
                 self._context = replace(self._context, upper=longer)
+            pending.places.append(place)
+            return Role.RECORD
+        if self.grammar.is_unit(line.text):
+            pending.unit = self.grammar.unit(line.text)
             pending.places.append(place)
             return Role.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
@@ -428,6 +434,7 @@ class _Assembler:
             pending.description if pending else [],
             [*(pending.places if pending else []), place],
         )
+        self._current.unit = self.grammar.unit(band.caption) or (pending.unit if pending else None)
         self._pending = None
         self._reading = _Reading.NOTHING
         if known is not None:
@@ -467,7 +474,7 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self.grammar, before)
+        read = read_table(table, self.grammar, before, self._context.strategy)
         if read is None:
             return self._unread(table)
         goes_on = read.band is None

@@ -60,6 +60,8 @@ class DraftProject:
     number: int
     title: str | None
     starred: bool
+    marks: tuple[str, ...]
+    """Those beside the title, ★ aside."""
     section: str | None
     description: str
     items: tuple[DraftItem, ...]

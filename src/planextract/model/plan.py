@@ -186,13 +186,15 @@ class Area(Record):
 class Project(Record):
     """One numbered project with everything that is printed about it."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("hidden",)
+    extensions: ClassVar[tuple[str, ...]] = ("marks", "hidden")
 
     id: ProjectId
     strategy: int
     number: int
     title: str | None
-    starred: bool = Field(description="★ is printed after the title")
+    starred: bool = Field(
+        description="★ is printed beside the title, or a mark that the profile counts the same"
+    )
     section: str | None = Field(description="heading between strategy and project, as printed")
     description: str = Field(description="the paragraphs under the title, lines joined")
     items: list[Item]
@@ -202,6 +204,11 @@ class Project(Record):
     footnotes: list[Footnote]
     pages: list[PageNumber]
     areas: list[Area]
+    marks: list[str] = Field(
+        default=[],
+        description="marks beside the title other than ★, as printed; only where there are any",
+        examples=[["◎", "【新規】"]],
+    )
     hidden: bool = Field(
         default=False,
         description="true only with --include-hidden, for a project that no reader of the pages can see",

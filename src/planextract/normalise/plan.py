@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planextract.model.draft import Draft, DraftBudget, DraftCell, DraftItem, DraftProject, Place
 from planextract.model.finding import finding
@@ -34,12 +35,20 @@ def interpret(
     source: Source,
     vocabulary: Vocabulary,
     organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it."""
+    """The plan that a draft says, with the findings of assembling and interpreting it.
+
+    `references` are the patterns of cross references.
+    """
     findings = list(draft.findings)
-    projects = [_project(project, vocabulary, organisation, findings) for project in draft.projects]
+
+    def read(project: DraftProject) -> Project:
+        return _project(project, vocabulary, organisation, references, findings)
+
+    projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
         findings.append(
             finding(
@@ -51,8 +60,7 @@ def interpret(
             )
         )
         if include_hidden:
-            project = _project(hidden, vocabulary, organisation, findings)
-            projects.append(project.model_copy(update={"hidden": True}))
+            projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
         title=draft.title,
@@ -93,22 +101,28 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
 
 
 def _project(
-    draft: DraftProject, vocabulary: Vocabulary, organisation: Organisation, findings: list[Finding]
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    findings: list[Finding],
 ) -> Project:
+    targets = [reference(row.reference, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
         title=draft.title,
         starred=draft.starred,
+        marks=list(draft.marks),
         section=draft.section,
         description=draft.description,
         items=[_item(item, vocabulary) for item in draft.items],
         budget=_budget(draft.budget, draft, findings) if draft.budget is not None else None,
         departments=departments(draft.departments, organisation),
         relisted=[
-            Relisted(initiative=row.initiative, content=row.content, project=reference(row.reference))
-            for row in draft.relisted
+            Relisted(initiative=row.initiative, content=row.content, project=target)
+            for row, target in zip(draft.relisted, targets, strict=True)
         ],
         footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
         pages=sorted({place.page for place in draft.places}),
@@ -121,8 +135,8 @@ def _project(
             project=draft.id,
             page=draft.page,
         )
-        for row in draft.relisted
-        if reference(row.reference) is None
+        for row, target in zip(draft.relisted, targets, strict=True)
+        if target is None
     )
     return project
 
