@@ -217,9 +217,11 @@ def truth(plan: Plan) -> dict[str, Any]:
         for strategy in plan.hidden
         for project in strategy.projects
     ]
+    # Only the tables of goals print the years.
+    years = any(project.items for strategy in plan.strategies for project in strategy.projects)
     return {
-        "baseline_year": plan.edition.named_baseline_year,
-        "fiscal_years": list(plan.edition.fiscal_years),
+        "baseline_year": plan.edition.named_baseline_year if years else None,
+        "fiscal_years": list(plan.edition.fiscal_years) if years else [],
         "pillars": [
             {"number": chapter.pillar.number, "title": as_read(chapter.pillar.title), "pages": []}
             for chapter in plan.chapters
