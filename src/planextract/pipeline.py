@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible

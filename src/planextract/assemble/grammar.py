@@ -12,7 +12,7 @@ from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, year_and_rest
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbering import number_in
-from planextract.profiles.model import Profile, begins_with
+from planextract.profiles.model import BlockProfile, begins_with
 
 _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -57,7 +57,7 @@ class FootnoteStart(NamedTuple):
 class Grammar:
     """The recognisers of one profile."""
 
-    profile: Profile
+    profile: BlockProfile
 
     def pillar(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.pillar, text)

@@ -25,7 +25,7 @@ from planextract.model.finding import finding
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile
 
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
@@ -34,7 +34,7 @@ _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
 
-def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
+def assemble(layouts: Iterable[PageLayout], profile: BlockProfile) -> Draft:
     """Everything the pages say, each project once, and what became of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)

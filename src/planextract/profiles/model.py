@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -106,13 +106,28 @@ class BodyOfProfile(_Part):
 
 
 class Profile(_Part):
-    """A family of layouts."""
+    """What the profiles of every family say."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     description: str
     body: BodyOfProfile = BodyOfProfile()
     licence: Licence | None = None
     vocabulary: str = "milestones"
+    units: Words
+    """Units of money."""
+    organisation: Units
+    reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
+    """How a text points to a project."""
+    furniture: tuple[Pattern, ...] = ()
+
+    def units_of_body(self) -> Organisation:
+        return Organisation(self.organisation.departments, self.organisation.sections)
+
+
+class BlockProfile(Profile):
+    """Layouts with a table under each project."""
+
+    layout: Literal["block"] = "block"
     headings: Headings
     marks: Marks = Marks()
     band: tuple[
@@ -120,15 +135,70 @@ class Profile(_Part):
     ]
     columns: Columns
     rows: Rows
-    units: Words
     relisted: RelistedColumns
-    reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...]
-    organisation: Units
     footnote: tuple[Annotated[Pattern, _with_groups("marker", "rest")], ...]
-    furniture: tuple[Pattern, ...] = ()
 
-    def units_of_body(self) -> Organisation:
-        return Organisation(self.organisation.departments, self.organisation.sections)
+
+class ListColumns(_Part):
+    """How the columns of a list are headed, by what they mean.
+
+    A pattern must match the whole header: the cells over the column from the top down, joined by "/",
+    each without spaces, the year and the unit of money that it names.
+    """
+
+    number: tuple[Pattern, ...] = ()
+    section: tuple[Pattern, ...] = ()
+    department: tuple[Pattern, ...] = ()
+    classification: tuple[Pattern, ...] = ()
+    """款項目"""
+    title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    description: tuple[Pattern, ...] = ()
+    note: tuple[Pattern, ...] = ()
+    budget: tuple[Pattern, ...] = ()
+    previous: tuple[Pattern, ...] = ()
+    """The budget of the year before."""
+    change: tuple[Pattern, ...] = ()
+    """増減: what the budget is more than that of the year before."""
+    total: tuple[Pattern, ...] = ()
+    """The budget of all years together."""
+    schedule: tuple[Pattern, ...] = ()
+    """What is done in a year; the year alone, with nothing beside it, means this too."""
+
+
+class FundingColumns(_Part):
+    """財源内訳: how the columns of each source are headed, matched as those of `ListColumns`."""
+
+    national: tuple[Pattern, ...] = ()
+    prefectural: tuple[Pattern, ...] = ()
+    bonds: tuple[Pattern, ...] = ()
+    other: tuple[Pattern, ...] = ()
+    general: tuple[Pattern, ...] = ()
+
+
+class TotalRows(_Part):
+    """How rows are labelled that add up others; patterns match the whole label without spaces."""
+
+    part: tuple[Pattern, ...] = ()
+    """Of the rows since the last row with a total, or since the heading above."""
+    whole: tuple[Pattern, ...] = ()
+    """Of the rows since the last such row; where there are none between, of all rows."""
+
+
+class ListProfile(Profile):
+    """Layouts with one row per project."""
+
+    layout: Literal["list"]
+    columns: ListColumns
+    funding: FundingColumns = FundingColumns()
+    totals: TotalRows = TotalRows()
+    ditto: tuple[str, ...] = ()
+    """Marks that stand for what the cell above says."""
+    headings: tuple[Annotated[Pattern, _with_groups("number")], ...] = ()
+    """Headings of a list that bear a number."""
+
+
+FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile}
+"""By the value of `layout`."""
 
 
 class VocabularyFile(_Part):
