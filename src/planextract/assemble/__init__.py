@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planextract.assemble import records
+from planextract.assemble import listing, records
 from planextract.model.draft import Draft
 from planextract.model.layout import PageLayout
-from planextract.profiles.model import BlockProfile, Profile
+from planextract.profiles.model import BlockProfile, ListProfile, Profile
 
 
 def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
@@ -15,4 +15,6 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
     match profile:
         case BlockProfile():
             return records.assemble(layouts, profile)
+        case ListProfile():
+            return listing.assemble(layouts, profile)
     raise TypeError(f"{type(profile).__name__} is no family of layouts")

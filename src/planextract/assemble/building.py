@@ -102,7 +102,6 @@ class Building:
             self.number,
             self.heading.title if self.heading else None,
             self.heading.starred if self.heading else False,
-            self.heading.marks if self.heading else (),
             self.section,
             "".join(self.description),
             tuple(self.items),
@@ -111,6 +110,7 @@ class Building:
             tuple(self.relisted),
             tuple(self.footnotes),
             tuple(self.places),
+            marks=self.heading.marks if self.heading else (),
         )
 
 

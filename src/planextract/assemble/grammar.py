@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
-from planextract.normalise.eras import fiscal_year, year_and_rest
+from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbering import number_in
 from planextract.profiles.model import BlockProfile, begins_with
 
-_PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
 
@@ -97,8 +96,12 @@ class Grammar:
         folded = fold(text)
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
-    def page_number(self, text: str) -> bool:
-        return bool(_PAGE_NUMBER.match(fold(text)))
+    def structural(self, text: str) -> bool:
+        """A heading, a band or the start of a footnote."""
+        return self.band_like(text) or any(
+            recognise(text) is not None
+            for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+        )
 
     def departments(self, text: str) -> str | None:
         """What stands after the label of the departments; None where the text has no such label."""
@@ -149,8 +152,8 @@ class Grammar:
 
     def year(self, text: str) -> int | None:
         """The fiscal year that a header names, when it says nothing else."""
-        found = year_and_rest(text)
-        return found[0] if found is not None and self._after_year.fullmatch(found[1]) else None
+        year, rest = without_year(text)
+        return year if self._after_year.fullmatch(rest) else None
 
     def is_total(self, text: str) -> bool:
         """Whether a header ends in a word for the total: 令和８年度目標 after the column of 令和８年度."""

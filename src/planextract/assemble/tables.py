@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -273,13 +274,18 @@ def _period_cells(
 
 
 def cell_text(cell: Cell) -> str:
+    """The text of a cell, as `joined_lines` has it."""
+    return joined_lines(line.text for line in cell.lines)
+
+
+def joined_lines(lines: Iterable[str]) -> str:
     """The printed lines; one that breaks off inside a bracket goes on without a break."""
     joined: list[str] = []
-    for line in cell.lines:
+    for line in lines:
         if joined and _open_brackets(joined[-1]) > 0:
-            joined[-1] += line.text
+            joined[-1] += line
         else:
-            joined.append(line.text)
+            joined.append(line)
     return "\n".join(joined)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from planextract.model.page import Box
-from planextract.model.plan import Finding
+from planextract.model.plan import Finding, FundingSource
 
 
 class Place(NamedTuple):
@@ -34,10 +34,29 @@ class DraftItem(NamedTuple):
     cells: tuple[DraftCell, ...]
 
 
+class DraftFunding(NamedTuple):
+    source: FundingSource
+    label: str
+    text: str
+
+
 class DraftBudget(NamedTuple):
     unit: str | None
     note: str | None
     cells: tuple[DraftCell, ...]
+    previous: DraftCell | None = None
+    """Its period is that of the year before."""
+    change: str | None = None
+    funding: tuple[DraftFunding, ...] = ()
+
+
+class DraftTotal(NamedTuple):
+    """A row that adds up others."""
+
+    label: str
+    projects: tuple[str, ...]
+    budget: DraftBudget
+    page: int
 
 
 class DraftRelisted(NamedTuple):
@@ -60,8 +79,6 @@ class DraftProject:
     number: int
     title: str | None
     starred: bool
-    marks: tuple[str, ...]
-    """Those beside the title, ★ aside."""
     section: str | None
     description: str
     items: tuple[DraftItem, ...]
@@ -71,6 +88,12 @@ class DraftProject:
     relisted: tuple[DraftRelisted, ...]
     footnotes: tuple[DraftFootnote, ...]
     places: tuple[Place, ...]
+    classification: tuple[str, ...] = ()
+    """Lines of 款項目."""
+    remarks: str = ""
+    printed_number: str | None = None
+    marks: tuple[str, ...] = ()
+    """Those beside the title, ★ aside."""
 
     @property
     def id(self) -> str:
@@ -133,3 +156,4 @@ class Draft:
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
     """Every period that heads a column of a visible table, in order of appearance."""
+    totals: tuple[DraftTotal, ...] = ()

@@ -25,8 +25,8 @@ _LETTERS = "".join(letter for _, letter, _, _ in _ERAS)
 _ERA_YEAR = rf"(?:(?P<era>{_NAMES})|(?<![A-Za-z])(?P<letter>[{_LETTERS}])\.?)(?P<number>元|\d{{1,2}})(?!\d)"
 _GREGORIAN = r"(?<!\d)(?P<gregorian>(?:19|20)\d{2})(?!\d)"
 _YEAR = re.compile(f"{_ERA_YEAR}|{_GREGORIAN}")
-_PLAIN = re.sub(r"\?P<\w+>", "?:", f"(?:{_ERA_YEAR}|{_GREGORIAN})")
-_YEAR_AND_REST = re.compile(rf"{_PLAIN}(?:年度?)?(?:\({_PLAIN}(?:年度?)?\))?(?:年度?)?(?P<rest>.*)")
+_ANY = re.sub(r"\?P<\w+>", "?:", f"(?:{_ERA_YEAR}|{_GREGORIAN})")
+_WHOLE_YEAR = re.compile(rf"{_ANY}(?:年度?)?(?:\({_ANY}(?:年度?)?\))?(?:年度?)?")
 
 
 def fiscal_year(text: str) -> int | None:
@@ -38,23 +38,33 @@ def fiscal_year(text: str) -> int | None:
     (2024, 2019, 2025, None)
     """
     match = _YEAR.search(bare(text))
+    return _year(match) if match is not None else None
+
+
+def named_years(text: str) -> set[int]:
+    """Every fiscal year that the text names.
+
+    >>> sorted(named_years("令和６（2024）年度～令和８年度"))
+    [2024, 2026]
+    """
+    return {year for match in _YEAR.finditer(bare(text)) if (year := _year(match)) is not None}
+
+
+def without_year(text: str) -> tuple[int | None, str]:
+    """The first fiscal year that the text names, and the text without white space and that year.
+
+    >>> without_year("Ｒ３年度 当初予算額"), without_year("令和７（2025）年度")
+    ((2021, '当初予算額'), (2025, ''))
+    """
+    plain = bare(text)
+    match = _WHOLE_YEAR.search(plain)
     if match is None:
-        return None
+        return None, plain
+    return fiscal_year(match[0]), plain[: match.start()] + plain[match.end() :]
+
+
+def _year(match: re.Match[str]) -> int | None:
     if match["gregorian"]:
         return int(match["gregorian"])
     number = 1 if match["number"] == "元" else int(match["number"])
     return _FIRST[match["era"] or match["letter"]] + number - 1 if number else None
-
-
-def year_and_rest(text: str) -> tuple[int, str] | None:
-    """The fiscal year that a text begins with and what follows it; None when it begins with none.
-
-    A year may be given twice: 令和７（2025）年度.
-
-    >>> year_and_rest("令和７（2025）年度の目標"), year_and_rest("計")
-    ((2025, 'の目標'), None)
-    """
-    plain = bare(text)
-    match = _YEAR_AND_REST.fullmatch(plain)
-    year = fiscal_year(plain) if match else None
-    return (year, match["rest"]) if match and year is not None else None

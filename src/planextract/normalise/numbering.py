@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from planextract.normalise.fold import bare
 
+_ENTRY = re.compile(r"\d+(?:[-ー.。・、,/]\d+)*")
+
 
 def number_in(strategy: int, joined: str) -> int | None:
     """The project's number in a number that strategy and project share, such as 2201 or 0501.
@@ -39,3 +41,15 @@ def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
         if number is not None:
             return f"{plan}-{number}"
     return None
+
+
+def entry(text: str) -> list[int]:
+    """款, 項, 目 of a budget's entry, from the top down; empty when it is not numbers alone.
+
+    >>> entry("２．１．１０"), entry("総務費")
+    ([2, 1, 10], [])
+    """
+    folded = bare(text)
+    if not _ENTRY.fullmatch(folded):
+        return []
+    return [int(number) for number in re.findall(r"\d+", folded)]

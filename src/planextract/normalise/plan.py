@@ -14,19 +14,24 @@ from planextract.model.plan import (
     Area,
     Budget,
     Cell,
+    Change,
+    Classification,
     Finding,
     Footnote,
+    Funding,
     Item,
     Pillar,
     Plan,
+    PreviousAmount,
     Project,
     Relisted,
     Source,
     Strategy,
+    Total,
 )
 from planextract.normalise.departments import Organisation, departments
-from planextract.normalise.milestones import Vocabulary, milestones
-from planextract.normalise.numbering import reference
+from planextract.normalise.milestones import Vocabulary, carried_on, milestones
+from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
 
 
@@ -81,6 +86,15 @@ def interpret(
             for strategy in draft.strategies
         ],
         projects=projects,
+        totals=[
+            Total(
+                label=total.label,
+                projects=list(total.projects),
+                budget=_budget(total.budget, None, total.page, findings),
+                page=total.page,
+            )
+            for total in draft.totals
+        ],
         findings=findings,
     )
 
@@ -118,7 +132,7 @@ def _project(
         section=draft.section,
         description=draft.description,
         items=[_item(item, vocabulary) for item in draft.items],
-        budget=_budget(draft.budget, draft, findings) if draft.budget is not None else None,
+        budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
         departments=departments(draft.departments, organisation),
         relisted=[
             Relisted(initiative=row.initiative, content=row.content, project=target)
@@ -127,6 +141,9 @@ def _project(
         footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
         pages=sorted({place.page for place in draft.places}),
         areas=list(_areas(draft.places)),
+        classification=[Classification(text=text, numbers=entry(text)) for text in draft.classification],
+        remarks=draft.remarks,
+        printed_number=draft.printed_number,
     )
     findings.extend(
         finding(
@@ -142,7 +159,14 @@ def _project(
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    return Item(goal=item.goal, cells=[_cell(cell, vocabulary) for cell in item.cells])
+    cells: list[Cell] = []
+    for draft in item.cells:
+        cell = _cell(draft, vocabulary)
+        if vocabulary.goes_on(cell.text):
+            before = cells[-1].milestones if cells else ()
+            cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
+        cells.append(cell)
+    return Item(goal=item.goal, cells=cells)
 
 
 def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
@@ -156,27 +180,51 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
     )
 
 
-def _budget(budget: DraftBudget, project: DraftProject, findings: list[Finding]) -> Budget:
+def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
+    def value(text: str, what: str) -> int | None:
+        try:
+            return amount(text)
+        except ValueError:
+            findings.append(
+                finding("bad-amount", f"“{text}” in {what} is no amount.", project=project, page=page)
+            )
+            return None
+
     amounts: list[Amount] = []
     total: int | None = None
     for cell in budget.cells:
-        try:
-            value = amount(cell.text)
-        except ValueError:
-            value = None
-            findings.append(
-                finding(
-                    "bad-amount",
-                    f"“{cell.text}” in the budget of {cell.period.key} is no amount.",
-                    project=project.id,
-                    page=project.page,
-                )
-            )
+        read = value(cell.text, f"the budget of {cell.period.key}")
         if cell.period.key == "total":
-            total = value
+            total = read
         elif cell.period.key != "baseline" and cell.period.fiscal_year is not None:
-            amounts.append(Amount(fiscal_year=cell.period.fiscal_year, amount=value, text=cell.text))
-    return Budget(unit=budget.unit, amounts=amounts, total=total, note=budget.note)
+            amounts.append(Amount(fiscal_year=cell.period.fiscal_year, amount=read, text=cell.text))
+    previous = change = None
+    if budget.previous is not None:
+        text = budget.previous.text
+        previous = PreviousAmount(
+            fiscal_year=budget.previous.period.fiscal_year,
+            amount=value(text, "the budget of the year before"),
+            text=text,
+        )
+    if budget.change is not None:
+        change = Change(amount=value(budget.change, "the change of the budget"), text=budget.change)
+    return Budget(
+        unit=budget.unit,
+        amounts=amounts,
+        total=total,
+        note=budget.note,
+        previous=previous,
+        change=change,
+        funding=[
+            Funding(
+                source=part.source,
+                label=part.label,
+                amount=value(part.text, f"the funding by {part.label}"),
+                text=part.text,
+            )
+            for part in budget.funding
+        ],
+    )
 
 
 def _areas(places: Iterable[Place]) -> Iterator[Area]:

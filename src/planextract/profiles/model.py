@@ -153,7 +153,9 @@ class ListColumns(_Part):
     """款項目"""
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
     description: tuple[Pattern, ...] = ()
-    note: tuple[Pattern, ...] = ()
+    goal: tuple[Pattern, ...] = ()
+    """One of several things that are done, each in a row of its own."""
+    remarks: tuple[Pattern, ...] = ()
     budget: tuple[Pattern, ...] = ()
     previous: tuple[Pattern, ...] = ()
     """The budget of the year before."""
@@ -162,7 +164,9 @@ class ListColumns(_Part):
     total: tuple[Pattern, ...] = ()
     """The budget of all years together."""
     schedule: tuple[Pattern, ...] = ()
-    """What is done in a year; the year alone, with nothing beside it, means this too."""
+    """What is done in a year; a header that is nothing but the year means this too."""
+    baseline: tuple[Pattern, ...] = ()
+    """How things stood before."""
 
 
 class FundingColumns(_Part):
@@ -193,11 +197,11 @@ class ListProfile(Profile):
     totals: TotalRows = TotalRows()
     ditto: tuple[str, ...] = ()
     """Marks that stand for what the cell above says."""
-    headings: tuple[Annotated[Pattern, _with_groups("number")], ...] = ()
+    headings: tuple[Titled, ...] = ()
     """Headings of a list that bear a number."""
 
 
-FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile}
+FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
 """By the value of `layout`."""
 
 
@@ -206,9 +210,11 @@ class VocabularyFile(_Part):
 
     name: str
     stages: dict[Stage, tuple[str, ...]]
+    goes_on: tuple[str, ...] = ()
+    """Signs that stand for the stage of the period before."""
 
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(dict(self.stages))
+        return Vocabulary(dict(self.stages), self.goes_on)
 
 
 def begins_with(text: str, words: tuple[str, ...]) -> str | None:
