@@ -70,10 +70,10 @@ COLUMNS = (
 
 
 def test_rows_under_the_same_edges_go_on(grammar: Grammar) -> None:
-    read = read_table(table((50.4, 169.5, 361, 545)), grammar, COLUMNS)
+    read = read_table(table((50.4, 169.5, 361, 545)), 1, grammar, COLUMNS)
     assert read is not None
     assert [cell.text for cell in read.rows.items[0].cells] == ["実施", "実施"]
 
 
 def test_a_table_with_other_edges_does_not_go_on(grammar: Grammar) -> None:
-    assert read_table(table((50, 208, 421, 545)), grammar, COLUMNS) is None
+    assert read_table(table((50, 208, 421, 545)), 1, grammar, COLUMNS) is None

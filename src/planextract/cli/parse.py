@@ -12,6 +12,7 @@ from planextract.cli.console import talk
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
+from planextract.export.json import PLACES_FILE, places_json
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
@@ -89,8 +90,10 @@ def parse_command(
     names = chosen(formats or ())
     result = parse_with_accounts(file, options)
     folder = out if out is not None else Path("out") / file.stem
-    page = {"report.html": report_html(result.plan, file, password)} if report else {}
-    write(result.plan, folder, names, page)
+    beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
+    if report:
+        beside["report.html"] = report_html(result.plan, result.places, file, password)
+    write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
     _summarise(result.plan, folder)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from planextract.model.draft import Draft, DraftBudget, DraftCell, DraftItem, DraftProject, Place
+from planextract.model.draft import (
+    Draft,
+    DraftBudget,
+    DraftCell,
+    DraftItem,
+    DraftProject,
+    Place,
+    Printed,
+)
 from planextract.model.finding import finding
 from planextract.model.plan import (
     Amount,
@@ -16,6 +23,7 @@ from planextract.model.plan import (
     Cell,
     Change,
     Classification,
+    Department,
     Finding,
     Footnote,
     Funding,
@@ -33,6 +41,7 @@ from planextract.normalise.departments import Organisation, departments
 from planextract.normalise.milestones import Vocabulary, carried_on, milestones
 from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
+from planextract.normalise.places import area
 
 
 def interpret(
@@ -55,11 +64,11 @@ def interpret(
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
+        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
             finding(
                 "hidden-project",
-                f"Project {hidden.id}{f' “{hidden.title}”' if hidden.title else ''} stands only in hidden "
-                f"content of page {hidden.page}.",
+                f"Project {named} stands only in hidden content of page {hidden.page}.",
                 project=hidden.id,
                 page=hidden.page,
             )
@@ -68,18 +77,18 @@ def interpret(
             projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
-        title=draft.title,
+        title=_text(draft.title),
         source=source,
         baseline_year=_baseline_year(draft, findings),
         fiscal_years=sorted(year for year in years if year is not None),
         pillars=[
-            Pillar(number=pillar.number, title=pillar.title, pages=list(pillar.pages))
+            Pillar(number=pillar.number, title=_text(pillar.title), pages=list(pillar.pages))
             for pillar in draft.pillars
         ],
         strategies=[
             Strategy(
                 number=strategy.number,
-                title=strategy.title,
+                title=_text(strategy.title),
                 pillar=strategy.parent,
                 pages=list(strategy.pages),
             )
@@ -121,34 +130,42 @@ def _project(
     references: Sequence[re.Pattern[str]],
     findings: list[Finding],
 ) -> Project:
-    targets = [reference(row.reference, references) for row in draft.relisted]
+    targets = [reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
-        title=draft.title,
+        title=_text(draft.title),
         starred=draft.starred,
         marks=list(draft.marks),
-        section=draft.section,
-        description=draft.description,
+        section=_text(draft.section),
+        description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
         budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
-        departments=departments(draft.departments, organisation),
+        departments=[
+            Department(department=unit.department.text, sections=[name.text for name in unit.sections])
+            for unit in departments(draft.departments, organisation)
+        ],
         relisted=[
-            Relisted(initiative=row.initiative, content=row.content, project=target)
+            Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
             for row, target in zip(draft.relisted, targets, strict=True)
         ],
-        footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
+        footnotes=[
+            Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
+            for note in draft.footnotes
+        ],
         pages=sorted({place.page for place in draft.places}),
         areas=list(_areas(draft.places)),
-        classification=[Classification(text=text, numbers=entry(text)) for text in draft.classification],
-        remarks=draft.remarks,
-        printed_number=draft.printed_number,
+        classification=[
+            Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
+        ],
+        remarks=draft.remarks.text,
+        printed_number=_text(draft.printed_number),
     )
     findings.extend(
         finding(
             "bad-reference",
-            f"“{row.reference}” of “{row.content}” names no project.",
+            f"“{row.reference.text}” of “{row.content.text}” names no project.",
             project=draft.id,
             page=draft.page,
         )
@@ -156,6 +173,10 @@ def _project(
         if target is None
     )
     return project
+
+
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
@@ -166,7 +187,7 @@ def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
             before = cells[-1].milestones if cells else ()
             cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
         cells.append(cell)
-    return Item(goal=item.goal, cells=cells)
+    return Item(goal=item.goal.text, cells=cells)
 
 
 def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
@@ -181,46 +202,50 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
 
 
 def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
-    def value(text: str, what: str) -> int | None:
+    def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(text)
+            return amount(printed.text)
         except ValueError:
             findings.append(
-                finding("bad-amount", f"“{text}” in {what} is no amount.", project=project, page=page)
+                finding(
+                    "bad-amount",
+                    f"“{printed.text}” in {what} is no amount.",
+                    project=project,
+                    page=printed.places[0].page if printed.places else page,
+                )
             )
             return None
 
-    amounts: list[Amount] = []
-    total: int | None = None
-    for cell in budget.cells:
-        read = value(cell.text, f"the budget of {cell.period.key}")
-        if cell.period.key == "total":
-            total = read
-        elif cell.period.key != "baseline" and cell.period.fiscal_year is not None:
-            amounts.append(Amount(fiscal_year=cell.period.fiscal_year, amount=read, text=cell.text))
-    previous = change = None
-    if budget.previous is not None:
-        text = budget.previous.text
-        previous = PreviousAmount(
-            fiscal_year=budget.previous.period.fiscal_year,
-            amount=value(text, "the budget of the year before"),
-            text=text,
-        )
-    if budget.change is not None:
-        change = Change(amount=value(budget.change, "the change of the budget"), text=budget.change)
+    total, previous = budget.total, budget.previous
     return Budget(
-        unit=budget.unit,
-        amounts=amounts,
-        total=total,
-        note=budget.note,
-        previous=previous,
-        change=change,
+        unit=_text(budget.unit),
+        amounts=[
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"the budget of {cell.period.key}"),
+                text=cell.text,
+            )
+            for cell in budget.years
+            if (year := cell.period.fiscal_year) is not None
+        ],
+        total=value(total.printed, "the budget of total") if total is not None else None,
+        note=_text(budget.note),
+        previous=PreviousAmount(
+            fiscal_year=previous.period.fiscal_year,
+            amount=value(previous.printed, "the budget of the year before"),
+            text=previous.text,
+        )
+        if previous is not None
+        else None,
+        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        if budget.change is not None
+        else None,
         funding=[
             Funding(
                 source=part.source,
                 label=part.label,
-                amount=value(part.text, f"the funding by {part.label}"),
-                text=part.text,
+                amount=value(part.printed, f"the funding by {part.label}"),
+                text=part.printed.text,
             )
             for part in budget.funding
         ],
@@ -228,22 +253,10 @@ def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[
 
 
 def _areas(places: Iterable[Place]) -> Iterator[Area]:
-    """One area a page, around everything that was read there.
-
-    Rounded outwards to whole points; the small margin keeps the last digits in which two readers may
-    differ from deciding.
-    """
+    """One area a page, around everything that was read there."""
     pages: dict[int, Place] = {}
     for place in places:
         known = pages.get(place.page)
         pages[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
-    margin = 0.0137
     for page in sorted(pages):
-        box = pages[page].box
-        yield Area(
-            page=page,
-            x0=math.floor(box.x0 + margin),
-            top=math.floor(box.top + margin),
-            x1=math.ceil(box.x1 - margin),
-            bottom=math.ceil(box.bottom - margin),
-        )
+        yield area(pages[page])

@@ -13,7 +13,16 @@ from planextract.assemble.listing.records import TOTAL, draft, period_columns
 from planextract.assemble.listing.rows import Kind, ListRow
 from planextract.assemble.listing.runs import Run, runs
 from planextract.assemble.listing.totals import totals
-from planextract.model.draft import Draft, DraftHeading, DraftProject, PageAccount, Period, Role
+from planextract.model.draft import (
+    Draft,
+    DraftHeading,
+    DraftProject,
+    PageAccount,
+    Period,
+    Place,
+    Printed,
+    Role,
+)
 from planextract.model.finding import finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
@@ -134,7 +143,10 @@ def _about_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
                 )
 
 
-def _plan_title(cover: Iterable[Line]) -> str | None:
+def _plan_title(cover: Iterable[tuple[Line, Place]]) -> Printed | None:
     """The largest line above the first list, of several as large the first."""
     lines = list(cover)
-    return max(lines, key=lambda line: line.size).text.strip() if lines else None
+    if not lines:
+        return None
+    line, place = max(lines, key=lambda each: each[0].size)
+    return Printed(line.text.strip(), (place,))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
+from planextract.model.draft import Place, Printed
 from planextract.model.layout import Cell, Table
 from planextract.model.plan import FundingSource
 from planextract.normalise.eras import without_year
@@ -56,7 +57,8 @@ class ListColumn(NamedTuple):
     path: str
     """The cells of its header from the top down, as patterns see them."""
     year: int | None = None
-    unit: str | None = None
+    unit: Printed | None = None
+    """Of money, and where it is named."""
     source: FundingSource | None = None
 
 
@@ -67,7 +69,7 @@ class Header(NamedTuple):
     end: int
 
 
-def read_header(table: Table, profile: ListProfile, first: int = 0) -> Header | None:
+def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> Header | None:
     """The header that begins at a row; None where there is no list's header.
 
     A header may take several rows: the fewest are taken that make the most columns understood.
@@ -77,7 +79,9 @@ def read_header(table: Table, profile: ListProfile, first: int = 0) -> Header | 
     last = min(len(table.rows) - 1, first + HEADER_ROWS)
     while end < last:
         end = _closed(table, first, end + 1)
-        columns = tuple(_column(table, index, first, end, profile) for index in range(len(table.columns) - 1))
+        columns = tuple(
+            _column(table, page, index, first, end, profile) for index in range(len(table.columns) - 1)
+        )
         known = sum(column.meaning is not Meaning.UNKNOWN for column in columns)
         if _is_list(columns) and (best is None or known > best[0]):
             best = known, Header(_previous_year(columns), end)
@@ -128,7 +132,7 @@ def _closed(table: Table, first: int, end: int) -> int:
         end = reach
 
 
-def _column(table: Table, index: int, first: int, end: int, profile: ListProfile) -> ListColumn:
+def _column(table: Table, page: int, index: int, first: int, end: int, profile: ListProfile) -> ListColumn:
     heads = [
         cell
         for cell in table.cells
@@ -137,7 +141,12 @@ def _column(table: Table, index: int, first: int, end: int, profile: ListProfile
     read = [header_words(cell.joined, profile) for cell in heads]
     path = "/".join(words for _, _, words in read if words)
     year = next((year for year, _, _ in reversed(read) if year is not None), None)
-    unit = next((unit for _, unit, _ in reversed(read) if unit is not None), None)
+    units = [
+        Printed(unit, (Place(page, cell.box),))
+        for cell, (_, unit, _) in zip(heads, read, strict=True)
+        if unit is not None
+    ]
+    unit = units[-1] if units else None
     meaning, source = _meaning(path, year, profile)
     header = heads[-1].joined.strip() if heads else ""
     return ListColumn(

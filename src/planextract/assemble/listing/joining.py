@@ -61,7 +61,9 @@ def _joined(
     """Two parts that both say something of one period are rows of the table each; else they are one row."""
     above, below = last[-1], first[0]
     if any(
-        above[index] and below[index] for index, column in enumerate(columns) if column.meaning in PERIODS
+        any(above[index]) and any(below[index])
+        for index, column in enumerate(columns)
+        if column.meaning in PERIODS
     ):
         return (*last, *first)
     middle = tuple((*one, *other) for one, other in zip(above, below, strict=True))

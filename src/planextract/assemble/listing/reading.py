@@ -18,7 +18,7 @@ from planextract.assemble.listing.columns import (
 )
 from planextract.assemble.listing.joining import at_break, has_money, inherited, mended
 from planextract.assemble.listing.rows import Kind, ListRow, read_rows, title_column
-from planextract.model.draft import Role
+from planextract.model.draft import Place, Printed, Role, joined
 from planextract.model.finding import finding
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.plan import Finding
@@ -35,13 +35,13 @@ _SHOWN = 60
 class ListEntries:
     """One list: its title, its columns and, in printed order, its rows, mutable while it is read."""
 
-    title: str | None
+    title: Printed | None
     page: int
     columns: tuple[ListColumn, ...]
-    unit: str | None
+    unit: Printed | None
     """Of money, as a line above the list names it."""
     rows: list[ListRow] = field(default_factory=list)
-    headings: dict[int, str] = field(default_factory=dict)
+    headings: dict[int, Printed] = field(default_factory=dict)
     """Headings between rows, by the index of the row they stand above."""
 
 
@@ -52,7 +52,7 @@ class ListReader:
         self.profile = profile
         self.lists: list[ListEntries] = []
         self.findings: list[Finding] = []
-        self.cover: list[Line] = []
+        self.cover: list[tuple[Line, Place]] = []
         """Lines above the first list."""
         self._above: list[Line] = []
         """Lines since the last table of the page."""
@@ -82,7 +82,7 @@ class ListReader:
                 self._account[Role.UNUSED] += block.glyphs
                 self._lost.append(block)
         if not self.lists:
-            self.cover.extend(self._above)
+            self._cover(self._above)
         self._report()
         return self._account
 
@@ -92,7 +92,7 @@ class ListReader:
         first, read, count = 0, False, len(table.rows) - 1
         captions: list[Line] = []
         while first < count:
-            header = read_header(table, self.profile, first)
+            header = read_header(table, self._page, self.profile, first)
             if header is not None:
                 self._begin(header.columns, captions)
                 rows, end = read_rows(table, self._page, header.columns, header.end, self.profile)
@@ -133,16 +133,17 @@ class ListReader:
         if (
             known is not None
             and [column.header for column in known.columns] == [column.header for column in columns]
-            and (title is None or known.title is None or _plain(title) == _plain(known.title))
+            and (title is None or known.title is None or _plain(title.text) == _plain(known.title.text))
         ):
             return
         if known is None:
-            self.cover.extend(above)
+            self._cover(above)
         # A list's title may stand at the top of page after page, as a running head does.
         title = title or self._title(self._running)
-        unit = next((unit for line in reversed(above) if (unit := self._unit(line.text))), None)
-        resolved = _resolved(columns, _only_year(title, above), unit)
-        self.lists.append(ListEntries(title, self._page, resolved, unit))
+        units = [self._printed(unit, line) for line in above if (unit := self._unit(line.text))]
+        captioned = units[-1] if units else None
+        resolved = _resolved(columns, _only_year(title, above), captioned)
+        self.lists.append(ListEntries(title, self._page, resolved, captioned))
         for line in self._above:
             self._use(line)
         for column in resolved:
@@ -161,7 +162,7 @@ class ListReader:
         columns, ditto = entries.columns, self.profile.ditto
         for index, row in enumerate(rows):
             if row.kind is Kind.HEADING:
-                entries.headings[len(entries.rows)] = row.text(title_column(columns))
+                entries.headings[len(entries.rows)] = joined(row.lines(title_column(columns)))
                 continue
             above = entries.rows[-1] if entries.rows else None
             headed = len(entries.rows) in entries.headings
@@ -205,7 +206,13 @@ class ListReader:
 
     # -- lines -----------------------------------------------------------------------------------
 
-    def _title(self, above: Sequence[Line]) -> str | None:
+    def _cover(self, lines: Sequence[Line]) -> None:
+        self.cover.extend((line, Place(self._page, line.box)) for line in lines)
+
+    def _printed(self, text: str, line: Line) -> Printed:
+        return Printed(text, (Place(self._page, line.box),))
+
+    def _title(self, above: Sequence[Line]) -> Printed | None:
         """The title of a list: the line nearest above it that is neither a unit, a sentence nor a date."""
         for line in reversed(above):
             text = line.text.strip()
@@ -213,7 +220,7 @@ class ListReader:
                 continue
             if is_page_number(text):
                 continue
-            return text
+            return self._printed(text, line)
         return None
 
     def _unit(self, text: str) -> str | None:
@@ -227,7 +234,9 @@ class ListReader:
         self._account[Role.RECORD] += line.glyphs
 
     def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
-        key = bare("\n".join(block.text if isinstance(block, Line) else _text(block) for block in blocks))
+        key = bare(
+            "\n".join(block.text if isinstance(block, Line) else _table_text(block) for block in blocks)
+        )
         if len(key) < 40:
             return False
         first = self._first_page.setdefault(key, self._page)
@@ -250,7 +259,9 @@ class ListReader:
         )
 
 
-def _resolved(columns: tuple[ListColumn, ...], year: int | None, unit: str | None) -> tuple[ListColumn, ...]:
+def _resolved(
+    columns: tuple[ListColumn, ...], year: int | None, unit: Printed | None
+) -> tuple[ListColumn, ...]:
     """The columns with the year and the unit that they don't name but the lines above the list do.
 
     One that names the year of another, or another unit than the budget's, can't be told apart in the data:
@@ -273,11 +284,11 @@ def _resolved(columns: tuple[ListColumn, ...], year: int | None, unit: str | Non
             elif column.meaning is Meaning.PREVIOUS and own is None and first is not None:
                 own = first - 1
             key = (column.meaning, own, column.header if column.meaning is Meaning.FUNDING else "")
-            if key in taken or (column.unit or main) != main:
+            if key in taken or _text(column.unit or main) != _text(main):
                 found.append(column._replace(meaning=Meaning.UNKNOWN))
                 continue
             taken.add(key)
-            column = column._replace(year=own, unit=main)
+            column = column._replace(year=own, unit=column.unit or main)
         found.append(column)
     return tuple(found)
 
@@ -300,6 +311,10 @@ def _with_amounts(entries: ListEntries) -> tuple[ListColumn, ...]:
     )
 
 
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
+
+
 def _is_amount(text: str) -> bool:
     try:
         amount(text)
@@ -308,13 +323,13 @@ def _is_amount(text: str) -> bool:
     return True
 
 
-def _only_year(title: str | None, above: Sequence[Line]) -> int | None:
+def _only_year(title: Printed | None, above: Sequence[Line]) -> int | None:
     """The fiscal year that the title of a list names, or else another line above it; None where it names
     several, or a span of years."""
-    for text in (title, *(line.text for line in reversed(above))):
-        years = named_years(text or "")
+    for text in (*([title.text] if title else []), *(line.text for line in reversed(above))):
+        years = named_years(text)
         if years:
-            return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", fold(text or "")) else None
+            return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", fold(text)) else None
     return None
 
 
@@ -331,5 +346,5 @@ def _across(table: Table, row: int) -> Line | None:
     return cells[0].lines[0]
 
 
-def _text(table: Table) -> str:
+def _table_text(table: Table) -> str:
     return "\n".join(cell.text for cell in table.cells)

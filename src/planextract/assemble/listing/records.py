@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planextract.assemble.listing.columns import MONEY, ListColumn, Meaning
-from planextract.assemble.listing.rows import Lines, ListRow
+from planextract.assemble.listing.rows import Lines, ListRow, printed_lines
 from planextract.assemble.listing.runs import NumberedRow, Run
 from planextract.assemble.tables import joined_lines
-from planextract.model.draft import DraftBudget, DraftCell, DraftFunding, DraftItem, DraftProject, Period
+from planextract.model.draft import (
+    DraftBudget,
+    DraftCell,
+    DraftFunding,
+    DraftItem,
+    DraftProject,
+    Period,
+    Printed,
+    joined,
+)
+from planextract.normalise.fold import compatible
 from planextract.normalise.numbering import entry
 
 TOTAL = Period("total", None)
@@ -21,15 +31,16 @@ def draft(run: Run, member: NumberedRow) -> DraftProject:
     row, columns = member.row, member.entries.columns
     cells = _Cells(row, columns)
     sections = [section for section in (member.section, cells.text(Meaning.SECTION, "　")) if section]
+    title = cells.text(Meaning.TITLE)
     has_schedule = bool(period_columns(columns))
     prose = [Meaning.DESCRIPTION] if has_schedule else [Meaning.DESCRIPTION, Meaning.GOAL]
     return DraftProject(
         strategy=run.number,
         number=member.number,
-        title=cells.text(Meaning.TITLE) or None,
+        title=title if title else None,
         starred=False,
-        section="　".join(sections) or None,
-        description="".join(cells.text(meaning) for meaning in prose),
+        section=joined(sections, "　") if sections else None,
+        description=joined(cells.text(meaning) for meaning in prose),
         items=tuple(_items(row, columns)) if has_schedule else (),
         budget=budget(row, columns),
         departments=cells.lines(Meaning.DEPARTMENT),
@@ -38,7 +49,7 @@ def draft(run: Run, member: NumberedRow) -> DraftProject:
         places=row.places,
         classification=tuple(_classification(cells)),
         remarks=cells.text(Meaning.REMARKS),
-        printed_number=member.printed if member.printed and not _says(member, run) else None,
+        printed_number=member.printed if not _says(member, run) else None,
     )
 
 
@@ -68,11 +79,11 @@ def budget(row: ListRow, columns: Sequence[ListColumn]) -> DraftBudget | None:
     }
     if not money:
         return None
-    text = {index: "\n".join(row.lines(index)) for index in money}
+    text = {index: joined(row.lines(index), "\n") for index in money}
     cells: list[DraftCell] = []
     funding: list[DraftFunding] = []
     previous: DraftCell | None = None
-    change: str | None = None
+    change: Printed | None = None
     for index, column in money.items():
         match column.meaning:
             case Meaning.PREVIOUS:
@@ -86,8 +97,8 @@ def budget(row: ListRow, columns: Sequence[ListColumn]) -> DraftBudget | None:
                 cells.append(DraftCell(TOTAL, text[index]))
             case _:
                 cells.append(DraftCell(_year(column), text[index]))
-    unit = next((column.unit for column in money.values() if column.unit), None)
-    return DraftBudget(unit, None, tuple(cells), previous, change, tuple(funding))
+    own = sorted(money.values(), key=lambda column: column.meaning not in (Meaning.BUDGET, Meaning.TOTAL))
+    return DraftBudget(own[0].unit, None, tuple(cells), previous, change, tuple(funding))
 
 
 def _year(column: ListColumn) -> Period:
@@ -104,36 +115,45 @@ class _Cells:
 
     def columns(self, meaning: Meaning) -> Iterator[Lines]:
         for index, column in enumerate(self._columns):
-            if column.meaning is meaning and (lines := self._row.lines(index)):
-                yield lines
+            if column.meaning is meaning and self._row.text(index):
+                yield self._row.lines(index)
 
     def lines(self, meaning: Meaning) -> Lines:
-        return tuple(line.strip() for lines in self.columns(meaning) for line in lines)
+        return tuple(line for lines in self.columns(meaning) for line in lines)
 
-    def text(self, meaning: Meaning, between: str = "") -> str:
-        return between.join("".join(lines).strip() for lines in self.columns(meaning))
+    def text(self, meaning: Meaning, between: str = "") -> Printed:
+        return joined((joined(lines) for lines in self.columns(meaning)), between)
 
 
-def _classification(cells: _Cells) -> Iterator[str]:
+def _classification(cells: _Cells) -> Iterator[Printed]:
     """款項目 as printed: in one column, each line of numbers an entry of its own; or a column for each."""
     columns = list(cells.columns(Meaning.CLASSIFICATION))
-    if len(columns) == 1 and all(entry(line) for line in columns[0]):
+    if len(columns) == 1 and all(entry(line.text) for line in columns[0]):
         yield from columns[0]
     elif columns:
-        yield "　".join("".join(lines) for lines in columns)
+        yield joined((joined(lines) for lines in columns), "　")
 
 
 def _items(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[DraftItem]:
     periods = period_columns(columns)
     goals = [index for index, column in enumerate(columns) if column.meaning is Meaning.GOAL]
     for part in row.parts:
-        goal = "".join(line for index in goals for line in part[index])
-        cells = tuple(DraftCell(period, joined_lines(part[index])) for index, period in periods.items())
+        goal = joined(line for index in goals for line in part[index])
+        cells = tuple(DraftCell(period, _whole(part[index])) for index, period in periods.items())
         if goal or any(cell.text for cell in cells):
             yield DraftItem(goal, cells)
 
 
+def _whole(lines: Lines) -> Printed:
+    """The text of a cell, its lines parted where they are printed so."""
+    listed = printed_lines(lines)
+    return Printed(
+        joined_lines(line.text for line in listed), tuple(place for line in listed for place in line.places)
+    )
+
+
 def _says(member: NumberedRow, run: Run) -> bool:
-    """Whether what is printed as the number is the project's number, or its strategy's and its own."""
-    numbers = entry(member.printed)
+    """Whether what is printed as the number, if anything is, is the project's number, or its strategy's and
+    its own."""
+    numbers = entry(compatible(member.printed.text)) if member.printed else [member.number]
     return numbers in ([member.number], [run.number, member.number])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from planextract.assemble.listing.columns import MONEY, PERIODS, ListColumn, Meaning, is_title_header
-from planextract.model.draft import Place
+from planextract.model.draft import Place, Printed
 from planextract.model.layout import Cell, Table
 from planextract.model.page import Box
 from planextract.normalise.fold import bare
 from planextract.profiles.model import ListProfile
 
-Lines = tuple[str, ...]
-"""The printed lines of a cell."""
+Lines = tuple[Printed, ...]
+"""The printed lines of a cell; one without text where it is blank."""
 
 Part = tuple[Lines, ...]
 """What one grid row says, by column. A cell that spans several rows speaks in the first of them."""
@@ -47,11 +47,18 @@ class ListRow:
         return range(len(self.parts[0]))
 
     def lines(self, column: int) -> Lines:
-        """All that is printed in a column."""
-        return tuple(line for part in self.parts for line in part[column])
+        """All that is printed in a column; a blank where it is blank."""
+        return printed_lines(line for part in self.parts for line in part[column])
 
     def text(self, column: int) -> str:
-        return "".join(self.lines(column))
+        """All that is printed in a column, lines joined."""
+        return "".join(line.text for line in self.lines(column))
+
+
+def printed_lines(lines: Iterable[Printed]) -> Lines:
+    """The lines that say something, or one blank one where none does but the cell is there."""
+    listed = tuple(lines)
+    return tuple(line for line in listed if line) or listed[:1]
 
 
 def read_rows(
@@ -158,7 +165,7 @@ class _Reader:
         return not (len(own) == 1 and self._is_heading(own[0]))
 
     def _row(self, row: int, end: int, kind: Kind) -> ListRow:
-        parts = tuple(self._part(each, row, end) for each in range(row, end))
+        parts = tuple(self._part(each, row) for each in range(row, end))
         every = range(len(self.columns))
         box = Box(self.table.columns[0], self.table.rows[row], self.table.columns[-1], self.table.rows[end])
         return ListRow(
@@ -170,15 +177,14 @@ class _Reader:
             sum(cell.glyphs for cell in self._cells(row, end)),
         )
 
-    def _part(self, row: int, first: int, end: int) -> Part:
+    def _part(self, row: int, first: int) -> Part:
         said: list[Lines] = [()] * len(self.columns)
         for cell in self._across(row):
-            # A cell that began above the project speaks in the project's first row.
-            if row != max(cell.row, first):
-                continue
-            lines = tuple(line.text for line in cell.lines)
+            lines = tuple(Printed(line.text, (Place(self.page, line.box),)) for line in cell.lines)
             for column in self._speaks_for(cell):
-                said[column] = lines
+                # Over several rows, what is done is said of each; all else once, in the project's first.
+                if row == max(cell.row, first) or self.columns[column].meaning in PERIODS:
+                    said[column] = lines or (Printed("", (Place(self.page, cell.box),)),)
         return tuple(said)
 
     def _speaks_for(self, cell: Cell) -> list[int]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planextract.assemble.listing.columns import Meaning
 from planextract.assemble.listing.reading import ListEntries
 from planextract.assemble.listing.rows import Kind, ListRow
+from planextract.model.draft import Printed, joined
 from planextract.normalise.fold import bare, compatible, fold, printed_group
 from planextract.profiles.model import ListProfile
 
@@ -27,9 +28,9 @@ class NumberedRow:
 
     row: ListRow
     entries: ListEntries
-    section: str | None
+    section: Printed | None
     number: int | None
-    printed: str
+    printed: Printed | None
     """What its number's cell prints."""
     own_number: bool
     """Whether the number is a printed one."""
@@ -39,8 +40,7 @@ class NumberedRow:
 class Run:
     """One strategy while its projects are gathered."""
 
-    title: str | None
-    page: int
+    title: Printed | None
     number: int | None = None
     """As its heading or its projects' numbers print it."""
     members: list[NumberedRow] = field(default_factory=list)
@@ -61,7 +61,7 @@ def runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[Run]:
 
 
 def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
-    section: str | None = None
+    section: Printed | None = None
     begins = True
     for index, row in enumerate(entries.rows):
         heading = entries.headings.get(index)
@@ -73,14 +73,14 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
         boundary = begins or heading is not None
         if _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
             title = entries.title if begins or section is None else section
-            run = Run(title, row.places[0].page, strategy)
+            run = Run(title, strategy)
             if not begins and section is not None:
                 _headed(found[-1], entries)
                 section = None
             if run.number is None and title is not None:
                 run.number, run.title = _numbered_title(title, profile)
             found.append(run)
-        elif begins and entries.title and bare(entries.title) != bare(found[-1].title or ""):
+        elif begins and entries.title and bare(entries.title.text) != _bare(found[-1].title):
             section = section or entries.title
         begins = False
         found[-1].members.append(NumberedRow(row, entries, section, number, printed, number is not None))
@@ -99,8 +99,12 @@ def _is_new_run(
     return number <= run.last and (boundary or number == 1)
 
 
+def _bare(printed: Printed | None) -> str | None:
+    return bare(printed.text) if printed is not None else None
+
+
 def _has_strategy(member: NumberedRow) -> bool:
-    match = _NUMBER.fullmatch(compatible(member.printed))
+    match = _NUMBER.fullmatch(compatible(member.printed.text)) if member.printed else None
     return match is not None and match["strategy"] is not None
 
 
@@ -114,27 +118,27 @@ def _headed(run: Run, entries: ListEntries) -> None:
             member.section = None
 
 
-def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int | None, str]:
+def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int | None, Printed | None]:
     """Strategy and number as a row's number says them, and its text."""
     index = next(
         (place for place, column in enumerate(entries.columns) if column.meaning is Meaning.NUMBER), None
     )
-    if index is None:
-        return None, None, ""
-    printed = row.text(index).strip()
-    match = _NUMBER.fullmatch(compatible(printed))
+    if index is None or not row.text(index):
+        return None, None, None
+    printed = joined(row.lines(index))
+    match = _NUMBER.fullmatch(compatible(printed.text))
     if match is None or index in row.from_above or index in row.into_below:
         return None, None, printed  # a number that stands beside several projects is none's own
     strategy = int(match["strategy"]) if match["strategy"] else None
     return strategy, int(match["number"]), printed
 
 
-def _numbered_title(title: str, profile: ListProfile) -> tuple[int | None, str]:
-    folded = fold(title)
+def _numbered_title(title: Printed, profile: ListProfile) -> tuple[int | None, Printed]:
+    folded = fold(title.text)
     for pattern in profile.headings:
         match = pattern.match(folded)
         if match is not None:
-            return int(match["number"]), printed_group(match, "title", title)
+            return int(match["number"]), replace(title, text=printed_group(match, "title", title.text))
     return None, title
 
 
