@@ -34,31 +34,36 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
     """The first strike of each glyph, and the later ones."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
-    # A glyph is entered in every bucket that its reach touches (up to four), so that each looks in one.
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    # Nearly every glyph keeps within one bucket; the few that reach beyond it look in the next ones too.
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     for glyph in glyphs:
         text, x, top, x1, y, size, angle, _ = glyph
         width = y - top if angle in (90, 270) else x1 - x
         reach = NEAR_SIZE * size
         if NEAR_WIDTH * width < reach:
             reach = max(NEAR_WIDTH * width, 0.05)
-        if _struck(seen.get((text, int(x // _BUCKET), int(y // _BUCKET))), x, y, reach, size):
+        column, line = x // _BUCKET, y // _BUCKET
+        near = seen.get((text, column, line))
+        first, last = (x - reach) // _BUCKET, (x + reach) // _BUCKET
+        upper, lower = (y - reach) // _BUCKET, (y + reach) // _BUCKET
+        if (near is not None and _struck(near, x, y, reach, size)) or (
+            (first != last or upper != lower)
+            and any(
+                _struck(seen.get((text, *place), ()), x, y, reach, size)
+                for place in {(first, upper), (first, lower), (last, upper), (last, lower)}
+            )
+        ):
             again.append(glyph)
             continue
         kept.append(glyph)
-        for column in range(int((x - reach) // _BUCKET), int((x + reach) // _BUCKET) + 1):
-            for line in range(int((y - reach) // _BUCKET), int((y + reach) // _BUCKET) + 1):
-                key = (text, column, line)
-                if key in seen:
-                    seen[key].append(glyph)
-                else:
-                    seen[key] = [glyph]
+        if near is None:
+            seen[text, column, line] = [glyph]
+        else:
+            near.append(glyph)
     return tuple(kept), tuple(again)
 
 
-def _struck(near: list[Glyph] | None, x: float, y: float, reach: float, size: float) -> bool:
-    if near is None:
-        return False
+def _struck(near: Iterable[Glyph], x: float, y: float, reach: float, size: float) -> bool:
     for other in near:
         if (
             abs(other.x0 - x) <= reach
