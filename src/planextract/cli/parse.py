@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
 from planextract.errors import FindingsError
@@ -20,6 +21,7 @@ from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def parse_command(
@@ -60,6 +62,9 @@ def parse_command(
         str | None,
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -91,13 +96,14 @@ def parse_command(
         licence=licence,
         corrections=corrections,
     )
+    guard = Guard(timeout, memory_limit, jobs)
     names = chosen(formats or ())
     with watched(quiet) as progress:
-        result = parse_with_accounts(file, options, progress)
+        result = parse_with_accounts(file, options, progress, guard)
     folder = out if out is not None else Path("out") / file.stem
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        beside["report.html"] = report_html(result.plan, result.places, file, password)
+        beside["report.html"] = report_html(result.plan, result.places, file, password, guard)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)

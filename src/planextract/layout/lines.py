@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
@@ -20,6 +22,9 @@ APART = 2.0
 _BESIDE = 1.15
 """Type larger by this factor may have smaller type beside it on the same line."""
 
+_RUBY = 0.6
+"""Type no larger than this share of the line under it, and over it, is its reading."""
+
 _FULL_SPACE = 0.7
 _SPACE = 0.2
 _LATIN_SPACE = 0.15
@@ -29,7 +34,8 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
-    of a number. Text turned on its side follows the upright lines.
+    of a number. A reading over a word (ruby) counts among the glyphs of its line and is no part of its
+    text. Text turned on its side follows the upright lines.
     """
     listed = list(glyphs)
     if not any(glyph.angle for glyph in listed):
@@ -52,8 +58,15 @@ def _upright(glyphs: list[Glyph]) -> list[Line]:
     if len(rows) == 1:
         return [_line(rows[0])]
     sizes = [glyph.size for glyph in glyphs]
-    merged = rows if max(sizes) <= _BESIDE * min(sizes) else _merge_stacked([_Row(row) for row in rows])
-    return sorted((_line(row) for row in merged), key=_place)
+    if max(sizes) <= _BESIDE * min(sizes):
+        return sorted((_line(row) for row in rows), key=_place)
+    unlike, readings = _without_readings([_Row(row) for row in rows])
+    found = []
+    for row in _merge_stacked(unlike):
+        line = _line(row)
+        over = sum(readings[id(glyph)] for glyph in row) if readings else 0
+        found.append(replace(line, glyphs=line.glyphs + over) if over else line)
+    return sorted(found, key=_place)
 
 
 def _place(line: Line) -> tuple[float, float]:
@@ -122,6 +135,37 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
             baseline, reach = own, SAME_BASELINE * glyph.size
         rows[-1].append(glyph)
     return [sorted(row, key=_left) for row in rows]
+
+
+def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
+    """The rows without readings in kana over their words, and how many glyphs of these stand over which
+    row, told by the identity of its first glyph."""
+    kept: list[_Row] = []
+    readings: Counter[int] = Counter()
+    by_top = sorted(range(len(rows)), key=lambda index: rows[index].top)
+    tops = [rows[index].top for index in by_top]
+    largest = max(row.size for row in rows)
+    for row in rows:
+        host: int | None = None
+        if row.size <= _RUBY * largest and all("ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs):
+            first = bisect_left(tops, row.bottom - 0.4 * largest)
+            last = bisect_left(tops, row.bottom + row.size)
+            host = min((index for index in by_top[first:last] if _reads(row, rows[index])), default=None)
+        if host is None:
+            kept.append(row)
+        else:
+            readings[id(rows[host].glyphs[0])] += len(row.glyphs)
+    return kept, readings
+
+
+def _reads(row: _Row, host: _Row) -> bool:
+    """Whether a row of kana stands over parts of another as their reading."""
+    if row.size > _RUBY * host.size or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size:
+        return False
+    return all(
+        any(other.x0 - row.size <= (glyph.x0 + glyph.x1) / 2 <= other.x1 + row.size for other in host.glyphs)
+        for glyph in row.glyphs
+    )
 
 
 def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:

@@ -61,20 +61,24 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue
+        if 0xD800 <= code <= 0xDFFF:
+            if code >= 0xDC00 or index + 1 == count:
+                continue  # the second half of the character before, or a first half alone
+            code = 0x10000 + ((code - 0xD800) << 10) + (lib.FPDFText_GetUnicode(textpage, index + 1) - 0xDC00)
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
             continue
-        if rightwards and abs(left - x) < 0.3 * size + 0.01:
+        if rightwards and x - left < 0.3 * size + 0.01:
             px, py = x + e, d * y + f
             width = right - left
-            if text >= "\u4e00" and width < 0.97 * size * stretch and _boxed_by_ink(textpage, index, right):
+            if text >= "\u3000" and width < 0.97 * size * stretch and _boxed_by_ink(textpage, index, right):
                 width = size * stretch
             keep(_new(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
         else:
             px, py = a * x + c * y + e, b * x + d * y + f
             shown = visible.box(left, bottom, right, top)
-            vertical = uy == 0.0 and ux > 0 and abs(shown.x0 - px) > 0.3 * size + 0.01
+            vertical = uy == 0.0 and ux > 0 and px - shown.x0 > 0.3 * size + 0.01
             if vertical:
                 px, py = (shown.x0 + shown.x1) / 2, shown.top
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
@@ -117,7 +121,7 @@ _at_ink = [ctypes.byref(_ink, 8 * index) for index in range(4)]
 
 
 def _boxed_by_ink(textpage: Handle, index: int, right: float) -> bool:
-    """Whether PDFium gave a character the box of its ink, as it does when it folded it, such as a radical."""
+    """Whether a character has the box of its ink, as those have that were folded or are from ActualText."""
     lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
     return bool(abs(_ink[1] - right) < 1e-3)
 
