@@ -61,10 +61,11 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue
-        if 0xD800 <= code <= 0xDFFF:
-            if code >= 0xDC00 or index + 1 == count:
-                continue  # the second half of the character before, or a first half alone
-            code = 0x10000 + ((code - 0xD800) << 10) + (lib.FPDFText_GetUnicode(textpage, index + 1) - 0xDC00)
+        if 0xD800 <= code < 0xE000:
+            if code >= 0xDC00:
+                continue  # the second half of the character before
+            low = lib.FPDFText_GetUnicode(textpage, index + 1) if index + 1 < count else 0
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
@@ -121,7 +122,8 @@ _at_ink = [ctypes.byref(_ink, 8 * index) for index in range(4)]
 
 
 def _boxed_by_ink(textpage: Handle, index: int, right: float) -> bool:
-    """Whether a character has the box of its ink, as those have that were folded or are from ActualText."""
+    """Whether PDFium gave a character the box of its ink, as it does when it folded it, such as a radical,
+    or took it from ActualText."""
     lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
     return bool(abs(_ink[1] - right) < 1e-3)
 
