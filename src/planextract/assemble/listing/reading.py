@@ -65,6 +65,11 @@ class ListReader:
         self._lost: list[Line] = []
         self._first_page: dict[str, int] = {}
 
+    @property
+    def row_count(self) -> int:
+        """Rows read so far, totals among them."""
+        return sum(len(entries.rows) for entries in self.lists)
+
     def page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[Role]:
         """Read a page; what became of its glyphs."""
         self._page = layout.number
