@@ -117,9 +117,8 @@ def test_sqlite_is_sound(written: Path, plan: dict[str, Any]) -> None:
     database = sqlite3.connect(written / "plan.sqlite")
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    keys = {
-        table: database.execute(f"PRAGMA foreign_key_list({table})").fetchall() for table in expected(plan)
-    }
+    rows = expected(plan)
+    keys = {table: database.execute(f"PRAGMA foreign_key_list({table})").fetchall() for table in rows}
     assert {
         table for table, found in keys.items() if found and found[0][2:5] == ("projects", "id", "id")
     } == {
