@@ -16,6 +16,7 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
         for name in ("projects", "milestones", "budgets", "departments", "relisted", "footnotes", "findings")
     }
     of_lists: dict[str, Rows] = {"funding": [], "classification": [], "totals": _totals(plan)}
+    marked = any("marks" in project for project in plan["projects"])
     for project in plan["projects"]:
         id_ = project["id"]
         strategy = strategies[project["strategy"]]
@@ -30,6 +31,7 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
                 "first_page": project["pages"][0],
                 "last_page": project["pages"][-1],
                 "hidden": project.get("hidden", False),
+                **({"marks": "".join(project.get("marks", [])) or None} if marked else {}),
             }
         )
         for number, item in enumerate(project["items"], 1):

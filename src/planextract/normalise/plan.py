@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planextract.model.draft import (
     Draft,
@@ -48,12 +49,20 @@ def interpret(
     source: Source,
     vocabulary: Vocabulary,
     organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it."""
+    """The plan that a draft says, with the findings of assembling and interpreting it.
+
+    `references` are the patterns of cross references.
+    """
     findings = list(draft.findings)
-    projects = [_project(project, vocabulary, organisation, findings) for project in draft.projects]
+
+    def read(project: DraftProject) -> Project:
+        return _project(project, vocabulary, organisation, references, findings)
+
+    projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
         named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
@@ -65,8 +74,7 @@ def interpret(
             )
         )
         if include_hidden:
-            project = _project(hidden, vocabulary, organisation, findings)
-            projects.append(project.model_copy(update={"hidden": True}))
+            projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
         title=_text(draft.title),
@@ -116,14 +124,20 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
 
 
 def _project(
-    draft: DraftProject, vocabulary: Vocabulary, organisation: Organisation, findings: list[Finding]
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    findings: list[Finding],
 ) -> Project:
+    targets = [reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
         title=_text(draft.title),
         starred=draft.starred,
+        marks=list(draft.marks),
         section=_text(draft.section),
         description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
@@ -133,12 +147,8 @@ def _project(
             for unit in departments(draft.departments, organisation)
         ],
         relisted=[
-            Relisted(
-                initiative=row.initiative.text,
-                content=row.content.text,
-                project=reference(row.reference.text),
-            )
-            for row in draft.relisted
+            Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
+            for row, target in zip(draft.relisted, targets, strict=True)
         ],
         footnotes=[
             Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
@@ -159,8 +169,8 @@ def _project(
             project=draft.id,
             page=draft.page,
         )
-        for row in draft.relisted
-        if reference(row.reference.text) is None
+        for row, target in zip(draft.relisted, targets, strict=True)
+        if target is None
     )
     return project
 
