@@ -204,7 +204,7 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
 def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
     def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(printed.text)
+            return amount(printed.text, _text(budget.unit))
         except ValueError:
             findings.append(
                 finding(
