@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.model.draft import Draft, DraftProject
 from planextract.model.layout import Block
 from planextract.profiles import load_profile
