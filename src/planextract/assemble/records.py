@@ -34,6 +34,9 @@ from planextract.profiles.model import BlockProfile
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
 
+_PARAGRAPH = 25
+"""Characters of a line from which it is one of running text."""
+
 _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
@@ -80,7 +83,9 @@ class _Reading(Enum):
     STRATEGY = auto()
     TITLE = auto()
     DESCRIPTION = auto()
+    BAND = auto()
     DEPARTMENTS = auto()
+    AFTERWORD = auto()
     FOOTNOTE = auto()
 
 
@@ -240,6 +245,7 @@ class _Assembler:
         band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
+            self._reading = _Reading.BAND
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -271,6 +277,8 @@ class _Assembler:
                 return self._continue_title(self.strategies, self._context.strategy, line)
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
+            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._role()  # the caption, beside a number that stands in a frame of its own
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
@@ -283,9 +291,23 @@ class _Assembler:
             if unit is not None:
                 self._current.unit = unit
                 return self._role()
+            if self._is_afterword(self._current, line):
+                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
+                self._extend_place(line)
+                self._reading = _Reading.AFTERWORD
+                return self._role()
         elif not self.projects and self._context == _Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
+
+    def _is_afterword(self, project: Building, line: Line) -> bool:
+        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        if abs(line.size - self._body_size()) > 0.04 * line.size or line.boxed:
+            return False
+        if self._reading is _Reading.AFTERWORD:
+            return self._last is None or self._near(line, 2.0)
+        begins = len(line.text) >= _PARAGRAPH or line.text.endswith("。")
+        return begins and not project.description and project.heading is not None
 
     def _unit(self, text: str, block: Block) -> Printed | None:
         """The unit of money that a text names, which the project's amounts are then in."""

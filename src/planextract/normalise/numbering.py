@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planextract.normalise.fold import bare, fold
-from planextract.normalise.numbers import any_too_long
+from planextract.normalise.numbers import any_too_long, too_long
 
 _ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
