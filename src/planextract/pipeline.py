@@ -161,7 +161,14 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         engine=options.engine,
     )
     organisation = profile.units_of_body()
-    plan = interpret(draft, source, recipe.vocabulary, organisation, include_hidden=options.include_hidden)
+    plan = interpret(
+        draft,
+        source,
+        recipe.vocabulary,
+        organisation,
+        profile.reference,
+        include_hidden=options.include_hidden,
+    )
     plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)

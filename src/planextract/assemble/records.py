@@ -34,6 +34,9 @@ from planextract.profiles.model import BlockProfile
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
 
+_PARAGRAPH = 25
+"""Characters of a line from which it is one of running text."""
+
 _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
@@ -80,7 +83,9 @@ class _Reading(Enum):
     STRATEGY = auto()
     TITLE = auto()
     DESCRIPTION = auto()
+    BAND = auto()
     DEPARTMENTS = auto()
+    AFTERWORD = auto()
     FOOTNOTE = auto()
 
 
@@ -108,6 +113,8 @@ class _Pending:
     places: list[Place]
     size: float = 0.0
     """Of the description's type."""
+    unit: Printed | None = None
+    """Of money, from a caption above the table."""
 
 
 class _Assembler:
@@ -235,11 +242,10 @@ class _Assembler:
         strategy = grammar.strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy, line)
-        band = grammar.band(text)
+        band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
-            if self._current is not None:
-                self._take_unit(line, self._current)
+            self._reading = _Reading.BAND
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -271,6 +277,8 @@ class _Assembler:
                 return self._continue_title(self.strategies, self._context.strategy, line)
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
+            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._role()  # the caption, beside a number that stands in a frame of its own
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
@@ -279,18 +287,32 @@ class _Assembler:
                 self._footnoted.continue_footnote(line.text, self._place(line))
                 return self._role()
         if self._current is not None:
-            if self._take_unit(line, self._current):
+            unit = self._unit(line.text, line)
+            if unit is not None:
+                self._current.unit = unit
+                return self._role()
+            if self._is_afterword(self._current, line):
+                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
+                self._extend_place(line)
+                self._reading = _Reading.AFTERWORD
                 return self._role()
         elif not self.projects and self._context == _Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
 
-    def _take_unit(self, line: Line, project: Building) -> bool:
-        """Whether the line names a unit of money, which the project's amounts are then in."""
-        unit = self.grammar.unit(line.text)
-        if unit is not None:
-            project.unit = Printed(unit, (self._place(line),))
-        return unit is not None
+    def _is_afterword(self, project: Building, line: Line) -> bool:
+        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        if abs(line.size - self._body_size()) > 0.04 * line.size or line.boxed:
+            return False
+        if self._reading is _Reading.AFTERWORD:
+            return self._last is None or self._near(line, 2.0)
+        begins = len(line.text) >= _PARAGRAPH or line.text.endswith("。")
+        return begins and not project.description and project.heading is not None
+
+    def _unit(self, text: str, block: Block) -> Printed | None:
+        """The unit of money that a text names, which the project's amounts are then in."""
+        unit = self.grammar.unit(text)
+        return Printed(unit, (self._place(block),)) if unit is not None else None
 
     def _place(self, block: Block) -> Place:
         return Place(self._page, block.box)
@@ -381,12 +403,13 @@ class _Assembler:
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
-        title, starred = self.grammar.title(heading.title)
+        title = self.grammar.title(heading.title)
         place = self._place(line)
         found = Heading(
             heading.number,
-            Printed(title, (place,)),
-            starred,
+            Printed(title.text, (place,)),
+            title.starred,
+            title.marks,
             Printed(line.text.strip(), (place,)),
             line.size,
         )
@@ -410,16 +433,23 @@ class _Assembler:
             and line.size > PROMINENT * self._body_size()
             and self._near(line)
         ):
-            title, starred = self.grammar.title(line.text)
+            title = self.grammar.title(line.text)
+            # a mark may itself be broken over two lines
+            whole = self.grammar.title(heading.title.text + title.text)
             longer = replace(
                 heading,
-                title=heading.title + Printed(title, (place,)),
-                starred=heading.starred or starred,
+                title=Printed(whole.text, (*heading.title.places, place)),
+                starred=heading.starred or title.starred or whole.starred,
+                marks=heading.marks + title.marks + whole.marks,
                 printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer
             if self._context.upper is heading:
                 self._context = replace(self._context, upper=longer)
+            pending.places.append(place)
+            return Role.RECORD
+        if self.grammar.is_unit(line.text):
+            pending.unit = self._unit(line.text, line)
             pending.places.append(place)
             return Role.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
@@ -470,6 +500,7 @@ class _Assembler:
             pending.description if pending else [],
             [*(pending.places if pending else []), place],
         )
+        self._current.unit = self._unit(band.caption, block) or (pending.unit if pending else None)
         self._pending = None
         self._reading = _Reading.NOTHING
         if known is not None:
@@ -518,7 +549,7 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self._page, self.grammar, before)
+        read = read_table(table, self._page, self.grammar, before, self._context.strategy)
         if read is None:
             return self._unread(table)
         goes_on = read.band is None

@@ -137,6 +137,8 @@ class DraftProject:
     """Lines of 款項目."""
     remarks: Printed = NOTHING_PRINTED
     printed_number: Printed | None = None
+    marks: tuple[str, ...] = ()
+    """Those beside the title, ★ aside."""
 
     @property
     def id(self) -> str:

@@ -230,13 +230,21 @@ class Area(Record):
 class Project(Record):
     """One numbered project with everything that is printed about it."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("classification", "remarks", "printed_number", "hidden")
+    extensions: ClassVar[tuple[str, ...]] = (
+        "marks",
+        "classification",
+        "remarks",
+        "printed_number",
+        "hidden",
+    )
 
     id: ProjectId
     strategy: int = Field(description="number of its strategy; in a list, of the run of numbers it is in")
     number: int = Field(description="as printed; counted where a list prints none that is one of a kind")
     title: str | None
-    starred: bool = Field(description="★ is printed after the title")
+    starred: bool = Field(
+        description="★ is printed beside the title, or a mark that the profile counts the same"
+    )
     section: str | None = Field(description="heading between strategy and project, as printed")
     description: str = Field(description="the paragraphs under the title, lines joined")
     items: list[Item]
@@ -246,6 +254,11 @@ class Project(Record):
     footnotes: list[Footnote]
     pages: list[PageNumber]
     areas: list[Area]
+    marks: list[str] = Field(
+        default=[],
+        description="marks beside the title other than ★, as printed; only where there are any",
+        examples=[["◎", "【新規】"]],
+    )
     classification: list[Classification] = Field(default=[], description="only where a list prints it")
     remarks: str = Field(default="", description="備考 of a list, lines joined")
     printed_number: str | None = Field(

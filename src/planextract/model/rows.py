@@ -39,7 +39,7 @@ class Row(Record):
 class ProjectRow(Row):
     """One project."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("remarks", "printed_number", *Row.extensions)
+    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *Row.extensions)
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
@@ -54,6 +54,7 @@ class ProjectRow(Row):
     first_page: PageNumber | None = Field(description="page of the PDF it begins on, counted from 1")
     last_page: PageNumber | None = Field(description="page of the PDF it ends on")
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
+    marks: str | None = Field(default=None, description="marks beside the title other than ★, as printed")
     remarks: str | None = Field(default=None, description="備考")
     printed_number: str | None = Field(
         default=None, description="what is printed as the number, where that is not `number`"
@@ -198,7 +199,7 @@ def tables(plan: Plan) -> list[TableRows]:
     projects = list(_projects(plan))
     told = tuple(
         name
-        for name in ("remarks", "printed_number")
+        for name in ("marks", "remarks", "printed_number")
         if any(getattr(row, name) is not None for row in projects)
     )
     found = [
@@ -249,6 +250,7 @@ def _projects(plan: Plan) -> Iterator[ProjectRow]:
             first_page=min(project.pages, default=None),
             last_page=max(project.pages, default=None),
             hidden=project.hidden,
+            marks="".join(project.marks) or None,
             remarks=project.remarks or None,
             printed_number=project.printed_number,
         )

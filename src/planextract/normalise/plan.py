@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planextract.model.draft import (
     Draft,
@@ -27,6 +28,7 @@ from planextract.model.plan import (
     Footnote,
     Funding,
     Item,
+    Milestone,
     Pillar,
     Plan,
     PreviousAmount,
@@ -37,7 +39,7 @@ from planextract.model.plan import (
     Total,
 )
 from planextract.normalise.departments import Organisation, departments
-from planextract.normalise.milestones import Vocabulary, carried_on, milestones
+from planextract.normalise.milestones import Vocabulary, row_milestones
 from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
 from planextract.normalise.places import area
@@ -48,12 +50,20 @@ def interpret(
     source: Source,
     vocabulary: Vocabulary,
     organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it."""
+    """The plan that a draft says, with the findings of assembling and interpreting it.
+
+    `references` are the patterns of cross references.
+    """
     findings = list(draft.findings)
-    projects = [_project(project, vocabulary, organisation, findings) for project in draft.projects]
+
+    def read(project: DraftProject) -> Project:
+        return _project(project, vocabulary, organisation, references, findings)
+
+    projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
         named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
@@ -65,8 +75,7 @@ def interpret(
             )
         )
         if include_hidden:
-            project = _project(hidden, vocabulary, organisation, findings)
-            projects.append(project.model_copy(update={"hidden": True}))
+            projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
         title=_text(draft.title),
@@ -116,14 +125,20 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
 
 
 def _project(
-    draft: DraftProject, vocabulary: Vocabulary, organisation: Organisation, findings: list[Finding]
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    findings: list[Finding],
 ) -> Project:
+    targets = [reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
         title=_text(draft.title),
         starred=draft.starred,
+        marks=list(draft.marks),
         section=_text(draft.section),
         description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
@@ -133,12 +148,8 @@ def _project(
             for unit in departments(draft.departments, organisation)
         ],
         relisted=[
-            Relisted(
-                initiative=row.initiative.text,
-                content=row.content.text,
-                project=reference(row.reference.text),
-            )
-            for row in draft.relisted
+            Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
+            for row, target in zip(draft.relisted, targets, strict=True)
         ],
         footnotes=[
             Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
@@ -159,8 +170,8 @@ def _project(
             project=draft.id,
             page=draft.page,
         )
-        for row in draft.relisted
-        if reference(row.reference.text) is None
+        for row, target in zip(draft.relisted, targets, strict=True)
+        if target is None
     )
     return project
 
@@ -170,31 +181,25 @@ def _text(printed: Printed | None) -> str | None:
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    cells: list[Cell] = []
-    for draft in item.cells:
-        cell = _cell(draft, vocabulary)
-        if vocabulary.goes_on(cell.text):
-            before = cells[-1].milestones if cells else ()
-            cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
-        cells.append(cell)
+    said = row_milestones((cell.text for cell in item.cells), vocabulary)
+    cells = [_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
     return Item(goal=item.goal.text, cells=cells)
 
 
-def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
-    number = quantity(cell.text)
+def _cell(cell: DraftCell, milestones: list[Milestone]) -> Cell:
     return Cell(
         period=cell.period.key,
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
-        milestones=[] if number is not None else milestones(cell.text, vocabulary),
-        quantity=number,
+        milestones=milestones,
+        quantity=quantity(cell.text),
     )
 
 
 def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
     def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(printed.text)
+            return amount(printed.text, _text(budget.unit))
         except ValueError:
             findings.append(
                 finding(

@@ -36,6 +36,18 @@ def _with_groups(*groups: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
+    """One of the choices of groups must be there whole."""
+
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        if not any(set(choice) <= set(pattern.groupindex) for choice in choices):
+            named = " or ".join(" and ".join(choice) for choice in choices)
+            raise ValueError(f"needs the named groups {named}: {pattern.pattern}")
+        return pattern
+
+    return AfterValidator(check)
+
+
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
 Numbered = Annotated[Pattern, _with_groups("number")]
 Titled = Annotated[Pattern, _with_groups("number", "title")]
@@ -50,12 +62,24 @@ class Headings(_Part):
 
 
 class Marks(_Part):
+    """Marks printed beside a title; they are no part of it."""
+
     starred: tuple[str, ...] = ("★",)
+    others: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every mark, the longest first, so that none is read as the beginning of another."""
+        return tuple(sorted({*self.starred, *self.others}, key=lambda mark: (-len(mark), mark)))
 
 
 class Columns(_Part):
     baseline: tuple[Pattern, ...]
     total: tuple[Pattern, ...]
+    after_year: tuple[str, ...] = ()
+    """Words that a header may print behind the year: 計画, 目標."""
+    header_rows: int = Field(default=3, ge=1, le=6)
+    """At most so many rows of a table, its band aside, are its header."""
 
 
 class Rows(_Part):
@@ -92,6 +116,9 @@ class Profile(_Part):
     units: Words
     """Units of money."""
     organisation: Units
+    marks: Marks = Marks()
+    reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
+    """How a text points to a project."""
     furniture: tuple[Pattern, ...] = ()
 
     def units_of_body(self) -> Organisation:
@@ -103,8 +130,9 @@ class BlockProfile(Profile):
 
     layout: Literal["block"] = "block"
     headings: Headings
-    marks: Marks = Marks()
-    band: tuple[Annotated[Pattern, _with_groups("strategy", "number", "caption")], ...]
+    band: tuple[
+        Annotated[Pattern, _with_either(("strategy", "number"), ("joined",)), _with_groups("caption")], ...
+    ]
     columns: Columns
     rows: Rows
     relisted: RelistedColumns
@@ -124,6 +152,8 @@ class ListColumns(_Part):
     classification: tuple[Pattern, ...] = ()
     """款項目"""
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    mark: tuple[Pattern, ...] = ()
+    """新規, 継続 and the like."""
     description: tuple[Pattern, ...] = ()
     goal: tuple[Pattern, ...] = ()
     """One of several things that are done, each in a row of its own."""

@@ -96,25 +96,21 @@ class _Walk:
         self._objects += count
         if self._objects > limits.OBJECTS_PER_PAGE:
             raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
-        get_mode, get_type, get_clip, count_clips = (
-            lib.FPDFTextObj_GetTextRenderMode,
-            lib.FPDFPageObj_GetType,
-            lib.FPDFPageObj_GetClipPath,
-            lib.FPDFClipPath_CountPaths,
-        )
+        handles = list(objects)
+        modes = map(lib.FPDFTextObj_GetTextRenderMode, handles)
+        clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
         may_doubt = self.has_layers or self.has_transparency
-        for index, handle in enumerate(objects):
+        for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own = clips
-            if count_clips(get_clip(handle)) > 0:
+            if clip_count > 0:
                 own = clips + clip_of(handle, matrix)
                 self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 own = self._clips.setdefault(own, own)
             in_doubt = (may_doubt and self._doubt(handle)) or doubt
-            mode = get_mode(handle)
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
                 continue
-            kind = get_type(handle)
+            kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:

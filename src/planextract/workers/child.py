@@ -98,6 +98,8 @@ def _portable(error: Exception) -> Exception:
 def _be_a_child(memory: int) -> None:
     # Ctrl-C reaches every process of a terminal; the parent answers for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     # What native code prints when it gives up is no message of ours.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):

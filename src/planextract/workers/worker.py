@@ -7,7 +7,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -35,7 +36,8 @@ class Worker:
             target=serve, args=(theirs, data, engine, password, memory), daemon=True
         )
         try:
-            self._process.start()
+            with _interrupts_wait():
+                self._process.start()
         except OSError as error:
             raise PlanextractError(
                 f"No process can be started ({error.strerror or error}).", "End others, or try again later."
@@ -97,6 +99,20 @@ class Worker:
             f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
             "Check what the file is, or allow more with --memory-limit.",
         )
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl-C back until a process is started, and in that process until it has said that it does not
+    mind: one that is interrupted before would go on as a copy of this program, and clean up after it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:

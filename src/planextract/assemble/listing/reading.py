@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planextract.assemble.furniture import is_page_number
+from planextract.assemble.furniture import MARGIN, is_page_number
 from planextract.assemble.listing.columns import (
     MONEY,
     PERIODS,
@@ -86,7 +86,7 @@ class ListReader:
         for index, block in enumerate(layout.blocks):
             if isinstance(block, Table):
                 self._table(block)
-            elif index in furniture:
+            elif index in furniture or self._is_running(block, layout.height):
                 self._running.append(block)
                 self._account[Role.FURNITURE] += block.glyphs
             else:
@@ -130,6 +130,9 @@ class ListReader:
             first = end
         if first < count:
             self._unread([cell for cell in table.cells if cell.row >= first])
+        for line in self._above:
+            if self.lists and self._is_printed_again(line.text, self.lists[-1]):
+                self._use(line)
         self._above = []
 
     def _go_on(self, table: Table) -> tuple[int, int]:
@@ -257,9 +260,22 @@ class ListReader:
 
     def _use(self, line: Line) -> None:
         """A line above a list went into its title, its year or its unit."""
+        if line not in self._lost:
+            return
         self._lost.remove(line)
         self._account[Role.UNUSED] -= line.glyphs
         self._account[Role.RECORD] += line.glyphs
+
+    def _is_printed_again(self, text: str, entries: ListEntries) -> bool:
+        """Whether a line says once more what is said above the list that goes on."""
+        title = entries.title is not None and _plain(text) == _plain(entries.title.text)
+        return title or (entries.unit is not None and self._unit(text) == entries.unit.text)
+
+    def _is_running(self, line: Line, height: float) -> bool:
+        """Whether a line in the margin stood on an earlier page too, though on too few to be sure without."""
+        in_margin = line.box.bottom < MARGIN * height or line.box.top > (1 - MARGIN) * height
+        known = self.lists and self._is_printed_again(line.text, self.lists[-1])
+        return in_margin and bare(line.text) in self._earlier and not known
 
     def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
         key = bare(
