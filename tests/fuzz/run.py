@@ -194,7 +194,7 @@ def changed_projects(before: Ran, after: Ran) -> Iterator[tuple[str, bool]]:
         if same is not None and _values(same) == _values(project):
             continue
         about = any(id_ == project["id"] or page in project["pages"] for _, id_, page in new)
-        fewer = any(after.records.get(page, 0) < before.records[page] for page in project["pages"])
+        fewer = any(after.records.get(page, 0) < before.records.get(page, 0) for page in project["pages"])
         yield project["id"], about or fewer
 
 
