@@ -25,9 +25,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+# What every run needs, imported once and for all.
+import openpyxl  # noqa: F401
 import pypdfium2 as pdfium
 from PIL import ImageChops
 
+import planextract.cli.parse
+import planextract.pipeline
+import planextract.read.plumber  # noqa: F401
 from plandraw import HAZARDS, draw, random_plan, random_style
 from planextract.cli import main
 from tests import pdfs
