@@ -14,6 +14,7 @@ from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
+from planextract.read.geometry import within_reach
 from planextract.read.pdfium_calls import (
     Handle,
     bounds_of,
@@ -103,7 +104,7 @@ class _Walk:
         for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own = clips
             if clip_count > 0:
-                own = clips + clip_of(handle, matrix)
+                own = clips + tuple(tuple(map(within_reach, clip)) for clip in clip_of(handle, matrix))
                 self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 own = self._clips.setdefault(own, own)
             in_doubt = (may_doubt and self._doubt(handle)) or doubt
@@ -170,12 +171,14 @@ class _Walk:
         filled, stroked = bool(mode.value), bool(stroking.value)
         own = matrix_of(handle).then(matrix)
         self._count(lib.FPDFPath_CountSegments(handle))
-        subpaths = path_of(handle, own)
+        subpaths = [(within_reach(points), closed) for points, closed in path_of(handle, own)]
         if not subpaths or not (filled or stroked):
             return
         width = ctypes.c_float()
         lib.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
         scaled = width.value * math.sqrt(abs(own.a * own.d - own.b * own.c))
+        if not scaled < limits.FARTHEST:  # or no number at all
+            scaled = float(limits.FARTHEST)
         fill = fill_colour(handle) if filled else None
         stroke = stroke_colour(handle) if stroked else None
         if (filled and fill is None) or (stroked and stroke is None):
@@ -206,7 +209,9 @@ class _Walk:
         else:
             which, to_page = PaintKind.SHADING, matrix
             x0, y0, x1, y1 = bounds_of(handle)
-        corners = tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        corners = within_reach(
+            tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        )
         self.found.add(
             handle, Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt)
         )
