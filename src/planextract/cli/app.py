@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -75,6 +76,9 @@ def _options(
 
 def main() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
+    # A page makes and drops some ten thousand objects, few of them in cycles. At Python's own pace the
+    # collector would go through everything that is kept again and again, longer with every page.
+    gc.set_threshold(100_000, 5, 10)
     try:
         # Click's own main() would answer for interrupts and closed pipes in words of its own.
         command = typer.main.get_command(app)
