@@ -39,6 +39,7 @@ class _Commands(TyperGroup):
         module, function = COMMANDS[cmd_name].split(".")
         single = typer.Typer(add_completion=False)
         single.command(cmd_name)(getattr(import_module(f"planextract.cli.{module}"), function))
+        gc.freeze()  # what is imported stays: the collector need not look at it
         return typer.main.get_command(single)
 
 
@@ -76,9 +77,6 @@ def _options(
 
 def main() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
-    # A page makes and drops some ten thousand objects, few of them in cycles. At Python's own pace the
-    # collector would go through everything that is kept again and again, longer with every page.
-    gc.set_threshold(100_000, 5, 10)
     try:
         # Click's own main() would answer for interrupts and closed pipes in words of its own.
         command = typer.main.get_command(app)
