@@ -16,8 +16,10 @@ from planextract.clean.doubts import Doubt, Sorted, look
 from planextract.clean.regions import Region, clip_regions
 from planextract.clean.rules import rules
 from planextract.clean.trim import trim
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
 from planextract.model.page import CleanPage, Colour, Dropped, Glyph, PageContent, Paint, Reason, Rule
+from planextract.read import limits
 
 ENOUGH = 0.5
 """Share of a glyph's box that must remain in view for the glyph to be read."""
@@ -29,12 +31,17 @@ _SAMPLES = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column i
 
 
 def visible(content: PageContent) -> CleanPage:
-    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason."""
+    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason.
+
+    Raises PageError when there are more than limits.RULES_PER_PAGE.
+    """
     covers = Covers(content)
     regions = clip_regions(content)
     glyphs = _sort_glyphs(content, regions, covers)
     lines = Sorted[Rule]()
-    for rule in rules(content.shapes, content.paints):
+    for count, rule in enumerate(rules(content.shapes, content.paints), 1):
+        if count > limits.RULES_PER_PAGE:
+            raise PageError(f"it has more than {limits.RULES_PER_PAGE:,} lines")
         paint = content.paints[rule.paint]
         reason, pieces = trim(rule, paint, regions[rule.paint], content.box, covers)
         if reason is None or isinstance(reason, Doubt):

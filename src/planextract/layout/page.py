@@ -56,7 +56,29 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
                     inside.append(glyph)
         found.extend(_fill(grid, inside))
     found.extend(lines(compress(by_height, free)))
-    return tuple(sorted(found, key=lambda block: (block.box.top, block.box.x0)))
+    return tuple(_in_reading_order(found))
+
+
+def _in_reading_order(found: list[Block]) -> list[Block]:
+    """From top to bottom; lines beside each other, as a number in a frame and its caption, from the left."""
+    ordered: list[Block] = []
+    for block in sorted(found, key=lambda block: (block.box.top, block.box.x0)):
+        place = len(ordered)
+        while place and _right_of(ordered[place - 1], block):
+            place -= 1
+        ordered.insert(place, block)
+    return ordered
+
+
+def _right_of(before: Block, block: Block) -> bool:
+    """Whether a line begun higher stands to the right of another on the same row."""
+    return (
+        isinstance(before, Line)
+        and isinstance(block, Line)
+        and before.box.x0 >= block.box.x1
+        and min(before.box.bottom, block.box.bottom) - block.box.top
+        > 0.5 * min(before.box.height, block.box.height)
+    )
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
