@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planextract.normalise.eras import fiscal_year, named_years, without_year
 from planextract.normalise.fold import bare, compatible, fold
 from planextract.normalise.numbering import entry, reference
-from planextract.normalise.numbers import amount, quantity
+from planextract.normalise.numbers import amount, quantity, unit_of_amounts
 from planextract.profiles import load_profile
 
 
@@ -72,6 +72,26 @@ def test_amount(printed: str, value: int | None) -> None:
 def test_what_is_no_amount_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
         amount(printed)
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit"),
+    [
+        (["1,200千円", "▲50千円", "―", ""], "千円"),
+        (["３百万円"], "百万円"),
+        (["1,200千円", "1百万円"], None),
+        (["1,200千円", "50"], None),
+        (["1,200", "50"], None),
+        (["―"], None),
+    ],
+)
+def test_the_unit_behind_the_amounts(texts: list[str], unit: str | None) -> None:
+    assert unit_of_amounts(texts) == unit
+
+
+def test_an_amount_in_another_unit_is_refused() -> None:
+    with pytest.raises(ValueError, match="is no amount"):
+        amount("1百万円", "千円")
 
 
 @given(st.integers(-(10**12), 10**12), st.booleans())

@@ -13,6 +13,7 @@ from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbering import number_in
+from planextract.normalise.numbers import any_too_long, too_long
 from planextract.profiles.model import BlockProfile, begins_with
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -73,7 +74,7 @@ class Grammar:
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match is None:
+            if match is None or any_too_long(match):
                 continue
             caption = printed_group(match, "caption", text)
             if match.groupdict().get("number"):
@@ -233,6 +234,6 @@ def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | No
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        if match:
+        if match and not too_long(match["number"]):
             return Numbered(int(match["number"]), printed_group(match, "title", text))
     return None

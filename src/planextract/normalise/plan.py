@@ -199,7 +199,7 @@ def _cell(cell: DraftCell, milestones: list[Milestone]) -> Cell:
 def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
     def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(printed.text)
+            return amount(printed.text, _text(budget.unit))
         except ValueError:
             findings.append(
                 finding(

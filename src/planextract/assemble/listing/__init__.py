@@ -52,6 +52,8 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
     for layout, furniture in marked(layouts, _Known(profile)):
         used = visible.page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)

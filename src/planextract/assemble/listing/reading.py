@@ -64,6 +64,8 @@ class ListReader:
         self._account: Counter[Role] = Counter()
         self._lost: list[Line] = []
         self._first_page: dict[str, int] = {}
+        self._after_gap = False
+        """The page before can't be read, and no row was read since."""
 
     @property
     def row_count(self) -> int:
@@ -75,6 +77,9 @@ class ListReader:
         self._page = layout.number
         self._account = Counter()
         self._above, self._running, self._lost = [], [], []
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return self._account
         if self._is_bound_again(layout.blocks):
             self._account[Role.REPEATED] = sum(block.glyphs for block in layout.blocks)
             return self._account
@@ -93,6 +98,17 @@ class ListReader:
         self._earlier.update(bare(block.text) for block in layout.blocks if isinstance(block, Line))
         self._report()
         return self._account
+
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: the row after it does not go on with the one before."""
+        self._after_gap = True
+        self.findings.append(
+            finding(
+                "unreadable-page",
+                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list.",
+                page=self._page,
+            )
+        )
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -176,7 +192,8 @@ class ListReader:
             if row.kind is Kind.HEADING:
                 entries.headings[len(entries.rows)] = joined(row.lines(title_column(columns)))
                 continue
-            above = entries.rows[-1] if entries.rows else None
+            above = entries.rows[-1] if entries.rows and not self._after_gap else None
+            self._after_gap = False
             headed = len(entries.rows) in entries.headings
             if above is not None and not headed and row.kind in (Kind.PROJECT, Kind.OTHER):
                 if index == 0 and at_break:
