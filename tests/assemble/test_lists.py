@@ -331,3 +331,18 @@ def test_marks_beside_a_title_and_in_a_column_are_no_part_of_it(profile: ListPro
     project = only(read(profile, rows))
     assert project.title is not None
     assert (project.title.text, project.starred, project.marks) == ("橋の塗替え", True, ("【重点】", "新規"))
+
+
+# -- what nobody sees ------------------------------------------------------------------------------
+
+
+def test_a_hidden_copy_is_none_and_a_hidden_project_is_told(profile: ListProfile) -> None:
+    shown = [HEADER, row("1", "橋の塗替え"), row("2", "広場")]
+    hidden = [HEADER, row("1", "森の手入れ"), row("2", "広場")]
+    page = layout(line("主な事業", 150, size=12), table(*shown), hidden=[table(*hidden)])
+    draft = assemble([page], profile)
+    assert titles(draft) == {"1-1": "橋の塗替え", "1-2": "広場"}
+    (unseen,) = draft.hidden
+    assert unseen.title is not None
+    assert unseen.printed_number is not None
+    assert (unseen.id, unseen.title.text, unseen.printed_number.text) == ("1-3", "森の手入れ", "1")
