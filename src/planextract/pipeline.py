@@ -68,7 +68,7 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     data = read_file(path)
     profile = load_profile(options.profile)
     vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
-    corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
+    corrections = read_corrections(Path(options.corrections)).corrections if options.corrections else ()
     named = whose(profile, options.body_code, options.body_name, options.licence)
     with readers.reader(options.engine).open(data, options.password) as document:
         draft = assemble(layouts(document, 1, document.page_count), profile)

@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planextract.corrections.fields import Field, Value, fields
+from planextract.corrections.fields import Field, departments_of, fields
 from planextract.errors import UsageError
 from planextract.model.finding import finding
-from planextract.model.plan import Correction, Finding, Plan, Project
+from planextract.model.plan import Correction, Finding, Plan, Project, Value
 from planextract.normalise.milestones import Vocabulary, milestones
 from planextract.normalise.numbers import amount, quantity
 
@@ -90,7 +90,13 @@ def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: 
 def _typed(field: Field, correction: Correction) -> Value:
     """The new value in the type of its place; YAML takes 12 for a number where a text is meant."""
     new = correction.new
-    if field.number:
+    if field.kind == "flag":
+        if not isinstance(new, bool):
+            raise ValueError("neither true nor false")
+        return new
+    if isinstance(new, bool):
+        raise ValueError("true or false instead of what is printed")
+    if field.kind == "number":
         if isinstance(new, str):
             raise ValueError("a text instead of a number")
         return new
@@ -98,6 +104,9 @@ def _typed(field: Field, correction: Correction) -> Value:
 
 
 def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+    if correction.field == "/departments":
+        record["departments"] = [each.model_dump() for each in departments_of(str(new or ""))]
+        return
     *path, last = correction.field.split("/")[1:]
     holder: Any = record
     for step in path:

@@ -47,6 +47,8 @@ Licence = Annotated[
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
+Value = str | int | bool | None
+"""What a value that is printed, and can be corrected, may be."""
 
 
 class Record(BaseModel):
@@ -223,10 +225,10 @@ class Correction(Record):
     field: str = Field(
         pattern=r"^/", description="JSON Pointer from the project's record", examples=["/items/0/goal"]
     )
-    old: str | int | None = Field(description="what was read")
-    new: str | int | None
+    old: Value = Field(description="what was read")
+    new: Value
     reason: str = Field(min_length=1)
-    context: dict[str, str | int | None] = Field(
+    context: dict[str, Value] = Field(
         default={},
         description="values by JSON Pointer, such as the title, that must be as they were for it to fit",
     )
