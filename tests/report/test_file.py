@@ -72,7 +72,7 @@ def places(result: Result) -> Places:
 def test_one_file_that_needs_no_network(plan: Plan, places: Places) -> None:
     page = report_html(plan, places, SAMPLE).decode()
     elements = _Elements(page)
-    assert elements.addresses == ["#main", "#overview", "#projects", "#findings"]
+    assert elements.addresses == ["#main", "#overview", "#projects", "#findings", "#corrections"]
     assert not re.search(r"url\(|@import", page[: page.index("<script")])
     assert "default-src 'none'" in html.unescape(page[: page.index("<style>")])
     assert report_html(plan, places, SAMPLE).decode() == page

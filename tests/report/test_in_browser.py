@@ -13,6 +13,7 @@ import yaml
 
 from planextract.corrections.file import read_corrections
 from planextract.export import write
+from planextract.model.finding import KINDS
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html
@@ -179,17 +180,19 @@ def test_keyboard_alone_is_enough(page: Any, report: Path, plan: Plan) -> None:
 
 
 def test_two_languages(page: Any) -> None:
-    assert page.locator("nav").inner_text().split() == ["概要", "事業", "要確認"]
+    assert page.locator("nav").inner_text().split() == ["概要", "事業", "要確認", "訂正"]
     page.click("#language")
-    assert page.locator("nav").inner_text().split() == ["Overview", "Projects", "Findings"]
+    assert page.locator("nav").inner_text().split() == ["Overview", "Projects", "Findings", "Corrections"]
     assert page.get_attribute("html", "lang") == "en"
 
 
 def test_both_languages_have_every_word() -> None:
     import planextract.report
 
-    words = json.loads((Path(planextract.report.__file__).parent / "words.json").read_text("utf-8"))
+    words = json.loads((Path(planextract.report.__file__).parent / "page/words.json").read_text("utf-8"))
+    kinds = words["ja"].pop("kinds")
     assert words["ja"].keys() == words["en"].keys()
+    assert kinds.keys() == KINDS.keys()
 
 
 @pytest.mark.parametrize("place", ["overview", "projects", "findings", "p/5-1"])
@@ -227,7 +230,7 @@ def test_a_correction_goes_round(page: Any, report: Path, plan: Plan, tmp_path: 
     caught.value.save_as(saved)
     assert caught.value.suggested_filename == "corrections.yaml"
 
-    (correction,) = read_corrections(saved)
+    (correction,) = read_corrections(saved).corrections
     assert (correction.old, correction.new) == ("工事着手", "検討")
     assert correction.reason.startswith('紙面は "検討" # と')
     told = yaml.safe_load(saved.read_text("utf-8"))

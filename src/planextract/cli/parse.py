@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
+from planextract.corrections.file import read_corrections
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
@@ -92,11 +93,12 @@ def parse_command(
     folder = out if out is not None else Path("out") / file.stem
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        beside["report.html"] = report_html(result.plan, result.places, file, password)
+        checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
+        beside["report.html"] = report_html(result.plan, result.places, file, password, checked)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
-    _summarise(result.plan, folder)
+    _summarise(result.plan, folder, len(beside.get("report.html", b"")))
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
@@ -105,7 +107,7 @@ def parse_command(
         )
 
 
-def _summarise(plan: Plan, folder: Path) -> None:
+def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
     rows = {table.name: len(table.rows) for table in tables(plan)}
     years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
     talk(
@@ -123,6 +125,8 @@ def _summarise(plan: Plan, folder: Path) -> None:
             if counts[severity]
         )
         talk(f"Findings: {listed}.")
+    if report_size:
+        talk(f"report.html has {report_size / 1e6:.1f} MB.")
     talk(f"Written to {folder}/")
 
 

@@ -16,3 +16,6 @@ LOOK_SCALE = 1.5
 
 LOOK_CONTRAST = 24
 """Of 255: a change of colour smaller than this is not seen on paper."""
+
+PICTURE_SIZE = 4000
+"""Pixels a side of a page's picture."""

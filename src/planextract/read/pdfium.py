@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -21,6 +22,15 @@ from planextract.read.geometry import to_visible
 from planextract.read.pdfium_calls import address, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
+
+
+class PagePicture(NamedTuple):
+    """A page as it is painted; `width` and `height` are in points."""
+
+    page: int
+    width: float
+    height: float
+    image: Image.Image
 
 
 class PdfiumReader:
@@ -58,17 +68,35 @@ class PdfiumDocument:
 
     def pages(self, first: int, last: int) -> Iterator[PageContent]:
         for number in range(first, last + 1):
-            try:
-                page = self._document[number - 1]
-            except pdfium.PdfiumError as error:
-                raise UnreadableError(
-                    f"Page {number} can't be read ({error}).",
-                    "The file is damaged; ask its publisher for a sound copy.",
-                ) from error
+            page = self._page(number)
             try:
                 yield _content(page, number, self._has_layers)
             finally:
                 page.close()
+
+    def picture(self, number: int, scale: float) -> PagePicture:
+        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
+        poster gets fewer, lest its picture take gigabytes.
+
+        Raises UnreadableError when the page can't be read.
+        """
+        page = self._page(number)
+        try:
+            width, height = page.get_size()
+            scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return PagePicture(number, width, height, image.convert("RGB"))
+        finally:
+            page.close()
+
+    def _page(self, number: int) -> pdfium.PdfPage:
+        try:
+            return self._document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise UnreadableError(
+                f"Page {number} can't be read ({error}).",
+                "The file is damaged; ask its publisher for a sound copy.",
+            ) from error
 
     @cached_property
     def _has_layers(self) -> bool:
