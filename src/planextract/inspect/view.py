@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from planextract.errors import UsageError
 from planextract.layout.page import lay_out
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
+from planextract.normalise.places import places
 from planextract.pipeline import Options, read_file
 from planextract.profiles import load_profile
 from planextract.read.base import Document
@@ -29,6 +31,15 @@ class Record(NamedTuple):
     """It stands in content that nobody sees."""
 
 
+class Value(NamedTuple):
+    """A line or cell that a value was read from."""
+
+    project: str
+    pointer: str
+    """JSON Pointer from the project's record, as in places.json."""
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """One page at every stage."""
@@ -36,6 +47,7 @@ class PageView:
     clean: CleanPage
     layout: PageLayout
     records: tuple[Record, ...]
+    values: tuple[Value, ...]
 
 
 def view(path: Path, page: int, options: Options) -> PageView:
@@ -45,11 +57,13 @@ def view(path: Path, page: int, options: Options) -> PageView:
 
     Raises UsageError when there is no such page, and what reading a file raises.
     """
+    profile = load_profile(options.profile)
+    data = read_file(path)
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    with reader(options.engine).open(read_file(path), options.password) as document:
+    with reader(options.engine).open(data, options.password) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        draft = assemble(_watched(document, page, seen), load_profile(options.profile))
+        draft = assemble(_watched(document, page, seen), profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
@@ -57,8 +71,16 @@ def view(path: Path, page: int, options: Options) -> PageView:
         for place in project.places
         if place.page == page
     ]
+    found = places(draft, hashlib.sha256(data).hexdigest(), profile.units_of_body())
+    values = [
+        Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
+        for project, spots in found.projects.items()
+        for pointer, areas in spots.items()
+        for area in areas
+        if area.page == page
+    ]
     clean, layout = seen[page]
-    return PageView(clean, layout, tuple(records))
+    return PageView(clean, layout, tuple(records), tuple(values))
 
 
 def _watched(
