@@ -51,7 +51,9 @@ def _open(path: Path, chromium: str, last: str) -> int:
     complaints: list[str] = []
     with sync_playwright() as running:
         browser = running.chromium.launch(
-            executable_path=chromium, headless=True, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium,
+            headless=True,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         )
         page = browser.new_page(locale="ja-JP")
         page.on("console", lambda message: complaints.append(message.text))

@@ -25,7 +25,7 @@ function el(tag, attributes = {}, ...children) {
 function grid(heads, rows, attributes = {}) {
   return el("div", { class: "scroll" }, el("table", attributes,
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, rows.map((cells) => el("tr", {}, cells.map((cell) => (cell.tagName === "TH" || cell.tagName === "TD" ? cell : el("td", {}, cell))))))));
+    el("tbody", {}, rows.map((cells) => el("tr", {}, cells.map((cell) => (["TH", "TD"].includes(cell.tagName) ? cell : el("td", {}, cell))))))));
 }
 
 function select(name, label, options, chosen, change) {

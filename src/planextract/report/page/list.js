@@ -43,14 +43,14 @@ function projectList(main) {
     filter("state", w("state"), ["unchecked", "checked", "corrected", "withfindings"].map((name) => [name, w(name)])), clear));
   const found = el("p", { role: "status", id: "found" }), body = el("tbody");
   const sorter = (name) => el("button", { type: "button", onclick: () => { state.down = state.sort === name && !state.down; state.sort = name; show(); } }, w(name));
-  const heads = Object.keys(SORTS).map((name) => el("th", { scope: "col", class: ["strategy", "department", "state"].includes(name) ? "opt" : null, "data-sort": name }, sorter(name)));
+  const heads = Object.keys(SORTS).map((name) => el("th", { scope: "col", class: ["strategy", "department", "state"].includes(name) ? `opt ${name}` : null, "data-sort": name }, sorter(name)));
   main.append(found, el("div", { class: "scroll" }, el("table", { class: "list" }, el("thead", {}, el("tr", {}, heads)), body)));
 
   function row(p) {
     const { all, checked, corrected } = progress(p.id);
     const counts = [...groupBy(findingsOf.get(p.id) ?? [], (finding) => finding.severity)];
     return el("tr", {}, el("td", { class: "nowrap" }, projectLink(p.id, p.id)), el("td", { class: "t", lang: "ja" }, projectLink(p.id, p.title ?? blank()), p.starred ? " ★" : ""),
-      el("td", { class: "opt", lang: "ja" }, strategyName(p.strategy)), el("td", { class: "opt", lang: "ja" }, inCharge(p)),
+      el("td", { class: "opt strategy", lang: "ja" }, strategyName(p.strategy)), el("td", { class: "opt", lang: "ja" }, inCharge(p)),
       el("td", { class: "n nowrap" }, p.budget?.total == null ? "" : `${number(p.budget.total)} ${p.budget.unit ?? ""}`),
       el("td", {}, counts.map(([name, own]) => el("span", { class: `sev ${name}`, title: w(name) }, own.length > 1 ? `${w(name)} ${own.length}` : w(name)))),
       el("td", { class: `opt nowrap ${stateOf(p.id)}` }, stateOf(p.id) === "unchecked" ? (checked ? `${checked}/${all}` : w("unchecked")) : corrected ? `${w("corrected")} ${corrected}` : w(stateOf(p.id))));

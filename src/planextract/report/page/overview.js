@@ -56,9 +56,9 @@ function budgets(main) {
       ...rows.map((row) => [el("th", { scope: "row" }, el("a", { href: "#projects", onclick: () => go(row) }, strategyName(row))), ...plan.fiscal_years.map((year) => amount(sums[row][year])), amount(total(Object.values(sums[row])))]),
       [el("th", { scope: "row" }, w("sum")), ...plan.fiscal_years.map((year) => amount(total(rows.map((row) => sums[row][year])))), amount(total(rows.flatMap((row) => Object.values(sums[row]))))],
     ]))));
-  const colour = getComputedStyle(document.body), longest = innerWidth < 700 ? 9 : 22;
-  Object.assign(Chart.defaults, { color: colour.color, borderColor: colour.getPropertyValue("--line") });
-  Chart.defaults.font.family = colour.fontFamily;
+  const longest = innerWidth < 700 ? 9 : 22;
+  Object.assign(Chart.defaults, { color: "#6e7a87", borderColor: "#8c959f55" }); // for light, dark and print
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   chart = new Chart(canvas, {
     type: "bar",
     data: {

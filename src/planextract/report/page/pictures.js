@@ -49,7 +49,8 @@ function figure(page, part, pressed = null) {
   const holder = el("figure", {}, el("figcaption", {}, w("page", { n: page })), crop);
   holder.mark = (boxes) => {
     for (const old of crop.querySelectorAll(".spot")) old.remove();
-    crop.append(...boxes.map((box) => el("div", { class: "spot",
+    const here = boxes.filter((box) => box[0] < x1 && box[2] > x0 && box[1] < bottom && box[3] > top);
+    crop.append(...here.map((box) => el("div", { class: "spot",
       style: `left:${percent(box[0] - 2 - x0, width)};top:${percent(box[1] - 2 - top, height)};width:${percent(box[2] - box[0] + 4, width)};height:${percent(box[3] - box[1] + 4, height)}` })));
   };
   return holder;

@@ -13,6 +13,14 @@ function projectView(main, id) {
   let chosen = null; // pointer of the value that was pressed last
   const left = el("div", { class: "values" }), paper = el("div", { class: "paper" }), editor = el("div", { class: "editor", hidden: true });
   main.append(steps(p), el("div", { class: "pair" }, left, el("div", { class: "side" }, paper, editor)));
+  let last = ""; // where the mouse was: when values are drawn anew under it, it points at none of them by itself
+  left.addEventListener("mousemove", (event) => {
+    const where = `${event.screenX} ${event.screenY}`;
+    if (where !== last) point(event.target.closest(".v")?.dataset.at ?? chosen);
+    last = where;
+  });
+  left.addEventListener("mouseleave", () => point(chosen));
+  left.addEventListener("focusin", (event) => point(event.target.dataset.at ?? chosen));
   drawPaper();
   drawValues();
 
@@ -39,7 +47,7 @@ function projectView(main, id) {
       const page = Number(each.querySelector(".crop")?.dataset.page);
       each.mark?.(places.filter((place) => place[0] === page).map((place) => place.slice(1)));
     }
-    const spot = [...paper.querySelectorAll(".spot")].find((each) => { const box = each.getBoundingClientRect(), crop = each.parentElement.getBoundingClientRect(); return box.top < crop.bottom && box.bottom > crop.top; });
+    const spot = paper.querySelector(".spot");
     if (spot) reveal(paper, spot);
   }
   /** The smallest value printed where someone pressed. */
@@ -53,8 +61,7 @@ function projectView(main, id) {
   function value(pointer, ...after) {
     const field = fields.get(pointer), mark = marks.get(id).get(pointer);
     const shown = shownValue(field);
-    const button = el("button", { type: "button", class: `v${mark?.checked ? " checked" : ""}${mark && "new" in mark ? " corrected" : ""}`, "data-at": pointer, "aria-pressed": String(chosen === pointer),
-      onmouseenter: () => point(pointer), onmouseleave: () => point(chosen), onfocus: () => point(pointer), onclick: () => choose(pointer) },
+    const button = el("button", { type: "button", class: `v${mark?.checked ? " checked" : ""}${mark && "new" in mark ? " corrected" : ""}`, "data-at": pointer, "aria-pressed": String(chosen === pointer), onclick: () => choose(pointer) },
       mark && "new" in mark ? [el("s", {}, shown(field.value)), " → ", el("ins", {}, shown(mark.new))] : shown(field.value),
       mark?.checked ? el("span", { class: "tick", title: w("checked") }, " ✓", el("span", { class: "out" }, w("checked"))) : null);
     return [button, ...after];

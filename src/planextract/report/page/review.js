@@ -93,7 +93,7 @@ function correctionsView(main) {
   const shown = (value) => (value === null || value === "" ? blank() : typeof value === "boolean" ? w(String(value)) : String(value));
   const row = (each) => [projectLink(each.project, each.project), values.get(each.project)?.has(each.field) ? nameOf(each.project, each.field) : each.field,
     el("td", { class: "kept" }, shown(each.old)), el("td", { class: "kept" }, shown(each.new)), each.reason,
-    each.applied ? w("applied") : el("button", { type: "button", onclick: () => { setMark(each.project, each.field, null); route(); } }, w("undo"))];
+    each.applied ? w("applied") : [w("pending"), " ", el("button", { type: "button", onclick: () => { setMark(each.project, each.field, null); route(); } }, w("undo"))]];
   const made = corrections(), count = progress();
   main.append(el("h2", {}, w("corrections")), el("p", {}, w("progressfull", count)),
     made.length ? grid([w("project"), w("value"), w("old"), w("newvalue"), w("reason"), w("state")], made.map(row), { class: "list", lang: "ja" }) : el("p", {}, w("nocorrections")),
