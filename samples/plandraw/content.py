@@ -201,7 +201,8 @@ def _project_truth(
 def truth(plan: Plan) -> dict[str, Any]:
     """The facts of the visible plan, in the shape of plan.json.
 
-    `pages` of a pillar stay empty here: `draw` fills them in.
+    `pages` of a pillar stay empty here: `draw` fills them in. A plan of nothing but relisted work has no
+    table that prints years.
     `hidden_projects` lists the numbers that no visible page may give; the pages may not hold them at all.
     """
     shown = {
@@ -214,9 +215,10 @@ def truth(plan: Plan) -> dict[str, Any]:
         for strategy in plan.hidden
         for project in strategy.projects
     ]
+    dated = any(project.items for strategy in plan.strategies for project in strategy.projects)
     return {
-        "baseline_year": plan.edition.baseline_year,
-        "fiscal_years": list(plan.edition.fiscal_years),
+        "baseline_year": plan.edition.baseline_year if dated else None,
+        "fiscal_years": list(plan.edition.fiscal_years) if dated else [],
         "pillars": [
             {"number": chapter.pillar.number, "title": as_read(chapter.pillar.title), "pages": []}
             for chapter in plan.chapters

@@ -61,6 +61,11 @@ class Grammar:
     def lower(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.lower, text)
 
+    def numbered(self, text: str) -> bool:
+        """Whether a line has the number of a heading, of whatever level."""
+        recognisers = (self.pillar, self.strategy, self.upper, self.lower)
+        return any(recognise(text) is not None for recognise in recognisers)
+
     def band(self, text: str) -> Band | None:
         folded = fold(text)
         for pattern in self.profile.band:

@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
 from planextract.inspect.png import SCALE, page_png
 from planextract.inspect.svg import page_svg
-from planextract.inspect.view import view
-from planextract.pipeline import Options, read_file
-from planextract.read.pdfium import PdfiumReader
+from planextract.inspect.view import picture, view
+from planextract.pipeline import Options
 from planextract.read.readers import ENGINES
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def inspect_command(
@@ -28,6 +29,8 @@ def inspect_command(
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
     """Draw a page as the pipeline saw it, for whoever tunes a profile.
 
@@ -45,11 +48,11 @@ def inspect_command(
     kind = target.suffix.lower()
     if kind not in (".svg", ".png"):
         raise UsageError(f"{target} is no name for a drawing.", "End it in .svg or .png.")
-    seen = view(file, page, Options(engine=engine, profile=profile, password=password))
+    guard = Guard(timeout, memory_limit)
+    seen = view(file, page, Options(engine=engine, profile=profile, password=password), guard)
     if kind == ".svg":
         drawing = page_svg(seen).encode()
     else:
-        with PdfiumReader().open(read_file(file), password) as document:
-            drawing = page_png(seen, document.picture(page, SCALE))
+        drawing = page_png(seen, picture(file, page, SCALE, password, guard))
     replace_files(target.parent, {target.name: drawing})
     talk(f"Written to {target}.")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.data import read_places, read_plan
 from planextract.corrections.file import read_corrections
@@ -15,6 +16,7 @@ from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def report_command(
@@ -27,6 +29,8 @@ def report_command(
         Path | None,
         typer.Option(help="A corrections.yaml; what it says was checked is marked, where it is as it was."),
     ] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
     """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
 
@@ -38,7 +42,8 @@ def report_command(
     plan = read_plan(folder / "plan.json")
     places = read_places(folder / PLACES_FILE)
     checked = read_corrections(corrections).checked if corrections is not None else ()
-    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password, checked)
+    source = pdf if pdf is not None else _find(plan, folder)
+    html = report_html(plan, places, source, password, checked, Guard(timeout, memory_limit))
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,14 @@ from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.normalise.places import places
 from planextract.pipeline import Options, read_file
-from planextract.profiles import load_profile
+from planextract.profiles import Profile, load_profile
 from planextract.read.base import Document
-from planextract.read.readers import reader
+from planextract.read.pdfium import PagePicture, PdfiumDocument
+from planextract.workers import Guard, Send, guarded
+from planextract.workers.guard import USUAL
+
+_NO_FILE = "0" * 64
+"""Places are wanted of one page, not to be published."""
 
 
 class Record(NamedTuple):
@@ -50,20 +54,42 @@ class PageView:
     values: tuple[Value, ...]
 
 
-def view(path: Path, page: int, options: Options) -> PageView:
+def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
     """What the pipeline saw on a page, counted from 1.
 
-    The whole file is read, since what becomes of a page depends on those before it.
+    The whole file is read, since what becomes of a page depends on those before it; in a process of its
+    own.
 
     Raises UsageError when there is no such page, and what reading a file raises.
     """
     profile = load_profile(options.profile)
-    data = read_file(path)
-    seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    with reader(options.engine).open(data, options.password) as document:
+    with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        draft = assemble(_watched(document, page, seen), profile)
+        (seen,) = document.run(_send_view, page, profile)
+    assert isinstance(seen, PageView)
+    return seen
+
+
+def picture(path: Path, page: int, scale: float, password: str | None, guard: Guard = USUAL) -> PagePicture:
+    """What PDFium paints of a page, counted from 1, at `scale` pixels per point; in a process of its own.
+
+    Raises what reading a file raises.
+    """
+    with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
+        (painted,) = document.run(_send_picture, page, scale)
+    assert isinstance(painted, PagePicture)
+    return painted
+
+
+def _send_picture(document: Document, send: Send, page: int, scale: float) -> None:
+    assert isinstance(document, PdfiumDocument)
+    send(document.picture(page, scale))
+
+
+def _send_view(document: Document, send: Send, page: int, profile: Profile) -> None:
+    seen: dict[int, tuple[CleanPage, PageLayout]] = {}
+    draft = assemble(_watched(document, page, seen), profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
@@ -71,7 +97,7 @@ def view(path: Path, page: int, options: Options) -> PageView:
         for place in project.places
         if place.page == page
     ]
-    found = places(draft, hashlib.sha256(data).hexdigest(), profile.units_of_body())
+    found = places(draft, _NO_FILE, profile.units_of_body())
     values = [
         Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
         for project, spots in found.projects.items()
@@ -80,7 +106,7 @@ def view(path: Path, page: int, options: Options) -> PageView:
         if area.page == page
     ]
     clean, layout = seen[page]
-    return PageView(clean, layout, tuple(records), tuple(values))
+    send(PageView(clean, layout, tuple(records), tuple(values)))
 
 
 def _watched(

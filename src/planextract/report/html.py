@@ -15,18 +15,29 @@ from planextract.errors import UsageError
 from planextract.model.places import Places
 from planextract.model.plan import Plan
 from planextract.pipeline import read_file
+from planextract.read.base import Document
+from planextract.read.pdfium import PdfiumDocument
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
+from planextract.workers import Guard, Send, guarded
+from planextract.workers.guard import USUAL
 
 SCRIPTS = ("dom", "plan", "review", "pictures", "overview", "list", "editor", "project", "main")
 """Parts of the page's program in the order in which they run; they share one scope."""
 
 
 def report_html(
-    plan: Plan, places: Places, pdf: Path, password: str | None = None, checked: Iterable[Checked] = ()
+    plan: Plan,
+    places: Places,
+    pdf: Path,
+    password: str | None = None,
+    checked: Iterable[Checked] = (),
+    guard: Guard = USUAL,
 ) -> bytes:
     """The report on a plan that was read from a PDF file, with the places of its values and what of them
     a person has checked before.
+
+    The pictures are drawn in a process of their own.
 
     Raises UsageError when it is another file, and what opening a file raises.
     """
@@ -40,8 +51,15 @@ def report_html(
             f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
             "Name that file with --pdf, or parse this one.",
         )
-    shown = pictures(data, password, _pages(plan, places))
-    return page_of(plan, places, shown, checked).encode()
+    with guarded(data, str(pdf), "pdfium", password, guard) as document:
+        shown = document.run(_send_pictures, _pages(plan, places))
+        return page_of(plan, places, shown, checked).encode()
+
+
+def _send_pictures(document: Document, send: Send, wanted: set[int]) -> None:
+    assert isinstance(document, PdfiumDocument)
+    for picture in pictures(document, wanted):
+        send(picture)
 
 
 def _pages(plan: Plan, places: Places) -> set[int]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planextract.read.pdfium import PagePicture, PdfiumReader
+from planextract.read.pdfium import PagePicture, PdfiumDocument
 
 SCALE = 2.0
 """Pixels per point: 144 dpi, at which the smallest footnotes can be read."""
@@ -26,15 +26,14 @@ class Picture(NamedTuple):
     webp: bytes
 
 
-def pictures(data: bytes, password: str | None, pages: set[int]) -> Iterator[Picture]:
+def pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
     """Pictures of the pages asked for, in order.
 
-    Raises UnreadableError or EncryptedError when the file can't be opened.
+    Raises UnreadableError when a page can't be read.
     """
-    with PdfiumReader().open(data, password) as document:
-        for number in sorted(pages):
-            if 1 <= number <= document.page_count:
-                yield _compressed(document.picture(number, SCALE))
+    for number in sorted(pages):
+        if 1 <= number <= document.page_count:
+            yield _compressed(document.picture(number, SCALE))
 
 
 def _compressed(painted: PagePicture) -> Picture:
