@@ -22,7 +22,18 @@ from planextract.report.pictures import Picture, pictures
 from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL
 
-SCRIPTS = ("dom", "plan", "review", "pictures", "overview", "list", "editor", "project", "main")
+SCRIPTS = (
+    "dom",
+    "plan",
+    "findings",
+    "review",
+    "pictures",
+    "overview",
+    "list",
+    "editor",
+    "project",
+    "main",
+)
 """Parts of the page's program in the order in which they run; they share one scope."""
 
 

@@ -2,12 +2,21 @@
 // Elements and words. Everything from the plan reaches the page as text, never as markup.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
+const NO_FILTERS = Object.freeze({
+  search: "",
+  strategy: "",
+  stage: "",
+  year: "",
+  state: "",
+  severity: "",
+  code: "",
+});
 const state = {
   language: navigator.language.startsWith("ja") ? "ja" : "en",
   whole: false, // whole pages instead of crops
   sort: "id",
   down: false,
-  filters: { search: "", strategy: "", stage: "", year: "", state: "", severity: "", code: "" },
+  filters: { ...NO_FILTERS },
 };
 
 /** An element with attributes (on… is a listener; true, false and null switch) and children. */
@@ -23,14 +32,42 @@ function el(tag, attributes = {}, ...children) {
 }
 
 function grid(heads, rows, attributes = {}) {
-  return el("div", { class: "scroll" }, el("table", attributes,
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-    el("tbody", {}, rows.map((cells) => el("tr", {}, cells.map((cell) => (["TH", "TD"].includes(cell.tagName) ? cell : el("td", {}, cell))))))));
+  return el(
+    "div",
+    { class: "scroll" },
+    el(
+      "table",
+      attributes,
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          heads.map((head) => el("th", { scope: "col" }, head)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map((cells) =>
+          el(
+            "tr",
+            {},
+            cells.map((cell) => (["TH", "TD"].includes(cell.tagName) ? cell : el("td", {}, cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function select(name, label, options, chosen, change) {
-  const box = el("select", { name, onchange: () => change(box.value) },
-    options.map(([value, text]) => el("option", { value, selected: String(value) === chosen }, text)));
+  const box = el(
+    "select",
+    { name, onchange: () => change(box.value) },
+    options.map(([value, text]) => el("option", { value, selected: String(value) === chosen }, text)),
+  );
   return el("label", {}, label, box);
 }
 
@@ -45,7 +82,9 @@ function groupBy(list, key) {
 
 /** A word in the language of the page, with facts put in. */
 function w(name, facts = {}) {
-  return DATA.words[state.language][name].replace(/\{(\w+)\}/g, (_, key) => String(facts[key]));
+  return DATA.words[state.language][name].replace(/\{(\w+)\}/g, (_, fact) =>
+    typeof facts[fact] === "number" ? number(facts[fact]) : facts[fact],
+  );
 }
 
 const fold = (text) => text.normalize("NFKC").toLowerCase();

@@ -8,12 +8,23 @@ function frame() {
   for (const each of document.querySelectorAll("[data-w]")) each.textContent = w(each.dataset.w);
   const body = plan.body ? [plan.body.name, plan.body.code].filter(Boolean).join(" ") : "";
   document.getElementById("plan-title").textContent = plan.title ?? plan.source.file;
-  document.getElementById("plan-source").textContent = [body, w("source", { file: plan.source.file, pages: plan.source.pages, sha: `${plan.source.sha256.slice(0, 16)}…` }), plan.licence].filter(Boolean).join("　");
+  document.getElementById("plan-source").textContent = [
+    body,
+    w("source", {
+      file: plan.source.file,
+      pages: plan.source.pages,
+      sha: `${plan.source.sha256.slice(0, 16)}…`,
+    }),
+    plan.licence,
+  ]
+    .filter(Boolean)
+    .join("　");
   showProgress();
 }
 function showProgress() {
   const { checked, corrected } = progress();
-  document.getElementById("progress").textContent = w("progress", { checked: number(checked), corrected: number(corrected) });
+  document.getElementById("progress").textContent =
+    w("progress", { checked, corrected }) + (kept ? "" : ` ${w("notkept")}`);
   document.getElementById("save").disabled = checked + corrected === 0;
 }
 
@@ -27,7 +38,13 @@ function route(event) {
   chart?.destroy();
   chart = null;
   main.replaceChildren();
-  const views = { projects: projectList, findings: findingList, corrections: correctionsView, p: projectView, page: (where) => pageView(where, Number(argument)) };
+  const views = {
+    projects: projectList,
+    findings: findingList,
+    corrections: correctionsView,
+    p: projectView,
+    page: (where) => pageView(where, Number(argument)),
+  };
   (views[name] ?? overview)(main, argument);
   const current = { p: "projects", page: "findings" }[name] ?? (name in views ? name : "overview");
   for (const each of document.querySelectorAll("nav a")) {
@@ -48,8 +65,13 @@ const KEYS = {
   e: () => press(".editor:not([hidden]) button[name=correct]"),
   a: () => press("button[name=all]"),
   w: () => press("button[name=whole]"),
-  "/": () => { location.hash = "#projects"; setTimeout(() => document.querySelector("input[name=search]")?.focus(), 0); },
-  escape: () => { if (location.hash.startsWith("#p")) location.hash = "#projects"; },
+  "/": () => {
+    location.hash = "#projects";
+    setTimeout(() => document.querySelector("input[name=search]")?.focus(), 0);
+  },
+  escape: () => {
+    if (location.hash.startsWith("#p")) location.hash = "#projects";
+  },
 };
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -64,7 +86,9 @@ addEventListener("keydown", (event) => {
   action();
 });
 addEventListener("hashchange", route);
-addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+});
 document.getElementById("save").addEventListener("click", save);
 document.getElementById("language").addEventListener("click", () => {
   state.language = state.language === "ja" ? "en" : "ja";

@@ -5,41 +5,44 @@ const plan = DATA.plan;
 const projects = new Map(plan.projects.map((project) => [project.id, project]));
 const strategies = new Map(plan.strategies.map((strategy) => [strategy.number, strategy]));
 /** The values of each project that can be checked: by id, then by JSON Pointer. */
-const values = new Map(plan.projects.map(({ id }) => [id, new Map(DATA.fields[id].map((field) => [field.at, field]))]));
+const values = new Map(
+  plan.projects.map(({ id }) => [id, new Map(DATA.fields[id].map((field) => [field.at, field]))]),
+);
 const applied = plan.corrections ?? [];
 const findingsOf = groupBy(plan.findings, (finding) => finding.project);
 const years = [plan.baseline_year, ...plan.fiscal_years].filter((year) => year !== null);
 
 /** What stands at a JSON Pointer in a project's record. */
 function at(id, pointer) {
-  return values.get(id).get(pointer)?.value ?? pointer.split("/").slice(1).reduce((holder, step) => holder?.[step] ?? null, projects.get(id));
+  return (
+    values.get(id).get(pointer)?.value ??
+    pointer
+      .split("/")
+      .slice(1)
+      .reduce((holder, step) => holder?.[step] ?? null, projects.get(id))
+  );
 }
 
 const yearName = (year) => (state.language === "ja" ? `${year}年度` : `FY${year}`);
 const stageName = (stage) => (state.language === "ja" ? stage : `${stage} (${w(stage)})`);
 const strategyName = (number) => `${number} ${strategies.get(number)?.title ?? ""}`;
-const periodName = (cell) => (cell.period === "baseline" ? w("baseline") : cell.period === "total" ? w("sum") : yearName(cell.fiscal_year));
-const kindName = (code) => (state.language === "ja" ? DATA.words.ja.kinds : DATA.kinds)[code] ?? "";
-const inCharge = (project) => project.departments.map((each) => [each.department, ...each.sections].join(" ")).join("、");
+const periodName = (cell) =>
+  cell.period === "baseline"
+    ? w("baseline")
+    : cell.period === "total"
+      ? w("sum")
+      : yearName(cell.fiscal_year);
+const inCharge = (project) =>
+  project.departments.map((each) => [each.department, ...each.sections].join(" ")).join("、");
 const projectLink = (id, ...text) => el("a", { href: `#p/${id}` }, ...text);
 
 /** What a value is called, in full. */
 function nameOf(id, pointer) {
   const [group, row, inner, cell] = pointer.split("/").slice(1);
   const record = projects.get(id)[group];
-  if (group === "items") return inner === "goal" ? w("goal") : `${record[row].goal} ${periodName(record[row].cells[cell])}`;
-  if (group === "budget") return `${w("budget")} ${row === "amounts" ? yearName(record.amounts[inner].fiscal_year) : w(row === "total" ? "sum" : row)}`;
+  if (group === "items")
+    return inner === "goal" ? w("goal") : `${record[row].goal} ${periodName(record[row].cells[cell])}`;
+  if (group === "budget")
+    return `${w("budget")} ${row === "amounts" ? yearName(record.amounts[inner].fiscal_year) : w(row === "total" ? "sum" : row)}`;
   return row === undefined ? w(group) : `${w(group)} ${Number(row) + 1} ${w(inner)}`;
-}
-
-function severity(name) {
-  return el("span", { class: `sev ${name}` }, w(name));
-}
-
-function findingItem(finding) {
-  const facts = [severity(finding.severity), el("code", {}, finding.code)];
-  if (finding.project) facts.push(projects.has(finding.project) ? projectLink(finding.project, finding.project) : finding.project);
-  if (finding.page) facts.push(el("a", { href: `#page/${finding.page}` }, w("page", { n: finding.page })));
-  return el("li", { class: finding.severity }, el("span", { class: "facts" }, facts),
-    state.language === "ja" && kindName(finding.code) ? el("span", { class: "kind" }, kindName(finding.code)) : null, el("span", { lang: "en" }, finding.message));
 }
