@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
@@ -156,7 +156,14 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         engine=options.engine,
     )
     organisation = profile.units_of_body()
-    plan = interpret(draft, source, recipe.vocabulary, organisation, include_hidden=options.include_hidden)
+    plan = interpret(
+        draft,
+        source,
+        recipe.vocabulary,
+        organisation,
+        profile.reference,
+        include_hidden=options.include_hidden,
+    )
     plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)

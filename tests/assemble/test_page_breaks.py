@@ -12,12 +12,14 @@ from planextract.assemble.tables import Column, read_table
 from planextract.model.draft import Period
 from planextract.model.geometry import Box
 from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
-from planextract.profiles import load_profile
+from planextract.profiles import BlockProfile, load_profile
 
 
 @pytest.fixture(scope="module")
 def grammar() -> Grammar:
-    return Grammar(load_profile("ward"))
+    profile = load_profile("ward")
+    assert isinstance(profile, BlockProfile)
+    return Grammar(profile)
 
 
 def line(text: str, top: float, *, size: float = 14.0) -> Line:

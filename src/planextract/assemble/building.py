@@ -25,6 +25,7 @@ class Heading:
     number: int
     title: Printed
     starred: bool
+    marks: tuple[str, ...]
     printed: Printed
     size: float
 
@@ -119,6 +120,7 @@ class Building:
             tuple(self.relisted),
             tuple(self.footnotes),
             tuple(self.places),
+            marks=self.heading.marks if self.heading else (),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.errors import UsageError

@@ -39,7 +39,9 @@ function fits(p) {
     (f.stage
       ? cell.milestones.some((each) => each.stage === f.stage)
       : cell.milestones.length || cell.quantity);
-  if ((f.stage || f.year) && !cells.some(meant)) return false;
+  const paid =
+    !f.stage && p.budget?.amounts.some((each) => each.amount !== null && String(each.fiscal_year) === f.year);
+  if ((f.stage || f.year) && !cells.some(meant) && !paid) return false;
   if (f.state === "withfindings" ? !findingsOf.has(p.id) : f.state && stateOf(p.id) !== f.state) return false;
   return fold(f.search)
     .split(/\s+/)
@@ -143,7 +145,12 @@ function projectList(main) {
       "tr",
       {},
       el("td", { class: "nowrap" }, projectLink(p.id, p.id)),
-      el("td", { class: "t", lang: "ja" }, projectLink(p.id, p.title ?? blank()), p.starred ? " ★" : ""),
+      el(
+        "td",
+        { class: "t", lang: "ja" },
+        projectLink(p.id, p.title ?? blank()),
+        [p.starred ? " ★" : "", ...(p.marks ?? [])].join(" "),
+      ),
       el("td", { class: "opt strategy", lang: "ja" }, strategyName(p.strategy)),
       el("td", { class: "opt", lang: "ja" }, inCharge(p)),
       el(

@@ -6,6 +6,7 @@ let chart = null;
 
 function overview(main) {
   const counts = groupBy(plan.findings, (finding) => finding.severity);
+  const staged = Object.keys(DATA.heat).length > 0;
   const { all, checked, corrected } = progress();
   const card = (href, value, label, chosen) =>
     el(
@@ -34,13 +35,15 @@ function overview(main) {
     el(
       "div",
       { class: "halves" },
-      el(
-        "section",
-        {},
-        el("h2", {}, w("heat")),
-        el("p", { class: "soft screen" }, w("heatnote")),
-        el("div", { class: "scroll" }, heat()),
-      ),
+      staged
+        ? el(
+            "section",
+            {},
+            el("h2", {}, w("heat")),
+            el("p", { class: "soft screen" }, w("heatnote")),
+            el("div", { class: "scroll" }, heat()),
+          )
+        : null,
       el("section", {}, el("h2", {}, w("findings")), kinds()),
     ),
   );

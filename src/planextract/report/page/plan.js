@@ -42,7 +42,13 @@ function nameOf(id, pointer) {
   const record = projects.get(id)[group];
   if (group === "items")
     return inner === "goal" ? w("goal") : `${record[row].goal} ${periodName(record[row].cells[cell])}`;
-  if (group === "budget")
-    return `${w("budget")} ${row === "amounts" ? yearName(record.amounts[inner].fiscal_year) : w(row === "total" ? "sum" : row)}`;
+  if (group === "budget") {
+    const named = {
+      amounts: () => yearName(record.amounts[inner].fiscal_year),
+      funding: () => record.funding[inner].label,
+      total: () => w("sum"),
+    };
+    return `${w("budget")} ${named[row]?.() ?? w(row)}`;
+  }
   return row === undefined ? w(group) : `${w(group)} ${Number(row) + 1} ${w(inner)}`;
 }

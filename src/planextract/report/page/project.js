@@ -97,7 +97,9 @@ function projectView(main, id) {
   }
 
   // ---- the values ----
+  const drawn = new Set();
   function value(pointer, ...after) {
+    drawn.add(pointer);
     const field = fields.get(pointer),
       mark = marks.get(id).get(pointer);
     const shown = shownValue(field);
@@ -131,7 +133,16 @@ function projectView(main, id) {
         el("span", { class: "tag", title: DATA.stages.includes(each) ? stageName(each) : null }, each),
       );
   }
+  /** What only some kinds of plan print, such as the sources of a budget. */
+  function rest() {
+    const names = [...fields.keys()].filter((pointer) => !drawn.has(pointer));
+    if (!names.length && !p.printed_number) return null;
+    const lines = names.map((pointer) => [el("dt", {}, nameOf(id, pointer)), el("dd", {}, value(pointer))]);
+    const counted = [el("dt", {}, w("printednumber")), el("dd", { class: "plain" }, p.printed_number)];
+    return el("section", {}, el("h3", {}, w("rest")), el("dl", {}, p.printed_number ? counted : null, lines));
+  }
   function drawValues() {
+    drawn.clear();
     const line = (label, pointer) => [el("dt", {}, w(label)), el("dd", {}, value(pointer))];
     const rows = (group, names) =>
       p[group].map((_, i) => names.map((name) => value(`/${group}/${i}/${name}`)));
@@ -140,7 +151,11 @@ function projectView(main, id) {
       beside = plan.findings.filter((finding) => finding.project === null && p.pages.includes(finding.page));
     const made = applied.filter((each) => each.project === id);
     left.replaceChildren(
-      el("h2", { lang: "ja" }, `${p.id} ${p.title ?? ""}`, p.starred ? " ★" : ""),
+      el(
+        "h2",
+        { lang: "ja" },
+        [p.id, p.title, p.starred ? "★" : null, ...(p.marks ?? [])].filter(Boolean).join(" "),
+      ),
       ...(p.hidden ? [el("p", { class: "problem" }, w("hidden"))] : []),
       el(
         "ul",
@@ -220,6 +235,7 @@ function projectView(main, id) {
               grid([w("marker"), w("term"), w("text")], rows("footnotes", ["marker", "term", "text"])),
             )
           : null,
+        rest(),
       ),
     );
     const { all, checked, corrected } = progress(id);
