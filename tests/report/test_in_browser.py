@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ import yaml
 
 from plandraw import draw
 from plandraw.__main__ import handmade_plan, handmade_style
+from plandraw.lists import draw_list, random_list, random_list_style
+from planextract.corrections.fields import fields
 from planextract.corrections.file import read_corrections
 from planextract.export import write
 from planextract.model.finding import KINDS
@@ -181,9 +184,9 @@ def test_keyboard_alone_is_enough(page: Any, report: Path, plan: Plan) -> None:
     page.fill("input[name=search]", "")
     _go(page, report, "p/5-2")
     page.keyboard.press("j")
-    page.wait_for_function("() => document.querySelector('h2').textContent.startsWith('5-3')")
+    page.wait_for_selector("h2:text('5-3')")
     page.keyboard.press("k")
-    page.wait_for_function("() => document.querySelector('h2').textContent.startsWith('5-2')")
+    page.wait_for_selector("h2:text('5-2')")
 
 
 def test_two_languages(page: Any) -> None:
@@ -229,9 +232,7 @@ def _mark(page: Any) -> list[int]:
 def test_every_value_is_marked_on_the_picture(page: Any, report: Path, plan: Plan) -> None:
     for project in plan.projects:
         _go(page, report, f"p/{project.id}")
-        page.wait_for_function(
-            "id => document.querySelector('h2').textContent.startsWith(id)", arg=project.id
-        )
+        page.wait_for_selector(f"h2:text('{project.id}')")
         lacking = page.evaluate(
             """() => [...document.querySelectorAll('.v')].filter((value) => {
                 value.focus();
@@ -354,6 +355,31 @@ def test_what_was_checked_before_is_shown(browser: Any, plan: Plan, tmp_path: Pa
     assert opened.locator(".v.checked").evaluate_all("all => all.map((each) => each.dataset.at)") == [
         "/title"
     ]
+    opened.close()
+
+
+def test_a_list_shows_all_that_it_prints(browser: Any, tmp_path: Path) -> None:
+    """Every value that can be checked is on the page once, whatever kind of plan prints it."""
+    rng = Random(8)
+    style = random_list_style(rng)
+    pdf, path = tmp_path / "list.pdf", tmp_path / "report.html"
+    pdf.write_bytes(draw_list(random_list(rng, style, projects=(3, 6)), style, []).pdf)
+    result = parse_with_accounts(pdf, Options(profile="list"))
+    assert any(project.budget and project.budget.funding for project in result.plan.projects)
+    path.write_bytes(report_html(result.plan, result.places, pdf))
+    opened = browser.new_page(locale="ja-JP")
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    for project in result.plan.projects:
+        _go(opened, path, f"p/{project.id}")
+        opened.wait_for_selector(f"h2:text('{project.id}')")
+        shown = opened.locator(".v").evaluate_all("all => all.map((each) => each.dataset.at)")
+        assert sorted(shown) == sorted(field.at for field in fields(project))
+        for value in opened.locator(".v").all():
+            value.click()
+            assert opened.locator(".asked").text_content()
+    assert complaints == []
     opened.close()
 
 

@@ -41,11 +41,11 @@ def _field(field: Field, spots: Spots) -> dict[str, Any]:
         "value": field.value,
         "context": list(field.context),
         "kind": field.kind,
-        "places": [_box(area) for area in _spots(field, spots)],
+        "places": [_box(area) for area in spots_of(field, spots)],
     }
 
 
-def _spots(field: Field, spots: Spots) -> Iterator[Area]:
+def spots_of(field: Field, spots: Spots) -> Iterator[Area]:
     """Where a value stands; one that is put together of others stands where these do."""
     printed_with = "/title" if field.at == "/starred" else field.at
     found = (areas for at, areas in spots.items() if at == printed_with or at.startswith(f"{printed_with}/"))

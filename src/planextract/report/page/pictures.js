@@ -3,6 +3,7 @@
 
 const KEPT = 16;
 const AROUND = 8; // points around a crop
+const LEGIBLE = 1.1; // pixels a point, at least, beside the values; what is wider is scrolled
 const sources = new Map(
   [...document.querySelectorAll("script.picture")].map((element) => [Number(element.dataset.page), element]),
 );
@@ -54,7 +55,11 @@ function figure(page, part, pressed = null) {
   });
   const crop = el(
     "div",
-    { class: "crop", "data-page": page, style: `aspect-ratio:${width}/${height}` },
+    {
+      class: "crop",
+      "data-page": page,
+      style: `aspect-ratio:${width}/${height};--legible:${Math.round(LEGIBLE * width)}px`,
+    },
     image,
   );
   if (pressed) {

@@ -11,6 +11,7 @@ function projectView(main, id) {
     return;
   }
   const fields = values.get(id);
+  const drawn = new Set(); // pointers of the values that are on the page
   let chosen = null; // pointer of the value that was pressed last
   const left = el("div", { class: "values" }),
     paper = el("div", { class: "paper" }),
@@ -97,7 +98,6 @@ function projectView(main, id) {
   }
 
   // ---- the values ----
-  const drawn = new Set();
   function value(pointer, ...after) {
     drawn.add(pointer);
     const field = fields.get(pointer),
