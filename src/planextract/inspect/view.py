@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.assemble import assemble
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
-from planextract.errors import UsageError
-from planextract.layout.page import lay_out
+from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.normalise.places import places
-from planextract.pipeline import Options, read_file
+from planextract.pipeline import Options, lay_out_page, read_file
 from planextract.profiles import Profile, load_profile
 from planextract.read.base import Document
 from planextract.read.pdfium import PagePicture, PdfiumDocument
@@ -78,6 +75,8 @@ def picture(path: Path, page: int, scale: float, password: str | None, guard: Gu
     """
     with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
         (painted,) = document.run(_send_picture, page, scale)
+    if painted is None:
+        raise UnreadableError(f"Page {page} can't be painted.", "Draw it as SVG.")
     assert isinstance(painted, PagePicture)
     return painted
 
@@ -106,6 +105,8 @@ def _send_view(document: Document, send: Send, page: int, profile: Profile) -> N
         if area.page == page
     ]
     clean, layout = seen[page]
+    if layout.unreadable is not None:
+        raise UnreadableError(f"Page {page} can't be read: {layout.unreadable}.", "Look at another.")
     send(PageView(clean, layout, tuple(records), tuple(values)))
 
 
@@ -113,8 +114,7 @@ def _watched(
     document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
 ) -> Iterator[PageLayout]:
     for content in document.pages(1, document.page_count):
-        clean = undouble(visible(content))
-        layout = lay_out(clean)
+        clean, layout = lay_out_page(content)
         if content.number == page:
             seen[page] = clean, layout
         yield layout

@@ -27,13 +27,10 @@ class Picture(NamedTuple):
 
 
 def pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
-    """Pictures of the pages asked for, in order.
-
-    Raises UnreadableError when a page can't be read.
-    """
+    """Pictures of the pages asked for, in order, but for those that can't be painted."""
     for number in sorted(pages):
-        if 1 <= number <= document.page_count:
-            yield _compressed(document.picture(number, SCALE))
+        if 1 <= number <= document.page_count and (painted := document.picture(number, SCALE)) is not None:
+            yield _compressed(painted)
 
 
 def _compressed(painted: PagePicture) -> Picture:
