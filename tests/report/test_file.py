@@ -143,6 +143,19 @@ def test_what_the_crop_box_cuts_off_is_in_no_picture(tmp_path: Path) -> None:
     assert (round(picture.width), round(picture.height)) == (595, 442)
 
 
+def test_a_page_that_cannot_be_painted_has_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    with pikepdf.open(SAMPLE) as pdf:
+        pdf.Root.Pages.Kids[1] = pikepdf.Array([1])
+        pdf.save(path)
+    broken = parse_with_accounts(path)
+    assert ("unreadable-page", 2) in {(found.code, found.page) for found in broken.plan.findings}
+    elements = _Elements(report_html(broken.plan, broken.places, path).decode())
+    shown = {a["data-page"] for a, _ in elements.scripts if a.get("class") == "picture"}
+    assert "2" not in shown
+    assert {"1", "4"} <= shown
+
+
 def test_only_pages_that_something_was_read_from_are_shown(plan: Plan, places: Places) -> None:
     page = report_html(plan, places, SAMPLE).decode()
     shown = {int(a["data-page"] or 0) for a, _ in _Elements(page).scripts if a.get("class") == "picture"}
