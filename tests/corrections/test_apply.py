@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
+from planextract.corrections.apply import apply_corrections
 from planextract.corrections.fields import departments_of, departments_text, fields
 from planextract.errors import UsageError
-from planextract.model.plan import Plan
+from planextract.model.finding import finding
+from planextract.model.plan import Correction, Plan
 from planextract.pipeline import Options, parse
+from planextract.profiles import load_vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 
@@ -193,6 +196,30 @@ def test_departments_are_corrected_as_one(tmp_path: Path, plain: Plan) -> None:
     none = _apply(tmp_path, _correction(plain, "5-1", "/departments", ""))
     assert none.projects[0].departments == []
     assert "missing-department" in {found.code for found in none.findings if found.project == "5-1"}
+
+
+def test_a_corrected_value_has_no_finding_any_more(plain: Plan) -> None:
+    """What was said of the reference that could not be read, and of no other, goes."""
+    before = next(project for project in plain.projects if project.id == "6-4")
+    unread = before.relisted[0].model_copy(update={"project": None})
+    project = before.model_copy(update={"relisted": [unread, *before.relisted[1:]]})
+    told = [
+        finding("bad-reference", f"“計画５” of “{row.content}” names no project.", project="6-4", page=1)
+        for row in project.relisted[:2]
+    ]
+    plan = plain.model_copy(update={"projects": [project], "findings": told})
+    at = "/relisted/0/project"
+    correction = Correction.model_validate(_correction(plan, "6-4", at, "5-5"))
+    corrected = apply_corrections(plan, [correction], load_vocabulary("milestones"))
+    assert corrected.projects[0] == before
+    assert corrected.findings == told[1:]
+
+
+def test_an_amount_may_bear_the_unit_of_the_budget(tmp_path: Path, plain: Plan) -> None:
+    plan = _apply(tmp_path, _correction(plain, "5-1", "/budget/amounts/0/text", "49百万円"))
+    budget = plan.projects[0].budget
+    assert budget is not None
+    assert budget.amounts[0].amount == 49
 
 
 def test_departments_as_a_text_keep_everything(plain: Plan) -> None:

@@ -23,6 +23,7 @@ from planextract.normalise.numbers import amount, quantity
 
 _CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
 _AMOUNT = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_REFERENCE = re.compile(r"/relisted/(\d+)/project")
 _ENTRY = re.compile(r"/classification/\d+/text")
 
 
@@ -121,19 +122,23 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
         for each, found in zip(cells, row_milestones((c["text"] for c in cells), vocabulary), strict=True):
             each["milestones"] = found
     elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
-        holder["amount"] = amount(new)
+        holder["amount"] = amount(new, record["budget"]["unit"])
     elif _ENTRY.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = entry(new)
 
 
 def _settles(correction: Correction, found: Finding) -> bool:
-    """Whether a finding was about the text that is corrected now."""
-    return (
-        found.code == "bad-amount"
-        and found.project == correction.project
-        and found.message.startswith(f"“{correction.old}”")
-        and _AMOUNT.fullmatch(correction.field) is not None
-    )
+    """Whether a finding was about the value that is corrected now."""
+    if found.project != correction.project:
+        return False
+    if found.code == "bad-amount" and correction.field == "/budget/total":
+        return " in the budget of total " in found.message
+    if found.code == "bad-amount" and _AMOUNT.fullmatch(correction.field):
+        return found.message.startswith(f"“{correction.old}”")
+    if found.code == "bad-reference" and (row := _REFERENCE.fullmatch(correction.field)):
+        content = correction.context.get(f"/relisted/{row[1]}/content")
+        return f" of “{content}” names no project" in found.message
+    return False
 
 
 def _shown(value: Value) -> str:
