@@ -126,7 +126,7 @@ def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
         options,
         profile,
         load_vocabulary(options.vocabulary or profile.vocabulary),
-        read_corrections(Path(options.corrections)) if options.corrections else (),
+        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
         whose(profile, options.body_code, options.body_name, options.licence),
     )
 

@@ -11,6 +11,7 @@ import typer
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
+from planextract.corrections.file import read_corrections
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
@@ -103,12 +104,13 @@ def parse_command(
     if report:
         from planextract.report.html import report_html  # seldom asked for, and dear to import
 
-        beside["report.html"] = report_html(result.plan, result.places, file, password, guard)
+        checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
+        beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
     if not quiet:
-        _summarise(result.plan, folder)
+        _summarise(result.plan, folder, len(beside.get("report.html", b"")))
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
@@ -117,7 +119,7 @@ def parse_command(
         )
 
 
-def _summarise(plan: Plan, folder: Path) -> None:
+def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
     projects = plan.projects
     cells = [cell for project in projects for item in project.items for cell in item.cells]
     years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
@@ -137,6 +139,8 @@ def _summarise(plan: Plan, folder: Path) -> None:
             if counts[severity]
         )
         talk(f"Findings: {listed}.")
+    if report_size:
+        talk(f"report.html has {report_size / 1e6:.1f} MB.")
     talk(f"Written to {folder}/")
 
 
