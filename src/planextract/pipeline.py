@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planextract.assemble import assemble
+from planextract.assemble.fit import Choice, Fit, choose
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
@@ -21,7 +22,7 @@ from planextract.model.places import Places
 from planextract.model.plan import Plan, Source
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
-from planextract.profiles import Profile, load_profile, load_vocabulary
+from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
@@ -33,7 +34,8 @@ class Options:
 
     engine: str = "pdfium"
     password: str | None = None
-    profile: str = "ward"
+    profile: str | None = None
+    """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
     vocabulary: str | None = None
     include_hidden: bool = False
     body_code: str | None = None
@@ -51,6 +53,8 @@ class Result:
     plan: Plan
     places: Places
     accounts: tuple[PageAccount, ...]
+    fit: Fit
+    """The profile that was applied, and how well it fits."""
 
 
 def parse(path: str | Path, options: Options = Options()) -> Plan:
@@ -66,14 +70,19 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     """As `parse`, with the places of the values and the accounts of the pages beside the plan."""
     path = Path(path)
     data = read_file(path)
-    profile = load_profile(options.profile)
-    vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
+    profiles = candidates(options)
+    vocabularies = {each.name: load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles}
+    bodies = {
+        each.name: whose(each, options.body_code, options.body_name, options.licence) for each in profiles
+    }
     corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
-    named = whose(profile, options.body_code, options.body_name, options.licence)
     with readers.reader(options.engine).open(data, options.password) as document:
-        draft = assemble(layouts(document, 1, document.page_count), profile)
+        choice = choose(layouts(document, 1, document.page_count), profiles)
+        profile = choice.best.profile
+        draft = assemble(choice.pages, profile)
         page_count = document.page_count
-    _recognised(draft, path)
+    _recognised(draft, choice, path)
+    vocabulary = vocabularies[profile.name]
     source = Source(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -91,8 +100,16 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
         include_hidden=options.include_hidden,
     )
     plan = apply_corrections(plan, corrections, vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **named})
-    return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **bodies[profile.name]})
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, choice.best)
+
+
+def candidates(options: Options) -> list[Profile]:
+    """The profiles that may be applied: the one that is named, or all that are shipped.
+
+    Raises UsageError when the named one is not there or not valid.
+    """
+    return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
@@ -117,7 +134,7 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def _recognised(draft: Draft, path: Path) -> None:
+def _recognised(draft: Draft, choice: Choice, path: Path) -> None:
     if draft.projects:
         return
     if not any(account.read for account in draft.accounts):
@@ -126,9 +143,22 @@ def _recognised(draft: Draft, path: Path) -> None:
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
         )
     raise NoPlanError(
-        f"No action plan was recognised in {path}.",
-        "Name the layout with --profile, or check that this is the right file.",
+        f"No action plan was recognised in {path}: {_nearest(choice)}.",
+        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
+        "for it.",
     )
+
+
+def _nearest(choice: Choice) -> str:
+    """Which profile comes nearest, and what of it is missing."""
+    best = choice.best
+    name, score = best.profile.name, f"score {best.score:.2f}"
+    if not best.missing:
+        return f"the profile {name} fits ({score}), but no project could be read with it"
+    if not best.found:
+        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
+        return f"nothing that the profile {tried} names was found"
+    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"
 
 
 __all__ = ["Options", "Profile", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]

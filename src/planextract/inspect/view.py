@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.assemble import assemble
+from planextract.assemble.fit import choose
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.errors import UsageError
 from planextract.layout.page import lay_out
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
-from planextract.pipeline import Options, read_file
-from planextract.profiles import load_profile
+from planextract.pipeline import Options, candidates, read_file
 from planextract.read.base import Document
 from planextract.read.readers import reader
 
@@ -49,7 +49,8 @@ def view(path: Path, page: int, options: Options) -> PageView:
     with reader(options.engine).open(read_file(path), options.password) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        draft = assemble(_watched(document, page, seen), load_profile(options.profile))
+        choice = choose(_watched(document, page, seen), candidates(options))
+        draft = assemble(choice.pages, choice.best.profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))

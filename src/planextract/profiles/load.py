@@ -13,7 +13,7 @@ from planextract.errors import UsageError
 from planextract.normalise.milestones import Vocabulary
 from planextract.profiles.model import FAMILIES, Profile, VocabularyFile
 
-_SHIPPED = ("ward",)
+_SHIPPED = ("ward", "list")
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

@@ -81,7 +81,7 @@ class PlanSource(_Part):
     source: Annotated[str, Field(min_length=1), AfterValidator(_http_or_path)]
     out: Annotated[str, AfterValidator(_folder)]
     engine: str = "pdfium"
-    profile: str = "ward"
+    profile: str | None = None
     vocabulary: str | None = None
     include_hidden: bool = False
     limits: Limits | None = Field(default=None, description="instead of the file's limits")
@@ -145,7 +145,7 @@ def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
         out=folder / plan.out,
         options=Options(
             engine=plan.engine,
-            profile=_local(plan.profile, folder),
+            profile=_local(plan.profile, folder) if plan.profile else None,
             vocabulary=_local(plan.vocabulary, folder) if plan.vocabulary else None,
             include_hidden=plan.include_hidden,
         ),
