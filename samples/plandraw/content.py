@@ -204,7 +204,8 @@ def _project_truth(
 def truth(plan: Plan) -> dict[str, Any]:
     """The facts of the visible plan, in the shape of plan.json.
 
-    `pages` of a pillar stay empty here: `draw` fills them in.
+    `pages` of a pillar stay empty here: `draw` fills them in. A plan of nothing but relisted work has no
+    table that prints years.
     `hidden_projects` lists the numbers that no visible page may give; the pages may not hold them at all.
     """
     shown = {

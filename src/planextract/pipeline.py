@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.fit import Choice, Fit, choose
@@ -16,16 +17,21 @@ from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
 from planextract.errors import NoPlanError, NoTextError, UnreadableError
 from planextract.layout.page import lay_out
-from planextract.model.draft import Draft, PageAccount
+from planextract.model.draft import PageAccount
 from planextract.model.layout import PageLayout
 from planextract.model.places import Places
-from planextract.model.plan import Plan, Source
+from planextract.model.plan import Correction, Plan, Source
+from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
+from planextract.workers import Guard, Send, guarded
+
+Progress = Callable[[int, int, int], None]
+"""Told after each page: pages done, pages of the file, projects found so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +63,115 @@ class Result:
     """The profile that was applied, and how well it fits."""
 
 
-def parse(path: str | Path, options: Options = Options()) -> Plan:
-    """Read the action plan in a PDF file.
+def parse(
+    path: str | Path,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Plan:
+    """Read the action plan in a PDF file; `progress` is told how far it has come.
+
+    Without a guard the file is read by this process. With one it is read in others, as the command line
+    does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
 
     Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
     NoPlanError, or UsageError for a profile or vocabulary that is not valid.
     """
-    return parse_with_accounts(path, options).plan
+    return parse_with_accounts(path, options, progress, guard).plan
 
 
-def parse_with_accounts(path: str | Path, options: Options = Options()) -> Result:
+def parse_with_accounts(
+    path: str | Path,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Result:
     """As `parse`, with the places of the values and the accounts of the pages beside the plan."""
     path = Path(path)
     data = read_file(path)
-    profiles = candidates(options)
-    vocabularies = {each.name: load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles}
-    bodies = {
-        each.name: whose(each, options.body_code, options.body_name, options.licence) for each in profiles
-    }
-    corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
-    with readers.reader(options.engine).open(data, options.password) as document:
-        choice = choose(layouts(document, 1, document.page_count), profiles)
-        profile = choice.best.profile
-        draft = assemble(choice.pages, profile)
-        page_count = document.page_count
-    _recognised(draft, choice, path)
-    vocabulary = vocabularies[profile.name]
+    recipe = _recipe(path, data, options)
+    if guard is None:
+        with readers.reader(options.engine).open(data, options.password) as document:
+            pages = document.page_count
+            return _made(layouts(document, 1, pages), pages, recipe, progress)
+    with guarded(data, str(path), options.engine, options.password, guard) as document:
+        pages = document.page_count
+        if document.processes > 1:
+            return _made(document.spread(send_layouts, 1, pages), pages, recipe, progress)
+        # A plan is a tenth of the bytes that its laid-out pages are, and what reads it is guarded too.
+        for answer in document.run(_send_result, recipe, progress is not None):
+            if isinstance(answer, Result):
+                return answer
+            if progress is not None:
+                progress(*answer)
+    raise AssertionError("a task ends with its result or an error")
+
+
+class _Reading(NamedTuple):
+    """A profile that may be applied, and what depends on it."""
+
+    profile: Profile
+    vocabulary: Vocabulary
+    named: dict[str, Any]
+
+
+class _Recipe(NamedTuple):
+    """What a plan is made with, besides its pages."""
+
+    path: Path
+    sha256: str
+    options: Options
+    corrections: tuple[Correction, ...]
+    readings: tuple[_Reading, ...]
+    """One for each profile that may be applied."""
+
+
+def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
+    return _Recipe(
+        path,
+        hashlib.sha256(data).hexdigest(),
+        options,
+        read_corrections(Path(options.corrections)) if options.corrections else (),
+        tuple(
+            _Reading(
+                profile,
+                load_vocabulary(options.vocabulary or profile.vocabulary),
+                whose(profile, options.body_code, options.body_name, options.licence),
+            )
+            for profile in candidates(options)
+        ),
+    )
+
+
+def _send_result(document: Document, send: Send, recipe: _Recipe, watched: bool) -> None:
+    """Make the whole plan in the process that has the document open."""
+
+    def progress(*how_far: int) -> None:
+        send(how_far)
+
+    pages = document.page_count
+    send(_made(layouts(document, 1, pages), pages, recipe, progress if watched else None))
+
+
+def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progress: Progress | None) -> Result:
+    """The plan that the pages say."""
+
+    def page_done(done: int, projects: int) -> None:
+        if progress is not None:
+            progress(done, page_count, projects)
+
+    options = recipe.options
+    choice = choose(pages, [reading.profile for reading in recipe.readings])
+    if options.profile is None and not choice.best.fits:
+        raise _no_plan(choice, recipe.path, any(_has_text(page) for page in choice.pages))
+    profile = choice.best.profile
+    reading = next(reading for reading in recipe.readings if reading.profile is profile)
+    draft = assemble(choice.pages, profile, page_done)
+    if not draft.projects:
+        raise _no_plan(choice, recipe.path, any(account.read for account in draft.accounts))
     source = Source(
-        file=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=recipe.path.name,
+        sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,
         engine=options.engine,
@@ -94,13 +180,13 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     plan = interpret(
         draft,
         source,
-        vocabulary,
+        reading.vocabulary,
         organisation,
         profile.reference,
         include_hidden=options.include_hidden,
     )
-    plan = apply_corrections(plan, corrections, vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **bodies[profile.name]})
+    plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **reading.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts, choice.best)
 
 
@@ -116,6 +202,12 @@ def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
     """The pages of a document as a reader sees them, laid out, one at a time."""
     for content in document.pages(first, last):
         yield lay_out(undouble(visible(content)))
+
+
+def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
+    """As `layouts`, in a process that has the document open."""
+    for layout in layouts(document, first, last):
+        send(layout)
 
 
 def read_file(path: Path) -> bytes:
@@ -134,15 +226,17 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def _recognised(draft: Draft, choice: Choice, path: Path) -> None:
-    if draft.projects:
-        return
-    if not any(account.read for account in draft.accounts):
-        raise NoTextError(
+def _has_text(page: PageLayout) -> bool:
+    return any(block.glyphs for block in page.blocks) or any(page.dropped.values())
+
+
+def _no_plan(choice: Choice, path: Path, has_text: bool) -> NoTextError | NoPlanError:
+    if not has_text:
+        return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
         )
-    raise NoPlanError(
+    return NoPlanError(
         f"No action plan was recognised in {path}: {_nearest(choice)}.",
         f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
         "for it.",
@@ -161,4 +255,15 @@ def _nearest(choice: Choice) -> str:
     return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"
 
 
-__all__ = ["Options", "Profile", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]
+__all__ = [
+    "Options",
+    "Profile",
+    "Progress",
+    "Result",
+    "candidates",
+    "layouts",
+    "parse",
+    "parse_with_accounts",
+    "read_file",
+    "send_layouts",
+]

@@ -54,6 +54,17 @@ def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: G
     assert furniture(grammar, *pages) == [[], [], []]
 
 
+def test_contents_are_no_headings(grammar: Grammar) -> None:
+    entries = ["戦略計画 3　坂の足・・・・・・・・12", "１　乗合タクシー…………13", "２　手すり‥‥‥14"]
+    contents = [line(text, 100 + 20 * index, size=10) for index, text in enumerate(entries)]
+    assert furniture(grammar, page(1, line("目次", 50), *contents)) == [["目次", *entries]]
+
+
+def test_one_entry_with_a_leader_is_no_heading(grammar: Grammar) -> None:
+    entry = line("戦略計画 3　坂の足・・・・・・・・12", 300)
+    assert furniture(grammar, page(1, line("施策の柱１", 200), entry)) == [[entry.text]]
+
+
 def table(edges: tuple[float, ...]) -> Table:
     cells = tuple(
         Cell(0, index, 1, 1, Box(x0, 50, x1, 70), (line("実施", 52, size=8),))

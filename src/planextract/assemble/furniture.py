@@ -1,4 +1,4 @@
-"""Running heads and feet: lines that stand in the margin of page after page."""
+"""Running heads and feet, which stand in the margin of page after page, and tables of contents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from planextract.model.layout import Line, PageLayout
+from planextract.model.layout import Block, Line, PageLayout
 from planextract.normalise.fold import bare, fold
 
 MARGIN = 0.12
@@ -18,6 +18,11 @@ AHEAD = 4
 
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
+
+_LEADER = re.compile(r"(?:[・･.。…‥]{3,}|…|‥)[(pP]*\d{1,4}\)?$")
+
+_ENTRIES = 3
+"""Entries that make a page one of contents, when they are half of its lines at least."""
 
 Key = tuple[int, str]
 
@@ -40,7 +45,7 @@ def is_page_number(text: str) -> bool:
 
 
 def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
-    """Each page with the indices of its blocks that are running heads, feet and page numbers."""
+    """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
     seen: Counter[Key] = Counter()
     waiting: deque[tuple[PageLayout, dict[int, Key]]] = deque()
     for layout in layouts:
@@ -71,9 +76,26 @@ def _mark(
         if is_page_number(line.text) or (seen[key] >= OFTEN and not _in_heading(layout, index, known)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
-        if isinstance(block, Line) and known.furniture(block.text):
+        if isinstance(block, Line) and (known.furniture(block.text) or _has_leader(block)):
             found.add(index)
+    rest = [block for index, block in enumerate(layout.blocks) if index not in found or _is_entry(block)]
+    entries = sum(_is_entry(block) for block in rest)
+    if entries >= _ENTRIES and 2 * entries >= len(rest):
+        found.update(range(len(layout.blocks)))
     return layout, frozenset(found)
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a line ends in a page number that stands apart, after a leader or a gap."""
+    if not isinstance(block, Line):
+        return False
+    return _has_leader(block) or (
+        len(block.segments) > 1 and bool(re.fullmatch(r"[pP]?\d{1,4}", bare(block.segments[-1].text)))
+    )
+
+
+def _has_leader(line: Line) -> bool:
+    return bool(_LEADER.search(bare(line.text)))
 
 
 def _in_heading(layout: PageLayout, index: int, known: Known) -> bool:

@@ -70,6 +70,11 @@ class Grammar:
     def lower(self, text: str) -> Numbered | None:
         return self._heading(self.profile.headings.lower, text)
 
+    def numbered(self, text: str) -> bool:
+        """Whether a line has the number of a heading, of whatever level."""
+        recognisers = (self.pillar, self.strategy, self.upper, self.lower)
+        return any(recognise(text) is not None for recognise in recognisers)
+
     def band(self, text: str, strategy: int | None) -> Band | None:
         """The number over a project's table; `strategy`, that of the heading above, tells the parts of a
         number like 2201 apart."""

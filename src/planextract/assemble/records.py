@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -12,6 +12,8 @@ from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.progress import PageDone
+from planextract.assemble.repeats import Memory
 from planextract.assemble.tables import read_table
 from planextract.model.draft import (
     Draft,
@@ -36,7 +38,11 @@ _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
 
-def assemble(layouts: Iterable[PageLayout], profile: BlockProfile) -> Draft:
+def assemble(
+    layouts: Iterable[PageLayout],
+    profile: BlockProfile,
+    page_done: PageDone,
+) -> Draft:
     """Everything the pages say, each project once, and what became of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
@@ -47,6 +53,7 @@ def assemble(layouts: Iterable[PageLayout], profile: BlockProfile) -> Draft:
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
     return Draft(
@@ -112,6 +119,7 @@ class _Assembler:
         self.projects: dict[str, Building] = {}
         self.findings: list[Finding] = []
         self.periods: list[Period] = []
+        self._memory = Memory(grammar)
         self._context = _Context()
         self._pending: _Pending | None = None
         self._current: Building | None = None
@@ -128,7 +136,6 @@ class _Assembler:
         self._sizes: Counter[float] = Counter()
         self._account: Counter[Role] = Counter()
         self._unused: list[Line] = []
-        self._first_page: dict[str, int] = {}
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
 
@@ -139,14 +146,19 @@ class _Assembler:
         self._account = Counter()
         self._unused = []
         self._last = None
-        body = [block for index, block in enumerate(layout.blocks) if index not in furniture]
+        body = [layout.blocks[index] for index in _others(layout, furniture)]
         for index in furniture:
             self._account[Role.FURNITURE] += layout.blocks[index].glyphs
-        if self._is_bound_again(body):
-            self._account[Role.REPEATED] += sum(block.glyphs for block in body)
-            return
+        repeat = self._memory.repeated(layout, furniture)
+        if repeat is not None:
+            self.findings.extend(repeat.findings)
+            self._account[Role.REPEATED] += sum(layout.blocks[index].glyphs for index in repeat.blocks)
+            body = [layout.blocks[index] for index in _others(layout, furniture | repeat.blocks)]
+            if not body:
+                return
         for block in body:
-            if isinstance(block, Line):
+            # Titles are often longer than what stands under them, and are no running text.
+            if isinstance(block, Line) and not self.grammar.numbered(block.text):
                 self._sizes[block.size] += block.glyphs
         self._resume_after_copy()
         if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
@@ -168,19 +180,6 @@ class _Assembler:
         self._drop_pending()
         if self._cover and self.plan_title is None:
             self.plan_title = _cover_title(self._cover)
-
-    def _is_bound_again(self, body: list[Block]) -> bool:
-        text = "\n".join(_text(block) for block in body)
-        key = bare(text)
-        if len(key) < 40:
-            return False
-        first = self._first_page.setdefault(key, self._page)
-        if first == self._page:
-            return False
-        self.findings.append(
-            finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
-        )
-        return True
 
     def _report_unused(self) -> None:
         if not self._unused:
@@ -577,10 +576,8 @@ class _Assembler:
         return self._current
 
 
-def _text(block: Block) -> str:
-    if isinstance(block, Line):
-        return block.text
-    return "\n".join(cell.text for cell in block.cells)
+def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+    return (index for index in range(len(layout.blocks)) if index not in without)
 
 
 def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:

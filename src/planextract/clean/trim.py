@@ -58,7 +58,9 @@ def trim(
                 pieces = [piece for part in pieces for piece in _subtract(part, along)]
     if transparent(paint):
         return Reason.INVISIBLE, []
-    if under is not None and not paint.doubtful:
+    if under is None:
+        doubt = doubt or Doubt.UPON
+    elif not paint.doubtful:
         lost = faint(paint, under, RULE_CONTRAST)
         if lost is not None:
             return lost, []

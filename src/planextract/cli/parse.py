@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from planextract.assemble.fit import Fit
+from planextract.cli import guarding
 from planextract.cli.console import talk
+from planextract.cli.progress import watched
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
@@ -20,6 +22,7 @@ from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def parse_command(
@@ -63,8 +66,14 @@ def parse_command(
         str | None,
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Show no progress and no summary; only what went wrong.")
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
@@ -91,17 +100,20 @@ def parse_command(
         licence=licence,
         corrections=corrections,
     )
+    guard = Guard(timeout, memory_limit, jobs)
     names = chosen(formats or ())
-    result = parse_with_accounts(file, options)
+    with watched(quiet) as progress:
+        result = parse_with_accounts(file, options, progress, guard)
     folder = out if out is not None else Path("out") / file.stem
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        beside["report.html"] = report_html(result.plan, result.places, file, password)
+        beside["report.html"] = report_html(result.plan, result.places, file, password, guard)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
-    talk(f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_missing(result.fit)}.")
-    _summarise(result.plan, folder)
+    if not quiet:
+        talk(f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_missing(result.fit)}.")
+        _summarise(result.plan, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from planextract.normalise.fold import bare
+from planextract.normalise.fold import bare, fold
 
-_ENTRY = re.compile(r"\d+(?:[-ー.。・、,/]\d+)*")
+_ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
 def number_in(strategy: int, joined: str) -> int | None:
@@ -49,7 +49,7 @@ def entry(text: str) -> list[int]:
     >>> entry("２．１．１０"), entry("総務費")
     ([2, 1, 10], [])
     """
-    folded = bare(text)
+    folded = fold(text).strip()
     if not _ENTRY.fullmatch(folded):
         return []
     return [int(number) for number in re.findall(r"\d+", folded)]

@@ -185,7 +185,7 @@ class TotalRows(_Part):
     part: tuple[Pattern, ...] = ()
     """Of the rows since the last row with a total, or since the heading above."""
     whole: tuple[Pattern, ...] = ()
-    """Of the rows since the last such row; where there are none between, of all rows."""
+    """Of the rows of the list since the last such row; where there are none between, of all rows so far."""
 
 
 class ListProfile(Profile):

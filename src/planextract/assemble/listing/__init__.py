@@ -13,6 +13,7 @@ from planextract.assemble.listing.records import TOTAL, draft, period_columns
 from planextract.assemble.listing.rows import Kind, ListRow
 from planextract.assemble.listing.runs import Run, runs
 from planextract.assemble.listing.totals import totals
+from planextract.assemble.progress import PageDone
 from planextract.model.draft import (
     Draft,
     DraftHeading,
@@ -43,7 +44,7 @@ class _Known:
         return False
 
 
-def assemble(layouts: Iterable[PageLayout], profile: ListProfile) -> Draft:
+def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> Draft:
     """Every project of the lists on the pages, and what became of every glyph."""
     visible, hidden = ListReader(profile), ListReader(profile)
     accounts: dict[int, PageAccount] = {}
@@ -52,6 +53,7 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile) -> Draft:
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), visible.row_count)
     found = runs(visible.lists, profile)
     findings = [*visible.findings, *_about_numbers(found), *_about_years(visible.lists)]
     for row in _lost(visible.lists):

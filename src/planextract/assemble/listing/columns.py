@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple, get_args
 
 from planextract.model.draft import Place, Printed
@@ -19,6 +19,10 @@ HEADER_ROWS = 5
 
 SAME_EDGE = 3.0
 """Points within which an edge of a table stands where it did on the page before."""
+
+
+_FEWEST = 3
+"""Columns that a table must have to be taken for the rest of a list."""
 
 
 class Meaning(StrEnum):
@@ -88,20 +92,28 @@ def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -
     return best[1] if best is not None else None
 
 
-def continued(table: Table, before: Sequence[ListColumn]) -> tuple[ListColumn, ...]:
-    """Columns of an earlier part of the list, found again by their places; none when an edge stands where
-    that part has none, for then it is another table."""
-    edges = {edge for column in before for edge in (column.x0, column.x1)}
-    if not all(any(abs(edge - known) <= SAME_EDGE for known in edges) for edge in table.columns):
-        return ()
-    found = []
-    for x0, x1 in pairwise(table.columns):
-        middle = (x0 + x1) / 2
-        match = next((column for column in before if column.x0 <= middle <= column.x1), None)
-        if match is None:
-            return ()
-        found.append(match._replace(x0=x0, x1=x1))
-    return tuple(found)
+def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
+    """The table with the columns of the list that it goes on with; None when it is another.
+
+    It goes on where each of its edges stands where one of the list's does. It may lack some, when all its
+    cells span them, as that of a total does.
+    """
+    edges = (*(column.x0 for column in columns), columns[-1].x1)
+    places = [
+        next((index for index, edge in enumerate(edges) if abs(edge - own) <= SAME_EDGE), -1)
+        for own in table.columns
+    ]
+    if places[0] != 0 or places[-1] != len(columns) or -1 in places or len(places) <= _FEWEST:
+        return None
+    cells = tuple(
+        replace(
+            cell,
+            column=places[cell.column],
+            column_span=places[cell.column + cell.column_span] - places[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, columns=edges, cells=cells)
 
 
 def is_title_header(cell: Cell, profile: ListProfile) -> bool:

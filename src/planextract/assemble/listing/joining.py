@@ -122,7 +122,7 @@ def _with(row: ListRow, changed: dict[int, Lines]) -> ListRow:
     return replace(row, parts=(first, *rest))
 
 
-def at_break(
+def across_break(
     rows: Sequence[ListRow], first: ListRow, columns: Sequence[ListColumn], ditto: Sequence[str]
 ) -> tuple[list[ListRow], ListRow]:
     """Rows before a page break and the first one after it, with what a cell cut by the break says on its
@@ -131,16 +131,21 @@ def at_break(
     A cell was cut where it spans rows on either side, or where every other row says something.
     """
     last = rows[-1]
-    always = filled(rows[:-1], columns)
+    always = filled((row for row in rows[:-1] if row.kind is Kind.PROJECT), columns)
     spans = frozenset(
         index for index in range(len(columns)) if index in last.from_above or index in first.into_below
     )
     known = inherited(first, last, columns, ditto, spans | always)
-    before = list(rows)
-    before[-1] = named_below(last, first, columns, spans | always)
-    for index in range(len(before) - 2, -1, -1):
-        row = named_below(before[index], before[index + 1], columns)
-        if row is before[index]:
+    before = [*rows[:-1], named_below(last, first, columns, spans | always)]
+    return named_upwards(before, columns), known
+
+
+def named_upwards(rows: Sequence[ListRow], columns: Sequence[ListColumn]) -> list[ListRow]:
+    """Rows before a page break, with what the last of them says for cells that span rows above it."""
+    found = list(rows)
+    for index in range(len(found) - 2, -1, -1):
+        row = named_below(found[index], found[index + 1], columns)
+        if row is found[index]:
             break
-        before[index] = row
-    return before, known
+        found[index] = row
+    return found

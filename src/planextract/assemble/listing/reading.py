@@ -16,7 +16,7 @@ from planextract.assemble.listing.columns import (
     continued,
     read_header,
 )
-from planextract.assemble.listing.joining import at_break, has_money, inherited, mended
+from planextract.assemble.listing.joining import across_break, has_money, inherited, mended, named_upwards
 from planextract.assemble.listing.rows import Kind, ListRow, read_rows, title_column
 from planextract.model.draft import Place, Printed, Role, joined
 from planextract.model.finding import finding
@@ -56,12 +56,19 @@ class ListReader:
         """Lines above the first list."""
         self._above: list[Line] = []
         """Lines since the last table of the page."""
+        self._earlier: set[str] = set()
+        """Lines of the pages before."""
         self._running: list[Line] = []
         """Running heads of the page."""
         self._page = 0
         self._account: Counter[Role] = Counter()
         self._lost: list[Line] = []
         self._first_page: dict[str, int] = {}
+
+    @property
+    def row_count(self) -> int:
+        """Rows read so far, totals among them."""
+        return sum(len(entries.rows) for entries in self.lists)
 
     def page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[Role]:
         """Read a page; what became of its glyphs."""
@@ -83,53 +90,55 @@ class ListReader:
                 self._lost.append(block)
         if not self.lists:
             self._cover(self._above)
+        self._earlier.update(bare(block.text) for block in layout.blocks if isinstance(block, Line))
         self._report()
         return self._account
 
     # -- tables ----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
-        first, read, count = 0, False, len(table.rows) - 1
-        captions: list[Line] = []
+        first, count = self._go_on(table)
         while first < count:
-            header = read_header(table, self._page, self.profile, first)
-            if header is not None:
-                self._begin(header.columns, captions)
-                rows, end = read_rows(table, self._page, header.columns, header.end, self.profile)
-                self._take(rows, starts_page=not self._is_new())
-                self._count(table, header.columns, first, end)
-                first, read = end, True
-                continue
-            if not read and first == 0 and (columns := self._continued(table)):
-                rows, first = read_rows(table, self._page, columns, 0, self.profile)
-                self._take(rows, starts_page=True)
-                self._count(table, columns, 0, first)
-                read = True
-                continue
-            line = _across(table, first)
-            if line is None:
+            captions: list[Line] = []  # in the table's own frame, above its header
+            start = first
+            while start < count and (line := _across(table, start)) is not None:
+                captions.append(line)
+                start += 1
+            header = read_header(table, self._page, self.profile, start) if start < count else None
+            if header is None:
                 break
-            captions.append(line)  # a caption in the table's own frame, above its header
-            first += 1
+            self._begin(header.columns, captions)
+            rows, end = read_rows(table, self._page, header.columns, header.end, self.profile)
+            self._take(rows, at_break=bool(self.lists[-1].rows))
+            self._count(table, header.columns, first, end)
+            first = end
         if first < count:
-            self._unread([cell for cell in table.cells if cell.row >= (first if read else 0)])
+            self._unread([cell for cell in table.cells if cell.row >= first])
         self._above = []
 
-    def _is_new(self) -> bool:
-        return not self.lists[-1].rows
-
-    def _continued(self, table: Table) -> tuple[ListColumn, ...]:
-        if not self.lists:
-            return ()
-        known = self.lists[-1]
-        columns = continued(table, known.columns)
-        return columns if [column.path for column in columns] == [c.path for c in known.columns] else ()
+    def _go_on(self, table: Table) -> tuple[int, int]:
+        """Read the rows that go on with the last list without a header; the grid row after them, and how
+        many there are in all."""
+        count = len(table.rows) - 1
+        captions = next((row for row in range(count) if _across(table, row) is None), 0)
+        if not self.lists or read_header(table, self._page, self.profile, captions) is not None:
+            return 0, count
+        entries = self.lists[-1]
+        whole = continued(table, entries.columns)
+        if whole is None:
+            return 0, count
+        loose = any(row.loose for row in entries.rows)
+        rows, first = read_rows(whole, self._page, entries.columns, 0, self.profile, loose=loose)
+        self._take(rows, at_break=True)
+        self._count(whole, entries.columns, 0, first)
+        return first, count
 
     def _begin(self, columns: tuple[ListColumn, ...], captions: Sequence[Line]) -> None:
         """A header is read: a new list begins, or the last one goes on with its header printed again."""
         above = [*self._above, *captions]
-        title = self._title(above)
         known = self.lists[-1] if self.lists else None
+        # What stood on an earlier page too is a running head, or the title printed again.
+        title = self._title([line for line in above if known is None or bare(line.text) not in self._earlier])
         if (
             known is not None
             and [column.header for column in known.columns] == [column.header for column in columns]
@@ -156,7 +165,7 @@ class ListReader:
                     )
                 )
 
-    def _take(self, rows: list[ListRow], *, starts_page: bool) -> None:
+    def _take(self, rows: list[ListRow], *, at_break: bool) -> None:
         """Add rows to the last list; the first of a page may be the rest of the last of the page before."""
         entries = self.lists[-1]
         columns, ditto = entries.columns, self.profile.ditto
@@ -167,7 +176,7 @@ class ListReader:
             above = entries.rows[-1] if entries.rows else None
             headed = len(entries.rows) in entries.headings
             if above is not None and not headed and row.kind in (Kind.PROJECT, Kind.OTHER):
-                if index == 0 and starts_page:
+                if index == 0 and at_break:
                     others = [each for each in entries.rows[:-1] if each.kind is Kind.PROJECT]
                     whole = mended(
                         above,
@@ -176,10 +185,12 @@ class ListReader:
                         all_have_money=bool(others) and all(has_money(each, columns) for each in others),
                     )
                     if whole is not None:
-                        entries.rows[-1] = whole
+                        if len(entries.rows) > 1 and entries.rows[-2].kind is Kind.PROJECT:
+                            whole = inherited(whole, entries.rows[-2], columns, ditto)
+                        entries.rows = named_upwards([*entries.rows[:-1], whole], columns)
                         continue
                     if above.kind is Kind.PROJECT:
-                        entries.rows, row = at_break(entries.rows, row, columns, ditto)
+                        entries.rows, row = across_break(entries.rows, row, columns, ditto)
                 elif above.kind is Kind.PROJECT:
                     row = inherited(row, above, columns, ditto)
             entries.rows.append(row)

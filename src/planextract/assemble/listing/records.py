@@ -18,7 +18,6 @@ from planextract.model.draft import (
     Printed,
     joined,
 )
-from planextract.normalise.fold import compatible
 from planextract.normalise.numbering import entry
 
 TOTAL = Period("total", None)
@@ -49,7 +48,9 @@ def draft(run: Run, member: NumberedRow) -> DraftProject:
         places=row.places,
         classification=tuple(_classification(cells)),
         remarks=cells.text(Meaning.REMARKS),
-        printed_number=member.printed if not _says(member, run) else None,
+        printed_number=None
+        if member.own_number and member.strategy in (None, run.number)
+        else member.printed,
     )
 
 
@@ -150,10 +151,3 @@ def _whole(lines: Lines) -> Printed:
     return Printed(
         joined_lines(line.text for line in listed), tuple(place for line in listed for place in line.places)
     )
-
-
-def _says(member: NumberedRow, run: Run) -> bool:
-    """Whether what is printed as the number, if anything is, is the project's number, or its strategy's and
-    its own."""
-    numbers = entry(compatible(member.printed.text)) if member.printed else [member.number]
-    return numbers in ([member.number], [run.number, member.number])

@@ -40,6 +40,8 @@ class ListRow:
     into_below: frozenset[int]
     """Columns whose cell reaches into the row below."""
     glyphs: int
+    loose: bool = False
+    """Its number and title span only the first of its grid rows."""
 
     @property
     def every(self) -> range:
@@ -62,14 +64,26 @@ def printed_lines(lines: Iterable[Printed]) -> Lines:
 
 
 def read_rows(
-    table: Table, page: int, columns: Sequence[ListColumn], first: int, profile: ListProfile
+    table: Table,
+    page: int,
+    columns: Sequence[ListColumn],
+    first: int,
+    profile: ListProfile,
+    *,
+    loose: bool = False,
 ) -> tuple[list[ListRow], int]:
-    """The rows from a grid row on, and the grid row where they end: the next header, or the table's end."""
-    return _Reader(table, page, columns, profile).rows(first)
+    """The rows from a grid row on, and the grid row where they end: the next header, or the table's end.
+
+    `loose`: the list has projects over several grid rows whose number and title span only the first.
+    """
+    return _Reader(table, page, columns, profile, loose=loose).rows(first)
 
 
 class _Reader:
-    def __init__(self, table: Table, page: int, columns: Sequence[ListColumn], profile: ListProfile) -> None:
+    def __init__(
+        self, table: Table, page: int, columns: Sequence[ListColumn], profile: ListProfile, *, loose: bool
+    ) -> None:
+        self.loose = loose
         self.table = table
         self.page = page
         self.columns = columns
@@ -112,6 +126,7 @@ class _Reader:
         key = self.title if self.number is None or self._shared(self.at[row, self.number]) else self.number
         end = _end(self.at[row, key])
         while end < self.count and self._goes_on(end):
+            self.loose = self.loose or self.at[end, self.title].row == end
             end += 1
         named = bool(self.at[row, self.title].lines) or (
             self.number is not None and bool(self.at[row, self.number].lines)
@@ -159,6 +174,9 @@ class _Reader:
                 return False
         if title.row < row:
             return True
+        key = title if self.number is None else self.at[row, self.number]
+        if _end(key) == self.count and not self.loose:
+            return False  # at the end of a page this may be the upper part of the next row
         own = [cell for cell in self._across(row) if cell.row == row and cell.lines]
         if not own or self._is_total(self._label(row)):
             return False
@@ -175,6 +193,7 @@ class _Reader:
             frozenset(column for column in every if self.at[row, column].row < row),
             frozenset(column for column in every if _end(self.at[end - 1, column]) > end),
             sum(cell.glyphs for cell in self._cells(row, end)),
+            end > _end(self.at[row, self.title]),
         )
 
     def _part(self, row: int, first: int) -> Part:

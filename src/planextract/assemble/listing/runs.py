@@ -34,6 +34,8 @@ class NumberedRow:
     """What its number's cell prints."""
     own_number: bool
     """Whether the number is a printed one."""
+    strategy: int | None
+    """The strategy that is printed before the number."""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,9 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
         elif begins and entries.title and bare(entries.title.text) != _bare(found[-1].title):
             section = section or entries.title
         begins = False
-        found[-1].members.append(NumberedRow(row, entries, section, number, printed, number is not None))
+        found[-1].members.append(
+            NumberedRow(row, entries, section, number, printed, number is not None, strategy)
+        )
 
 
 def _is_new_run(
@@ -92,7 +96,7 @@ def _is_new_run(
     if not found:
         return True
     run = found[-1]
-    if strategy is not None or (run.number is not None and run.members and _has_strategy(run.members[-1])):
+    if strategy is not None or (run.members and run.members[-1].strategy is not None):
         return strategy != run.number
     if number is None or not run.last:
         return begins
@@ -101,11 +105,6 @@ def _is_new_run(
 
 def _bare(printed: Printed | None) -> str | None:
     return bare(printed.text) if printed is not None else None
-
-
-def _has_strategy(member: NumberedRow) -> bool:
-    match = _NUMBER.fullmatch(compatible(member.printed.text)) if member.printed else None
-    return match is not None and match["strategy"] is not None
 
 
 def _headed(run: Run, entries: ListEntries) -> None:

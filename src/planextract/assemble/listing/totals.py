@@ -19,10 +19,9 @@ def totals(
 ) -> Iterator[DraftTotal]:
     """Every row with a total. `ids` are the projects by the identity of their rows."""
     everything: list[str] = []
-    part: list[str] = []
-    whole: list[str] = []
     for entries in lists:
-        part = []
+        part: list[str] = []
+        whole: list[str] = []
         for index, row in enumerate(entries.rows):
             if index in entries.headings:
                 part = []
