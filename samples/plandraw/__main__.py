@@ -18,6 +18,8 @@ from .layout import lay_out
 from .marks import Drawing
 from .random_plan import random_plan
 from .style import Style, random_style
+from .sunahara import NAME as SUNAHARA
+from .sunahara import sunahara_plan, sunahara_style
 
 SAMPLE = "shinonomeno"
 
@@ -32,8 +34,9 @@ def write(drawn: Drawn, pdf: Path) -> None:
 
 
 def sample(arguments: argparse.Namespace) -> None:
-    """Write the committed sample."""
+    """Write the committed samples."""
     write(draw(handmade_plan(), handmade_style(), handmade_hazards()), arguments.out / f"{SAMPLE}.pdf")
+    write(draw(sunahara_plan(), sunahara_style()), arguments.out / f"{SUNAHARA}.pdf")
 
 
 def random(arguments: argparse.Namespace) -> None:
@@ -78,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(prog="python -m plandraw", description="Draw sample action plans as PDFs.")
     commands = top.add_subparsers(required=True)
-    command = commands.add_parser("sample", help="write the committed sample")
+    command = commands.add_parser("sample", help="write the committed samples")
     command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
     command.set_defaults(run=sample)
     command = commands.add_parser("random", help="write a random plan")

@@ -12,6 +12,7 @@ from planextract.cli.data import schema_command, validate_command
 from planextract.cli.diff import diff_command
 from planextract.cli.inspect import inspect_command
 from planextract.cli.parse import parse_command
+from planextract.cli.profiles import profiles_app
 from planextract.cli.report import report_command
 from planextract.cli.text import text_command
 from planextract.cli.update import update_command
@@ -51,6 +52,7 @@ app.command("text")(text_command)
 app.command("report")(report_command)
 app.command("check")(check_command)
 app.command("inspect")(inspect_command)
+app.add_typer(profiles_app)
 app.command("validate")(validate_command)
 app.command("schema")(schema_command)
 app.command("diff")(diff_command)
