@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
+from planextract.assemble.bounds import bounded
 from planextract.assemble.fit import Choice, Fit, choose
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, UnreadableError
+from planextract.errors import NoPlanError, NoTextError, PageError, PlanextractError, UnreadableError
 from planextract.layout.page import lay_out
-from planextract.model.draft import PageAccount
+from planextract.model.draft import Draft, PageAccount
+from planextract.model.finding import finding
 from planextract.model.layout import PageLayout
+from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.model.places import Places
-from planextract.model.plan import Correction, Plan, Source
+from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
-from planextract.read import readers
+from planextract.read import limits, readers
 from planextract.read.base import Document
 from planextract.workers import Guard, Send, guarded
 
@@ -161,14 +164,14 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
             progress(done, page_count, projects)
 
     options = recipe.options
-    choice = choose(pages, [reading.profile for reading in recipe.readings])
-    if options.profile is None and not choice.best.fits:
-        raise _no_plan(choice, recipe.path, any(_has_text(page) for page in choice.pages))
+    controls: list[Finding] = []
+    choice = choose(_noting_controls(pages, controls), [reading.profile for reading in recipe.readings])
     profile = choice.best.profile
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
-    if not draft.projects:
-        raise _no_plan(choice, recipe.path, any(account.read for account in draft.accounts))
+    draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
+    if not draft.projects or (options.profile is None and not choice.best.fits):
+        raise _no_plan(draft, choice, recipe.path)
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
@@ -198,10 +201,32 @@ def candidates(options: Options) -> list[Profile]:
     return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
+def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
+    for layout in pages:
+        if layout.controls:
+            message = f"{layout.controls} characters that change the text around them are left out."
+            findings.append(finding("control-character", message, page=layout.number))
+        yield layout
+
+
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
     """The pages of a document as a reader sees them, laid out, one at a time."""
     for content in document.pages(first, last):
-        yield lay_out(undouble(visible(content)))
+        yield lay_out_page(content)[1]
+
+
+def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
+    """A page without what no reader sees, and laid out."""
+    if isinstance(content, PageContent):
+        try:
+            clean = undouble(visible(content))
+            return clean, replace(lay_out(clean), controls=content.controls)
+        except PageError as error:
+            why = str(error)
+    else:
+        why = content.why
+    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
+    return nothing, replace(lay_out(nothing), unreadable=why)
 
 
 def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
@@ -213,25 +238,31 @@ def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
 def read_file(path: Path) -> bytes:
     """The bytes of a file.
 
-    Raises UnreadableError when there is none, or it can't be read or is empty.
+    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
+    limits.FILE_BYTES.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
     except OSError as error:
         raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+    if len(data) > limits.FILE_BYTES:
+        raise UnreadableError(
+            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
+        )
     if not data:
         raise UnreadableError(f"{path} is empty.", "Download it again.")
     return data
 
 
-def _has_text(page: PageLayout) -> bool:
-    return any(block.glyphs for block in page.blocks) or any(page.dropped.values())
-
-
-def _no_plan(choice: Choice, path: Path, has_text: bool) -> NoTextError | NoPlanError:
-    if not has_text:
+def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
+    """Why there is no plan."""
+    for found in draft.findings:
+        if found.code == "unreadable-page":
+            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
+    if not any(account.read for account in draft.accounts):
         return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from planextract.assemble.marks import MarkReader, Title
 from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbering import number_in, whole
+from planextract.normalise.numbers import any_too_long
 from planextract.profiles.model import BlockProfile, begins_with
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -35,15 +37,6 @@ class Band(NamedTuple):
     @property
     def id(self) -> str:
         return f"{self.strategy}-{self.number}"
-
-
-class Title(NamedTuple):
-    """A heading without the marks beside it."""
-
-    text: str
-    starred: bool
-    marks: tuple[str, ...]
-    """As printed, ★ aside: `starred` tells of it."""
 
 
 class FootnoteStart(NamedTuple):
@@ -81,7 +74,7 @@ class Grammar:
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match is None:
+            if match is None or any_too_long(match):
                 continue
             caption = printed_group(match, "caption", text)
             of, own = whole(match.groupdict().get("strategy")), whole(match.groupdict().get("number"))
@@ -196,13 +189,8 @@ class Grammar:
         return None
 
     def title(self, text: str) -> Title:
-        """A heading without the marks before and after it; one inside it belongs to its words."""
-        before = self._marks_before.match(text)
-        after = self._marks_after.search(text, before.end() if before else 0)
-        start, end = (before.end() if before else 0), (after.start() if after else len(text))
-        found = [mark for mark in self._mark.findall(text[:start] + text[end:]) if mark]
-        starred = [mark for mark in found if mark in self.profile.marks.starred]
-        return Title(text[start:end].strip(), bool(starred), tuple(mark for mark in found if mark != "★"))
+        """A heading without the marks before and after it."""
+        return self._marks.title(text)
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -216,25 +204,17 @@ class Grammar:
         return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
 
     @cached_property
-    def _mark(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, self.profile.marks.all)))
-
-    @cached_property
-    def _marks_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*" if self._mark.pattern else "")
-
-    @cached_property
-    def _marks_after(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*\s*$" if self._mark.pattern else "$")
+    def _marks(self) -> MarkReader:
+        return MarkReader(self.profile.marks)
 
     def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
         """A heading whose number marks may stand in front of: ★１　川辺の広場."""
         found = _numbered(patterns, text)
-        marks = self._marks_before.match(text) if found is None else None
-        if marks is None or not marks.group():
+        marks = self._marks.before(text) if found is None else 0
+        if not marks:
             return found
-        behind = _numbered(patterns, text[marks.end() :].lstrip())
-        return behind and behind._replace(title=marks.group() + behind.title)
+        behind = _numbered(patterns, text[marks:].lstrip())
+        return behind and behind._replace(title=text[:marks] + behind.title)
 
     def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
         label = begins_with(text, words)

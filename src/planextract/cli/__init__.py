@@ -1,5 +1,13 @@
 """The command line: thin wrappers over plain functions, one module a command."""
 
-from planextract.cli.app import main
+
+def main() -> None:
+    """Run the command line; what it takes is imported where an interrupt is already answered for."""
+    try:
+        from planextract.cli.app import main as run
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    run()
+
 
 __all__ = ["main"]

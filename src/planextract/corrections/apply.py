@@ -17,7 +17,7 @@ from planextract.corrections.fields import Field, Value, fields
 from planextract.errors import UsageError
 from planextract.model.finding import finding
 from planextract.model.plan import Correction, Finding, Plan, Project
-from planextract.normalise.milestones import Vocabulary, milestones
+from planextract.normalise.milestones import Vocabulary, row_milestones
 from planextract.normalise.numbering import entry
 from planextract.normalise.numbers import amount, quantity
 
@@ -105,10 +105,12 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
     for step in path:
         holder = holder[int(step)] if isinstance(holder, list) else holder[step]
     holder[int(last) if isinstance(holder, list) else last] = new
-    if _CELL.fullmatch(correction.field) and isinstance(new, str):
-        number = quantity(new)
-        holder["quantity"] = number
-        holder["milestones"] = [] if number is not None else milestones(new, vocabulary)
+    if (cell := _CELL.fullmatch(correction.field)) and isinstance(new, str):
+        cells = record["items"][int(cell[1])]["cells"]
+        holder["quantity"] = quantity(new)
+        # An arrow after this cell goes on with what it says now.
+        for each, found in zip(cells, row_milestones((c["text"] for c in cells), vocabulary), strict=True):
+            each["milestones"] = found
     elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
         holder["amount"] = amount(new)
     elif _ENTRY.fullmatch(correction.field) and isinstance(new, str):

@@ -9,13 +9,10 @@ from typing import NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.fit import choose
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
-from planextract.errors import UsageError
-from planextract.layout.page import lay_out
+from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
-from planextract.pipeline import Options, candidates, read_file
+from planextract.pipeline import Options, candidates, lay_out_page, read_file
 from planextract.profiles import Profile
 from planextract.read.base import Document
 from planextract.workers import Guard, Send, guarded
@@ -68,6 +65,8 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
         if place.page == page
     ]
     clean, layout = seen[page]
+    if layout.unreadable is not None:
+        raise UnreadableError(f"Page {page} can't be read: {layout.unreadable}.", "Look at another.")
     send(PageView(clean, layout, tuple(records)))
 
 
@@ -75,8 +74,7 @@ def _watched(
     document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
 ) -> Iterator[PageLayout]:
     for content in document.pages(1, document.page_count):
-        clean = undouble(visible(content))
-        layout = lay_out(clean)
+        clean, layout = lay_out_page(content)
         if content.number == page:
             seen[page] = clean, layout
         yield layout

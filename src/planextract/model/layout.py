@@ -91,3 +91,7 @@ class PageLayout:
     """What nobody sees, laid out likewise, for each reason on its own: it may hold whole projects."""
     dropped: dict[str, int]
     """Glyphs taken off the page, by reason."""
+    controls: int = 0
+    """Characters left out that print nothing but change how the text around them is shown or read."""
+    unreadable: str | None = None
+    """Why the page can't be read; nothing is known of it then."""

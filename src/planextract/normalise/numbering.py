@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from planextract.normalise.fold import bare, fold
+from planextract.normalise.numbers import any_too_long, too_long
 
 _ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
 def whole(text: str | None) -> int | None:
     """The number that a group of a pattern caught; None where it caught none, as a loose pattern may."""
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and not too_long(text) else None
 
 
 def number_in(strategy: int, joined: str) -> int | None:
@@ -38,7 +39,7 @@ def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
     folded = bare(text)
     for pattern in patterns:
         match = pattern.search(folded)
-        if match is None:
+        if match is None or any_too_long(match):
             continue
         groups = match.groupdict()
         strategy, number = whole(groups.get("strategy")), whole(groups.get("number"))
@@ -58,6 +59,6 @@ def entry(text: str) -> list[int]:
     ([2, 1, 10], [])
     """
     folded = fold(text).strip()
-    if not _ENTRY.fullmatch(folded):
+    if not _ENTRY.fullmatch(folded) or too_long(folded):
         return []
     return [int(number) for number in re.findall(r"\d+", folded)]

@@ -154,6 +154,8 @@ class Profile(_Part):
     """Units of money."""
     organisation: Units
     """How the names of departments and sections end."""
+    marks: Marks = Marks()
+    """Marks beside a title."""
     reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
     """How a text points to a project; groups `strategy` and `number`, or `plan` and `joined` for a number
     like 2201. Found anywhere in the text, which has no spaces. The first that fits counts."""
@@ -171,8 +173,6 @@ class BlockProfile(Profile):
     """The family."""
     headings: Headings
     """How headings begin."""
-    marks: Marks = Marks()
-    """Marks beside a title."""
     band: tuple[
         Annotated[Pattern, _with_either(("strategy", "number"), ("joined",)), _with_groups("caption")], ...
     ]
@@ -205,6 +205,8 @@ class ListColumns(_Part):
     """款項目"""
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
     """The project's name; a table without such a column is no list."""
+    mark: tuple[Pattern, ...] = ()
+    """新規, 継続 and the like."""
     description: tuple[Pattern, ...] = ()
     """What the project is about."""
     goal: tuple[Pattern, ...] = ()

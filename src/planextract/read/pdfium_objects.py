@@ -10,7 +10,7 @@ from itertools import repeat
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
@@ -62,13 +62,13 @@ class PageObjects:
         return len(self.paints) - 1
 
 
-def list_objects(page: Handle, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
+def list_objects(page: Handle, visible: Matrix, has_layers: bool) -> PageObjects:
     """Take a page apart.
 
-    Raises UnreadableError when there are more than limits.OBJECTS_PER_PAGE.
+    Raises PageError when it passes a bound of `limits`.
     """
     found = PageObjects()
-    walk = _Walk(found, number, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
+    walk = _Walk(found, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
     count = lib.FPDFPage_CountObjects(page)
     walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
     return found
@@ -77,10 +77,9 @@ def list_objects(page: Handle, number: int, visible: Matrix, has_layers: bool) -
 class _Walk:
     """The walk through a page and its forms."""
 
-    def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
-        self.found, self.number, self.has_layers = found, number, has_layers
-        self.has_transparency = has_transparency
-        self.count = 0
+    def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
+        self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
+        self._objects = self._points = 0
         self._clips: dict[Clips, Clips] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
         """What is painted alike shares one paint, which saves most of the work on it."""
@@ -93,36 +92,36 @@ class _Walk:
         `matrix` leads from their space to the visible page; `clips` and `doubt` come from the forms
         around them.
         """
-        self.count += count
-        if self.count > limits.OBJECTS_PER_PAGE:
-            raise UnreadableError(
-                f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
-                "A plan page has some hundreds; check what the file really is.",
-            )
-        get_mode, get_type, get_clip, count_clips = (
-            lib.FPDFTextObj_GetTextRenderMode,
-            lib.FPDFPageObj_GetType,
-            lib.FPDFPageObj_GetClipPath,
-            lib.FPDFClipPath_CountPaths,
-        )
+        # Counted before they are listed, and forms that paint nothing too: forms in forms multiply.
+        self._objects += count
+        if self._objects > limits.OBJECTS_PER_PAGE:
+            raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
+        handles = list(objects)
+        modes = map(lib.FPDFTextObj_GetTextRenderMode, handles)
+        clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
         may_doubt = self.has_layers or self.has_transparency
-        for index, handle in enumerate(objects):
+        for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own = clips
-            if count_clips(get_clip(handle)) > 0:
+            if clip_count > 0:
                 own = clips + clip_of(handle, matrix)
+                self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 own = self._clips.setdefault(own, own)
             in_doubt = (may_doubt and self._doubt(handle)) or doubt
-            mode = get_mode(handle)
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
                 continue
-            kind = get_type(handle)
+            kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 self._form(handle, index, matrix, own, in_doubt, depth)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
+
+    def _count(self, points: int) -> None:
+        self._points += points
+        if self._points > limits.POINTS_PER_PAGE:
+            raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
 
     def _doubt(self, handle: Handle) -> str:
         """What besides colour, opacity and geometry decides whether an object shows."""
@@ -136,7 +135,7 @@ class _Walk:
 
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
-            return
+            raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
         if not doubt and self.has_layers:
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"form {index}"
@@ -170,6 +169,7 @@ class _Walk:
         lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
         filled, stroked = bool(mode.value), bool(stroking.value)
         own = matrix_of(handle).then(matrix)
+        self._count(lib.FPDFPath_CountSegments(handle))
         subpaths = path_of(handle, own)
         if not subpaths or not (filled or stroked):
             return

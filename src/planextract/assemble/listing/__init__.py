@@ -13,6 +13,7 @@ from planextract.assemble.listing.records import TOTAL, draft, period_columns
 from planextract.assemble.listing.rows import Kind, ListRow
 from planextract.assemble.listing.runs import Run, runs
 from planextract.assemble.listing.totals import totals
+from planextract.assemble.marks import MarkReader
 from planextract.assemble.progress import PageDone
 from planextract.model.draft import (
     Draft,
@@ -51,6 +52,8 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
     for layout, furniture in marked(layouts, _Known(profile)):
         used = visible.page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)
@@ -67,8 +70,8 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
                 page=page,
             )
         )
-    ids, projects = _projects(found, findings)
-    unseen = _projects(runs(hidden.lists, profile), [])[1]
+    ids, projects = _projects(found, profile, findings)
+    unseen = _projects(runs(hidden.lists, profile), profile, [])[1]
     return Draft(
         _plan_title(visible.cover),
         (),
@@ -83,14 +86,15 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
 
 
 def _projects(
-    found: Iterable[Run], findings: list[Finding]
+    found: Iterable[Run], profile: ListProfile, findings: list[Finding]
 ) -> tuple[dict[int, str], dict[str, DraftProject]]:
     """The id of every row, and the projects, each once; of copies the first is kept and compared."""
+    marks = MarkReader(profile.marks)
     ids: dict[int, str] = {}
     projects: dict[str, DraftProject] = {}
     for run in found:
         for member in run.members:
-            project = draft(run, member)
+            project = draft(run, member, marks)
             ids[id(member.row)] = project.id
             first = projects.setdefault(project.id, project)
             if first is not project:

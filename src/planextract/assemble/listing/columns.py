@@ -33,6 +33,7 @@ class Meaning(StrEnum):
     DEPARTMENT = "department"
     CLASSIFICATION = "classification"
     TITLE = "title"
+    MARK = "mark"
     DESCRIPTION = "description"
     GOAL = "goal"
     REMARKS = "remarks"
