@@ -47,6 +47,8 @@ Licence = Annotated[
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
+Value = str | int | bool | None
+"""What a value that is printed, and can be corrected, may be."""
 FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
 """国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
 
@@ -298,10 +300,10 @@ class Correction(ExtendedRecord):
     field: str = Field(
         pattern=r"^/", description="JSON Pointer from the project's record", examples=["/items/0/goal"]
     )
-    old: str | int | None = Field(description="what was read")
-    new: str | int | None
+    old: Value = Field(description="what was read")
+    new: Value
     reason: str = Field(min_length=1)
-    context: dict[str, str | int | None] = Field(
+    context: dict[str, Value] = Field(
         default={},
         description="values by JSON Pointer, such as the title, that must be as they were for it to fit",
     )
