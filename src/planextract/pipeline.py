@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ from planextract.profiles import Profile, load_profile, load_vocabulary
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
+from planextract.text.assemble import assemble_text
+from planextract.text.decode import decode, is_text
+
+TEXT = "text"
+"""The engine of what has no pages to read, only text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Options:
     """How to read a plan."""
 
     engine: str = "pdfium"
+    """pdfium or pdfplumber; text where the file is text whatever it is called."""
     password: str | None = None
     profile: str = "ward"
     vocabulary: str | None = None
@@ -51,7 +58,7 @@ class Result:
 
 
 def parse(path: str | Path, options: Options = Options()) -> Plan:
-    """Read the action plan in a PDF file.
+    """Read the action plan in a PDF file, or in a text file; the path `-` is standard input.
 
     Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
     NoPlanError, or UsageError for a profile or vocabulary that is not valid.
@@ -67,16 +74,22 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
     vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
     corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
     named = whose(profile, options.body_code, options.body_name, options.licence)
-    with readers.reader(options.engine).open(data, options.password) as document:
-        draft = assemble(layouts(document, 1, document.page_count), profile)
-        page_count = document.page_count
+    if options.engine == TEXT or is_text(path.name, data):
+        engine = TEXT
+        draft = assemble_text(decode(data, path.name), profile, vocabulary)
+        page_count = max((account.page for account in draft.accounts), default=1)
+    else:
+        engine = options.engine
+        with readers.reader(engine).open(data, options.password) as document:
+            draft = assemble(layouts(document, 1, document.page_count), profile)
+            page_count = document.page_count
     _recognised(draft, path)
     source = Source(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=page_count,
         profile=profile.name,
-        engine=options.engine,
+        engine=engine,
     )
     plan = interpret(
         draft,
@@ -97,12 +110,12 @@ def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file; `-` is standard input.
 
     Raises UnreadableError when there is none, or it can't be read or is empty.
     """
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
     except OSError as error:
@@ -115,7 +128,7 @@ def read_file(path: Path) -> bytes:
 def _recognised(draft: Draft, path: Path) -> None:
     if draft.projects:
         return
-    if not any(account.read for account in draft.accounts):
+    if not draft.lines and not any(account.read for account in draft.accounts):
         raise NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",

@@ -9,24 +9,27 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
-from planextract.errors import FindingsError
+from planextract.errors import FindingsError, UsageError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
-from planextract.pipeline import Options, parse_with_accounts
+from planextract.pipeline import TEXT, Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.report.html import report_html
 
 
 def parse_command(
-    file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="The plan: a PDF, or text (.txt; - for standard input).", show_default=False),
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
     ] = None,
-    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
+    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}; {TEXT} for text under another name than .txt.")] = "pdfium",
     profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
     vocabulary: Annotated[
         str | None, typer.Option(help="Milestone words: a YAML file instead of the profile's.")
@@ -62,7 +65,7 @@ def parse_command(
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
+        bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs or characters went.")
     ] = False,
 ) -> None:
     """Read a plan and write plan.json and CSV files, or other formats.
@@ -72,6 +75,10 @@ def parse_command(
       planextract parse plan.pdf
 
       planextract parse plan.pdf --out data/2024 --strict
+
+      planextract parse plan.txt
+
+      pdftotext plan.pdf - | planextract parse - --out data/2024
 
       planextract parse plan.pdf --format json,xlsx --format sqlite --body-code 131202
     """
@@ -88,11 +95,14 @@ def parse_command(
     )
     names = chosen(formats or ())
     result = parse_with_accounts(file, options)
-    folder = out if out is not None else Path("out") / file.stem
+    if report and result.plan.source.engine == TEXT:
+        raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
+    name = "stdin" if str(file) == "-" else file.stem
+    folder = out if out is not None else Path("out") / name
     page = {"report.html": report_html(result.plan, file, password)} if report else {}
     write(result.plan, folder, names, page)
     if verbose:
-        _show_accounts(result.accounts)
+        _show_accounts(result.accounts, "characters" if result.plan.source.engine == TEXT else "glyphs")
     _summarise(result.plan, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
@@ -123,12 +133,12 @@ def _summarise(plan: Plan, folder: Path) -> None:
     talk(f"Written to {folder}/")
 
 
-def _show_accounts(accounts: tuple[PageAccount, ...]) -> None:
-    """Glyphs read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
+def _show_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
+    """Glyphs (of text: characters) read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
     for account in accounts:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))
         talk(
-            f"page {account.page}: {account.read} glyphs = {account.kept} kept ({used or 'none'})"
+            f"page {account.page}: {account.read} {what} = {account.kept} kept ({used or 'none'})"
             f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
         )

@@ -131,3 +131,5 @@ class Draft:
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
     """Every period that heads a column of a visible table, in order of appearance."""
+    lines: bool = False
+    """It was read from text: boxes of places hold numbers of lines, from the first to the last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planextract.model.draft import Draft, DraftBudget, DraftCell, DraftItem, DraftProject, Place
 from planextract.model.finding import finding
@@ -39,7 +39,8 @@ def interpret(
 ) -> Plan:
     """The plan that a draft says, with the findings of assembling and interpreting it."""
     findings = list(draft.findings)
-    projects = [_project(project, vocabulary, organisation, findings) for project in draft.projects]
+    areas = _line_areas if draft.lines else _areas
+    projects = [_project(project, vocabulary, organisation, findings, areas) for project in draft.projects]
     for hidden in draft.hidden:
         findings.append(
             finding(
@@ -51,7 +52,7 @@ def interpret(
             )
         )
         if include_hidden:
-            project = _project(hidden, vocabulary, organisation, findings)
+            project = _project(hidden, vocabulary, organisation, findings, areas)
             projects.append(project.model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
@@ -93,7 +94,11 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
 
 
 def _project(
-    draft: DraftProject, vocabulary: Vocabulary, organisation: Organisation, findings: list[Finding]
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    findings: list[Finding],
+    areas: Callable[[Iterable[Place]], Iterator[Area]],
 ) -> Project:
     project = Project(
         id=draft.id,
@@ -112,7 +117,7 @@ def _project(
         ],
         footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
         pages=sorted({place.page for place in draft.places}),
-        areas=list(_areas(draft.places)),
+        areas=list(areas(draft.places)),
     )
     findings.extend(
         finding(
@@ -185,3 +190,25 @@ def _areas(places: Iterable[Place]) -> Iterator[Area]:
             x1=math.ceil(box.x1 - margin),
             bottom=math.ceil(box.bottom - margin),
         )
+
+
+def _line_areas(places: Iterable[Place]) -> Iterator[Area]:
+    """One area for each run of lines of a text that was read, blank lines between them left aside.
+
+    Where the order of a text is broken a project has several on a page, with those of others between.
+    """
+    run: Place | None = None
+    for place in sorted(places, key=lambda place: (place.page, place.box.top)):
+        if run is not None and run.page == place.page and place.box.top <= run.box.bottom + 2:
+            run = Place(run.page, run.box.join(place.box))
+            continue
+        if run is not None:
+            yield _line_area(run)
+        run = place
+    if run is not None:
+        yield _line_area(run)
+
+
+def _line_area(run: Place) -> Area:
+    x0, top, x1, bottom = map(int, run.box)
+    return Area(page=run.page, x0=x0, top=top, x1=x1, bottom=bottom)

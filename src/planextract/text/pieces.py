@@ -22,7 +22,7 @@ from planextract.text.strikes import overlap, rejoined
 _LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
 REFERENCE = re.compile(r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_YEAR = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|(?:19|20)\d{2})年度?"
+YEAR = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|(?:19|20)\d{2})年度?"
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
 SENTENCE = 30
@@ -226,7 +226,7 @@ class Recogniser:
         patterns = [pattern.pattern for pattern in (*profile.columns.baseline, *profile.columns.total)]
         words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project]
         fixed = [re.escape(bare(word)) for word in (*words, *self.captions) if word]
-        return re.compile("(?:" + "|".join([_YEAR, "末の?", "目標", *patterns, *fixed]) + ")+")
+        return re.compile("(?:" + "|".join([YEAR, "末の?", "目標", *patterns, *fixed]) + ")+")
 
     def _is_header(self, plain: str) -> bool:
         return bool(self._header_words.fullmatch(plain)) and not plain.isdigit()
