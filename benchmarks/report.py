@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from planextract.pipeline import parse
+from planextract.pipeline import parse_with_accounts
 from planextract.report.html import report_html
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -36,9 +36,10 @@ def main() -> int:
         pdf, page = Path(folder) / "plan.pdf", Path(folder) / "report.html"
         draw = [sys.executable, "-m", "plandraw", "pages", "--count", str(arguments.pages), "--out", str(pdf)]
         subprocess.run(draw, check=True, cwd=SAMPLES, stdout=subprocess.DEVNULL)
-        plan = parse(pdf)
+        result = parse_with_accounts(pdf)
+        plan = result.plan
         start = time.perf_counter()
-        page.write_bytes(report_html(plan, pdf))
+        page.write_bytes(report_html(plan, result.places, pdf))
         made = time.perf_counter() - start
         print(f"{arguments.pages} pages, {len(plan.projects)} projects")
         print(f"size    {page.stat().st_size / 1e6:6.1f} MB")

@@ -18,7 +18,9 @@ from planextract.errors import NoPlanError, NoTextError, UnreadableError
 from planextract.layout.page import lay_out
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.layout import PageLayout
+from planextract.model.places import Places
 from planextract.model.plan import Plan, Source
+from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary
 from planextract.profiles.body import whose
@@ -51,9 +53,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A plan and, for every page, where its glyphs went."""
+    """A plan, where each of its values was read and, for every page, where its glyphs went."""
 
     plan: Plan
+    places: Places
     accounts: tuple[PageAccount, ...]
 
 
@@ -67,7 +70,7 @@ def parse(path: str | Path, options: Options = Options()) -> Plan:
 
 
 def parse_with_accounts(path: str | Path, options: Options = Options()) -> Result:
-    """As `parse`, with the accounts of the pages beside the plan."""
+    """As `parse`, with the places of the values and the accounts of the pages beside the plan."""
     path = Path(path)
     data = read_file(path)
     profile = load_profile(options.profile)
@@ -91,16 +94,11 @@ def parse_with_accounts(path: str | Path, options: Options = Options()) -> Resul
         profile=profile.name,
         engine=engine,
     )
-    plan = interpret(
-        draft,
-        source,
-        vocabulary,
-        profile.units_of_body(),
-        include_hidden=options.include_hidden,
-    )
+    organisation = profile.units_of_body()
+    plan = interpret(draft, source, vocabulary, organisation, include_hidden=options.include_hidden)
     plan = apply_corrections(plan, corrections, vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **named})
-    return Result(plan, draft.accounts)
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
 
 
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:

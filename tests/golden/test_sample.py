@@ -6,6 +6,7 @@ Give --update-golden to write the golden files anew; look at the diff before com
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,24 @@ import jsonschema
 import pytest
 
 from planextract.export import write
-from planextract.export.json import plan_json, schema, schema_json
+from planextract.export.json import (
+    PLACES_FILE,
+    places_json,
+    places_schema_json,
+    plan_json,
+    schema,
+    schema_json,
+)
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
-from planextract.pipeline import parse
+from planextract.pipeline import Result, parse_with_accounts
 from tests.conftest import ROOT
 from tests.truth import differences, unreported
 
 GOLDEN = Path(__file__).parent / "shinonomeno"
 FILES = (
     "plan.json",
+    PLACES_FILE,
     "projects.csv",
     "milestones.csv",
     "budgets.csv",
@@ -34,8 +43,13 @@ FILES = (
 
 
 @pytest.fixture(scope="module")
-def plan(sample: Path) -> Plan:
-    return parse(sample)
+def result(sample: Path) -> Result:
+    return parse_with_accounts(sample)
+
+
+@pytest.fixture(scope="module")
+def plan(result: Result) -> Plan:
+    return result.plan
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +66,25 @@ def test_the_sample_says_what_its_pages_say(plan: Plan, truth: dict[str, Any]) -
     assert not [project for project in plan.projects if project.id in truth["hidden_projects"]]
 
 
-def test_the_folder_is_the_golden_one(plan: Plan, tmp_path: Path, update_golden: bool) -> None:
-    write(plan, tmp_path)
+def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
+    beside = {PLACES_FILE: places_json(result.places)}
+    write(result.plan, tmp_path, beside=beside)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
     if update_golden:
-        write(plan, GOLDEN)
+        write(result.plan, GOLDEN, beside=beside)
     assert sorted(path.name for path in GOLDEN.iterdir()) == sorted(FILES)
     changed = [name for name in FILES if (tmp_path / name).read_bytes() != (GOLDEN / name).read_bytes()]
     assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
 
 
-def test_the_schema_in_the_repository_is_that_of_the_models(update_golden: bool) -> None:
-    published = ROOT / "schemas" / "plan.schema.json"
+@pytest.mark.parametrize(("name", "made"), [("plan", schema_json), ("places", places_schema_json)])
+def test_a_schema_in_the_repository_is_that_of_the_models(
+    name: str, made: Callable[[], str], update_golden: bool
+) -> None:
+    published = ROOT / "schemas" / f"{name}.schema.json"
     if update_golden:
-        published.write_text(schema_json(), encoding="utf-8")
-    assert published.read_text(encoding="utf-8") == schema_json()
+        published.write_text(made(), encoding="utf-8")
+    assert published.read_text(encoding="utf-8") == made()
 
 
 def test_the_schema_is_a_schema_and_the_golden_plan_follows_it() -> None:

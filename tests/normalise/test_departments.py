@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from planextract.model.draft import Place, Printed
+from planextract.model.geometry import Box
 from planextract.normalise.departments import Organisation, departments
 
 CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
@@ -45,5 +47,14 @@ CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_departments(case: str) -> None:
     lines, expected = CASES[case]
-    found = departments(lines, Organisation())
-    assert [(unit.department, unit.sections) for unit in found] == expected
+    found = departments(map(Printed, lines), Organisation())
+    names = [(unit.department.text, [section.text for section in unit.sections]) for unit in found]
+    assert names == expected
+
+
+def test_a_name_stands_where_its_lines_stand() -> None:
+    upper, lower = Place(3, Box(10, 20, 90, 30)), Place(3, Box(10, 32, 30, 42))
+    lines = [Printed("都市整備部　公園課、道", (upper,)), Printed("路課", (lower,))]
+    (unit,) = departments(lines, Organisation())
+    assert unit.department.places == (upper, lower)
+    assert [section.places for section in unit.sections] == [(upper, lower), (upper, lower)]

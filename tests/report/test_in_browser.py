@@ -14,7 +14,7 @@ import yaml
 from planextract.corrections.file import read_corrections
 from planextract.export import write
 from planextract.model.plan import Plan
-from planextract.pipeline import Options, parse
+from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -40,14 +40,19 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
-    return parse(SAMPLE)
+def result() -> Result:
+    return parse_with_accounts(SAMPLE)
 
 
 @pytest.fixture(scope="module")
-def report(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def plan(result: Result) -> Plan:
+    return result.plan
+
+
+@pytest.fixture(scope="module")
+def report(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_bytes(report_html(plan, SAMPLE))
+    path.write_bytes(report_html(result.plan, result.places, SAMPLE))
     return path
 
 
@@ -262,9 +267,9 @@ def test_a_second_report_keeps_the_first_corrections(browser: Any, plan: Plan, t
         ),
         "utf-8",
     )
-    corrected = parse(SAMPLE, Options(corrections=str(first)))
+    corrected = parse_with_accounts(SAMPLE, Options(corrections=str(first)))
     path = tmp_path / "report.html"
-    path.write_bytes(report_html(corrected, SAMPLE))
+    path.write_bytes(report_html(corrected.plan, corrected.places, SAMPLE))
     opened = browser.new_page(locale="en-GB", accept_downloads=True)
     opened.goto(f"{path.as_uri()}#p/5-1")
     opened.click('[data-at="/budget/total"]')

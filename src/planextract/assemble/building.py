@@ -13,6 +13,8 @@ from planextract.model.draft import (
     DraftProject,
     DraftRelisted,
     Place,
+    Printed,
+    joined,
 )
 
 
@@ -21,11 +23,10 @@ class Heading:
     """A heading that waits for the project it introduces."""
 
     number: int
-    title: str
+    title: Printed
     starred: bool
-    printed: str
+    printed: Printed
     size: float
-    place: Place
 
 
 @dataclass(slots=True)
@@ -35,17 +36,17 @@ class Building:
     strategy: int
     number: int
     heading: Heading | None
-    section: str | None
-    description: list[str]
+    section: Printed | None
+    description: list[Printed]
     places: list[Place]
     items: list[DraftItem] = field(default_factory=list)
     budget: DraftBudget | None = None
-    departments: list[str] = field(default_factory=list)
+    departments: list[Printed] = field(default_factory=list)
     relisted: list[DraftRelisted] = field(default_factory=list)
     footnotes: list[DraftFootnote] = field(default_factory=list)
     columns: tuple[Column, ...] = ()
     """Of the table that may go on over the page."""
-    unit: str | None = None
+    unit: Printed | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
     @property
@@ -71,26 +72,33 @@ class Building:
             self.budget = table.rows.budget
         self.departments.extend(table.rows.departments)
 
-    def add_footnote(self, start: FootnoteStart) -> None:
-        self.footnotes.append(DraftFootnote(start.marker, start.term, start.text))
+    def add_footnote(self, start: FootnoteStart, place: Place) -> None:
+        self.places.append(place)
+        self.footnotes.append(
+            DraftFootnote(
+                Printed(start.marker, (place,)),
+                Printed(start.term, (place,)) if start.term is not None else None,
+                Printed(start.text, (place,)),
+            )
+        )
 
-    def continue_footnote(self, text: str) -> None:
+    def continue_footnote(self, text: str, place: Place) -> None:
+        self.places.append(place)
         last = self.footnotes[-1]
-        self.footnotes[-1] = last._replace(text=last.text + text.strip())
+        self.footnotes[-1] = last._replace(text=last.text + Printed(text.strip(), (place,)))
 
     @property
     def printed(self) -> str:
         """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next."""
-        parts = [self.heading.printed if self.heading else "", *self.description]
+        parts = [*([self.heading.printed] if self.heading else []), *self.description]
         for item in self.items:
-            parts.append(item.goal)
-            parts.extend(cell.text for cell in item.cells)
+            parts += [item.goal, *(cell.printed for cell in item.cells)]
         if self.budget is not None:
-            parts.append(self.budget.note or "")
-            parts.extend(cell.text for cell in self.budget.cells)
-        parts.extend(self.departments)
-        parts.extend(row.initiative + row.content for row in self.relisted)
-        return "|".join(parts)
+            parts += [*([self.budget.note] if self.budget.note else [])]
+            parts += [cell.printed for cell in self.budget.cells]
+        parts += self.departments
+        parts += [row.initiative + row.content for row in self.relisted]
+        return "|".join(part.text for part in parts)
 
     def finished(self) -> DraftProject:
         budget = self.budget
@@ -102,7 +110,7 @@ class Building:
             self.heading.title if self.heading else None,
             self.heading.starred if self.heading else False,
             self.section,
-            "".join(self.description),
+            joined(self.description),
             tuple(self.items),
             budget,
             tuple(self.departments),
@@ -128,10 +136,14 @@ def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
     if first.goal and (whole or clash):
         return None
     cells = tuple(
-        before._replace(text="\n".join(text for text in (before.text, after.text) if text))
+        before._replace(printed=_one_above_the_other(before.printed, after.printed))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
     return DraftItem(last.goal + first.goal, cells)
+
+
+def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:
+    return joined((upper, lower), "\n" if upper and lower else "")
 
 
 def _inherited(last: DraftRelisted, rows: list[DraftRelisted]) -> list[DraftRelisted]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from planextract.model.draft import DraftItem, DraftProject
+from planextract.model.draft import DraftItem, DraftProject, Printed, joined
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
@@ -22,10 +22,10 @@ def compare(first: DraftProject, copy: DraftProject) -> Iterator[Finding]:
     disagreement.
     """
     where = f"on page {first.page} and again on page {copy.page}"
-    if first.title and copy.title and fuzz.ratio(bare(first.title), bare(copy.title)) < SAME_TITLE:
+    if first.title and copy.title and fuzz.ratio(bare(first.title.text), bare(copy.title.text)) < SAME_TITLE:
         yield finding(
             "number-repeat",
-            f"“{first.title}” and “{copy.title}” both bear the number {first.id}, {where}.",
+            f"“{first.title.text}” and “{copy.title.text}” both bear the number {first.id}, {where}.",
             project=first.id,
             page=copy.page,
         )
@@ -46,9 +46,9 @@ def compare(first: DraftProject, copy: DraftProject) -> Iterator[Finding]:
 
 def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str, str, str]]:
     for what, one, other in (
-        ("title", first.title or "", copy.title or ""),
-        ("description", first.description, copy.description),
-        ("departments", "　".join(first.departments), "　".join(copy.departments)),
+        ("title", _text(first.title), _text(copy.title)),
+        ("description", first.description.text, copy.description.text),
+        ("departments", joined(first.departments, "　").text, joined(copy.departments, "　").text),
     ):
         if bare(one) not in bare(other) and bare(other) not in bare(one):
             yield what, one, other
@@ -59,14 +59,19 @@ def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str,
         for here, there in zip(first.budget.cells, copy.budget.cells, strict=False):
             if here.period == there.period and bare(here.text) != bare(there.text):
                 yield f"budget of {here.period.key}", here.text, there.text
-    rows = zip(first.relisted, copy.relisted, strict=False)
-    for row, again in rows:
-        if [bare(text) for text in row] != [bare(text) for text in again]:
-            yield "relisted row", " / ".join(row), " / ".join(again)
-    texts = {note.marker: note.text for note in first.footnotes}
+    for row, repeated in zip(first.relisted, copy.relisted, strict=False):
+        one, other = joined(row, " / ").text, joined(repeated, " / ").text
+        if bare(one) != bare(other):
+            yield "relisted row", one, other
+    texts = {note.marker.text: note.text.text for note in first.footnotes}
     for note in copy.footnotes:
-        if note.marker in texts and bare(note.text) != bare(texts[note.marker]):
-            yield f"footnote {note.marker}", texts[note.marker], note.text
+        known = texts.get(note.marker.text)
+        if known is not None and bare(note.text.text) != bare(known):
+            yield f"footnote {note.marker.text}", known, note.text.text
+
+
+def _text(printed: Printed | None) -> str:
+    return printed.text if printed is not None else ""
 
 
 def _mark(project: DraftProject) -> str:
@@ -76,16 +81,16 @@ def _mark(project: DraftProject) -> str:
 def _item_differences(
     first: tuple[DraftItem, ...], copy: tuple[DraftItem, ...]
 ) -> Iterator[tuple[str, str, str]]:
-    goals = {bare(item.goal): item for item in first}
-    unmatched = [item for item in copy if bare(item.goal) not in goals]
+    goals = {bare(item.goal.text): item for item in first}
+    unmatched = [item for item in copy if bare(item.goal.text) not in goals]
     for item in copy:
-        match = goals.get(bare(item.goal))
+        match = goals.get(bare(item.goal.text))
         if match is None:
             continue
         for here, there in zip(match.cells, item.cells, strict=False):
             if here.period == there.period and bare(here.text) != bare(there.text):
-                yield f"{item.goal}, {here.period.key}:", here.text, there.text
-    copied = {bare(item.goal) for item in copy}
-    missing = [item for item in first if bare(item.goal) not in copied]
+                yield f"{item.goal.text}, {here.period.key}:", here.text, there.text
+    copied = {bare(item.goal.text) for item in copy}
+    missing = [item for item in first if bare(item.goal.text) not in copied]
     for one, other in zip(missing, unmatched, strict=False):
-        yield "goal", one.goal, other.goal
+        yield "goal", one.goal.text, other.goal.text

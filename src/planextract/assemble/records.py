@@ -19,7 +19,9 @@ from planextract.model.draft import (
     PageAccount,
     Period,
     Place,
+    Printed,
     Role,
+    joined,
 )
 from planextract.model.finding import finding
 from planextract.model.layout import Block, Line, PageLayout, Table
@@ -83,7 +85,7 @@ class _Context:
     upper_is_project: bool = False
 
     @property
-    def section(self) -> str | None:
+    def section(self) -> Printed | None:
         return self.upper.printed if self.upper and not self.upper_is_project else None
 
 
@@ -92,8 +94,8 @@ class _Pending:
     """A heading and the text under it, until the number of its project is read."""
 
     heading: Heading | None
-    section: str | None
-    description: list[str]
+    section: Printed | None
+    description: list[Printed]
     places: list[Place]
     size: float = 0.0
     """Of the description's type."""
@@ -102,7 +104,7 @@ class _Pending:
 class _Assembler:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.plan_title: str | None = None
+        self.plan_title: Printed | None = None
         self.pillars: dict[int, DraftHeading] = {}
         self.strategies: dict[int, DraftHeading] = {}
         self.projects: dict[str, Building] = {}
@@ -125,7 +127,7 @@ class _Assembler:
         self._account: Counter[Role] = Counter()
         self._unused: list[Line] = []
         self._first_page: dict[str, int] = {}
-        self._cover: list[Line] = []
+        self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
 
     # -- pages -----------------------------------------------------------------------------------
@@ -207,15 +209,15 @@ class _Assembler:
         grammar, text = self.grammar, line.text
         pillar = grammar.pillar(text)
         if pillar is not None:
-            return self._start_pillar(pillar)
+            return self._start_pillar(pillar, line)
         strategy = grammar.strategy(text)
         if strategy is not None:
-            return self._start_strategy(strategy)
+            return self._start_strategy(strategy, line)
         band = grammar.band(text)
         if band is not None:
             self._start_project(band, line)
             if self._current is not None:
-                self._current.unit = grammar.unit(text) or self._current.unit
+                self._take_unit(line, self._current)
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -224,7 +226,7 @@ class _Assembler:
         departments = grammar.departments(text)
         if departments is not None and self._current is not None and self._pending is None:
             if departments:
-                self._current.departments.append(departments)
+                self._current.departments.append(Printed(departments, (self._place(line),)))
             self._extend_place(line)
             self._reading = _Reading.DEPARTMENTS
             return self._role()
@@ -232,8 +234,7 @@ class _Assembler:
         if footnote is not None and self._takes_footnote(line):
             owner = self._footnote_owner(footnote.marker)
             if owner is not None:
-                owner.add_footnote(footnote)
-                owner.places.append(Place(self._page, line.box))
+                owner.add_footnote(footnote, self._place(line))
                 self._footnoted = owner
                 self._reading = _Reading.FOOTNOTE
                 return self._role()
@@ -249,20 +250,28 @@ class _Assembler:
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
-                self._current.departments.append(line.text)
+                self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
                 return self._role()
             case _Reading.FOOTNOTE if self._footnoted is not None and self._near(line, 2.0):
-                self._footnoted.continue_footnote(line.text)
-                self._footnoted.places.append(Place(self._page, line.box))
+                self._footnoted.continue_footnote(line.text, self._place(line))
                 return self._role()
         if self._current is not None:
-            self._current.unit = self.grammar.unit(line.text) or self._current.unit
-            if self.grammar.unit(line.text):
+            if self._take_unit(line, self._current):
                 return self._role()
         elif not self.projects and self._context == _Context():
-            self._cover.append(line)
+            self._cover.append((line, self._place(line)))
         return Role.UNUSED
+
+    def _take_unit(self, line: Line, project: Building) -> bool:
+        """Whether the line names a unit of money, which the project's amounts are then in."""
+        unit = self.grammar.unit(line.text)
+        if unit is not None:
+            project.unit = Printed(unit, (self._place(line),))
+        return unit is not None
+
+    def _place(self, block: Block) -> Place:
+        return Place(self._page, block.box)
 
     def _role(self) -> Role:
         return Role.REPEATED if self._copy_of is not None else Role.RECORD
@@ -300,11 +309,11 @@ class _Assembler:
 
     # -- headings --------------------------------------------------------------------------------
 
-    def _start_pillar(self, pillar: Numbered) -> Role:
+    def _start_pillar(self, pillar: Numbered, line: Line) -> Role:
         self._leave_project()
         known = self.pillars.get(pillar.number)
         if known is None:
-            title = pillar.title or None
+            title = self._title(pillar, line)
             self.pillars[pillar.number] = DraftHeading(pillar.number, title, None, (self._page,))
             self._reading = _Reading.PILLAR
         elif self._page not in known.pages:
@@ -312,12 +321,12 @@ class _Assembler:
         self._context = _Context(pillar=pillar.number)
         return Role.RECORD
 
-    def _start_strategy(self, strategy: Numbered) -> Role:
+    def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
         self._leave_project()
         known = self.strategies.get(strategy.number)
         if known is None:
             self.strategies[strategy.number] = DraftHeading(
-                strategy.number, strategy.title or None, self._context.pillar, (self._page,)
+                strategy.number, self._title(strategy, line), self._context.pillar, (self._page,)
             )
             self._context = _Context(self._context.pillar, strategy.number)
             self._reading = _Reading.STRATEGY
@@ -340,14 +349,24 @@ class _Assembler:
         ):
             self._reading = _Reading.NOTHING
             return Role.UNUSED
-        headings[number] = heading._replace(title=(heading.title or "") + line.text)
+        more = Printed(line.text, (self._place(line),))
+        headings[number] = heading._replace(title=heading.title + more if heading.title else more)
         return Role.RECORD
+
+    def _title(self, heading: Numbered, line: Line) -> Printed | None:
+        return Printed(heading.title, (self._place(line),)) if heading.title else None
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
         title, starred = self.grammar.title(heading.title)
-        place = Place(self._page, line.box)
-        found = Heading(heading.number, title, starred, line.text.strip(), line.size, place)
+        place = self._place(line)
+        found = Heading(
+            heading.number,
+            Printed(title, (place,)),
+            starred,
+            Printed(line.text.strip(), (place,)),
+            line.size,
+        )
         self._drop_pending()
         if is_upper:
             self._context = replace(self._context, upper=found, upper_is_project=False)
@@ -360,7 +379,7 @@ class _Assembler:
 
     def _continue_pending(self, pending: _Pending, line: Line) -> Role:
         heading = pending.heading
-        place = Place(self._page, line.box)
+        place = self._place(line)
         if (
             self._reading is _Reading.TITLE
             and heading is not None
@@ -371,9 +390,9 @@ class _Assembler:
             title, starred = self.grammar.title(line.text)
             longer = replace(
                 heading,
-                title=heading.title + title,
+                title=heading.title + Printed(title, (place,)),
                 starred=heading.starred or starred,
-                printed=heading.printed + line.text.strip(),
+                printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer
             if self._context.upper is heading:
@@ -384,7 +403,7 @@ class _Assembler:
             return Role.UNUSED  # at the top of a page, in other type: not the paragraph going on
         self._reading = _Reading.DESCRIPTION
         pending.size = line.size
-        pending.description.append(line.text.strip())
+        pending.description.append(Printed(line.text.strip(), (place,)))
         pending.places.append(place)
         return Role.RECORD
 
@@ -393,8 +412,8 @@ class _Assembler:
         pending, self._pending = self._pending, None
         if pending is None or not pending.description:
             return
-        count = len(bare("".join(pending.description)))
-        heading = pending.heading.printed if pending.heading is not None else ""
+        count = len(bare(joined(pending.description).text))
+        heading = pending.heading.printed.text if pending.heading is not None else ""
         self._account[Role.RECORD] -= count
         self._account[Role.UNUSED] += count
         self.findings.append(
@@ -409,7 +428,7 @@ class _Assembler:
 
     def _start_project(self, band: Band, block: Block) -> None:
         """A band is read: the project of its number begins, or goes on."""
-        place = Place(self._page, block.box)
+        place = self._place(block)
         pending = self._pending
         if pending is None and self._current is not None and self._current.id == band.id:
             self._extend_place(block)
@@ -457,7 +476,7 @@ class _Assembler:
 
     def _extend_place(self, block: Block) -> None:
         if self._current is not None:
-            self._current.places.append(Place(self._page, block.box))
+            self._current.places.append(self._place(block))
 
     def _names_units(self, text: str) -> bool:
         words = [word for word in text.replace("、", "　").split() if word]
@@ -467,7 +486,7 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self.grammar, before)
+        read = read_table(table, self._page, self.grammar, before)
         if read is None:
             return self._unread(table)
         goes_on = read.band is None
@@ -555,9 +574,14 @@ def _text(block: Block) -> str:
     return "\n".join(cell.text for cell in block.cells)
 
 
-def _cover_title(lines: list[Line]) -> str | None:
+def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:
     """The largest line before the plan begins, if it names a plan."""
-    named = [line for line in lines if bare(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))]
+    named = [
+        (line, place)
+        for line, place in lines
+        if bare(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
+    ]
     if not named:
         return None
-    return max(named, key=lambda line: line.size).text.strip()
+    line, place = max(named, key=lambda found: found[0].size)
+    return Printed(line.text.strip(), (place,))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from planextract.assemble.grammar import Band, Grammar
 from planextract.model.draft import (
+    NOTHING_PRINTED,
     DraftBudget,
     DraftCell,
     DraftItem,
     DraftRelisted,
     Period,
+    Place,
+    Printed,
+    joined,
 )
 from planextract.model.layout import Cell, Line, Table
 
@@ -40,7 +44,7 @@ class PlanRows:
 
     items: tuple[DraftItem, ...]
     budget: DraftBudget | None
-    departments: tuple[str, ...]
+    departments: tuple[Printed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,10 @@ class ReadTable:
         return tuple(column.header for column in self.columns if column.role == "unknown" and column.header)
 
 
-def read_table(table: Table, grammar: Grammar, before: tuple[Column, ...] = ()) -> ReadTable | None:
-    """A project's table; None when it is no such table.
+def read_table(
+    table: Table, page: int, grammar: Grammar, before: tuple[Column, ...] = ()
+) -> ReadTable | None:
+    """A project's table, which stands on a page; None when it is no such table.
 
     `before` are the columns of the table that may go on here: rows without a header are read with
     them when the columns stand in the same places.
@@ -85,9 +91,9 @@ def read_table(table: Table, grammar: Grammar, before: tuple[Column, ...] = ()) 
     used = sum(cell.glyphs for row in range(header_end) for cell in cells.get(row, ()))
     body = [cell for cell in table.cells if cell.row >= header_end]
     if any(column.role == "content" for column in columns):
-        relisted, read = _relisted_rows(body, columns)
+        relisted, read = _relisted_rows(body, columns, page)
         return ReadTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
-    rows, read = _plan_rows(body, columns, table, grammar)
+    rows, read = _plan_rows(body, columns, table, page, grammar)
     return ReadTable(band, columns, rows, (), has_header, used + read)
 
 
@@ -170,11 +176,11 @@ def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _plan_rows(
-    body: list[Cell], columns: tuple[Column, ...], table: Table, grammar: Grammar
+    body: list[Cell], columns: tuple[Column, ...], table: Table, page: int, grammar: Grammar
 ) -> tuple[PlanRows, int]:
     items: list[DraftItem] = []
     budget: DraftBudget | None = None
-    departments: list[str] = []
+    departments: list[Printed] = []
     used = 0
     goal_columns = [index for index, column in enumerate(columns) if column.role == "goal"]
     last_goal = goal_columns[-1] if goal_columns else 0
@@ -189,19 +195,24 @@ def _plan_rows(
             not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
         ):
             # The row of the departments has its own columns: what is not its label is its value.
-            departments.extend(line.text for cell in here if cell.column > 0 for line in cell.lines)
+            departments.extend(
+                Printed(line.text, (Place(page, line.box),))
+                for cell in here
+                if cell.column > 0
+                for line in cell.lines
+            )
             used += sum(cell.glyphs for cell in here)
             row = end
             continue
         labels = [cell for cell in here if cell.column <= last_goal]
         values = [cell for cell in here if cell.column > last_goal]
-        label = "".join(cell.joined for cell in labels)
+        label = joined(_whole(cell, page) for cell in labels)
         used += sum(cell.glyphs for cell in labels if cell.row >= row)
-        amounts = grammar.budget_row(label)
-        cells, read = _period_cells(values, columns, row, end)
+        amounts = grammar.budget_row(label.text)
+        cells, read = _period_cells(values, columns, page, row, end)
         used += read
         if amounts is not None:
-            unit, note = amounts
+            unit, note = (replace(label, text=part) if part is not None else None for part in amounts)
             budget = DraftBudget(unit, note, cells)
         elif label or any(cell.text for cell in cells):
             items.append(DraftItem(label, cells))
@@ -217,12 +228,17 @@ def _names_units(values: list[Cell], grammar: Grammar) -> bool:
     return all(grammar.organisation.is_unit(word) for word in words)
 
 
+def _whole(cell: Cell, page: int) -> Printed:
+    """The text of a cell, its lines joined, in the place of the cell."""
+    return Printed(cell.joined, (Place(page, cell.box),))
+
+
 def _end(cell: Cell) -> int:
     return cell.row + cell.row_span
 
 
 def _period_cells(
-    values: list[Cell], columns: tuple[Column, ...], row: int, end: int
+    values: list[Cell], columns: tuple[Column, ...], page: int, row: int, end: int
 ) -> tuple[tuple[DraftCell, ...], int]:
     """One cell per period; a cell that spans several columns says the same for each of them."""
     found: list[DraftCell] = []
@@ -238,7 +254,8 @@ def _period_cells(
                 counted.add(id(cell))
                 used += cell.glyphs
         text = "\n".join(text for cell in over if (text := cell_text(cell)))
-        found.append(DraftCell(column.period, text))
+        places = tuple(Place(page, cell.box) for cell in over)
+        found.append(DraftCell(column.period, Printed(text, places)))
     return tuple(found), used
 
 
@@ -257,7 +274,9 @@ def _open_brackets(text: str) -> int:
     return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
 
 
-def _relisted_rows(body: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple[DraftRelisted, ...], int]:
+def _relisted_rows(
+    body: list[Cell], columns: tuple[Column, ...], page: int
+) -> tuple[tuple[DraftRelisted, ...], int]:
     """One row per content line, whatever its neighbours span."""
     role = {index: column.role for index, column in enumerate(columns)}
     used = sum(
@@ -267,11 +286,11 @@ def _relisted_rows(body: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple
     )
     found: list[DraftRelisted] = []
 
-    def beside(name: str, content: Cell) -> str:
+    def beside(name: str, content: Cell) -> Printed:
         for cell in body:
             if role[cell.column] == name and cell.row <= content.row < _end(cell):
-                return cell.joined
-        return ""
+                return _whole(cell, page)
+        return NOTHING_PRINTED
 
     for cell in body:
         if role[cell.column] != "content":
@@ -279,24 +298,25 @@ def _relisted_rows(body: list[Cell], columns: tuple[Column, ...]) -> tuple[tuple
         initiative, reference = beside("initiative", cell), beside("project", cell)
         found.extend(
             DraftRelisted(initiative, text, reference)
-            for text in _entries(cell)
+            for text in _entries(cell, page)
             if text or initiative or reference
         )
     return tuple(found), used
 
 
-def _entries(cell: Cell) -> list[str]:
+def _entries(cell: Cell, page: int) -> list[Printed]:
     """The entries of a cell: a line that ends well before the cell's edge, where the next line's first
     word would have fitted, ends its entry."""
-    entries: list[str] = []
+    entries: list[Printed] = []
     before: Line | None = None
     for line in cell.lines:
+        printed = Printed(line.text, (Place(page, line.box),))
         if before is None or not _goes_on(before, line, cell):
-            entries.append(line.text)
+            entries.append(printed)
         else:
-            entries[-1] += line.text
+            entries[-1] += printed
         before = line
-    return entries or [""]
+    return entries or [Printed("", (Place(page, cell.box),))]
 
 
 def _goes_on(before: Line, line: Line, cell: Cell) -> bool:

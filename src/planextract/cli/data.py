@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from planextract.cli.console import talk
 from planextract.diff.files import diff_schema_json
 from planextract.errors import InvalidDataError, UnreadableError
-from planextract.export.json import schema_json
+from planextract.export.json import places_schema_json, schema_json
+from planextract.model.places import Places
 from planextract.model.plan import Plan
 from planextract.pipeline import read_file
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 def validate_command(
@@ -35,33 +38,50 @@ def read_plan(file: Path) -> Plan:
     Raises UnreadableError when there is none, InvalidDataError when it is not valid; every mistake is
     told on stderr.
     """
+    return _read(file, Plan, "plan.json")
+
+
+def read_places(file: Path) -> Places:
+    """What a places.json says; raises as `read_plan` does."""
+    return _read(file, Places, "places.json")
+
+
+def _read(file: Path, model: type[_Model], name: str) -> _Model:
     data = read_file(file)
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a plan.json.") from error
+        raise UnreadableError(f"{file} is not UTF-8 text.", f"Hand in a {name}.") from error
     try:
-        return Plan.model_validate_json(data)
+        return model.model_validate_json(data)
     except ValidationError as error:
         for mistake in error.errors():
             place = ".".join(str(part) for part in mistake["loc"]) or "the file"
             talk(f"{file}: {place}: {mistake['msg']}")
         raise InvalidDataError(
-            f"{file} is not a valid plan.json: {error.error_count()} mistakes.", "They are listed above."
+            f"{file} is not a valid {name}: {error.error_count()} mistakes.", "They are listed above."
         ) from error
 
 
 class SchemaOf(StrEnum):
     PLAN = "plan"
+    PLACES = "places"
     DIFF = "diff"
+
+
+_SCHEMAS = {
+    SchemaOf.PLAN: schema_json,
+    SchemaOf.PLACES: places_schema_json,
+    SchemaOf.DIFF: diff_schema_json,
+}
 
 
 def schema_command(
     what: Annotated[
-        SchemaOf, typer.Argument(help="Of plan.json, or of what diff --format json prints.")
+        SchemaOf, typer.Argument(help="Of plan.json, of places.json, or of what diff --format json prints.")
     ] = SchemaOf.PLAN,
 ) -> None:
-    """Print the JSON Schema of plan.json, or of a diff.
+    """Print the JSON Schema of plan.json, of places.json, or of a diff.
 
     Examples:
 
@@ -69,4 +89,4 @@ def schema_command(
 
       planextract schema diff > diff.schema.json
     """
-    sys.stdout.write(schema_json() if what is SchemaOf.PLAN else diff_schema_json())
+    sys.stdout.write(_SCHEMAS[what]())

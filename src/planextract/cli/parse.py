@@ -12,6 +12,7 @@ from planextract.cli.console import talk
 from planextract.errors import FindingsError, UsageError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
+from planextract.export.json import PLACES_FILE, places_json
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
@@ -29,7 +30,10 @@ def parse_command(
         Path | None,
         typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
     ] = None,
-    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}; {TEXT} for text under another name than .txt.")] = "pdfium",
+    engine: Annotated[
+        str,
+        typer.Option(help=f"Reader: {' or '.join(ENGINES)}; {TEXT} for text under another name than .txt."),
+    ] = "pdfium",
     profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
     vocabulary: Annotated[
         str | None, typer.Option(help="Milestone words: a YAML file instead of the profile's.")
@@ -97,10 +101,11 @@ def parse_command(
     result = parse_with_accounts(file, options)
     if report and result.plan.source.engine == TEXT:
         raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
-    name = "stdin" if str(file) == "-" else file.stem
-    folder = out if out is not None else Path("out") / name
-    page = {"report.html": report_html(result.plan, file, password)} if report else {}
-    write(result.plan, folder, names, page)
+    folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
+    beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
+    if report:
+        beside["report.html"] = report_html(result.plan, result.places, file, password)
+    write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts, "characters" if result.plan.source.engine == TEXT else "glyphs")
     _summarise(result.plan, folder)
@@ -134,7 +139,8 @@ def _summarise(plan: Plan, folder: Path) -> None:
 
 
 def _show_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
-    """Glyphs (of text: characters) read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
+    """Glyphs, or characters of a text: read = dropped by reason + kept; kept = record + furniture + repeated
+    + unused."""
     for account in accounts:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))

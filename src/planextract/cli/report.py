@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
-from planextract.cli.data import read_plan
+from planextract.cli.data import read_places, read_plan
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
+from planextract.export.json import PLACES_FILE
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
 
@@ -30,7 +31,8 @@ def report_command(
     Example: planextract report out/plan --pdf plan.pdf
     """
     plan = read_plan(folder / "plan.json")
-    html = report_html(plan, pdf if pdf is not None else _find(plan, folder), password)
+    places = read_places(folder / PLACES_FILE)
+    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password)
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

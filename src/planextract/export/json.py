@@ -1,4 +1,4 @@
-"""plan.json and its JSON Schema."""
+"""plan.json, places.json, and their JSON Schemas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from planextract.model.places import Places
 from planextract.model.plan import Plan
+
+PLACES_FILE = "places.json"
+"""Written beside plan.json; not a format of the data, but where each of them was read."""
 
 
 def plan_json(plan: Plan) -> bytes:
@@ -18,6 +22,12 @@ def plan_json(plan: Plan) -> bytes:
     text = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
     Plan.model_validate_json(text)
     return text.encode()
+
+
+def places_json(places: Places) -> bytes:
+    """UTF-8 on one line: it is for programs, and large."""
+    data = places.model_dump(mode="json")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def schema() -> dict[str, Any]:
@@ -34,3 +44,9 @@ def schema() -> dict[str, Any]:
 def schema_json() -> str:
     """The schema as it stands in `schemas/plan.schema.json`."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def places_schema_json() -> str:
+    """The schema of places.json as it stands in `schemas/places.schema.json`."""
+    found = {"$schema": GenerateJsonSchema.schema_dialect, **Places.model_json_schema(mode="validation")}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +18,32 @@ class Place(NamedTuple):
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text as printed, and where on paper it was read: one place for every line or cell."""
+
+    text: str
+    places: tuple[Place, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __add__(self, other: Printed) -> Printed:
+        """This text and the one it goes on with, joined without a break."""
+        return joined((self, other))
+
+
+NOTHING_PRINTED = Printed("")
+
+
+def joined(parts: Iterable[Printed], separator: str = "") -> Printed:
+    """Texts put together, their places kept in order."""
+    parts = tuple(parts)
+    return Printed(
+        separator.join(part.text for part in parts), tuple(place for part in parts for place in part.places)
+    )
+
+
 class Period(NamedTuple):
     """What a column is about: `baseline`, a fiscal year, or `total`."""
 
@@ -26,30 +53,48 @@ class Period(NamedTuple):
 
 class DraftCell(NamedTuple):
     period: Period
-    text: str
+    printed: Printed
+
+    @property
+    def text(self) -> str:
+        return self.printed.text
 
 
 class DraftItem(NamedTuple):
-    goal: str
+    goal: Printed
     cells: tuple[DraftCell, ...]
 
 
 class DraftBudget(NamedTuple):
-    unit: str | None
-    note: str | None
+    unit: Printed | None
+    note: Printed | None
     cells: tuple[DraftCell, ...]
+
+    @property
+    def years(self) -> tuple[DraftCell, ...]:
+        """The cells of fiscal years the plan is for."""
+        return tuple(
+            cell
+            for cell in self.cells
+            if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
+        )
+
+    @property
+    def total(self) -> DraftCell | None:
+        """The cell under 計; of several, the last."""
+        return next((cell for cell in reversed(self.cells) if cell.period.key == "total"), None)
 
 
 class DraftRelisted(NamedTuple):
-    initiative: str
-    content: str
-    reference: str
+    initiative: Printed
+    content: Printed
+    reference: Printed
 
 
 class DraftFootnote(NamedTuple):
-    marker: str
-    term: str | None
-    text: str
+    marker: Printed
+    term: Printed | None
+    text: Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +103,13 @@ class DraftProject:
 
     strategy: int
     number: int
-    title: str | None
+    title: Printed | None
     starred: bool
-    section: str | None
-    description: str
+    section: Printed | None
+    description: Printed
     items: tuple[DraftItem, ...]
     budget: DraftBudget | None
-    departments: tuple[str, ...]
+    departments: tuple[Printed, ...]
     """Lines of department names."""
     relisted: tuple[DraftRelisted, ...]
     footnotes: tuple[DraftFootnote, ...]
@@ -84,7 +129,7 @@ class DraftHeading(NamedTuple):
     """A pillar or a strategy."""
 
     number: int
-    title: str | None
+    title: Printed | None
     parent: int | None
     pages: tuple[int, ...]
 
@@ -121,7 +166,7 @@ class PageAccount:
 class Draft:
     """A whole plan, assembled."""
 
-    title: str | None
+    title: Printed | None
     pillars: tuple[DraftHeading, ...]
     strategies: tuple[DraftHeading, ...]
     projects: tuple[DraftProject, ...]

@@ -71,7 +71,8 @@ class Source(Record):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
     pages: int = Field(ge=0, description="number of pages in the file")
     profile: str = Field(description="name of the layout profile that was applied")
-    engine: str = Field(description="reader that listed the glyphs; text where there were none",
+    engine: str = Field(
+        description="reader that listed the glyphs; text where there were none",
         examples=["pdfium", "pdfplumber", "text"],
     )
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from planextract.model.draft import Draft, DraftBudget, DraftCell, DraftItem, DraftProject, Place
+from planextract.model.draft import (
+    Draft,
+    DraftBudget,
+    DraftCell,
+    DraftItem,
+    DraftProject,
+    Place,
+    Printed,
+)
 from planextract.model.finding import finding
 from planextract.model.plan import (
     Amount,
     Area,
     Budget,
     Cell,
+    Department,
     Finding,
     Footnote,
     Item,
@@ -27,6 +35,7 @@ from planextract.normalise.departments import Organisation, departments
 from planextract.normalise.milestones import Vocabulary, milestones
 from planextract.normalise.numbering import reference
 from planextract.normalise.numbers import amount, quantity
+from planextract.normalise.places import area
 
 
 def interpret(
@@ -39,14 +48,14 @@ def interpret(
 ) -> Plan:
     """The plan that a draft says, with the findings of assembling and interpreting it."""
     findings = list(draft.findings)
-    areas = _line_areas if draft.lines else _areas
+    areas = _runs_of_lines if draft.lines else _areas
     projects = [_project(project, vocabulary, organisation, findings, areas) for project in draft.projects]
     for hidden in draft.hidden:
+        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
             finding(
                 "hidden-project",
-                f"Project {hidden.id}{f' “{hidden.title}”' if hidden.title else ''} stands only in hidden "
-                f"content of page {hidden.page}.",
+                f"Project {named} stands only in hidden content of page {hidden.page}.",
                 project=hidden.id,
                 page=hidden.page,
             )
@@ -56,18 +65,18 @@ def interpret(
             projects.append(project.model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
-        title=draft.title,
+        title=_text(draft.title),
         source=source,
         baseline_year=_baseline_year(draft, findings),
         fiscal_years=sorted(year for year in years if year is not None),
         pillars=[
-            Pillar(number=pillar.number, title=pillar.title, pages=list(pillar.pages))
+            Pillar(number=pillar.number, title=_text(pillar.title), pages=list(pillar.pages))
             for pillar in draft.pillars
         ],
         strategies=[
             Strategy(
                 number=strategy.number,
-                title=strategy.title,
+                title=_text(strategy.title),
                 pillar=strategy.parent,
                 pages=list(strategy.pages),
             )
@@ -104,36 +113,50 @@ def _project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
-        title=draft.title,
+        title=_text(draft.title),
         starred=draft.starred,
-        section=draft.section,
-        description=draft.description,
+        section=_text(draft.section),
+        description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
         budget=_budget(draft.budget, draft, findings) if draft.budget is not None else None,
-        departments=departments(draft.departments, organisation),
+        departments=[
+            Department(department=unit.department.text, sections=[name.text for name in unit.sections])
+            for unit in departments(draft.departments, organisation)
+        ],
         relisted=[
-            Relisted(initiative=row.initiative, content=row.content, project=reference(row.reference))
+            Relisted(
+                initiative=row.initiative.text,
+                content=row.content.text,
+                project=reference(row.reference.text),
+            )
             for row in draft.relisted
         ],
-        footnotes=[Footnote(marker=note.marker, term=note.term, text=note.text) for note in draft.footnotes],
+        footnotes=[
+            Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
+            for note in draft.footnotes
+        ],
         pages=sorted({place.page for place in draft.places}),
         areas=list(areas(draft.places)),
     )
     findings.extend(
         finding(
             "bad-reference",
-            f"“{row.reference}” of “{row.content}” names no project.",
+            f"“{row.reference.text}” of “{row.content.text}” names no project.",
             project=draft.id,
             page=draft.page,
         )
         for row in draft.relisted
-        if reference(row.reference) is None
+        if reference(row.reference.text) is None
     )
     return project
 
 
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
+
+
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    return Item(goal=item.goal, cells=[_cell(cell, vocabulary) for cell in item.cells])
+    return Item(goal=item.goal.text, cells=[_cell(cell, vocabulary) for cell in item.cells])
 
 
 def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
@@ -148,67 +171,52 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
 
 
 def _budget(budget: DraftBudget, project: DraftProject, findings: list[Finding]) -> Budget:
-    amounts: list[Amount] = []
-    total: int | None = None
-    for cell in budget.cells:
+    def value(cell: DraftCell) -> int | None:
         try:
-            value = amount(cell.text)
+            return amount(cell.text)
         except ValueError:
-            value = None
             findings.append(
                 finding(
                     "bad-amount",
                     f"“{cell.text}” in the budget of {cell.period.key} is no amount.",
                     project=project.id,
-                    page=project.page,
+                    page=cell.printed.places[0].page if cell.printed.places else project.page,
                 )
             )
-        if cell.period.key == "total":
-            total = value
-        elif cell.period.key != "baseline" and cell.period.fiscal_year is not None:
-            amounts.append(Amount(fiscal_year=cell.period.fiscal_year, amount=value, text=cell.text))
-    return Budget(unit=budget.unit, amounts=amounts, total=total, note=budget.note)
+            return None
+
+    return Budget(
+        unit=_text(budget.unit),
+        amounts=[
+            Amount(fiscal_year=year, amount=value(cell), text=cell.text)
+            for cell in budget.years
+            if (year := cell.period.fiscal_year) is not None
+        ],
+        total=value(budget.total) if budget.total is not None else None,
+        note=_text(budget.note),
+    )
 
 
 def _areas(places: Iterable[Place]) -> Iterator[Area]:
-    """One area a page, around everything that was read there.
-
-    Rounded outwards to whole points; the small margin keeps the last digits in which two readers may
-    differ from deciding.
-    """
+    """One area a page, around everything that was read there."""
     pages: dict[int, Place] = {}
     for place in places:
         known = pages.get(place.page)
         pages[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
-    margin = 0.0137
     for page in sorted(pages):
-        box = pages[page].box
-        yield Area(
-            page=page,
-            x0=math.floor(box.x0 + margin),
-            top=math.floor(box.top + margin),
-            x1=math.ceil(box.x1 - margin),
-            bottom=math.ceil(box.bottom - margin),
-        )
+        yield area(pages[page])
 
 
-def _line_areas(places: Iterable[Place]) -> Iterator[Area]:
-    """One area for each run of lines of a text that was read, blank lines between them left aside.
+def _runs_of_lines(places: Iterable[Place]) -> Iterator[Area]:
+    """One area for each run of lines of a text that was read; a blank line does not end a run.
 
     Where the order of a text is broken a project has several on a page, with those of others between.
     """
-    run: Place | None = None
+    runs: list[Place] = []
     for place in sorted(places, key=lambda place: (place.page, place.box.top)):
-        if run is not None and run.page == place.page and place.box.top <= run.box.bottom + 2:
-            run = Place(run.page, run.box.join(place.box))
-            continue
-        if run is not None:
-            yield _line_area(run)
-        run = place
-    if run is not None:
-        yield _line_area(run)
-
-
-def _line_area(run: Place) -> Area:
-    x0, top, x1, bottom = map(int, run.box)
-    return Area(page=run.page, x0=x0, top=top, x1=x1, bottom=bottom)
+        last = runs[-1] if runs else None
+        if last is not None and last.page == place.page and place.box.top <= last.box.bottom + 2:
+            runs[-1] = Place(last.page, last.box.join(place.box))
+        else:
+            runs.append(place)
+    yield from map(area, runs)

@@ -4,45 +4,44 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any, get_args
 
 from planextract.corrections.fields import fields
-from planextract.model.draft import Place
-from planextract.model.layout import PageLayout
-from planextract.model.plan import Plan, Stage
-from planextract.report.places import places
+from planextract.model.places import Places, Spots
+from planextract.model.plan import Area, Plan, Project, Stage
 
 _YEN = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
 _SHOWN_IN = 1_000_000
 
 
-def report_data(plan: Plan, layouts: Mapping[int, PageLayout]) -> dict[str, Any]:
+def report_data(plan: Plan, places: Places) -> dict[str, Any]:
     """Everything but the pictures, ready for JSON."""
     return {
         "plan": plan.model_dump(mode="json"),
         "stages": list(get_args(Stage)),
-        "fields": {project.id: _fields(project, places(project, layouts)) for project in plan.projects},
+        "fields": {
+            project.id: _fields(project, places.projects.get(project.id, {})) for project in plan.projects
+        },
         "heat": _heat(plan),
         "budgets": _budgets(plan),
     }
 
 
-def _fields(project: Any, where: dict[str, Place]) -> list[dict[str, Any]]:
+def _fields(project: Project, spots: Spots) -> list[dict[str, Any]]:
     return [
         {
             "at": field.at,
             "value": field.value,
             "context": dict(field.context),
             "number": field.number,
-            "place": _place(where[field.at]) if field.at in where else None,
+            "places": [_box(area) for area in spots.get(field.at, ())],
         }
         for field in fields(project)
     ]
 
 
-def _place(place: Place) -> list[float]:
-    return [place.page, *(round(edge, 1) for edge in place.box)]
+def _box(area: Area) -> list[int]:
+    return [area.page, area.x0, area.top, area.x1, area.bottom]
 
 
 def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:

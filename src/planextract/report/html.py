@@ -11,20 +11,23 @@ from importlib.resources import files
 from pathlib import Path
 
 from planextract.errors import UsageError
-from planextract.model.layout import PageLayout
+from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.pipeline import layouts, read_file
-from planextract.read.readers import reader
+from planextract.pipeline import read_file
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
 
 
-def report_html(plan: Plan, pdf: Path, password: str | None = None) -> bytes:
-    """The report on a plan that was read from a PDF file.
+def report_html(plan: Plan, places: Places, pdf: Path, password: str | None = None) -> bytes:
+    """The report on a plan that was read from a PDF file, with the places of its values.
 
     Raises UsageError when it is another file, and what opening a file raises.
     """
     data = read_file(pdf)
+    if places.sha256 != plan.source.sha256:
+        raise UsageError(
+            "places.json and plan.json were not read from the same file.", "Parse the plan again."
+        )
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
             f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
@@ -32,15 +35,11 @@ def report_html(plan: Plan, pdf: Path, password: str | None = None) -> bytes:
         )
     wanted = {page for project in plan.projects for page in project.pages}
     wanted |= {found.page for found in plan.findings if found.page is not None}
-    laid_out: dict[int, PageLayout] = {}
-    with reader(plan.source.engine).open(data, password) as document:
-        for layout in layouts(document, 1, document.page_count):
-            if layout.number in wanted:
-                laid_out[layout.number] = layout
-    return page_of(plan, laid_out, pictures(data, password, wanted)).encode()
+    wanted |= {area.page for spots in places.projects.values() for areas in spots.values() for area in areas}
+    return page_of(plan, places, pictures(data, password, wanted)).encode()
 
 
-def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture]) -> str:
+def page_of(plan: Plan, places: Places, shown: Iterable[Picture]) -> str:
     """The HTML of a report."""
     script = _resource("page.js")
     # its last line names a file for developer tools, which is not there
@@ -53,7 +52,7 @@ def page_of(plan: Plan, laid_out: dict[int, PageLayout], shown: Iterable[Picture
         "POLICY": html.escape(policy),
         "TITLE": html.escape(plan.title or plan.source.file),
         "STYLE": _resource("page.css"),
-        "DATA": script_json({**report_data(plan, laid_out), "words": json.loads(_resource("words.json"))}),
+        "DATA": script_json({**report_data(plan, places), "words": json.loads(_resource("words.json"))}),
         "PICTURES": "\n".join(map(_element, shown)),
         "CHART": chart,
         "SCRIPT": script,

@@ -206,13 +206,15 @@
     Object.assign(image.style, { width: percent(shown.width, width), left: percent(-x, width), top: percent(-y, height) });
     const crop = el("div", { class: "crop", "data-page": page }, image);
     crop.style.aspectRatio = `${width} / ${height}`;
-    crop.spot = (box) => {
-      crop.querySelector(".spot")?.remove();
-      if (!box) return;
-      const spot = el("div", { class: "spot" });
-      Object.assign(spot.style, { left: percent(box[0] - 2 - x, width), top: percent(box[1] - 2 - y, height), width: percent(box[2] - box[0] + 4, width), height: percent(box[3] - box[1] + 4, height) });
-      crop.append(spot);
-      spot.scrollIntoView({ block: "nearest", inline: "nearest" });
+    crop.spot = (boxes) => {
+      for (const old of crop.querySelectorAll(".spot")) old.remove();
+      const spots = boxes.map((box) => {
+        const spot = el("div", { class: "spot" });
+        Object.assign(spot.style, { left: percent(box[0] - 2 - x, width), top: percent(box[1] - 2 - y, height), width: percent(box[2] - box[0] + 4, width), height: percent(box[3] - box[1] + 4, height) });
+        return spot;
+      });
+      crop.append(...spots);
+      spots[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     };
     return el("figure", {}, el("figcaption", {}, w("page", { n: page }), area ? el("button", { type: "button", onclick: () => { state.whole = !state.whole; route(); } }, w(state.whole ? "crop" : "whole")) : null), crop);
   }
@@ -232,15 +234,18 @@
     const left = el("div", { class: "values", lang: "ja" }), right = el("div", { class: "paper" });
     const known = values.get(id);
     main.append(el("div", { class: "pair" }, left, right));
-    for (const area of p.areas) {
-      let [x0, top, x1, bottom] = [area.x0, area.top, area.x1, area.bottom];
-      for (const { place } of known.values()) if (place && place[0] === area.page) [x0, top, x1, bottom] = [Math.min(x0, place[1]), Math.min(top, place[2]), Math.max(x1, place[3]), Math.max(bottom, place[4])];
-      right.append(figure(area.page, [x0, top, x1, bottom]));
-    }
+    // on each page around everything that the project was read from, its section's heading included
+    const around = new Map(p.areas.map((area) => [area.page, [area.x0, area.top, area.x1, area.bottom]]));
+    for (const { places } of known.values())
+      for (const [page, x0, top, x1, bottom] of places) {
+        const box = around.get(page);
+        around.set(page, box ? [Math.min(box[0], x0), Math.min(box[1], top), Math.max(box[2], x1), Math.max(box[3], bottom)] : [x0, top, x1, bottom]);
+      }
+    for (const [page, box] of [...around].sort(([one], [other]) => one - other)) right.append(figure(page, box));
     const crops = [...right.querySelectorAll(".crop")];
     const point = (at) => {
-      const place = at ? known.get(at)?.place : null;
-      for (const crop of crops) crop.spot(place && place[0] === Number(crop.dataset.page) ? place.slice(1) : null);
+      const places = (at && known.get(at)?.places) || [];
+      for (const crop of crops) crop.spot(places.filter((place) => place[0] === Number(crop.dataset.page)).map((place) => place.slice(1)));
     };
     const editor = el("div", { class: "editor", hidden: true });
     const value = (at, after = "") => {

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.assemble.grammar import Grammar
-from planextract.normalise.fold import bare
 from planextract.text.lines import TextLine
 from planextract.text.pieces import REFERENCE, blocks
 
@@ -103,7 +103,9 @@ def _header(block: Sequence[TextLine], grammar: Grammar) -> list[float]:
     years = [word for word in words if (period := grammar.period(word.text)) and period.key != "baseline"]
     if len(years) < 3:
         return []
-    baseline = [word for word in words if re.search("末|現況|現状|実績", word.text) and word.start < years[0].start]
+    baseline = [
+        word for word in words if re.search("末|現況|現状|実績", word.text) and word.start < years[0].start
+    ]
     middles = [sum(word.middle for word in baseline) / len(baseline)] if baseline else []
     return sorted(middles + [word.middle for word in years])
 
@@ -226,8 +228,4 @@ def _spans(places: Sequence[float], labels: Sequence[tuple[float, str]]) -> list
                     following[end] = tried
         ends = following
     cuts = ends[len(places)][1]
-    return [
-        labels[index][1]
-        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False))
-        for _ in range(start, end)
-    ]
+    return [labels[index][1] for index, (start, end) in enumerate(pairwise(cuts)) for _ in range(start, end)]

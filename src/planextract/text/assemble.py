@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planextract.assemble.grammar import Grammar
 from planextract.model.draft import (
@@ -13,27 +10,21 @@ from planextract.model.draft import (
     DraftBudget,
     DraftCell,
     DraftFootnote,
-    DraftHeading,
     DraftItem,
     DraftProject,
     DraftRelisted,
-    PageAccount,
     Period,
     Place,
-    Role,
+    Printed,
+    joined,
 )
 from planextract.model.finding import finding
-from planextract.model.geometry import Box
-from planextract.model.page import Reason
-from planextract.model.plan import Finding
-from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
 from planextract.profiles.model import Profile
-from planextract.text.headings import Headings, read_headings
-from planextract.text.lines import TextLine, read_lines
+from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
 from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece
+from planextract.text.pieces import Kind, Piece, place, places, printed
 from planextract.text.reading import Reading, read_pieces
 from planextract.text.rows import Rules
 from planextract.text.sites import Site, find_sites, match_headings
@@ -75,53 +66,84 @@ def assemble_text(text: str, profile: Profile, vocabulary: Vocabulary) -> Draft:
 
 
 def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftProject:
+    cells = _Cells(site.pieces)
     return DraftProject(
         site.band.strategy,
         site.band.number,
-        site.title,
+        printed(site.title, site.heading) if site.title is not None and site.heading is not None else None,
         site.starred,
-        site.section,
-        "".join(line.text.strip() for piece in site.prose for line in piece.lines),
+        printed(site.section.text, site.section) if site.section is not None else None,
+        joined(Printed(line.text.strip(), (place(line),)) for piece in site.prose for line in piece.lines),
         tuple(
             DraftItem(
-                row.goal,
+                Printed(row.goal, tuple(map(place, row.lines))),
                 tuple(
-                    DraftCell(period, cell)
+                    DraftCell(period, cells.take(cell))
                     for period, cell in zip(periods, row.cells, strict=True)
                     if cell is not None
                 ),
             )
             for row in site.rows
         ),
-        _budget(site, periods, reading.grammar),
+        _budget(site, periods, reading.grammar, cells),
         tuple(_departments(site, reading)),
-        tuple(DraftRelisted(*entry) for entry in site.entries),
-        tuple(DraftFootnote(*note) for note in site.footnotes),
-        tuple(_places(site)),
+        tuple(
+            DraftRelisted(*(printed(text, *entry.pieces) for text in entry.texts)) for entry in site.entries
+        ),
+        tuple(
+            DraftFootnote(
+                printed(note.marker, note.pieces[0]),
+                printed(note.term, note.pieces[0]) if note.term is not None else None,
+                printed(note.text, *note.pieces),
+            )
+            for note in site.footnotes
+        ),
+        tuple(_site_places(site)),
     )
 
 
-def _budget(site: Site, periods: Sequence[Period], grammar: Grammar) -> DraftBudget | None:
+class _Cells:
+    """The lines in which cells stand. Which of several that read alike is whose is open: they are given
+    away in the order of the text."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        cells = sorted((p for p in pieces if p.kind is Kind.CELLS), key=lambda piece: piece.lines[0].first)
+        self._words = [
+            (word, place(line)) for piece in cells for line in piece.lines for word in line.text.split()
+        ]
+
+    def take(self, cell: str) -> Printed:
+        """A cell with the lines of its words."""
+        found = []
+        for part in cell.split():
+            at = next((at for at, (word, _) in enumerate(self._words) if word == part), None)
+            if at is not None:
+                found.append(self._words.pop(at)[1])
+        return Printed(cell, tuple(found))
+
+
+def _budget(site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells) -> DraftBudget | None:
     if site.budget is None:
         return None
-    row = grammar.budget_row(site.budget.text)
-    unit, note = row if row is not None else (None, None)
-    printed = [period for period in periods if period.key != "baseline"]
-    texts = site.amounts or ("",) * len(printed)
-    cells = tuple(DraftCell(period, text) for period, text in zip(printed, texts, strict=False))
-    return DraftBudget(unit, note or site.note or None, cells)
+    unit, note = grammar.budget_row(site.budget.text) or (None, None)
+    headed = [period for period in periods if period.key != "baseline"]
+    texts = site.amounts or ("",) * len(headed)
+    return DraftBudget(
+        printed(unit, site.budget) if unit is not None else None,
+        printed(note, site.budget) if note else None,
+        tuple(DraftCell(period, cells.take(text)) for period, text in zip(headed, texts, strict=False)),
+    )
 
 
-def _departments(site: Site, reading: Reading) -> list[str]:
-    if not site.names:
-        return []
-    texts = [piece.text for piece in site.names]
-    lines = printed_lines(texts, reading.grammar.organisation)
+def _departments(site: Site, reading: Reading) -> list[Printed]:
+    names = [printed(piece.text, piece) for piece in site.names]
+    lines = printed_lines(names, reading.grammar.organisation)
     if lines is None:
-        reading.findings.append(
+        texts = [piece.text for piece in site.names]
+        reading.tell(
             finding(
                 "unplaced-text",
-                f"Which section belongs to which department can't be told from the text: {' / '.join(texts)}.",
+                f"Which section belongs to which department can't be told: {' / '.join(texts)}.",
                 project=site.id,
                 page=site.page,
             )
@@ -130,14 +152,7 @@ def _departments(site: Site, reading: Reading) -> list[str]:
     return lines
 
 
-def _places(site: Site) -> list[Place]:
-    """The lines it was read from; a box holds the numbers of the first and the last and their width."""
-    numbers: dict[tuple[int, int], TextLine] = {}
-    for piece in site.pieces:
-        for line in piece.lines:
-            numbers[line.page, line.first] = line
-    ordered = sorted(numbers, key=lambda key: (key[0] != site.page, key))
-    return [
-        Place(line.page, Box(0, line.first, len(line.text), line.last))
-        for line in (numbers[key] for key in ordered)
-    ]
+def _site_places(site: Site) -> list[Place]:
+    """The lines it was read from, those of the page it begins on first."""
+    own = dict.fromkeys(places(site.pieces))
+    return sorted(own, key=lambda each: (each.page != site.page, each.page, each.box.top))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from planextract.model.draft import DraftHeading
+from planextract.model.draft import DraftHeading, Printed
 from planextract.normalise.fold import bare, compatible
-from planextract.text.pieces import Kind, Piece
+from planextract.text.pieces import Kind, Piece, printed
 from planextract.text.reading import Reading
 from planextract.text.strikes import rejoined
 
@@ -18,7 +18,7 @@ _PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
 class Headings:
     """The levels above the projects, in the order of the text."""
 
-    title: str | None = None
+    title: Printed | None = None
     pillars: list[DraftHeading] = field(default_factory=list)
     strategies: list[DraftHeading] = field(default_factory=list)
 
@@ -38,14 +38,14 @@ def read_headings(reading: Reading) -> Headings:
             assert piece.number is not None
             reading.use(piece)
             pillar = piece.number
-            title = piece.text or _title_behind(reading, index + 1)
-            _add(found.pillars, DraftHeading(pillar, title or None, None, (piece.page,)))
+            title = printed(piece.text, piece) if piece.text else _title_behind(reading, index + 1)
+            _add(found.pillars, DraftHeading(pillar, title, None, (piece.page,)))
         elif piece.kind is Kind.STRATEGY:
             reading.use(piece)
             number = piece.number if piece.number is not None else _number(reading, index)
             if number is not None:
-                title = piece.text or _title_beside(reading, index)
-                _add(found.strategies, DraftHeading(number, title or None, pillar, (piece.page,)))
+                title = printed(piece.text, piece) if piece.text else _title_beside(reading, index)
+                _add(found.strategies, DraftHeading(number, title, pillar, (piece.page,)))
     return found
 
 
@@ -58,11 +58,11 @@ def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
     headings.append(heading)
 
 
-def _title(piece: Piece) -> str:
-    return rejoined([line.text.strip() for line in piece.lines])
+def _title(piece: Piece) -> Printed:
+    return printed(rejoined([line.text.strip() for line in piece.lines]), piece)
 
 
-def _title_behind(reading: Reading, index: int) -> str | None:
+def _title_behind(reading: Reading, index: int) -> Printed | None:
     if index < len(reading.pieces):
         piece = reading.pieces[index]
         if piece.kind is Kind.TEXT and not piece.doubtful and piece.page == reading.pieces[index - 1].page:
@@ -71,7 +71,7 @@ def _title_behind(reading: Reading, index: int) -> str | None:
     return None
 
 
-def _title_beside(reading: Reading, index: int) -> str | None:
+def _title_beside(reading: Reading, index: int) -> Printed | None:
     """The text right above the label, in one block with it, or else right behind it."""
     piece = reading.pieces[index]
     before = reading.pieces[index - 1] if index else None
@@ -110,13 +110,13 @@ def _alone(piece: Piece) -> int | None:
     return int(plain) if piece.kind is Kind.CELLS and re.fullmatch(r"\d{1,3}", plain) else None
 
 
-def _plan_title(reading: Reading) -> str | None:
+def _plan_title(reading: Reading) -> Printed | None:
     """The first line before the plan begins that names a plan, or the running head that does."""
     for piece in reading.pieces:
         if piece.kind in (Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.UPPER, Kind.LOWER):
             break
-        if piece.kind is Kind.TEXT and _PLAN.search(bare(_title(piece))):
+        if piece.kind is Kind.TEXT and _PLAN.search(bare(_title(piece).text)):
             reading.use(piece)
             return _title(piece)
     named = [text for text in sorted(reading.running) if _PLAN.search(text)]
-    return named[0] if named else None
+    return Printed(named[0]) if named else None

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planextract.model.draft import Printed, joined
 from planextract.normalise.departments import Organisation
 
 _SEPARATOR = re.compile(r"[\s　、，,]+")
 
 
-def printed_lines(texts: Sequence[str], organisation: Organisation) -> list[str] | None:
+def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[Printed] | None:
     """The lines as `normalise.departments` takes them: each department with its sections behind it.
 
     A text may hold the departments first and the sections after them. Where just as many departments
     stand alone as lines of sections follow, each line goes to one of them, in order; else it is not certain
     which belongs to which, and the answer is None.
     """
-    lines: list[str] = []
-    loose: list[str] = []
-    for text in map(str.strip, texts):
-        if organisation.is_department(_SEPARATOR.split(text)[0]):
+    lines: list[Printed] = []
+    loose: list[Printed] = []
+    for printed in texts:
+        if organisation.is_department(_SEPARATOR.split(printed.text.strip())[0]):
             if loose:
                 return None  # sections first: whose they are is open
-            lines.append(text)
+            lines.append(printed)
         else:
-            loose.append(text)
-    alone = [at for at, line in enumerate(lines) if not _SEPARATOR.search(line)]
+            loose.append(printed)
+    alone = [at for at, line in enumerate(lines) if not _SEPARATOR.search(line.text.strip())]
     if loose and len(alone) != len(loose):
         return None
     for at, sections in zip(alone, loose, strict=False):
-        lines[at] += "　" + sections
+        lines[at] = joined((lines[at], sections), "　")
     return lines

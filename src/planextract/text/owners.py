@@ -43,7 +43,9 @@ def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site |
 
 def directly_behind_heading(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
     """The project whose heading stands just before a piece."""
-    before = next((i for i in range(index - 1, -1, -1) if pieces[i].kind.value not in ("star", "furniture")), None)
+    before = next(
+        (i for i in range(index - 1, -1, -1) if pieces[i].kind.value not in ("star", "furniture")), None
+    )
     if before is None or pieces[before].kind not in HEADINGS:
         return None
     return next((site for site in sites if before in site.places), None)

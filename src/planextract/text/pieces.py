@@ -6,12 +6,14 @@ A piece says nothing yet about whose it is; that is for `owners` to find out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from planextract.assemble.grammar import Grammar
+from planextract.model.draft import Place, Printed
+from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbering import reference
@@ -20,7 +22,9 @@ from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
 
 _LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
-REFERENCE = re.compile(r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+")
+REFERENCE = re.compile(
+    r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+"
+)
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 YEAR = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|(?:19|20)\d{2})年度?"
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
@@ -131,9 +135,7 @@ class Recogniser:
         prose = any("。" in line.text or len(bare(line.text)) >= SENTENCE for line in lines)
         yield _piece(Kind.PROSE if prose else Kind.TEXT, lines)
 
-    def _recognised(
-        self, block: Sequence[TextLine], place: int, loose: bool
-    ) -> tuple[list[Piece], int]:
+    def _recognised(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
         """The pieces that begin with a line, and how many lines they take; none if it is nothing."""
         line = block[place]
         text = line.text.strip()
@@ -186,7 +188,7 @@ class Recogniser:
         while end < len(block) and overlap(pieces[-1], block[end].text.strip()):
             pieces.append(block[end].text.strip())
             end += 1
-        tries = [(rejoined(pieces[: size]), size) for size in range(len(pieces), 0, -1)]
+        tries = [(rejoined(pieces[:size]), size) for size in range(len(pieces), 0, -1)]
         if place + 1 < len(block):
             tries.append((pieces[0] + block[place + 1].text.strip(), 2))
         for text, size in tries:
@@ -194,7 +196,10 @@ class Recogniser:
             band = grammar.band(text)
             if band is not None:
                 return Piece(Kind.BAND, tuple(lines), text)
-            for kind, number in ((Kind.PILLAR, grammar.pillar(text)), (Kind.STRATEGY, grammar.strategy(_single(text)))):
+            for kind, number in (
+                (Kind.PILLAR, grammar.pillar(text)),
+                (Kind.STRATEGY, grammar.strategy(_single(text))),
+            ):
                 if number is not None:
                     return Piece(kind, tuple(lines), number.title, number=number.number)
             if grammar.strategy(bare(text) + "1") is not None and not re.search(r"\d", fold(text)):
@@ -216,7 +221,9 @@ class Recogniser:
         if len(lines) < 2 or len(bare(text)) < SENTENCE:
             return ()
         rest = lines[0].text.strip()
-        return lines[:1] if len(rest) * 2 < len(text) and "。" not in rest and not self._begins(lines[0]) else ()
+        return (
+            lines[:1] if len(rest) * 2 < len(text) and "。" not in rest and not self._begins(lines[0]) else ()
+        )
 
     # -- what stands in tables --------------------------------------------------------------------
 
@@ -275,15 +282,15 @@ class Recogniser:
             return self._cell_lines(block, place)
         if _NOTE.fullmatch(bare(line.text)) and not loose:
             return [Piece(Kind.CELLS, (line,), line.text, (line.text.strip(),), stacked=True)], 1
-        first = next((index for index in range(len(words)) if all(map(self.is_cell, words[index:]))), len(words))
+        first = next(
+            (index for index in range(len(words)) if all(map(self.is_cell, words[index:]))), len(words)
+        )
         if 0 < first <= len(words) - 2 and "。" not in line.text:
             cells, used = self._cell_lines(block, place, first)
             return [Piece(Kind.TEXT, (line,), "".join(words[:first])), *cells], used
         return [], 0
 
-    def _cell_lines(
-        self, block: Sequence[TextLine], place: int, first: int = 0
-    ) -> tuple[list[Piece], int]:
+    def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
         """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""
         pieces: list[Piece] = []
         end = place
@@ -298,10 +305,30 @@ class Recogniser:
                 pieces[-1] = Piece(Kind.CELLS, (*last.lines, block[end]), cell, (cell,), stacked=True)
             else:
                 pieces.append(
-                    Piece(Kind.CELLS, (block[end],), words[0] if len(words) == 1 else " ".join(words), tuple(words), stacked=len(words) == 1)
+                    Piece(
+                        Kind.CELLS,
+                        (block[end],),
+                        words[0] if len(words) == 1 else " ".join(words),
+                        tuple(words),
+                        stacked=len(words) == 1,
+                    )
                 )
             end += 1
         return pieces, end - place
+
+
+def place(line: TextLine) -> Place:
+    """Where a line stands: the numbers of the first and the last, and its width in characters."""
+    return Place(line.page, Box(0, line.first, len(line.text), line.last))
+
+
+def places(pieces: Iterable[Piece]) -> tuple[Place, ...]:
+    return tuple(place(line) for piece in pieces for line in piece.lines)
+
+
+def printed(text: str, *pieces: Piece) -> Printed:
+    """A text that was read from pieces."""
+    return Printed(text, places(pieces))
 
 
 def is_amount(text: str) -> bool:

@@ -56,7 +56,9 @@ class Reading:
         return id(piece) in self._roles
 
     def unused(self, *kinds: Kind) -> list[Piece]:
-        return [piece for piece in self.pieces if not self.is_used(piece) and (not kinds or piece.kind in kinds)]
+        return [
+            piece for piece in self.pieces if not self.is_used(piece) and (not kinds or piece.kind in kinds)
+        ]
 
     def report_unused(self) -> None:
         """A finding for each page on which something landed in no record."""
@@ -71,7 +73,7 @@ class Reading:
                 self.findings.append(
                     finding(
                         "loose-mark",
-                        f"{count} {stars[0].text.strip()} {'stands' if count == 1 else 'stand'} apart from any title.",
+                        f"{count} {stars[0].text.strip()} apart from any title.",
                         page=page,
                     )
                 )
@@ -79,7 +81,9 @@ class Reading:
                 more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
                 sample = " / ".join(f"“{text[:60]}”" for text in texts[:_SHOWN])
                 self.findings.append(
-                    finding("unused-text", f"{len(texts)} texts landed in no record: {sample}{more}.", page=page)
+                    finding(
+                        "unused-text", f"{len(texts)} texts landed in no record: {sample}{more}.", page=page
+                    )
                 )
 
     def accounts(self) -> Iterator[PageAccount]:
@@ -140,7 +144,10 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
     return frozenset(
         text
         for text, on in pages.items()
-        if len(on) >= OFTEN and len(text) >= 6 and len(on) > 0.6 * document.pages and not re.search(r"課|費|年度", text)
+        if len(on) >= OFTEN
+        and len(text) >= 6
+        and len(on) > 0.6 * document.pages
+        and not re.search(r"課|費|年度", text)
     )
 
 
@@ -163,7 +170,7 @@ def _page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _with_marks(pieces: Iterator[Piece], grammar: Grammar) -> Iterator[Piece]:
-    """Marks of footnotes on lines of their own: with the footnote they begin, or behind the budget's label."""
+    """Marks of footnotes on lines of their own, put before their footnotes or behind the budget's label."""
     waiting: Piece | None = None
     notes = False
     for piece in pieces:

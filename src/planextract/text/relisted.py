@@ -19,6 +19,10 @@ class Entry:
     reference: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        return self.initiative, self.content, self.reference
+
 
 def entries(runs: Sequence[Sequence[Piece]]) -> tuple[list[Entry], list[Piece]]:
     """The entries that runs of texts and references say, and the texts that could not be placed."""
@@ -58,10 +62,7 @@ def _parts(run: Sequence[Piece]) -> Iterator[list[Piece]]:
         here = run[index : index + 3]
         if [piece.kind for piece in here] == [Kind.TEXT, Kind.TEXT, Kind.REFERENCE] and _one_line(here):
             size = 3
-        elif (
-            [piece.kind for piece in here[:2]] == [Kind.TEXT, Kind.REFERENCE]
-            and len(here[0].lines) > 1
-        ):
+        elif [piece.kind for piece in here[:2]] == [Kind.TEXT, Kind.REFERENCE] and len(here[0].lines) > 1:
             size = 2
         else:
             part.append(run[index])

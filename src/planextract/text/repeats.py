@@ -121,9 +121,7 @@ def _widened(
     return start, end
 
 
-def _in_step(
-    copies: Sequence[int], keys: Sequence[str], original: dict[int, int]
-) -> tuple[int, int]:
+def _in_step(copies: Sequence[int], keys: Sequence[str], original: dict[int, int]) -> tuple[int, int]:
     """The same where pages are not known: as long as both copies say the same, line by line."""
     start, end = copies[0], copies[-1] + 1
     first, last = original[copies[0]], original[copies[-1]] + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import is_nothing, quantity
@@ -74,7 +74,7 @@ class Rules:
         if not all(any(word in year for year in years) for word in words[-1]):
             return False
         said = [word for each in words[:-1] for word in each]
-        return not any(self._goes_back(before, after) for before, after in zip(said, said[1:], strict=False))
+        return not any(self._goes_back(before, after) for before, after in pairwise(said))
 
     def _words(self, cell: str) -> list[str]:
         plain = _NOTE.sub("", cell)
@@ -96,7 +96,7 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
     groups = list(_groups(pieces))
     if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
         # every goal stands behind its cells
-        groups = [(after[0], before[1]) for before, after in zip(groups, groups[1:], strict=False)]
+        groups = [(after[0], before[1]) for before, after in pairwise(groups)]
     for position, (goals, runs) in enumerate(groups):
         cells = [piece for run in runs for piece in run]
         apart: list[Piece] = []
@@ -143,9 +143,7 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece], Runs]]:
     yield goals, runs
 
 
-def _bind_group(
-    bound: Bound, goals: list[Piece], pieces: list[Piece], rules: Rules, *, budget: bool
-) -> None:
+def _bind_group(bound: Bound, goals: list[Piece], pieces: list[Piece], rules: Rules, *, budget: bool) -> None:
     count = rules.count
     cells = [cell for piece in pieces for cell in piece.cells]
     texts = [(goal.text, goal.lines) for goal in goals]
@@ -202,8 +200,8 @@ def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
     units: list[tuple[str, bool]] = []
     for piece in pieces:
         for cell in piece.cells:
-            for line in _cell_lines(cell) if piece.stacked else [cell]:
-                units.append((line, piece.stacked))
+            lines = _cell_lines(cell) if piece.stacked else [cell]
+            units.extend((line, piece.stacked) for line in lines)
     surplus = len(units) - count
     if surplus <= 0 or len(units) > 16:
         return []
@@ -238,7 +236,9 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
     """
     missing = [row for row in rows if not row.whole]
     chunks = [piece.cells for piece in loose]
-    if not missing or sum(map(len, chunks)) + sum(len(row.part) for row in missing) != rules.count * len(missing):
+    if not missing or sum(map(len, chunks)) + sum(len(row.part) for row in missing) != rules.count * len(
+        missing
+    ):
         return False
     cells = [cell for chunk in chunks for cell in chunk] + [cell for row in missing for cell in row.part]
     if len(set(cells)) == 1:
@@ -250,18 +250,19 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
         return False
     for row, candidates in zip(missing, found, strict=True):
         if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
-            here = [way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])]
+            here = [
+                way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
+            ]
             candidates = here or candidates
         row.candidates = tuple(candidates)
-        row.cells = tuple(
-            way[0] if len(set(way)) == 1 else None for way in zip(*candidates, strict=True)
-        ) or row.cells
+        row.cells = (
+            tuple(way[0] if len(set(way)) == 1 else None for way in zip(*candidates, strict=True))
+            or row.cells
+        )
     return True
 
 
-def _arrangements(
-    rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules
-) -> list[list[Cells]] | None:
+def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) -> list[list[Cells]] | None:
     """For each row all it may say; None where there are too many ways to try."""
     parts = [row.part for row in rows]
     known = any(parts)
@@ -275,7 +276,10 @@ def _arrangements(
     ways: list[dict[Cells, None]] = [{} for _ in rows]
     tried = 0
     for owners in product(range(len(rows)), repeat=len(chunks)):
-        given = [[chunk for chunk, owner in zip(chunks, owners, strict=True) if owner == row] for row in range(len(rows))]
+        given = [
+            [chunk for chunk, owner in zip(chunks, owners, strict=True) if owner == row]
+            for row in range(len(rows))
+        ]
         if any(
             len(part) + sum(map(len, extra)) != rules.count for part, extra in zip(parts, given, strict=True)
         ):

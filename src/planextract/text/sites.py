@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planextract.assemble.grammar import Band, Grammar
 from planextract.normalise.fold import bare, compatible
 from planextract.text.pieces import Kind, Piece
+from planextract.text.relisted import Entry
 from planextract.text.rows import Row
 
 HEADINGS = (Kind.UPPER, Kind.LOWER)
 BREAKS = (*HEADINGS, Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.PROSE)
 """What ends a run of pieces that belong together."""
+
+
+class Footnote(NamedTuple):
+    """A footnote as read, and what it was read from."""
+
+    marker: str
+    term: str | None
+    text: str
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(slots=True)
@@ -32,15 +42,15 @@ class Site:
     heading: Piece | None = None
     title: str | None = None
     starred: bool = False
-    section: str | None = None
+    section: Piece | None = None
     prose: list[Piece] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     budget: Piece | None = None
     amounts: tuple[str, ...] = ()
     note: str = ""
     names: list[Piece] = field(default_factory=list)
-    entries: list[tuple[str, str, str]] = field(default_factory=list)
-    footnotes: list[tuple[str, str | None, str]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     """Everything that was read for it."""
 
@@ -98,7 +108,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
     """
     used: set[int] = set()
     offset = strategy = 0
-    section: str | None = None
+    section: Piece | None = None
     for site in sorted(sites, key=lambda site: (site.band.strategy, site.band.number)):
         if site.band.strategy != strategy:
             strategy, offset, section = site.band.strategy, 0, None
@@ -111,7 +121,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
         if first is not None and (found is None or (begins and number - offset != 1)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:
-            section = pieces[begins[0]].text
+            section = pieces[begins[0]]
             used.add(begins[0])
             site.pieces.append(pieces[begins[0]])
         if found is None:
@@ -127,7 +137,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
 
 
 def _take_heading(
-    site: Site, index: int, pieces: Sequence[Piece], grammar: Grammar, section: str | None
+    site: Site, index: int, pieces: Sequence[Piece], grammar: Grammar, section: Piece | None
 ) -> None:
     piece = pieces[index]
     numbered = (grammar.lower if piece.kind is Kind.LOWER else grammar.upper)(piece.text)
@@ -160,9 +170,3 @@ def _near(site: Site, sites: Sequence[Site], pieces: Sequence[Piece], used: set[
     here = [index for index in free if pieces[index].page == site.page and pieces[-1].page > 1]
     since = [index for index in free if start < index < place]
     return sorted({*here, *since})
-
-
-def strategy_number(text: str) -> int | None:
-    """The number of a strategy that stands by itself: `22`."""
-    plain = compatible(text)
-    return int(plain) if re.fullmatch(r"\d{1,3}", plain) else None

@@ -97,8 +97,8 @@ def rejoined(pieces: list[str]) -> str:
     one before ended in: `川辺の広場` / `広場の改修`. In a piece that begins so, a pair (`手渡渡す`) is
     another cut.
 
-    >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"]), rejoined(["((2", "2)窓口"])
-    ('川辺の広場の改修', '世代へ手渡す', '(2)窓口')
+    >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"])
+    ('川辺の広場の改修', '世代へ手渡す')
     """
     joined = pieces[0]
     for piece in pieces[1:]:

@@ -12,13 +12,15 @@ from planextract.normalise.fold import bare
 from planextract.text.headings import Headings
 from planextract.text.owners import PLACE, about, behind, best, candidates, likeness
 from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece
+from planextract.text.pieces import Kind, Piece, printed
 from planextract.text.reading import Reading
 from planextract.text.relisted import Entry, entries
 from planextract.text.rows import Row, Rules, bind, solve
 from planextract.text.sites import BREAKS, Site
 
 _ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
+
+_ITEMS_OR_REFERENCES = (*_ITEMS, Kind.REFERENCE)
 
 
 @dataclass(slots=True)
@@ -106,9 +108,8 @@ def _runs(reading: Reading) -> Iterator[list[int]]:
             if run:
                 yield run
             run = []
-        if piece.kind not in BREAKS and (piece.kind is Kind.HEADER or not reading.is_used(piece)):
-            if piece.kind not in (Kind.STAR, Kind.FOOTNOTE, Kind.MARK, Kind.FURNITURE):
-                run.append(index)
+        if piece.kind is Kind.HEADER or (piece.kind in _ITEMS_OR_REFERENCES and not reading.is_used(piece)):
+            run.append(index)
     if run:
         yield run
 
@@ -116,7 +117,7 @@ def _runs(reading: Reading) -> Iterator[list[int]]:
 def _strategy_title(reading: Reading, piece: Piece, headings: Headings) -> None:
     at = headings.untitled(piece.page)
     if at is not None:
-        headings.strategies[at] = headings.strategies[at]._replace(title=piece.text)
+        headings.strategies[at] = headings.strategies[at]._replace(title=printed(piece.text, piece))
         reading.use(piece)
 
 
@@ -147,9 +148,7 @@ def _owner(cluster: Cluster, pieces: Sequence[Piece], sites: Sequence[Site]) -> 
     texts = [piece.text for piece in cluster.pieces if piece.kind is Kind.TEXT]
     if not texts:
         return last if last in fitting else None
-    return best(
-        (site, PLACE * (site is last) + max(about(text, site) for text in texts)) for site in fitting
-    )
+    return best((site, PLACE * (site is last) + max(about(text, site) for text in texts)) for site in fitting)
 
 
 # -- rows -----------------------------------------------------------------------------------------
@@ -208,9 +207,7 @@ def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
     )
 
 
-def _order_is_broken(
-    clusters: Sequence[Cluster], reading: Reading, sites: Sequence[Site]
-) -> set[int]:
+def _order_is_broken(clusters: Sequence[Cluster], reading: Reading, sites: Sequence[Site]) -> set[int]:
     """Pages on which a table does not stand behind the heading or band of its project."""
     return {
         cluster.pieces[0].page
@@ -228,7 +225,7 @@ def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | Non
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not Kind.HEADER or not above.gap:
         return None
-    named = [period for period in read_periods([above])]
+    named = read_periods([above])
     every = read_periods(reading.pieces)
     if len(named) != 1 or named[0] not in every:
         return None
@@ -252,7 +249,9 @@ def _report_rows(reading: Reading, cluster: Cluster, rows: Sequence[Row], sites:
     ids = ", ".join(site.id for site in candidates(cluster.first, reading.pieces, sites) if site.items)
     for row in rows:
         reading.tell(
-            finding("unplaced-text", f"The row “{row.goal}” belongs to one of {ids}.", page=row.lines[0].page),
+            finding(
+                "unplaced-text", f"The row “{row.goal}” belongs to one of {ids}.", page=row.lines[0].page
+            ),
             cluster.pieces,
         )
 
@@ -346,14 +345,14 @@ def _relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequence
                 reading.tell(
                     finding(
                         "unplaced-text",
-                        f"The relisted row “{entry.initiative}｜{entry.content}｜{entry.reference}” belongs to "
-                        f"one of {ids}.",
+                        f"The relisted row “{entry.initiative}｜{entry.content}｜{entry.reference}” belongs "
+                        f"to one of {ids}.",
                         page=page,
                     ),
                     entry.pieces,
                 )
                 continue
-            owner.entries.append((entry.initiative, entry.content, entry.reference))
+            owner.entries.append(entry)
             owner.pieces += entry.pieces
             if not entry.initiative or not entry.content:
                 missing = "initiative" if not entry.initiative else "content"

@@ -11,7 +11,7 @@ from planextract.normalise.fold import compatible
 from planextract.text.owners import PLACE, behind, best, candidates, directly_behind_heading, likeness
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
-from planextract.text.sites import Site
+from planextract.text.sites import Footnote, Site
 
 BEHIND_HEADING = 0.6
 """Weight of standing right behind a project's heading."""
@@ -47,7 +47,12 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
         if hole is not None:
             text = pieces[index].text[max(hole.start() - 10, 0) : hole.end() + 10]
             reading.tell(
-                finding("lost-word", f"A word may be missing in “{text}”.", project=site.id, page=pieces[index].page)
+                finding(
+                    "lost-word",
+                    f"A word may be missing in “{text}”.",
+                    project=site.id,
+                    page=pieces[index].page,
+                )
             )
 
 
@@ -92,22 +97,25 @@ def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
             score = PLACE * (site is last)
             score += 1.0 * bool(mark[-1:].isdigit() and exact.search(site.marked))
             score += 0.5 * bool(start.term and compatible(start.term) in site.marked)
-            score -= 0.5 * any(compatible(note[0]) == mark for note in site.footnotes)
+            score -= 0.5 * any(compatible(note.marker) == mark for note in site.footnotes)
             scores.append((site, score))
         owner = around[0] if len(around) == 1 else best(scores)
         if owner is None:
             if around:
                 reading.tell(_unplaced(piece, around), [piece])
             continue
-        text = start.text or _rest(reading, index)
-        owner.footnotes.append((start.marker, start.term, text))
-        owner.pieces.append(piece)
-        reading.use(piece)
+        rest = None if start.text else _rest(reading, index)
+        text = rest.text if rest is not None else start.text
+        parts = (piece, rest) if rest is not None else (piece,)
+        owner.footnotes.append(Footnote(start.marker, start.term, text, parts))
+        owner.pieces += parts
+        for part in parts:
+            reading.use(part)
     for site in sites:
-        site.footnotes.sort(key=lambda note: compatible(note[0]))
+        site.footnotes.sort(key=lambda note: compatible(note.marker))
 
 
-def _rest(reading: Reading, index: int) -> str:
+def _rest(reading: Reading, index: int) -> Piece | None:
     """The text of a footnote of which only the term stands behind the mark: the one text that is left over
     on the page after it."""
     page = reading.pieces[index].page
@@ -116,7 +124,4 @@ def _rest(reading: Reading, index: int) -> str:
         for piece in reading.pieces[index + 1 :]
         if piece.page == page and piece.kind in (Kind.TEXT, Kind.PROSE) and not reading.is_used(piece)
     ]
-    if len(left) != 1:
-        return ""
-    reading.use(left[0])
-    return left[0].text
+    return left[0] if len(left) == 1 else None

@@ -17,6 +17,7 @@ from planextract.errors import (
     PlanextractError,
     UnreadableError,
 )
+from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
 from planextract.pipeline import Result, parse_with_accounts
 from planextract.update.config import Job
@@ -128,7 +129,10 @@ def _settle(
     job: Job, old: Dataset | None, fetched: Fetched, result: Result, state: State, accepted: bool
 ) -> Outcome:
     """Write the new data in place of the old, or beside them when they are worse."""
-    files = dataset_files(result.plan) | {STATE_FILE: state_bytes(state)}
+    files = dataset_files(result.plan) | {
+        PLACES_FILE: places_json(result.places),
+        STATE_FILE: state_bytes(state),
+    }
     after = measures(result.plan, state.coverage)
     if old is None:
         written = write_changed(job.out, files)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planextract.errors import OutputError
 from planextract.export.folder import replace_files
+from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
 from planextract.export.write import dataset_files
 from planextract.model.plan import NOTHING, Plan
@@ -35,7 +36,8 @@ def read_dataset(folder: Path) -> Dataset | None:
     if not (folder / "plan.json").exists():
         return None
     plan = load_plan(folder)
-    return Dataset(plan, read_state(folder), not _differing(folder, dataset_files(plan)))
+    whole = not _differing(folder, dataset_files(plan)) and (folder / PLACES_FILE).is_file()
+    return Dataset(plan, read_state(folder), whole)
 
 
 def write_changed(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ def discard_rejected(folder: Path) -> None:
 
 def dataset_names() -> frozenset[str]:
     """Every file that may lie in a folder of refused data."""
-    return frozenset(dataset_files(NOTHING)) | {STATE_FILE, SOURCE_FILE}
+    return frozenset(dataset_files(NOTHING)) | {PLACES_FILE, STATE_FILE, SOURCE_FILE}
 
 
 def _differing(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,0 +1,76 @@
+"""Every value that is printed can be traced to where on paper it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from plandraw import draw, random_plan, random_style
+from planextract.corrections.fields import Field, fields
+from planextract.model.layout import Block, Line, PageLayout
+from planextract.model.plan import Area
+from planextract.normalise.fold import bare, compatible
+from planextract.pipeline import layouts, parse_with_accounts
+from planextract.read.readers import reader
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
+
+
+@pytest.mark.parametrize("seed", [None, 5, 6, 7])
+def test_a_value_is_printed_in_its_places(seed: int | None, tmp_path: Path) -> None:
+    path = SAMPLE
+    if seed is not None:
+        rng = Random(seed)
+        path = tmp_path / "plan.pdf"
+        path.write_bytes(draw(random_plan(rng), random_style(rng), []).pdf)
+    result = parse_with_accounts(path)
+    with reader("pdfium").open(path.read_bytes(), None) as document:
+        pages = {layout.number: layout for layout in layouts(document, 1, document.page_count)}
+    assert result.places.sha256 == result.plan.source.sha256
+    assert result.plan.projects
+    for project in result.plan.projects:
+        spots = result.places.projects[project.id]
+        for field in fields(project):
+            if field.value is None:
+                continue
+            assert spots.get(field.at), (project.id, field)
+            printed = "".join(_printed(pages[area.page], area) for area in spots[field.at])
+            assert _wanted(field) in printed, (project.id, field)
+
+
+@pytest.mark.parametrize("level", ["pillars", "strategies"])
+def test_headings_have_places(level: str) -> None:
+    result = parse_with_accounts(SAMPLE)
+    for heading in getattr(result.plan, level):
+        (area, *_) = getattr(result.places, level)[str(heading.number)]["/title"]
+        assert area.page == heading.pages[0]
+
+
+def _wanted(field: Field) -> str:
+    if field.at.endswith("/project"):  # 20-5 may be printed as 計画20／事業№20－5
+        return str(field.value).rpartition("-")[2]
+    return _plain(str(field.value).removeprefix("-"))  # ▲ is printed for -
+
+
+def _printed(layout: PageLayout, area: Area) -> str:
+    return "".join(
+        _plain(line.text)
+        for line in _lines(layout.blocks)
+        if area.x0 <= (line.box.x0 + line.box.x1) / 2 <= area.x1
+        and area.top <= (line.box.top + line.box.bottom) / 2 <= area.bottom
+    )
+
+
+def _plain(text: str) -> str:
+    return bare(compatible(text)).replace(",", "")
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for cell in block.cells for line in cell.lines)
