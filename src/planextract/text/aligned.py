@@ -13,10 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.assemble.grammar import Grammar
+from planextract.normalise.fold import bare
 from planextract.text.lines import TextLine
 from planextract.text.pieces import REFERENCE, blocks
 
 _WORD = re.compile(r"\S+(?: {1,2}\S+)*")
+_HEADER = re.compile(r"^(?:.*年度末の?|現況|現状|実績|.*年度目標)$")
 _MARK = re.compile(r"[※＊*][\d０-９]*")
 _GAP = re.compile(r"\s{3,}")
 
@@ -51,7 +53,10 @@ def unfold(lines: Sequence[TextLine], grammar: Grammar) -> list[TextLine]:
             relisted = None
         if header:
             columns = header
-            result.extend(_segments(block))
+            end = _header_end(block, grammar)
+            result.extend(_segments(block[:end]))
+            if end < len(block):
+                result.extend(_rows(block[end:], columns, grammar))
         elif relisted is not None:
             relisted.extend(block)
         elif _relisted_header(block, grammar):
@@ -108,6 +113,18 @@ def _header(block: Sequence[TextLine], grammar: Grammar) -> list[float]:
     ]
     middles = [sum(word.middle for word in baseline) / len(baseline)] if baseline else []
     return sorted(middles + [word.middle for word in years])
+
+
+def _header_end(block: Sequence[TextLine], grammar: Grammar) -> int:
+    """The line after the last that is part of the header: a row may follow without a blank line."""
+    last = 0
+    for number, line in enumerate(block):
+        named = [
+            word for word in _words(line) if _HEADER.search(bare(word.text)) or grammar.period(word.text)
+        ]
+        if named or grammar.band(line.text.strip()) is not None:
+            last = number
+    return last + 1
 
 
 def _relisted_header(block: Sequence[TextLine], grammar: Grammar) -> bool:

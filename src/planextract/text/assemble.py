@@ -92,9 +92,9 @@ def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftPr
         ),
         tuple(
             DraftFootnote(
-                printed(note.marker, note.pieces[0]),
-                printed(note.term, note.pieces[0]) if note.term is not None else None,
-                printed(note.text, *note.pieces),
+                printed(note.marker, note.piece),
+                printed(note.term, note.piece) if note.term is not None else None,
+                printed(note.text, note.piece),
             )
             for note in site.footnotes
         ),

@@ -155,7 +155,7 @@ class Recogniser:
             while end < len(block) and not self._begins(block[end]):
                 end += 1
             return [_piece(Kind.FOOTNOTE, block[place:end])], end - place
-        if self._is_header(plain):
+        if self._is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
             return [_piece(Kind.HEADER, [line])], 1
         names = self.grammar.departments(text)
         if names is not None:

@@ -16,6 +16,7 @@ from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
 from planextract.text.aligned import unfold
 from planextract.text.lines import TextDocument, TextLine, read_lines
+from planextract.text.notes import ends_in_leader, with_notes
 from planextract.text.pieces import Kind, Piece, Recogniser
 from planextract.text.repeats import repeated
 from planextract.text.strikes import undouble
@@ -117,7 +118,9 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.pieces(unfold(lines, grammar) if document.aligned else lines)
-    pieces = list(_with_marks(_page_numbers(pieces), grammar))
+    pieces = list(_page_numbers(pieces))
+    pieces = list(_with_names(pieces, recogniser))
+    pieces = with_notes(pieces, grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
@@ -130,9 +133,19 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
 
 
 def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
-    bands = (grammar.band(line.text.strip()) for line in lines)
-    counts = Counter(bare(band.caption) for band in bands if band is not None and band.caption)
-    return frozenset(caption for caption, count in counts.items() if "再掲" not in caption)
+    """What stands behind the number of a band, or, again and again, on the line after it."""
+    counts: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        band = grammar.band(line.text.strip())
+        if band is None:
+            continue
+        if band.caption:
+            counts[bare(band.caption)] += 1
+        elif following is not None:
+            behind[bare(following.text)] += 1
+    counts += Counter({text: count for text, count in behind.items() if count >= OFTEN})
+    return frozenset(caption for caption in counts if "再掲" not in caption)
 
 
 def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
@@ -169,27 +182,17 @@ def _page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _with_marks(pieces: Iterator[Piece], grammar: Grammar) -> Iterator[Piece]:
-    """Marks of footnotes on lines of their own, put before their footnotes or behind the budget's label."""
-    waiting: Piece | None = None
-    notes = False
+def _with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> Iterator[Piece]:
+    """Sections on lines without their department are names too, right behind others or their label."""
+    names = False
     for piece in pieces:
-        if waiting is not None:
-            mark, waiting = waiting, None
-            joined = mark.text.strip() + "　" + piece.text
-            if piece.kind is Kind.BUDGET:
-                piece = Piece(Kind.BUDGET, (*mark.lines, *piece.lines), piece.text + mark.text.strip())
-            elif piece.kind in (Kind.TEXT, Kind.PROSE) and notes and grammar.footnote(joined) is not None:
-                piece = Piece(Kind.FOOTNOTE, (*mark.lines, *piece.lines), joined)
-            else:
-                yield mark
-        if piece.kind is Kind.MARK:
-            waiting = piece
-            continue
-        if piece.kind is not Kind.FURNITURE:
-            notes = piece.kind in (Kind.LABEL, Kind.NAMES, Kind.FOOTNOTE, Kind.REFERENCE) or (
-                notes and piece.kind is Kind.TEXT
+        if piece.kind is Kind.TEXT and names:
+            units = [recogniser.names_units(line.text.strip()) for line in piece.lines]
+            if all(units):
+                yield from (Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines)
+                continue
+        if piece.kind not in (Kind.FURNITURE, Kind.HEADER, Kind.MARK):
+            names = piece.kind in (Kind.NAMES, Kind.LABEL) or (
+                names and piece.kind is Kind.TEXT and ends_in_leader(piece.text)
             )
         yield piece
-    if waiting is not None:
-        yield waiting

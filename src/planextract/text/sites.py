@@ -24,7 +24,7 @@ class Footnote(NamedTuple):
     marker: str
     term: str | None
     text: str
-    pieces: tuple[Piece, ...]
+    piece: Piece
 
 
 @dataclass(slots=True)
@@ -82,7 +82,8 @@ def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
         band = grammar.band(piece.text)
         assert band is not None
         caption = bare(band.caption)
-        again = "再掲" in caption
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        again = "再掲" in caption or (not caption and following is not None and "再掲" in following.text)
         items = not again and (not caption or caption == usual)
         site = sites.get(band.id)
         if site is None:
@@ -118,7 +119,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
         found = next((index for index in lower if pieces[index].number == number - offset), None)
         first = next((index for index in lower if pieces[index].number == 1), None)
         begins = [index for index in near if pieces[index].kind is Kind.UPPER and lower]
-        if first is not None and (found is None or (begins and number - offset != 1)):
+        if first is not None and (found is None or (begins and begins[0] < first < found)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:
             section = pieces[begins[0]]

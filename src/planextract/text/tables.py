@@ -20,6 +20,7 @@ from planextract.text.sites import BREAKS, Site
 
 _ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
 
+_NAMES = (Kind.LABEL, Kind.NAMES, Kind.HEADER)
 _ITEMS_OR_REFERENCES = (*_ITEMS, Kind.REFERENCE)
 
 
@@ -31,6 +32,8 @@ class Cluster:
     first: int
     owner: Site | None = None
     """None where it is not certain."""
+    trusted: bool = True
+    """Nothing speaks against its belonging where it stands."""
 
 
 def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
@@ -39,11 +42,7 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
     for run in kinds.titles:
         _strategy_title(reading, run, headings)
     clusters = list(_clusters(reading, kinds.goals))
-    for cluster in clusters:
-        cluster.owner = _owner(cluster, reading.pieces, sites)
-        for piece in cluster.pieces:
-            if piece.kind is Kind.LABEL:
-                reading.use(piece)
+    _give_owners(reading, clusters, sites)
     _rows(reading, clusters, sites, rules)
     _budgets(reading, clusters, sites)
     _names(reading, clusters, sites)
@@ -136,18 +135,40 @@ def _clusters(reading: Reading, goals: set[int]) -> Iterator[Cluster]:
             yield Cluster(kept, run[0])
 
 
+def _give_owners(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
+    """First the tables that say what they are about; the others stand with them."""
+    pieces = reading.pieces
+    named = [cluster for cluster in clusters if any(piece.kind is Kind.TEXT for piece in cluster.pieces)]
+    for cluster in named:
+        cluster.owner = _owner(cluster, pieces, sites)
+    broken = {
+        cluster.pieces[0].page
+        for cluster in named
+        if cluster.owner is not None and behind(cluster.first, pieces, sites) is not cluster.owner
+    }
+    for cluster in clusters:
+        cluster.trusted = cluster in named or cluster.pieces[0].page not in broken
+        for piece in cluster.pieces:
+            if piece.kind is Kind.LABEL:
+                reading.use(piece)
+        if cluster in named:
+            continue
+        last = behind(cluster.first, pieces, sites)
+        fitting = [site for site in candidates(cluster.first, pieces, sites) if site.items]
+        only_names = all(piece.kind in _NAMES for piece in cluster.pieces)
+        if last is not None and (last.items or (only_names and cluster.trusted)):
+            cluster.owner = last
+        elif len(fitting) == 1:
+            cluster.owner = fitting[0]
+
+
 def _owner(cluster: Cluster, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
     around = candidates(cluster.first, pieces, sites)
-    fitting = [site for site in around if site.items]
-    if not fitting:
-        # a table of departments alone stands under a relisted one too
-        fitting = around
+    fitting = [site for site in around if site.items] or around
     if len(fitting) == 1:
         return fitting[0]
     last = behind(cluster.first, pieces, sites)
     texts = [piece.text for piece in cluster.pieces if piece.kind is Kind.TEXT]
-    if not texts:
-        return last if last in fitting else None
     return best((site, PLACE * (site is last) + max(about(text, site) for text in texts)) for site in fitting)
 
 
@@ -159,11 +180,9 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
     last into those of the page."""
     loose: dict[str, list[Piece]] = defaultdict(list)
     stray: dict[int, list[Piece]] = defaultdict(list)
-    order = _order_is_broken(clusters, reading, sites)
     for cluster in clusters:
         bound = bind(cluster.pieces, rules, budget=_has_budget(cluster, clusters))
         page = cluster.pieces[0].page
-        trusted = any(piece.kind is Kind.TEXT for piece in cluster.pieces) or page not in order
         owner = cluster.owner
         if owner is None:
             stray[page] += bound.loose
@@ -176,7 +195,7 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for piece in cluster.pieces
             if piece.kind in (Kind.TEXT, Kind.CELLS) and not any(piece is other for other in bound.loose)
         ]
-        if trusted:
+        if cluster.trusted:
             loose[owner.id] += bound.loose
         else:
             stray[page] += bound.loose
@@ -205,15 +224,6 @@ def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
         if other is cluster or (other.owner is not None and other.owner is cluster.owner)
         for piece in other.pieces
     )
-
-
-def _order_is_broken(clusters: Sequence[Cluster], reading: Reading, sites: Sequence[Site]) -> set[int]:
-    """Pages on which a table does not stand behind the heading or band of its project."""
-    return {
-        cluster.pieces[0].page
-        for cluster in clusters
-        if cluster.owner is not None and behind(cluster.first, reading.pieces, sites) is not cluster.owner
-    }
 
 
 def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | None:
@@ -247,7 +257,7 @@ def _incomplete(site: Site) -> Iterator[Finding]:
 
 def _report_rows(reading: Reading, cluster: Cluster, rows: Sequence[Row], sites: Sequence[Site]) -> None:
     ids = ", ".join(site.id for site in candidates(cluster.first, reading.pieces, sites) if site.items)
-    for row in rows:
+    for row in rows if ids else ():
         reading.tell(
             finding(
                 "unplaced-text", f"The row “{row.goal}” belongs to one of {ids}.", page=row.lines[0].page

@@ -26,7 +26,7 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
     owners: dict[int, Site] = {}
     left: list[int] = []
     for index, piece in enumerate(pieces):
-        if piece.kind is not Kind.PROSE or reading.is_used(piece):
+        if piece.kind is not Kind.PROSE or not _is_finished(index, pieces):
             continue
         owner = _owner(index, pieces, sites, owners)
         if owner is None:
@@ -54,6 +54,12 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
                     page=pieces[index].page,
                 )
             )
+
+
+def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return "。" in pieces[index].text[-2:] or (following is not None and following.kind is Kind.PROSE)
 
 
 def _owner(
@@ -104,24 +110,8 @@ def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
             if around:
                 reading.tell(_unplaced(piece, around), [piece])
             continue
-        rest = None if start.text else _rest(reading, index)
-        text = rest.text if rest is not None else start.text
-        parts = (piece, rest) if rest is not None else (piece,)
-        owner.footnotes.append(Footnote(start.marker, start.term, text, parts))
-        owner.pieces += parts
-        for part in parts:
-            reading.use(part)
+        owner.footnotes.append(Footnote(start.marker, start.term, start.text, piece))
+        owner.pieces.append(piece)
+        reading.use(piece)
     for site in sites:
         site.footnotes.sort(key=lambda note: compatible(note.marker))
-
-
-def _rest(reading: Reading, index: int) -> Piece | None:
-    """The text of a footnote of which only the term stands behind the mark: the one text that is left over
-    on the page after it."""
-    page = reading.pieces[index].page
-    left = [
-        piece
-        for piece in reading.pieces[index + 1 :]
-        if piece.page == page and piece.kind in (Kind.TEXT, Kind.PROSE) and not reading.is_used(piece)
-    ]
-    return left[0] if len(left) == 1 else None
