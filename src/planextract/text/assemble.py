@@ -40,7 +40,7 @@ def assemble_text(text: str, profile: Profile, vocabulary: Vocabulary) -> Draft:
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
         reading.use(reading.pieces[index])
-    periods = read_periods(reading.pieces)
+    periods = read_periods(reading.pieces) if sites else []
     give_prose(reading, sites)
     read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
     give_footnotes(reading, sites)

@@ -10,7 +10,8 @@ from planextract.errors import UnreadableError
 SUFFIXES = (".txt", ".text")
 """Endings of the files that are read as text."""
 
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
+"""Control characters, and what Python makes of bytes that CP932 leaves undefined."""
 
 
 def is_text(name: str, data: bytes) -> bool:

@@ -22,11 +22,13 @@ class Headings:
     pillars: list[DraftHeading] = field(default_factory=list)
     strategies: list[DraftHeading] = field(default_factory=list)
 
-    def untitled(self, page: int) -> int | None:
-        """The place of a strategy on a page whose title is not known."""
-        return next(
-            (at for at, each in enumerate(self.strategies) if each.title is None and page in each.pages), None
-        )
+    def take_title(self, piece: Piece, reading: Reading) -> None:
+        """Give a text that stands alone to the strategy of its page that has no title yet."""
+        for at, strategy in enumerate(self.strategies):
+            if strategy.title is None and piece.page in strategy.pages:
+                self.strategies[at] = strategy._replace(title=printed(piece.text, piece))
+                reading.use(piece)
+                return
 
 
 def read_headings(reading: Reading) -> Headings:

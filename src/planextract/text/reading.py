@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from planextract.assemble.grammar import Grammar
 from planextract.model.draft import PageAccount, Role
@@ -136,7 +137,7 @@ def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
     """What stands behind the number of a band, or, again and again, on the line after it."""
     counts: Counter[str] = Counter()
     behind: Counter[str] = Counter()
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         band = grammar.band(line.text.strip())
         if band is None:
             continue

@@ -73,15 +73,18 @@ def _once(word: str) -> str | None:
     """A word that is nothing but doubled pieces, each piece once; None where it is not."""
     if len(word) % 2:
         return None
-    reached: dict[int, str] = {0: ""}
+    # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
+    reached: dict[int, tuple[str, ...]] = {0: ()}
     for place in range(0, len(word), 2):
         if place not in reached:
             continue
         for size in range(1, min(4, (len(word) - place) // 2) + 1):
             piece = word[place : place + size]
             if word.startswith(piece, place + size):
-                reached.setdefault(place + 2 * size, reached[place] + piece)
-    return reached.get(len(word))
+                pieces = (*reached[place], piece)
+                if len(pieces) > len(reached.get(place + 2 * size, ())):
+                    reached[place + 2 * size] = pieces
+    return "".join(reached[len(word)]) if len(word) in reached else None
 
 
 def overlap(before: str, after: str) -> int:

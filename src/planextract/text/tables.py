@@ -10,18 +10,18 @@ from planextract.model.finding import finding
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 from planextract.text.headings import Headings
+from planextract.text.kinds import sort_texts, table_runs
 from planextract.text.owners import PLACE, about, behind, best, candidates, likeness
 from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece, printed
+from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
 from planextract.text.relisted import Entry, entries
 from planextract.text.rows import Row, Rules, bind, solve
-from planextract.text.sites import BREAKS, Site
+from planextract.text.sites import Site
 
 _ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
 
 _NAMES = (Kind.LABEL, Kind.NAMES, Kind.HEADER)
-_ITEMS_OR_REFERENCES = (*_ITEMS, Kind.REFERENCE)
 
 
 @dataclass(slots=True)
@@ -38,9 +38,9 @@ class Cluster:
 
 def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
     """Give the sites their rows, budgets, departments and relisted entries."""
-    kinds = _sort_texts(reading, sites)
-    for run in kinds.titles:
-        _strategy_title(reading, run, headings)
+    kinds = sort_texts(reading, sites)
+    for piece in kinds.titles:
+        headings.take_title(piece, reading)
     clusters = list(_clusters(reading, kinds.goals))
     _give_owners(reading, clusters, sites)
     _rows(reading, clusters, sites, rules)
@@ -49,82 +49,11 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
     _relisted(reading, kinds.relisted, sites)
 
 
-# -- what the texts are ---------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Kinds:
-    goals: set[int]
-    """Identities of the texts that are goals."""
-    relisted: list[list[Piece]]
-    titles: list[Piece]
-
-
-def _sort_texts(reading: Reading, sites: Sequence[Site]) -> _Kinds:
-    """Texts are goals where cells follow, and belong to a relisted table where a reference stands by."""
-    found = _Kinds(set(), [], [])
-    pieces = reading.pieces
-    for run in _runs(reading):
-        around = candidates(run[0], pieces, sites)
-        referring = any(pieces[index].kind is Kind.REFERENCE for index in run)
-        tabular = any(pieces[index].kind in (Kind.CELLS, Kind.BUDGET, Kind.LABEL) for index in run)
-        chain: list[Piece] = []
-        relisted: list[Piece] = []
-        for index in [*run, None]:
-            piece = pieces[index] if index is not None else None
-            if piece is not None and piece.kind is Kind.HEADER:
-                continue
-            if piece is not None and piece.kind in (Kind.TEXT, Kind.REFERENCE):
-                chain.append(piece)
-                continue
-            if not chain:
-                continue
-            if any(each.kind is Kind.REFERENCE for each in chain):
-                relisted += chain
-            elif piece is not None and piece.kind is Kind.CELLS:
-                found.goals.update(map(id, chain))
-            elif any(site.relisted for site in around) and not (tabular and not referring):
-                if referring or len(chain) > 1 or not any(site.items for site in around):
-                    relisted += chain
-                else:
-                    found.titles += chain
-            elif tabular:
-                found.goals.update(map(id, chain))
-            else:
-                found.titles += chain
-            chain = []
-        if relisted:
-            found.relisted.append(relisted)
-    return found
-
-
-def _runs(reading: Reading) -> Iterator[list[int]]:
-    """Indices of the pieces between two headings, bands or paragraphs."""
-    run: list[int] = []
-    for index, piece in enumerate(reading.pieces):
-        page = run and reading.pieces[run[-1]].page != piece.page
-        if piece.kind in BREAKS or page:
-            if run:
-                yield run
-            run = []
-        if piece.kind is Kind.HEADER or (piece.kind in _ITEMS_OR_REFERENCES and not reading.is_used(piece)):
-            run.append(index)
-    if run:
-        yield run
-
-
-def _strategy_title(reading: Reading, piece: Piece, headings: Headings) -> None:
-    at = headings.untitled(piece.page)
-    if at is not None:
-        headings.strategies[at] = headings.strategies[at]._replace(title=printed(piece.text, piece))
-        reading.use(piece)
-
-
 # -- clusters -------------------------------------------------------------------------------------
 
 
 def _clusters(reading: Reading, goals: set[int]) -> Iterator[Cluster]:
-    for run in _runs(reading):
+    for run in table_runs(reading):
         pieces = [reading.pieces[index] for index in run]
         kept = [
             piece
