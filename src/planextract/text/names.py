@@ -25,11 +25,20 @@ def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[
             if loose:
                 return None  # sections first: whose they are is open
             lines.append(printed)
+            continue
+        alone = _alone(lines)
+        if len(alone) == 1 and not loose:
+            lines[alone[0]] = joined((lines[alone[0]], printed), "　")
         else:
             loose.append(printed)
-    alone = [at for at, line in enumerate(lines) if not _SEPARATOR.search(line.text.strip())]
+    alone = _alone(lines)
     if loose and len(alone) != len(loose):
         return None
     for at, sections in zip(alone, loose, strict=False):
         lines[at] = joined((lines[at], sections), "　")
     return lines
+
+
+def _alone(lines: Sequence[Printed]) -> list[int]:
+    """Departments without a section."""
+    return [at for at, line in enumerate(lines) if not _SEPARATOR.search(line.text.strip())]

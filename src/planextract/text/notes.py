@@ -21,44 +21,62 @@ def ends_in_leader(text: str) -> bool:
 
 def with_notes(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
     """The pieces with marks put before the footnotes they begin or behind the budget's label."""
-    result: list[Piece] = []
-    taken: set[int] = set()
-    foot = False
-    for index, piece in enumerate(pieces):
-        if index in taken:
+    result = _marked(pieces)
+    for index, piece in enumerate(result):
+        if piece is None or piece.kind is not Kind.FOOTNOTE:
             continue
+        start = grammar.footnote(piece.text)
+        if start is not None and not start.text:
+            rest = _rest(result, index, termed=start.term is not None)
+            result[index] = _joined(piece, [part for at in rest if (part := result[at]) is not None])
+            for at in rest:
+                result[at] = None
+    return [piece for piece in result if piece is not None]
+
+
+def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
+    """Marks at the foot of a table, with the text right behind them, as footnotes; others as they are."""
+    result: list[Piece | None] = []
+    waiting: Piece | None = None
+    foot = False
+    for piece in pieces:
+        mark, waiting = waiting, None
+        if mark is not None:
+            if piece.kind is Kind.BUDGET:
+                piece = Piece(Kind.BUDGET, (*mark.lines, *piece.lines), piece.text + mark.text)
+            elif foot and piece.kind in (Kind.TEXT, Kind.PROSE):
+                piece = _joined(mark, [piece])
+            else:
+                result.append(_joined(mark, []) if foot else mark)
         if piece.kind is Kind.MARK:
-            following = pieces[index + 1] if index + 1 < len(pieces) else None
-            if following is not None and following.kind is Kind.BUDGET:
-                taken.add(index + 1)
-                piece = Piece(Kind.BUDGET, (*piece.lines, *following.lines), following.text + piece.text)
-            elif foot:
-                piece = Piece(Kind.FOOTNOTE, piece.lines, piece.text)
-        if piece.kind is Kind.FOOTNOTE:
-            start = grammar.footnote(piece.text)
-            if start is not None and not start.text:
-                parts = _rest(pieces, index, taken, termed=start.term is not None)
-                taken.update(parts)
-                lines = (*piece.lines, *(line for at in parts for line in pieces[at].lines))
-                text = piece.text + "　" + "".join(pieces[at].text for at in parts)
-                piece = Piece(Kind.FOOTNOTE, lines, text.strip())
+            waiting = piece
+            continue
         if piece.kind is not Kind.FURNITURE:
             foot = piece.kind in _FOOT
         result.append(piece)
-    return result
+    return [*result, waiting] if waiting is not None else result
 
 
-def _rest(pieces: Sequence[Piece], index: int, taken: set[int], *, termed: bool) -> list[int]:
+def _joined(mark: Piece, parts: Sequence[Piece]) -> Piece:
+    lines = (*mark.lines, *(line for part in parts for line in part.lines))
+    return Piece(Kind.FOOTNOTE, lines, "　".join(piece.text for piece in (mark, *parts)))
+
+
+def _rest(pieces: Sequence[Piece | None], index: int, *, termed: bool) -> list[int]:
     """Indices of the term and the text of a footnote of which only the mark is known, or the term too:
     what is left over behind it before the next project begins. None of it where there is more than that.
     """
     left: list[int] = []
+    page = pieces[index]
     for at in range(index + 1, len(pieces)):
         piece = pieces[at]
-        if piece.page != pieces[index].page or piece.kind in (*_BREAKS, Kind.FOOTNOTE, Kind.MARK):
+        if piece is None or page is None:
+            continue
+        if piece.page != page.page or piece.kind in _BREAKS:
             break
-        if piece.kind in (Kind.TEXT, Kind.PROSE) and at not in taken:
+        if piece.kind in (Kind.TEXT, Kind.PROSE):
             left.append(at)
-    if not termed and len(left) > 1 and ends_in_leader(pieces[left[0]].text):
-        return left[:2] if len(left) == 2 else []
-    return left[:1] if len(left) == 1 else []
+    first = pieces[left[0]] if left else None
+    if not termed and first is not None and ends_in_leader(first.text):
+        return left if len(left) == 2 else []
+    return left if len(left) == 1 else []

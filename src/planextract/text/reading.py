@@ -184,10 +184,11 @@ def _page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> Iterator[Piece]:
-    """Sections on lines without their department are names too, right behind others or their label."""
+    """Sections on lines without their department are names too, beside others or right behind their label."""
     names = False
-    for piece in pieces:
-        if piece.kind is Kind.TEXT and names:
+    for index, piece in enumerate(pieces):
+        before_names = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NAMES
+        if piece.kind is Kind.TEXT and (names or before_names):
             units = [recogniser.names_units(line.text.strip()) for line in piece.lines]
             if all(units):
                 yield from (Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines)

@@ -117,33 +117,41 @@ def _amounts(pieces: Sequence[Piece], count: int) -> bool:
     return len(cells) == count and all(is_amount(cell) or is_nothing(cell) for cell in cells)
 
 
+Goals = list[list[Piece]]
+"""Goals of a group; a new run where a header stands between them."""
+
 Runs = list[list[Piece]]
 """Cells of a group; a new run where something else than a header stands between them."""
 
 
-def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[list[Piece], Runs]]:
+def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
     """Goals with the cells that follow them; first the cells before any goal."""
-    goals: list[Piece] = []
+    goals: Goals = []
     runs: Runs = []
-    cut = True
+    cut = header = True
     for piece in pieces:
         if piece.kind is Kind.TEXT:
             if runs:
                 yield goals, runs
-                goals, runs = [], []
-            goals.append(piece)
-            cut = True
+                goals, runs, header = [], [], True
+            if header:
+                goals.append([])
+            goals[-1].append(piece)
+            cut, header = True, False
         elif piece.kind is Kind.CELLS:
             if cut:
                 runs.append([])
             runs[-1].append(piece)
             cut = False
-        elif piece.kind is not Kind.HEADER:
+        elif piece.kind is Kind.HEADER:
+            header = True
+        else:
             cut = True
     yield goals, runs
 
 
-def _bind_group(bound: Bound, goals: list[Piece], pieces: list[Piece], rules: Rules, *, budget: bool) -> None:
+def _bind_group(bound: Bound, runs: Goals, pieces: list[Piece], rules: Rules, *, budget: bool) -> None:
+    goals = [goal for run in runs for goal in run]
     count = rules.count
     cells = [cell for piece in pieces for cell in piece.cells]
     texts = [(goal.text, goal.lines) for goal in goals]
@@ -151,7 +159,10 @@ def _bind_group(bound: Bound, goals: list[Piece], pieces: list[Piece], rules: Ru
     if budget and len(cells) >= count - 1 and len(cells) % count == count - 1:
         cells, rest = _without_amounts(cells, count - 1)
     rows = len(cells) // count
-    if rows and len(cells) == rows * count and rows != len(texts):
+    if rows and len(cells) == rows * count and len(texts) > rows == len(runs[-1]):
+        # what stands before the header is in no row
+        texts = [(goal.text, goal.lines) for goal in runs[-1]]
+    elif rows and len(cells) == rows * count and rows != len(texts):
         lines = [line for goal in goals for line in goal.lines]
         if len(lines) == rows:
             texts = [(line.text.strip(), (line,)) for line in lines]

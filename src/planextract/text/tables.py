@@ -43,7 +43,8 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
         headings.take_title(piece, reading)
     clusters = list(_clusters(reading, kinds.goals))
     _give_owners(reading, clusters, sites)
-    _rows(reading, clusters, sites, rules)
+    if rules.count:
+        _rows(reading, clusters, sites, rules)
     _budgets(reading, clusters, sites)
     _names(reading, clusters, sites)
     _relisted(reading, kinds.relisted, sites)
@@ -119,10 +120,12 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             continue
         owner.rows += bound.rows
         owner.amounts = owner.amounts or bound.amounts
+        named = {line for row in bound.rows for line in row.lines}
         owner.pieces += [
             piece
             for piece in cluster.pieces
-            if piece.kind in (Kind.TEXT, Kind.CELLS) and not any(piece is other for other in bound.loose)
+            if (piece.kind is Kind.CELLS and not any(piece is other for other in bound.loose))
+            or (piece.kind is Kind.TEXT and named.issuperset(piece.lines))
         ]
         if cluster.trusted:
             loose[owner.id] += bound.loose
