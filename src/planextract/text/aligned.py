@@ -19,6 +19,7 @@ from planextract.text.pieces import REFERENCE, blocks
 
 _WORD = re.compile(r"\S+(?: {1,2}\S+)*")
 _HEADER = re.compile(r"^(?:.*年度末の?|現況|現状|実績|.*年度目標)$")
+_BRACKET = re.compile(r"[（(].*[）)]")
 _MARK = re.compile(r"[※＊*][\d０-９]*")
 _GAP = re.compile(r"\s{3,}")
 
@@ -168,7 +169,7 @@ def _row(
                 under.append(word)
     label.sort(key=lambda line: line.first)
     yield from (replace(line, gap=line.gap or not index) for index, line in enumerate(label))
-    stacks.sort(key=_middle)
+    stacks = sorted(_with_brackets(stacks, main), key=_middle)
     chosen = _columns([_middle(stack) for stack in stacks], columns)
     cells: dict[int, list[Word]] = {}
     for column, stack in zip(chosen, stacks, strict=True):
@@ -176,6 +177,17 @@ def _row(
     for column in sorted(cells):
         for index, word in enumerate(sorted(cells[column], key=lambda word: word.line)):
             yield replace(block[word.line], text=word.text, gap=not index)
+
+
+def _with_brackets(stacks: list[list[Word]], main: int) -> list[list[Word]]:
+    """Cells with the brackets that stand under them, though not under the same characters."""
+    apart = [stack for stack in stacks if all(_BRACKET.fullmatch(word.text) for word in stack)]
+    whole = [stack for stack in stacks if stack not in apart]
+    for stack in apart if whole else ():
+        aside = [cell for cell in whole if all(word.line != main for word in cell)]
+        nearest = min(aside or whole, key=lambda cell: abs(_middle(cell) - _middle(stack)))
+        nearest.extend(stack)
+    return whole or apart
 
 
 def _overlap(one: Word, other: Word) -> bool:

@@ -111,7 +111,7 @@ class Reading:
 def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     """The pieces of a text in its order: each character once, repeated blocks left out."""
     document = read_lines(text)
-    once = [undouble(line) for line in document.lines]
+    once = undouble(document.lines)
     repeats = repeated(once)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))

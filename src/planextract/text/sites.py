@@ -119,6 +119,8 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
         found = next((index for index in lower if pieces[index].number == number - offset), None)
         first = next((index for index in lower if pieces[index].number == 1), None)
         begins = [index for index in near if pieces[index].kind is Kind.UPPER and lower]
+        if first is not None and number - 1 != offset and first > max(site.places):
+            first = None  # a section that begins behind the project is not its own
         if first is not None and (found is None or (begins and begins[0] < first < found)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:

@@ -8,6 +8,7 @@ anything else. Where that is not so, the text stays as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planextract.text.lines import TextLine
@@ -19,13 +20,25 @@ _NEVER_DOUBLE = ("№№", "【【", "】】", "★★")
 _MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
 _PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
 _LONGEST_CUT = 6
+_TANGLED = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<number>\d+)(?=\s|$)")
 _BAND = re.compile(r"^(№\s*\d+)--(\d+)")
 
 
-def undouble(line: TextLine) -> TextLine:
-    """The line with what was certainly struck twice written once."""
-    text = undoubled(line.text)
-    return line if text == line.text else replace(line, text=text)
+def undouble(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with what was certainly struck twice written once, one for each.
+
+    The last line of a title may be too short to be certain by itself: it goes by the line right above.
+    """
+    result: list[TextLine] = []
+    struck = False
+    for line in lines:
+        text = undoubled(line.text)
+        rest = _once(line.text.strip())
+        if text == line.text and struck and not line.gap and rest and not _MARK.search(rest):
+            text = rest
+        struck = text != line.text
+        result.append(replace(line, text=text) if struck else line)
+    return result
 
 
 def undoubled(text: str) -> str:
@@ -36,7 +49,7 @@ def undoubled(text: str) -> str:
     ('11 22 33 44', '“ああ、この川よ”')
     """
     parts = re.split(r"(\s+)", text)
-    once = [_once(part) if part and not part.isspace() else None for part in parts]
+    once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
     result: list[str] = []
     place = 0
     while place < len(parts):
@@ -50,7 +63,13 @@ def undoubled(text: str) -> str:
         else:
             result.extend(parts[place:end])
         place = end
-    return _BAND.sub(r"\1-\2", "".join(result))
+    return _TANGLED.sub(_untangled, _BAND.sub(r"\1-\2", "".join(result)))
+
+
+def _untangled(band: re.Match[str]) -> str:
+    """The number of a band whose two strikes came out in turn: `№-№77-22`."""
+    strategy, number = _once(band["strategy"]), _once(band["number"])
+    return f"№{strategy}-{number}" if strategy and number else band[0]
 
 
 def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
@@ -67,6 +86,15 @@ def _certain(once: str, printed: str) -> bool:
     if any(mark in printed for mark in _NEVER_DOUBLE):
         return True
     return len(set(_MARK.sub("", once))) >= _ENOUGH
+
+
+def _once_bracketed(word: str) -> str | None:
+    """The same where of the bracket that opens the word a strike is missing: `(44))窓窓口口`."""
+    found = _once(word)
+    if found is None and word[0] in "(（「“":
+        rest = _once(word[1:])
+        found = word[0] + rest if rest else None
+    return found
 
 
 def _once(word: str) -> str | None:
