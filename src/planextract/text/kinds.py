@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planextract.normalise.fold import bare
 from planextract.text.owners import candidates
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
 from planextract.text.sites import BREAKS, Site
 
 _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER, Kind.REFERENCE)
+
+
+SHORTEST = 3
+"""Characters that a goal or an entry has at least; what is shorter is a splinter of something else."""
 
 
 @dataclass(slots=True)
@@ -70,6 +75,8 @@ def table_runs(reading: Reading) -> Iterator[list[int]]:
         if run and (piece.kind in BREAKS or reading.pieces[run[-1]].page != piece.page):
             yield run
             run = []
+        if piece.doubtful or (piece.kind is Kind.TEXT and len(bare(piece.text)) < SHORTEST):
+            continue
         if piece.kind is Kind.HEADER or (piece.kind in _TABLE and not reading.is_used(piece)):
             run.append(index)
     if run:

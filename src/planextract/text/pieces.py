@@ -111,6 +111,19 @@ class Recogniser:
             return True
         return all(self.vocabulary.knows(part) for part in re.split(r"[・、／/]", plain) if part)
 
+    def is_word(self, text: str) -> bool:
+        """Whether a short text is something by itself, and no part of a heading that was taken apart."""
+        return (
+            self.is_cell(text)
+            or self._is_header(text)
+            or self.names_units(text)
+            or self.grammar.strategy(text + "1") is not None
+            or self.grammar.strategy("戦略" + text + "1") is not None
+            or text == "戦略"
+            or bool(_MARKER.fullmatch(text))
+            or text.endswith("。")
+        )
+
     # -- lines of a block -------------------------------------------------------------------------
 
     def _block(self, block: Sequence[TextLine]) -> Iterator[Piece]:

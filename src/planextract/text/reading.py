@@ -20,6 +20,7 @@ from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.notes import ends_in_leader, with_notes
 from planextract.text.pieces import Kind, Piece, Recogniser
 from planextract.text.repeats import repeated
+from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble
 
 OFTEN = 3
@@ -99,10 +100,12 @@ class Reading:
                         roles[number] = role
         pages: dict[int, Counter[Role]] = defaultdict(Counter)
         struck: Counter[int] = Counter()
-        for index, (line, once) in enumerate(zip(self.printed, self.once, strict=True)):
+        for index, line in enumerate(self.once):
             role = Role.REPEATED if index in self.repeats else roles.get(line.first, Role.UNUSED)
-            pages[line.page][role] += once.characters
-            struck[line.page] += line.characters - once.characters
+            pages[line.page][role] += line.characters
+            struck[line.page] -= line.characters
+        for line in self.printed:
+            struck[line.page] += line.characters
         for page in sorted(pages):
             dropped = {Reason.STRUCK_AGAIN.value: struck[page]} if struck[page] else {}
             yield PageAccount(page, dropped, dict(pages[page]))
@@ -112,6 +115,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     """The pieces of a text in its order: each character once, repeated blocks left out."""
     document = read_lines(text)
     once = undouble(document.lines)
+    once = gathered(once, Recogniser(grammar, vocabulary).is_word)
     repeats = repeated(once)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
