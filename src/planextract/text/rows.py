@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise, permutations, product
+from itertools import combinations, pairwise, product
 
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import is_nothing, quantity
@@ -35,6 +35,8 @@ class Row:
     """One a period; None where it is not known."""
     part: Cells = ()
     """Cells that follow the goal, in order, while some are missing."""
+    prefix: bool = False
+    """They are those of the first columns."""
     candidates: tuple[Cells, ...] = ()
 
     @property
@@ -104,17 +106,13 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
             # cells side by side on a line are read along the row; what is cut off from them may be any row's
             cells, apart = runs[0], [piece for run in runs[1:] for piece in run]
         last = position == len(groups) - 1
-        _bind_group(bound, goals, cells, rules, budget=budget and last)
-        if budget and not bound.amounts and _amounts(apart, rules.count - 1):
-            bound.amounts = tuple(cell for piece in apart for cell in piece.cells)
+        _bind_group(bound, goals, cells, runs[0] if runs else [], rules, budget=budget and last)
+        amounts = tuple(cell for piece in apart for cell in piece.cells)
+        if budget and not bound.amounts and _are_amounts(amounts, rules.count):
+            bound.amounts = amounts
         else:
             bound.loose += apart
     return bound
-
-
-def _amounts(pieces: Sequence[Piece], count: int) -> bool:
-    cells = [cell for piece in pieces for cell in piece.cells]
-    return len(cells) == count and all(is_amount(cell) or is_nothing(cell) for cell in cells)
 
 
 Goals = list[list[Piece]]
@@ -150,59 +148,89 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
     yield goals, runs
 
 
-def _bind_group(bound: Bound, runs: Goals, pieces: list[Piece], rules: Rules, *, budget: bool) -> None:
-    goals = [goal for run in runs for goal in run]
+def _bind_group(
+    bound: Bound, runs: Goals, pieces: list[Piece], begun: Sequence[Piece], rules: Rules, *, budget: bool
+) -> None:
+    """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
     count = rules.count
+    if budget and not bound.amounts:
+        pieces, bound.amounts = _without_amounts(pieces, count)
     cells = [cell for piece in pieces for cell in piece.cells]
-    texts = [(goal.text, goal.lines) for goal in goals]
-    rest: Cells = ()
-    if budget and len(cells) >= count - 1 and len(cells) % count == count - 1:
-        cells, rest = _without_amounts(cells, count - 1)
-    rows = len(cells) // count
-    if rows and len(cells) == rows * count and len(texts) > rows == len(runs[-1]):
-        # what stands before the header is in no row
-        texts = [(goal.text, goal.lines) for goal in runs[-1]]
-    elif rows and len(cells) == rows * count and rows != len(texts):
-        lines = [line for goal in goals for line in goal.lines]
-        if len(lines) == rows:
-            texts = [(line.text.strip(), (line,)) for line in lines]
+    rows, rest = divmod(len(cells), count)
+    texts = _texts(runs, rows if not rest else 0)
     parts = [tuple(cells[index * count : (index + 1) * count]) for index in range(rows)]
-    if rows == len(texts) and len(cells) == rows * count and all(map(rules.allows, parts)):
-        bound.amounts = rest or bound.amounts
+    if rows == len(texts) and not rest and all(map(rules.allows, parts)):
         bound.rows += [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
         return
-    bound.amounts = rest or bound.amounts
-    left = list(pieces) if not rest else [_loose(pieces, cells)] if cells else []
     if len(texts) == 1:
-        ways = [way for way in stackings(left, count) if rules.allows(way)]
+        ways = [way for way in stackings(pieces, count) if rules.allows(way)]
         if len(ways) == 1:
             bound.rows.append(Row(*texts[0], ways[0]))
             return
     unknown: tuple[None, ...] = (None,) * count
     bound.rows += [Row(text, lines, unknown) for text, lines in texts]
-    if len(texts) == 1 and left:
-        row = bound.rows[-1]
-        part = left[0].cells
-        if not rest and len(part) < count and (left[0].lines[0] in row.lines or len(part) > 1):
-            row.part = part
-            left = left[1:]
-    bound.loose += left
+    if len(texts) == 1 and pieces:
+        pieces = _begun(bound.rows[-1], pieces, begun, count)
+    bound.loose += pieces
 
 
-def _loose(pieces: Sequence[Piece], cells: Sequence[str]) -> Piece:
-    lines = tuple(line for piece in pieces for line in piece.lines)
-    return Piece(Kind.CELLS, lines, "".join(cells), tuple(cells))
+def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals with their lines, as many as there are whole rows if that can be: what stands before the
+    header is in no row, and goals without a blank line between them are one to a line."""
+    goals = [goal for run in runs for goal in run]
+    lines = [line for goal in goals for line in goal.lines]
+    if rows and len(goals) > rows == len(runs[-1]):
+        goals = runs[-1]
+    elif rows and len(goals) != rows == len(lines):
+        return [(line.text.strip(), (line,)) for line in lines]
+    return [(goal.text, goal.lines) for goal in goals]
 
 
-def _without_amounts(cells: Sequence[str], count: int) -> tuple[list[str], Cells]:
-    """Cells of rows, and the amounts that end them or stand between them."""
-    end = tuple(cells[-count:])
-    if all(is_amount(cell) or is_nothing(cell) for cell in end) and any(map(is_amount, end)):
-        return list(cells[:-count]), end
-    amounts = tuple(cell for cell in cells if is_amount(cell))
-    if len(amounts) == count:
-        return [cell for cell in cells if not is_amount(cell)], amounts
-    return list(cells), ()
+def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) -> list[Piece]:
+    """Give a row the cells that follow its goal; returns the others. Side by side on a line some may be
+    missing between them; one to a line, the first are those of the first columns."""
+    first = pieces[0]
+    if len(first.cells) > 1 or first.lines[0] in row.lines:
+        taken = [first]
+    else:
+        taken = [piece for piece in pieces if len(piece.cells) == 1 and _among(piece, begun)]
+        row.prefix = True
+    part = tuple(cell for piece in taken for cell in piece.cells)
+    if len(part) >= count:
+        row.prefix = False
+        return pieces
+    row.part = part
+    return [piece for piece in pieces if not _among(piece, taken)]
+
+
+def _among(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it is one of them, and not only alike."""
+    return any(piece is other for other in pieces)
+
+
+def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cells]:
+    """Cells of rows, and the amounts, one less, that end them or stand between them."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    end = tuple(cells[1 - count :])
+    for at in range(len(pieces)):
+        if tuple(cell for piece in pieces[at:] for cell in piece.cells) == end:
+            if len(cells) % count == count - 1 and _are_amounts(end, count):
+                return pieces[:at], end
+            break
+    apart = [piece for piece in pieces if len(piece.cells) == 1 and is_amount(piece.cells[0])]
+    amounts = tuple(piece.text for piece in apart)
+    if len(amounts) == count - 1 == sum(map(is_amount, cells)):
+        return [piece for piece in pieces if not _among(piece, apart)], amounts
+    return pieces, ()
+
+
+def _are_amounts(cells: Sequence[str], count: int) -> bool:
+    """Whether cells are those of a budget: one for each period but the baseline."""
+    return (
+        len(cells) == count - 1
+        and all(is_amount(cell) or is_nothing(cell) for cell in cells)
+        and any(map(is_amount, cells))
+    )
 
 
 def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
@@ -259,7 +287,8 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
     found = _arrangements(missing, chunks, rules)
     if found is None:
         return False
-    for row, candidates in zip(missing, found, strict=True):
+    for row, ways in zip(missing, found, strict=True):
+        candidates = [way for way in ways if _adds_up(way)] or ways
         if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
             here = [
                 way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
@@ -275,6 +304,8 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
 
 def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) -> list[list[Cells]] | None:
     """For each row all it may say; None where there are too many ways to try."""
+    if len(rows) ** len(chunks) > _LIMIT:
+        return None
     parts = [row.part for row in rows]
     known = any(parts)
     if not known:
@@ -296,8 +327,9 @@ def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) ->
         ):
             continue
         each = []
-        for part, extra in zip(parts, given, strict=True):
-            filled = {way: None for way in _inserted(part, extra) if rules.allows(way)}
+        for row, part, extra in zip(rows, parts, given, strict=True):
+            ways_here = [part + sum(extra, ())] if row.prefix else _inserted(part, extra)
+            filled = {way: None for way in ways_here if rules.allows(way)}
             tried += len(filled) + 1
             each.append(filled)
         if tried > _LIMIT:
@@ -314,13 +346,16 @@ def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) ->
 
 
 def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
-    """The part of a row with other cells put in anywhere, runs of cells kept in order."""
-    count = len(part) + sum(map(len, extra))
+    """The part of a row with other cells put in anywhere, in the order of the text."""
     cells = [cell for chunk in extra for cell in chunk]
-    orders = set(permutations(range(len(extra)))) if len(extra) > 1 else {tuple(range(len(extra)))}
-    for order in sorted(orders):
-        cells = [cell for index in order for cell in extra[index]]
-        for places in combinations(range(count), len(cells)):
-            row = iter(part)
-            new = iter(cells)
-            yield tuple(next(new) if place in places else next(row) for place in range(count))
+    count = len(part) + len(cells)
+    for places in combinations(range(count), len(cells)):
+        row, new = iter(part), iter(cells)
+        yield tuple(next(new) if place in places else next(row) for place in range(count))
+
+
+def _adds_up(cells: Cells) -> bool:
+    """Whether the total of a row of quantities is the sum of its years."""
+    found = [quantity(cell) for cell in cells[1:]]
+    values = [each.value for each in found if each is not None]
+    return len(values) == len(found) and sum(values[:-1]) == values[-1]
