@@ -127,7 +127,7 @@ def _budget(site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cel
         return None
     unit, note = grammar.budget_row(site.budget.text) or (None, None)
     headed = [period for period in periods if period.key != "baseline"]
-    texts = site.amounts or ("",) * len(headed)
+    texts = site.amounts or ("",) * (len(headed) if site.blank else 0)
     return DraftBudget(
         printed(unit, site.budget) if unit is not None else None,
         printed(note, site.budget) if note else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from planextract.model.draft import DraftHeading, Printed
+from planextract.model.draft import DraftHeading, Printed, Role
 from planextract.normalise.fold import bare, compatible
 from planextract.text.pieces import Kind, Piece, printed
 from planextract.text.reading import Reading
@@ -48,6 +48,10 @@ def read_headings(reading: Reading) -> Headings:
             if number is not None:
                 title = printed(piece.text, piece) if piece.text else _title_beside(reading, index)
                 _add(found.strategies, DraftHeading(number, title, pillar, (piece.page,)))
+    titles = {bare(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
+    for piece in reading.pieces:
+        if piece.kind is Kind.TEXT and bare(piece.text) in titles and not reading.is_used(piece):
+            reading.use(piece, Role.FURNITURE)  # a heading that stands again is no goal
     return found
 
 

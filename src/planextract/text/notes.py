@@ -44,6 +44,11 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
         if mark is not None:
             if piece.kind is Kind.BUDGET:
                 piece = Piece(Kind.BUDGET, (*mark.lines, *piece.lines), piece.text + mark.text)
+            elif _breaks_off(result) and piece.kind in (Kind.TEXT, Kind.PROSE):
+                before = result.pop()
+                assert before is not None
+                lines = (*before.lines, *mark.lines, *piece.lines)
+                piece = Piece(Kind.PROSE, lines, before.text + mark.text.strip() + piece.text)
             elif foot and piece.kind in (Kind.TEXT, Kind.PROSE):
                 piece = _joined(mark, [piece])
             else:
@@ -55,6 +60,12 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
             foot = piece.kind in _FOOT
         result.append(piece)
     return [*result, waiting] if waiting is not None else result
+
+
+def _breaks_off(pieces: Sequence[Piece | None]) -> bool:
+    """Whether a sentence was read last that goes on behind the mark of a footnote."""
+    last = pieces[-1] if pieces else None
+    return last is not None and last.kind is Kind.PROSE and not last.text.endswith(("。", "」", "』", "）"))
 
 
 def _joined(mark: Piece, parts: Sequence[Piece]) -> Piece:

@@ -55,6 +55,10 @@ class Reading:
         for piece in pieces:
             self._roles.setdefault(id(piece), Role.UNUSED)
 
+    def is_read(self, piece: Piece) -> bool:
+        """Whether it went into a record."""
+        return self._roles.get(id(piece)) is Role.RECORD
+
     def is_used(self, piece: Piece) -> bool:
         return id(piece) in self._roles
 

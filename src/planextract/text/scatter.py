@@ -32,6 +32,7 @@ _BAND_SIGNS = "№-"
 _BAND = re.compile(r"№\d+-\d+")
 _PART = re.compile(r"[\d№-]*[-№][\d№-]*|[\dぁ-ん]+")
 _LEAD = re.compile(r"^(?P<number>[\d０-９]{1,2}[．.]?)(?=[^\d０-９\-])")
+_NUMBERED = re.compile(r"№|[（(]?[\d０-９]")
 _ORDER = re.compile(r"[（(]|[\d０-９]|[)）]")
 
 Group = tuple[tuple[str, ...], tuple[TextLine, ...], bool]
@@ -61,12 +62,16 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
             place += 1
             continue
         label = bool(result) and bare(result[-1].text).endswith("計画") and len(bare(result[-1].text)) <= 4
+        if label:
+            found = _number_apart(found)
         stray = False
-        for segment in _segments(found, label=label):
+        for at, segment in enumerate(_segments(found, label=label)):
             line = _line(segment, whole, strategy)
-            if stray and not line.text.startswith("№"):
-                line = replace(line, doubtful=True)  # its first characters stand before its number
-            stray = not label and not _LEAD.match(line.text) and not line.text.startswith(("№", "("))
+            numbered = bool(_NUMBERED.match(line.text)) or (label and at < 2)
+            settled = bare(line.text) in map(bare, whole.values())
+            if (stray and not line.text.startswith("№")) or not (numbered or settled):
+                line = replace(line, doubtful=True)  # its number is lost, or stands among its characters
+            stray = not numbered
             result.append(line)
             number = re.match(r"№?(\d+)(?=-|$)", fold(line.text))
             strategy = int(number[1]) if number and not line.doubtful else strategy
@@ -74,12 +79,25 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
     return result
 
 
+def _number_apart(groups: Sequence[Group]) -> list[Group]:
+    """The groups, with the number of a strategy apart from the first characters of its title."""
+    characters, lines, _ = groups[0]
+    number = tuple(each for each in characters if each.isdigit())
+    title = tuple(each for each in characters if not each.isdigit())
+    if not number or not title:
+        return list(groups)
+    return [(number, lines, len(number) == 1), (title, lines, len(title) == 1), *groups[1:]]
+
+
 def _is_short(line: TextLine, is_known: Callable[[str], bool]) -> bool:
     text = bare(line.text)
     if len(text) == 1:
         return True
-    if len(text) > _SHORT or text.isdigit():
+    if text.isdigit():
         return False
+    if len(text) > _SHORT:
+        # two strikes of the same characters on one line
+        return len(text) <= 2 * _SHORT and max(Counter(text).values()) > 1 and not is_known(text)
     # a part of a band, or of 施策の柱２, is neither an amount nor a quantity
     return bool(_PART.fullmatch(text)) or not is_known(text)
 

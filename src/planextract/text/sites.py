@@ -47,6 +47,8 @@ class Site:
     rows: list[Row] = field(default_factory=list)
     budget: Piece | None = None
     amounts: tuple[str, ...] = ()
+    blank: bool = False
+    """The budget's row is printed without amounts."""
     note: str = ""
     names: list[Piece] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -124,7 +126,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
         if first is not None and (found is None or (begins and begins[0] < first < found)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:
-            section = pieces[begins[0]]
+            section = None if pieces[begins[0]].doubtful else pieces[begins[0]]
             used.add(begins[0])
             site.pieces.append(pieces[begins[0]])
         if found is None:

@@ -13,7 +13,7 @@ from planextract.text.headings import Headings
 from planextract.text.kinds import sort_texts, table_runs
 from planextract.text.owners import PLACE, about, behind, best, candidates, likeness
 from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece
+from planextract.text.pieces import Kind, Piece, is_amount
 from planextract.text.reading import Reading
 from planextract.text.relisted import Entry, entries
 from planextract.text.rows import Row, Rules, bind, solve
@@ -46,6 +46,7 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
     if rules.count:
         _rows(reading, clusters, sites, rules)
     _budgets(reading, clusters, sites)
+    _blank_budgets(reading, sites)
     _names(reading, clusters, sites)
     _relisted(reading, kinds.relisted, sites)
 
@@ -227,6 +228,25 @@ def _budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site
                 if alike:
                     site.budget = piece
                     site.pieces.append(piece)
+
+
+def _blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
+    """A budget without amounts is blank only where no amount of its page is left over."""
+    given = {id(piece) for site in sites for piece in site.pieces}
+    left = {
+        piece.page
+        for piece in reading.pieces
+        if piece.kind is Kind.CELLS
+        and any(map(is_amount, piece.cells))
+        and id(piece) not in given
+        and not reading.is_read(piece)
+    }
+    for site in sites:
+        if site.budget is not None and not site.amounts:
+            site.blank = site.page not in left
+            if not site.blank:
+                message = "The amounts of the budget can't be told from those of others on the page."
+                reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
 
 
 def _names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:

@@ -36,7 +36,8 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
     for index in left:
         around = candidates(index, pieces, sites)
         empty = [site for site in around if site not in owners.values()]
-        if len(empty) == 1:
+        alone = sum(pieces[other].page == pieces[index].page for other in left) == 1
+        if len(empty) == 1 and alone and likeness(empty[0].title or "", pieces[index].text) > 0:
             owners[index] = empty[0]
         elif around:
             reading.tell(_unplaced(pieces[index], around), [pieces[index]])
