@@ -16,6 +16,7 @@ from planextract.model.draft import (
     Period,
     Place,
     Printed,
+    Role,
     joined,
 )
 from planextract.model.finding import finding
@@ -46,7 +47,11 @@ def assemble_text(text: str, profile: Profile, vocabulary: Vocabulary) -> Draft:
     give_footnotes(reading, sites)
     for site in sites:
         for piece in site.pieces:
-            reading.use(piece)
+            reading.use(piece, Role.REPEATED if site.copy else Role.RECORD)
+        if site.copy:
+            message = f"Project {site.id} stands again on page {site.page}."
+            reading.tell(finding("repeated-block", message, project=site.id, page=site.page))
+    sites = [site for site in sites if not site.copy]
     # The order of a text is no order of the plan's; within a strategy the numbers are.
     strategies = list(dict.fromkeys(site.band.strategy for site in sites))
     sites.sort(key=lambda site: (strategies.index(site.band.strategy), site.band.number))

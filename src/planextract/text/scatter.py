@@ -50,7 +50,11 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
     place = 0
     while place < len(lines):
         end = place
-        while end < len(lines) and lines[end].page == lines[place].page and _is_short(lines[end], is_known):
+        while (
+            end < len(lines)
+            and lines[end].page == lines[place].page
+            and (_is_short(lines[end], is_known) or _is_amid(lines[end - 1 : end + 2]))
+        ):
             end += 1
         if end == place:
             result.append(lines[place])
@@ -77,6 +81,13 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
             strategy = int(number[1]) if number and not line.doubtful else strategy
         place += rest
     return result
+
+
+def _is_amid(lines: Sequence[TextLine]) -> bool:
+    """Whether the middle of three lines is short and the others are single characters, no numbers."""
+    before, line, after = (bare(line.text) for line in lines) if len(lines) == 3 else ("", "", "")
+    single = len(before) == len(after) == 1 and not before.isdigit()
+    return single and len(line) <= _SHORT and after in line
 
 
 def _number_apart(groups: Sequence[Group]) -> list[Group]:
@@ -156,6 +167,8 @@ def _goes_on(segment: Sequence[Group], characters: Sequence[str]) -> bool:
     if all(_ORDER.fullmatch(each) for each in before):
         return True
     digits = any(each.isdigit() for each in before)
+    if len(before) <= _NEAR and digits and any(each in "(（" for each in characters):
+        return True
     brackets = {each for each in before if each in "()（）"}
     return (
         len(before) <= _NEAR

@@ -39,6 +39,8 @@ class Site:
     """A table of goals is announced."""
     relisted: bool
     """A table of what stands elsewhere is announced."""
+    copy: bool = False
+    """Printed again, after other projects."""
     heading: Piece | None = None
     title: str | None = None
     starred: bool = False
@@ -74,10 +76,12 @@ class Site:
 
 
 def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
-    """One site a project, in the order of the text; a second band of a project is part of its first."""
+    """One site a project, in the order of the text. A second band right behind the first, with none of
+    another project between, goes on with it; a later one begins a copy."""
     captions = Counter(_caption(piece, grammar) for piece in pieces if piece.kind is Kind.BAND)
     usual = max(captions, key=lambda caption: (bool(caption), captions[caption]), default="")
-    sites: dict[str, Site] = {}
+    sites: list[Site] = []
+    known: set[str] = set()
     for index, piece in enumerate(pieces):
         if piece.kind is not Kind.BAND:
             continue
@@ -87,14 +91,15 @@ def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         again = "再掲" in caption or (not caption and following is not None and "再掲" in following.text)
         items = not again and (not caption or caption == usual)
-        site = sites.get(band.id)
-        if site is None:
-            site = sites[band.id] = Site(band, piece.page, [], items, again or not items)
+        if not sites or sites[-1].id != band.id:
+            sites.append(Site(band, piece.page, [], items, again or not items, copy=band.id in known))
+            known.add(band.id)
+        site = sites[-1]
         site.items |= items
         site.relisted |= again or not items
         site.places.append(index)
         site.pieces.append(piece)
-    return list(sites.values())
+    return sites
 
 
 def _caption(piece: Piece, grammar: Grammar) -> str:
@@ -112,7 +117,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
     used: set[int] = set()
     offset = strategy = 0
     section: Piece | None = None
-    for site in sorted(sites, key=lambda site: (site.band.strategy, site.band.number)):
+    for site in sorted(sites, key=lambda site: (site.copy, site.band.strategy, site.band.number)):
         if site.band.strategy != strategy:
             strategy, offset, section = site.band.strategy, 0, None
         near = _near(site, sites, pieces, used)

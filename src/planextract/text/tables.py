@@ -146,7 +146,7 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
                 site.pieces += cells
     for site in sites:
         site.rows.sort(key=lambda row: row.lines[0].first)
-        for found in _incomplete(site):
+        for found in () if site.copy else _incomplete(site):
             reading.tell(found, [*loose[site.id], *stray[site.page]])
 
 
