@@ -18,7 +18,7 @@ from planextract.text.lines import TextLine
 from planextract.text.pieces import REFERENCE, blocks
 
 _WORD = re.compile(r"\S+(?: {1,2}\S+)*")
-_HEADER = re.compile(r"^(?:.*年度末の?|現況|現状|実績|.*年度目標)$")
+_HEADER = re.compile(r"^(?:.*年度末の?|現況|現状|実績|.*年度目標|年度|\(\d{4}\)年度?|年度別.*)$")
 _BRACKET = re.compile(r"[（(].*[）)]")
 _MARK = re.compile(r"[※＊*][\d０-９]*")
 _GAP = re.compile(r"\s{3,}")
@@ -55,7 +55,7 @@ def unfold(lines: Sequence[TextLine], grammar: Grammar) -> list[TextLine]:
         if header:
             columns = header
             end = _header_end(block, grammar)
-            result.extend(_segments(block[:end]))
+            result.extend(_heads(block[:end], grammar))
             if end < len(block):
                 result.extend(_rows(block[end:], columns, grammar))
         elif relisted is not None:
@@ -116,6 +116,33 @@ def _header(block: Sequence[TextLine], grammar: Grammar) -> list[float]:
     return sorted(middles + [word.middle for word in years])
 
 
+def _heads(block: Sequence[TextLine], grammar: Grammar) -> Iterator[TextLine]:
+    """The lines of a header, column by column: 令和５年度末の / 現況."""
+    bands = [at for at, line in enumerate(block) if grammar.band(" ".join(line.text.split())) is not None]
+    start = bands[-1] + 1 if bands else 0
+    yield from _segments(block[:start])
+    words = [_words(line, number) for number, line in enumerate(block) if number >= start]
+    stacks = _stacks(sorted(words, key=len, reverse=True))
+    for stack in sorted(stacks, key=_middle):
+        stack.sort(key=lambda word: word.line)
+        lines = [block[word.line] for word in stack]
+        text = "".join(word.text for word in stack)
+        yield replace(lines[0], last=lines[-1].last, text=text, gap=True)
+
+
+def _stacks(rows: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Words that stand over each other; the first row has one of each column, or of most."""
+    stacks: list[list[Word]] = []
+    for row in rows:
+        for word in row:
+            under = next((stack for stack in stacks if any(_overlap(word, other) for other in stack)), None)
+            if under is None:
+                stacks.append([word])
+            else:
+                under.append(word)
+    return stacks
+
+
 def _header_end(block: Sequence[TextLine], grammar: Grammar) -> int:
     """The line after the last that is part of the header: a row may follow without a blank line."""
     last = 0
@@ -138,7 +165,11 @@ def _rows(block: Sequence[TextLine], columns: Sequence[float], grammar: Grammar)
     its cells."""
     words = [_words(line, number) for number, line in enumerate(block)]
     named = [number for number, row in enumerate(words) if row and row[0].start <= _LEFT]
-    full = [number for number in named if len(words[number]) > 1] or named[:1]
+    # A row has one line that says something in most columns; goals and cells of several lines lie around it.
+    most = max(len(columns) // 2 + 1, 2)
+    full = [number for number in named if len(words[number]) > most]
+    if len(full) < 2:
+        full = [max(range(len(block)), key=lambda number: len(words[number]))] if named else []
     if not full:
         yield from _segments(block)
         return
@@ -156,17 +187,13 @@ def _row(
     columns: Sequence[float],
 ) -> Iterator[TextLine]:
     label: list[TextLine] = []
-    stacks: list[list[Word]] = []
+    rows: list[list[Word]] = []
     for number in sorted(numbers, key=lambda number: (number != main, number)):
         row = list(words[number])
         if row and (row[0].start <= _LEFT or (len(row) == 1 and _MARK.fullmatch(row[0].text))):
             label.append(replace(block[number], text=row.pop(0).text))
-        for word in row:
-            under = next((stack for stack in stacks if any(_overlap(word, other) for other in stack)), None)
-            if under is None:
-                stacks.append([word])
-            else:
-                under.append(word)
+        rows.append(row)
+    stacks = _stacks(rows)
     label.sort(key=lambda line: line.first)
     yield from (replace(line, gap=line.gap or not index) for index, line in enumerate(label))
     stacks = sorted(_with_brackets(stacks, main), key=_middle)

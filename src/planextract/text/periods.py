@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planextract.model.draft import Period
 from planextract.normalise.eras import fiscal_year
@@ -22,10 +22,7 @@ def read_periods(pieces: Sequence[Piece]) -> list[Period]:
     years: Counter[int] = Counter()
     baselines: Counter[int | None] = Counter()
     total = False
-    for piece in pieces:
-        if piece.kind is not Kind.HEADER:
-            continue
-        plain = bare(piece.text)
+    for plain in _headers(pieces):
         for match in _NAMED.finditer(plain):
             year = fiscal_year(match["year"])
             if year is not None and match["rest"] is None:
@@ -34,7 +31,7 @@ def read_periods(pieces: Sequence[Piece]) -> list[Period]:
                 baselines[year] += 1
         rest = _NAMED.sub("", plain)
         total = total or "計" in rest
-        if "現" in rest or "実績" in rest:
+        if re.search("現[況状]|実績", rest):
             baselines[None] += 0
     common = sorted(year for year in years if years[year] >= _RARE * max(years.values()))
     periods = [Period(str(year), year) for year in common]
@@ -42,3 +39,16 @@ def read_periods(pieces: Sequence[Piece]) -> list[Period]:
         best = max(baselines, key=lambda year: (baselines[year], year or 0))
         periods.insert(0, Period("baseline", best))
     return [*periods, Period("total", None)] if total else periods
+
+
+def _headers(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The pieces of headers that follow each other, joined: 令和５年度末の / 現況."""
+    joined = ""
+    for piece in pieces:
+        if piece.kind is Kind.HEADER:
+            joined += bare(piece.text)
+        elif joined:
+            yield joined
+            joined = ""
+    if joined:
+        yield joined

@@ -26,7 +26,14 @@ REFERENCE = re.compile(
     r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+"
 )
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-YEAR = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2})|(?:19|20)\d{2})年度?"
+YEAR = (
+    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)(?:元|\d{1,2})(?:\((?:19|20)\d{2}\))?"
+    r"|(?:19|20)\d{2})(?:年度?)?"
+)
+"""A year in a header, in folded text."""
+_HEADS = (YEAR, r"\((?:19|20)\d{2}\)", "年度", "末の?", "目標", r"年度別[^\d]{0,8}")
+_PAGE = re.compile(r"[-~]\d{1,4}[-~]")
+
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
 SENTENCE = 30
@@ -155,6 +162,8 @@ class Recogniser:
         plain = bare(text)
         if plain in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
             return [_piece(Kind.FURNITURE, [line])], 1
+        if _PAGE.fullmatch(plain):
+            return [_piece(Kind.FURNITURE, [line])], 1
         stars = self.grammar.profile.marks.starred
         if plain and not plain.strip("".join(stars)):
             return [_piece(Kind.STAR, [line])], 1
@@ -246,7 +255,7 @@ class Recogniser:
         patterns = [pattern.pattern for pattern in (*profile.columns.baseline, *profile.columns.total)]
         words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project]
         fixed = [re.escape(bare(word)) for word in (*words, *self.captions) if word]
-        return re.compile("(?:" + "|".join([YEAR, "末の?", "目標", *patterns, *fixed]) + ")+")
+        return re.compile("(?:" + "|".join([*_HEADS, *patterns, *fixed]) + ")+")
 
     def _is_header(self, plain: str) -> bool:
         return bool(self._header_words.fullmatch(plain)) and not plain.isdigit()
