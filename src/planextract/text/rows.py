@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, product
 
 from planextract.normalise.milestones import Vocabulary
@@ -153,15 +153,16 @@ def _bind_group(
 ) -> None:
     """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
     count = rules.count
+    for version in (pieces, _one_to_a_line(pieces)):
+        left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
+        rows = _fitting(runs, left, rules)
+        if rows:
+            bound.rows += rows
+            bound.amounts = amounts or bound.amounts
+            return
     if budget and not bound.amounts:
         pieces, bound.amounts = _without_amounts(pieces, count)
-    cells = [cell for piece in pieces for cell in piece.cells]
-    rows, rest = divmod(len(cells), count)
-    texts = _texts(runs, rows if not rest else 0)
-    parts = [tuple(cells[index * count : (index + 1) * count]) for index in range(rows)]
-    if rows == len(texts) and not rest and all(map(rules.allows, parts)):
-        bound.rows += [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
-        return
+    texts = _texts(runs, 0)
     if len(texts) == 1:
         ways = [way for way in stackings(pieces, count) if rules.allows(way)]
         if len(ways) == 1:
@@ -172,6 +173,29 @@ def _bind_group(
     if len(texts) == 1 and pieces:
         pieces = _begun(bound.rows[-1], pieces, begun, count)
     bound.loose += pieces
+
+
+def _fitting(runs: Goals, pieces: Sequence[Piece], rules: Rules) -> list[Row]:
+    """The rows where there are just as many cells as the goals must have; else none."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    count, rest = divmod(len(cells), rules.count)
+    texts = _texts(runs, count if not rest else 0)
+    parts = [tuple(cells[index * rules.count : (index + 1) * rules.count]) for index in range(count)]
+    if count != len(texts) or rest or not all(map(rules.allows, parts)):
+        return []
+    return [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
+
+
+def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:
+    """The cells as they are where a text leaves no blank line between them: each line one, brackets with
+    the line above them."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if not piece.stacked:
+            result.append(piece)
+            continue
+        result += [replace(piece, text=cell, cells=(cell,)) for cell in _cell_lines(piece.text)]
+    return result
 
 
 def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
