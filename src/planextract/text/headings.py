@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from planextract.model.draft import DraftHeading, Printed, Role
 from planextract.normalise.fold import bare, compatible
+from planextract.text.neighbours import is_title
 from planextract.text.pieces import Kind, Piece, printed
-from planextract.text.reading import Reading
+from planextract.text.reading import PLAN, Reading
 from planextract.text.strikes import rejoined
-
-_PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
 
 
 @dataclass(slots=True)
@@ -71,7 +70,7 @@ def _title(piece: Piece) -> Printed:
 def _title_behind(reading: Reading, index: int) -> Printed | None:
     if index < len(reading.pieces):
         piece = reading.pieces[index]
-        if piece.kind is Kind.TEXT and not piece.doubtful and piece.page == reading.pieces[index - 1].page:
+        if is_title(piece) and not piece.doubtful and piece.page == reading.pieces[index - 1].page:
             reading.use(piece)
             return _title(piece)
     return None
@@ -121,8 +120,8 @@ def _plan_title(reading: Reading) -> Printed | None:
     for piece in reading.pieces:
         if piece.kind in (Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.UPPER, Kind.LOWER):
             break
-        if piece.kind is Kind.TEXT and _PLAN.search(bare(_title(piece).text)):
+        if piece.kind is Kind.TEXT and PLAN.search(bare(_title(piece).text)):
             reading.use(piece)
             return _title(piece)
-    named = [text for text in sorted(reading.running) if _PLAN.search(text)]
+    named = [text for text in sorted(reading.running) if PLAN.search(text)]
     return Printed(named[0]) if named else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from planextract.assemble.grammar import Grammar
@@ -17,7 +17,8 @@ from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
 from planextract.text.aligned import unfold
 from planextract.text.lines import TextDocument, TextLine, read_lines
-from planextract.text.notes import ends_in_leader, with_notes
+from planextract.text.neighbours import numbered_titles, page_numbers, with_names
+from planextract.text.notes import with_notes
 from planextract.text.pieces import Kind, Piece, Recogniser
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
@@ -25,6 +26,9 @@ from planextract.text.strikes import undouble
 
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
+
+PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
+"""What the title of a plan ends in."""
 
 _SHOWN = 8
 """Texts that a finding lists."""
@@ -127,9 +131,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.pieces(unfold(lines, grammar) if document.aligned else lines)
-    pieces = list(_page_numbers(pieces))
-    pieces = list(_with_names(pieces, recogniser))
-    pieces = with_notes(pieces, grammar)
+    pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
@@ -166,43 +168,7 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
     return frozenset(
         text
         for text, on in pages.items()
-        if len(on) >= OFTEN
-        and len(text) >= 6
-        and len(on) > 0.6 * document.pages
+        if len(text) >= 6
         and not re.search(r"課|費|年度", text)
+        and (OFTEN <= len(on) > 0.6 * document.pages or (len(on) > 1 and PLAN.search(text)))
     )
-
-
-def _page_numbers(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Numbers by themselves at the end of a page or beside its head or foot are furniture."""
-    for index, piece in enumerate(pieces):
-        before = pieces[index - 1] if index else None
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        last = following is None or following.page != piece.page
-        beside = before is not None and before.kind is Kind.FURNITURE and before.page == piece.page
-        if (
-            piece.kind is Kind.CELLS
-            and re.fullmatch(r"\d{1,4}", bare(piece.text))
-            and last
-            and (beside or (before is not None and before.page == piece.page))
-        ):
-            yield replace(piece, kind=Kind.FURNITURE)
-        else:
-            yield piece
-
-
-def _with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> Iterator[Piece]:
-    """Sections on lines without their department are names too, beside others or right behind their label."""
-    names = False
-    for index, piece in enumerate(pieces):
-        before_names = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NAMES
-        if piece.kind is Kind.TEXT and (names or before_names):
-            units = [recogniser.names_units(line.text.strip()) for line in piece.lines]
-            if all(units):
-                yield from (Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines)
-                continue
-        if piece.kind not in (Kind.FURNITURE, Kind.HEADER, Kind.MARK):
-            names = piece.kind in (Kind.NAMES, Kind.LABEL) or (
-                names and piece.kind is Kind.TEXT and ends_in_leader(piece.text)
-            )
-        yield piece

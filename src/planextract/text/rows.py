@@ -19,6 +19,8 @@ from planextract.text.pieces import Kind, Piece, is_amount
 
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 
+_CIRCLED = re.compile(r"[①-⑳]")
+
 _LIMIT = 20_000
 """Arrangements tried before a row is given up."""
 
@@ -203,11 +205,26 @@ def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
     header is in no row, and goals without a blank line between them are one to a line."""
     goals = [goal for run in runs for goal in run]
     lines = [line for goal in goals for line in goal.lines]
+    marked = _marked_goals(lines)
     if rows and len(goals) > rows == len(runs[-1]):
         goals = runs[-1]
+    elif rows and len(goals) != rows == len(marked):
+        return marked
     elif rows and len(goals) != rows == len(lines):
         return [(line.text.strip(), (line,)) for line in lines]
     return [(goal.text, goal.lines) for goal in goals]
+
+
+def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals that lines hold where each begins with a mark: ① to ⑳."""
+    goals: list[list[TextLine]] = []
+    for line in lines:
+        if _CIRCLED.match(line.text.strip()):
+            goals.append([])
+        if not goals:
+            return []
+        goals[-1].append(line)
+    return [("".join(line.text.strip() for line in goal), tuple(goal)) for goal in goals]
 
 
 def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) -> list[Piece]:
