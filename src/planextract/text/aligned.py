@@ -42,14 +42,14 @@ class Word(NamedTuple):
         return self.start + len(self.text) / 2
 
 
-def unfold(lines: Sequence[TextLine], grammar: Grammar) -> list[TextLine]:
-    """The lines of a page with its tables written out cell by cell."""
+def unfold(lines: Sequence[TextLine], grammar: Grammar, running: frozenset[str]) -> list[TextLine]:
+    """The lines of a page with its tables written out cell by cell; `running` are heads and feet of pages."""
     result: list[TextLine] = []
     columns: list[float] = []
     relisted: list[TextLine] | None = None
-    for block in blocks(lines):
+    for block, ends in _parts(lines, grammar, running):
         header = _header(block, grammar)
-        if relisted is not None and (header or _ends_table(block[0], grammar)):
+        if relisted is not None and (header or ends):
             result.extend(_relisted(relisted))
             relisted = None
         if header:
@@ -63,11 +63,27 @@ def unfold(lines: Sequence[TextLine], grammar: Grammar) -> list[TextLine]:
         elif _relisted_header(block, grammar):
             relisted, columns = [], []
             result.extend(_segments(block))
-        elif columns and not _ends_table(block[0], grammar):
+        elif columns and not ends:
             result.extend(_rows(block, columns, grammar))
         else:
             result.extend(_segments(block))
     return result + list(_relisted(relisted or []))
+
+
+def _parts(
+    lines: Sequence[TextLine], grammar: Grammar, running: frozenset[str]
+) -> Iterator[tuple[list[TextLine], bool]]:
+    """Blocks of lines, cut where something begins that is in no table; and whether it is such a part."""
+    for block in blocks(lines):
+        part: list[TextLine] = []
+        for line in block:
+            first = _GAP.split(line.text.strip())[0]
+            if part and (_ends_table(line, grammar) or bare(first) in running):
+                yield part, _ends_table(part[0], grammar)
+                part = []
+            part.append(line)
+        first = _GAP.split(part[0].text.strip())[0]
+        yield part, _ends_table(part[0], grammar) or bare(first) in running
 
 
 def _words(line: TextLine, number: int = 0) -> list[Word]:
@@ -165,9 +181,9 @@ def _rows(block: Sequence[TextLine], columns: Sequence[float], grammar: Grammar)
     its cells."""
     words = [_words(line, number) for number, line in enumerate(block)]
     named = [number for number, row in enumerate(words) if row and row[0].start <= _LEFT]
-    # A row has one line that says something in most columns; goals and cells of several lines lie around it.
-    most = max(len(columns) // 2 + 1, 2)
-    full = [number for number in named if len(words[number]) > most]
+    # Rows without a blank line between them each say something in every column on one line; else it is one
+    # row, its goal and cells of several lines.
+    full = [number for number in named if len(words[number]) >= len(columns)]
     if len(full) < 2:
         full = [max(range(len(block)), key=lambda number: len(words[number]))] if named else []
     if not full:

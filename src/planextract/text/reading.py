@@ -130,7 +130,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     pieces: list[Piece] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
-        pieces += recogniser.pieces(unfold(lines, grammar) if document.aligned else lines)
+        pieces += recogniser.pieces(unfold(lines, grammar, recogniser.running) if document.aligned else lines)
     pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
