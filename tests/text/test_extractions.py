@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from planextract.errors import NoPlanError
 from planextract.export.json import plan_json
 from planextract.pipeline import parse
 from tests.text.score import Score, score
@@ -19,15 +20,25 @@ from tests.text.score import Score, score
 EXTRACTED = Path(__file__).parent / "extracted"
 
 FLOORS: dict[str, dict[str, tuple[int, int]]] = {
-    "pdftotext": {
-        "descriptions": (18, 2),
-        "goals": (26, 4),
-        "cells": (130, 5),
-        "departments": (25, 0),
-        "relisted": (0, 3),
+    "pdftotext": {"descriptions": (19, 1), "departments": (27, 0), "relisted": (0, 3)},
+    "pdftotext-layout": {"descriptions": (19, 1)},
+    "pymupdf-sorted": {"titles": (19, 1), "cells": (138, 2)},
+    # Headings come out a character to a line and in the wrong order, each page with the one before it in it.
+    "pdfminer": {
+        "pillars": (0, 0),
+        "strategies": (0, 2),
+        "projects": (20, 1),  # 4-4 stands only in a hidden page, but the text does not say so
+        "titles": (8, 0),
+        "stars": (7, 1),
+        "sections": (0, 0),
+        "descriptions": (12, 7),
+        "goals": (23, 4),
+        "cells": (43, 0),
+        "budgets": (50, 11),
+        "departments": (23, 3),
+        "relisted": (0, 0),
         "footnotes": (5, 2),
     },
-    "pdftotext-layout": {"descriptions": (19, 1), "budgets": (89, 1)},
 }
 """By tool and field: how many rows are right at least, and how many are read wrongly at most. A field that
 is not named is right in every row."""
@@ -52,3 +63,10 @@ def test_what_comes_back(name: str, truth: dict[str, Any]) -> None:
         if found.right < least or found.wrong > most_wrong:
             below.append(f"{field}: {found.right} of {found.expected} right, {found.wrong} wrong")
     assert not below, "\n".join(below)
+
+
+def test_a_text_in_the_order_of_drawing_is_refused() -> None:
+    """PyMuPDF's get_text() keeps the order in which the sample draws its strings, which is at random: no
+    number of a project is in one piece, and nothing says whose a text is."""
+    with pytest.raises(NoPlanError):
+        parse(EXTRACTED / "pymupdf.txt")

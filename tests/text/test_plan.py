@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planextract.model.draft import Draft, Role
 from planextract.profiles import load_profile, load_vocabulary
@@ -133,3 +135,16 @@ def test_a_cell_that_may_stand_in_several_columns_is_left_out_and_told() -> None
     told = next(each for each in found.findings if each.code == "unplaced-cell")
     assert told.project == "14-1"
     assert "検討｜試行｜実施｜実施｜試行・実施" in told.message
+
+
+@given(st.data())
+def test_any_text_is_accounted_for_and_never_fails(data: st.DataObject) -> None:
+    """Lines in any order, twice or not at all: each project is there once, each character is somewhere."""
+    lines = copied().split("\n")
+    chosen = data.draw(st.lists(st.sampled_from(lines), max_size=80))
+    text = "\n".join(chosen)
+    found = draft(text)
+    ids = [project.id for project in found.projects]
+    assert len(ids) == len(set(ids))
+    assert sum(account.read for account in found.accounts) == len("".join(text.split()))
+    assert all(len(item.cells) <= len(found.columns) for project in found.projects for item in project.items)

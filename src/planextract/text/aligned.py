@@ -15,7 +15,7 @@ from typing import NamedTuple
 from planextract.assemble.grammar import Grammar
 from planextract.normalise.fold import bare
 from planextract.text.lines import TextLine
-from planextract.text.pieces import REFERENCE, blocks
+from planextract.text.pieces import REFERENCE, blocks, without_number
 
 _WORD = re.compile(r"\S+(?: {1,2}\S+)*")
 _HEADER = re.compile(r"^(?:.*年度末の?|現況|現状|実績|.*年度目標|年度|\(\d{4}\)年度?|年度別.*)$")
@@ -78,12 +78,12 @@ def _parts(
         part: list[TextLine] = []
         for line in block:
             first = _GAP.split(line.text.strip())[0]
-            if part and (_ends_table(line, grammar) or bare(first) in running):
+            if part and (_ends_table(line, grammar) or without_number(first) in running):
                 yield part, _ends_table(part[0], grammar)
                 part = []
             part.append(line)
         first = _GAP.split(part[0].text.strip())[0]
-        yield part, _ends_table(part[0], grammar) or bare(first) in running
+        yield part, _ends_table(part[0], grammar) or without_number(first) in running
 
 
 def _words(line: TextLine, number: int = 0) -> list[Word]:

@@ -160,7 +160,7 @@ class Recogniser:
         line = block[place]
         text = line.text.strip()
         plain = bare(text)
-        if plain in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
+        if without_number(text) in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
             return [_piece(Kind.FURNITURE, [line])], 1
         if _PAGE.fullmatch(plain):
             return [_piece(Kind.FURNITURE, [line])], 1
@@ -199,7 +199,7 @@ class Recogniser:
             or grammar.band(text) is not None
             or grammar.lower(text) is not None
             or grammar.departments(text) is not None
-            or bare(text) in self.running
+            or without_number(text) in self.running
         )
 
     def _heading(self, block: Sequence[TextLine], place: int) -> Piece | None:
@@ -351,6 +351,11 @@ def places(pieces: Iterable[Piece]) -> tuple[Place, ...]:
 def printed(text: str, *pieces: Piece) -> Printed:
     """A text that was read from pieces."""
     return Printed(text, places(pieces))
+
+
+def without_number(text: str) -> str:
+    """The head or foot of a page without the page's number and without spaces."""
+    return re.sub(r"[-~(]*\d{1,4}[-~)]*$", "", bare(text))
 
 
 def is_amount(text: str) -> bool:

@@ -19,7 +19,7 @@ from planextract.text.aligned import unfold
 from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.neighbours import numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
-from planextract.text.pieces import Kind, Piece, Recogniser
+from planextract.text.pieces import Kind, Piece, Recogniser, without_number
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble
@@ -160,15 +160,21 @@ def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
 
 
 def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
-    """Lines that stand on page after page and are long enough not to be a cell or a label."""
+    """Lines that stand on page after page and are long enough not to be a cell or a label; the title of the
+    plan at the edge of two pages is enough."""
     pages: dict[str, set[int]] = defaultdict(set)
-    for line in lines:
+    edges: dict[str, set[int]] = defaultdict(set)
+    for index, line in enumerate(lines):
+        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - 1, index + 1))
+        edge = any(other is None or other.page != line.page for other in around)
         for part in re.split(r"\s{3,}", line.text.strip()):
-            pages[bare(part)].add(line.page)
+            pages[without_number(part)].add(line.page)
+            if edge and PLAN.search(without_number(part)):
+                edges[without_number(part)].add(line.page)
     return frozenset(
         text
         for text, on in pages.items()
         if len(text) >= 6
         and not re.search(r"課|費|年度", text)
-        and (OFTEN <= len(on) > 0.6 * document.pages or (len(on) > 1 and PLAN.search(text)))
+        and (OFTEN <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
     )
