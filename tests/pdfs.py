@@ -5,6 +5,7 @@ Places are in points of the file's own coordinates: y goes up from the bottom.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -129,3 +130,25 @@ def plan_of_one(
 def drawn_plan(**texts: Any) -> bytes:
     """The PDF of `plan_of_one`."""
     return draw(plan_of_one(**texts), Style()).pdf
+
+
+def bomb(size: int, pages: int = 1) -> bytes:
+    """A file whose pages have each so many blanks for a content stream, compressed to a thousandth."""
+    packed = packed_blanks(size)
+    document = pikepdf.new()
+    for _ in range(pages):
+        document.add_blank_page(page_size=(200, 100))
+        document.pages[-1].obj.Contents = document.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
+    target = BytesIO()
+    document.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return target.getvalue()
+
+
+def packed_blanks(size: int) -> bytes:
+    """What zlib makes of so many blanks (whole MiB), put together from one block of them."""
+    blanks = b" " * 2**20
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
+    low, high = 1 + 32 * size, size + 16 * size * (size + 1)
+    checksum = (high % 65521 << 16) + low % 65521  # Adler-32 (RFC 1950) of blanks
+    return b"\x78\xda" + block * (size // len(blanks)) + packer.flush() + checksum.to_bytes(4, "big")

@@ -76,6 +76,8 @@ class Project:
     title: str
     paragraphs: tuple[str, ...]
     starred: bool = False
+    marks: tuple[str, ...] = ()
+    """Marks beside the title, ★ aside."""
     items: tuple[Item, ...] = ()
     budget: Budget | None = None
     departments: tuple[tuple[Department, ...], ...] = ()
@@ -168,12 +170,14 @@ def _budget_truth(budget: Budget, edition: Edition) -> dict[str, Any]:
 def _project_truth(
     project: Project, strategy: Strategy, section: str | None, edition: Edition
 ) -> dict[str, Any]:
+    marks = [*project.marks, *(edition.star for _ in range(project.starred and edition.star != "★"))]
     return {
         "id": project_id(strategy.number, project.number),
         "strategy": strategy.number,
         "number": project.number,
         "title": as_read(project.title),
         "starred": project.starred,
+        **({"marks": marks} if marks else {}),
         "section": section and as_read(section),
         "description": as_read("".join(project.paragraphs)),
         "items": [_item_truth(item, edition) for item in project.items],
@@ -201,7 +205,8 @@ def _project_truth(
 def truth(plan: Plan) -> dict[str, Any]:
     """The facts of the visible plan, in the shape of plan.json.
 
-    `pages` of a pillar stay empty here: `draw` fills them in.
+    `pages` of a pillar stay empty here: `draw` fills them in. A plan of nothing but relisted work has no
+    table that prints years.
     `hidden_projects` lists the numbers that no visible page may give; the pages may not hold them at all.
     """
     shown = {
@@ -214,9 +219,11 @@ def truth(plan: Plan) -> dict[str, Any]:
         for strategy in plan.hidden
         for project in strategy.projects
     ]
+    # Only the tables of goals print the years.
+    years = any(project.items for strategy in plan.strategies for project in strategy.projects)
     return {
-        "baseline_year": plan.edition.baseline_year,
-        "fiscal_years": list(plan.edition.fiscal_years),
+        "baseline_year": plan.edition.named_baseline_year if years else None,
+        "fiscal_years": list(plan.edition.fiscal_years) if years else [],
         "pillars": [
             {"number": chapter.pillar.number, "title": as_read(chapter.pillar.title), "pages": []}
             for chapter in plan.chapters

@@ -33,6 +33,18 @@ def test_strikes_count_once(times: int, offset: float, size: float) -> None:
     assert len(again) == (times - 1) * len(run)
 
 
+def test_strikes_upon_strikes_go_on_from_one_to_the_next() -> None:
+    """The last of them is farther from the first than two strikes may be."""
+    run = glyphs("№22-11 いきいき")
+    struck = [glyph for index in range(9) for glyph in moved(run, 0.24 * index)]
+    assert undoubled(struck)[0] == run
+
+
+def test_a_row_of_letters_does_not_go_on_for_ever() -> None:
+    run = tuple(glyph for index in range(40) for glyph in glyphs("1", x=20 + 1.2 * index))
+    assert len(undoubled(run)[0]) > 10
+
+
 @pytest.mark.parametrize("printed", ["いきいき", "11", "ああ", "――", "・・・・", "22-22", "ll"])
 @pytest.mark.parametrize("tracking", [0.0, -0.12])
 def test_letters_that_are_really_double_stay(printed: str, tracking: float) -> None:

@@ -197,3 +197,11 @@ def test_a_rule_is_cut_by_what_covers_it() -> None:
 
 def test_a_white_rule_on_white_is_no_rule() -> None:
     assert line(STROKE._replace(stroke=WHITE)) == []
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_rule_upon_a_picture_is_looked_at(seen: bool) -> None:
+    picture = area(0, 0, 200, 100)._replace(kind=PaintKind.IMAGE, fill=None)
+    shape = Shape(((10, 50), (190, 50)), True, False, 0.5, 1)
+    page = visible(content((), [picture, STROKE], [shape], seen=seen))
+    assert bool(page.rules) == seen

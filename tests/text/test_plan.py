@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from planextract.model.draft import Draft, Role
 from planextract.profiles import load_profile, load_vocabulary
+from planextract.profiles.model import BlockProfile
 from planextract.text.assemble import assemble_text
 from tests.text.plan import FIRST, SECOND, copied, plan
 
 
 def draft(text: str) -> Draft:
-    return assemble_text(text, load_profile("ward"), load_vocabulary("milestones"))
+    profile = load_profile("ward")
+    assert isinstance(profile, BlockProfile)
+    return assemble_text(text, profile, load_vocabulary("milestones"))
 
 
 def rows(found: Draft) -> dict[str, list[list[str]]]:

@@ -192,8 +192,19 @@ def covered_by_picture(sheet: Sheet, marks: Marks) -> Sheet:
 
 
 def white_on_white(sheet: Sheet, marks: Marks) -> Sheet:
-    """Print the ghost in white."""
-    return _under(sheet, *recoloured(marks, WHITE))
+    """Print the ghost in white, or in the tint of the page where it has one: white would show on it."""
+    return _under(sheet, *recoloured(marks, _ground(sheet)))
+
+
+def _ground(sheet: Sheet) -> Colour:
+    """The colour of the page before its own content is printed."""
+    ground = WHITE
+    for mark in sheet.under:
+        if isinstance(mark, Box) and mark.fill and (mark.width, mark.height) == (sheet.width, sheet.height):
+            ground = mark.fill
+        elif isinstance(mark, Shape | Picture):
+            ground = WHITE
+    return ground
 
 
 def tinted(sheet: Sheet, marks: Marks) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -12,6 +12,8 @@ from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.progress import PageDone
+from planextract.assemble.repeats import Memory
 from planextract.assemble.tables import read_table
 from planextract.model.draft import (
     Draft,
@@ -27,16 +29,23 @@ from planextract.model.finding import finding
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile
 
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
+
+_PARAGRAPH = 25
+"""Characters of a line from which it is one of running text."""
 
 _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
 
-def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
+def assemble(
+    layouts: Iterable[PageLayout],
+    profile: BlockProfile,
+    page_done: PageDone,
+) -> Draft:
     """Everything the pages say, each project once, and what became of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
@@ -45,8 +54,11 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
     for layout, furniture in marked(layouts, grammar):
         visible.page(layout, furniture)
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
     return Draft(
@@ -71,7 +83,9 @@ class _Reading(Enum):
     STRATEGY = auto()
     TITLE = auto()
     DESCRIPTION = auto()
+    BAND = auto()
     DEPARTMENTS = auto()
+    AFTERWORD = auto()
     FOOTNOTE = auto()
 
 
@@ -99,6 +113,8 @@ class _Pending:
     places: list[Place]
     size: float = 0.0
     """Of the description's type."""
+    unit: Printed | None = None
+    """Of money, from a caption above the table."""
 
 
 class _Assembler:
@@ -110,6 +126,7 @@ class _Assembler:
         self.projects: dict[str, Building] = {}
         self.findings: list[Finding] = []
         self.periods: list[Period] = []
+        self._memory = Memory(grammar)
         self._context = _Context()
         self._pending: _Pending | None = None
         self._current: Building | None = None
@@ -126,9 +143,10 @@ class _Assembler:
         self._sizes: Counter[float] = Counter()
         self._account: Counter[Role] = Counter()
         self._unused: list[Line] = []
-        self._first_page: dict[str, int] = {}
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
+        self._gap_page: int | None = None
+        """A page that can't be read, after which no strategy began yet."""
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -137,14 +155,22 @@ class _Assembler:
         self._account = Counter()
         self._unused = []
         self._last = None
-        body = [block for index, block in enumerate(layout.blocks) if index not in furniture]
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return
+        body = [layout.blocks[index] for index in _others(layout, furniture)]
         for index in furniture:
             self._account[Role.FURNITURE] += layout.blocks[index].glyphs
-        if self._is_bound_again(body):
-            self._account[Role.REPEATED] += sum(block.glyphs for block in body)
-            return
+        repeat = self._memory.repeated(layout, furniture)
+        if repeat is not None:
+            self.findings.extend(repeat.findings)
+            self._account[Role.REPEATED] += sum(layout.blocks[index].glyphs for index in repeat.blocks)
+            body = [layout.blocks[index] for index in _others(layout, furniture | repeat.blocks)]
+            if not body:
+                return
         for block in body:
-            if isinstance(block, Line):
+            # Titles are often longer than what stands under them, and are no running text.
+            if isinstance(block, Line) and not self.grammar.numbered(block.text):
                 self._sizes[block.size] += block.glyphs
         self._resume_after_copy()
         if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
@@ -158,6 +184,22 @@ class _Assembler:
                 self._table(block)
         self._report_unused()
 
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+        self._leave_project()
+        self._drop_pending()
+        self.findings.append(
+            finding(
+                "unreadable-page",
+                f"Page {self._page} can't be read: {why}.",
+                project=self._current.id if self._current is not None else None,
+                page=self._page,
+            )
+        )
+        self._current, self._open = None, []
+        self._context, self._since = _Context(), None
+        self._gap_page = self._page
+
     def take_account(self) -> Counter[Role]:
         return self._account
 
@@ -166,19 +208,6 @@ class _Assembler:
         self._drop_pending()
         if self._cover and self.plan_title is None:
             self.plan_title = _cover_title(self._cover)
-
-    def _is_bound_again(self, body: list[Block]) -> bool:
-        text = "\n".join(_text(block) for block in body)
-        key = bare(text)
-        if len(key) < 40:
-            return False
-        first = self._first_page.setdefault(key, self._page)
-        if first == self._page:
-            return False
-        self.findings.append(
-            finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
-        )
-        return True
 
     def _report_unused(self) -> None:
         if not self._unused:
@@ -213,11 +242,10 @@ class _Assembler:
         strategy = grammar.strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy, line)
-        band = grammar.band(text)
+        band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
-            if self._current is not None:
-                self._take_unit(line, self._current)
+            self._reading = _Reading.BAND
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -249,6 +277,8 @@ class _Assembler:
                 return self._continue_title(self.strategies, self._context.strategy, line)
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
+            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._role()  # the caption, beside a number that stands in a frame of its own
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
@@ -257,18 +287,32 @@ class _Assembler:
                 self._footnoted.continue_footnote(line.text, self._place(line))
                 return self._role()
         if self._current is not None:
-            if self._take_unit(line, self._current):
+            unit = self._unit(line.text, line)
+            if unit is not None:
+                self._current.unit = unit
+                return self._role()
+            if self._is_afterword(self._current, line):
+                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
+                self._extend_place(line)
+                self._reading = _Reading.AFTERWORD
                 return self._role()
         elif not self.projects and self._context == _Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
 
-    def _take_unit(self, line: Line, project: Building) -> bool:
-        """Whether the line names a unit of money, which the project's amounts are then in."""
-        unit = self.grammar.unit(line.text)
-        if unit is not None:
-            project.unit = Printed(unit, (self._place(line),))
-        return unit is not None
+    def _is_afterword(self, project: Building, line: Line) -> bool:
+        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        if abs(line.size - self._body_size()) > 0.04 * line.size or line.boxed:
+            return False
+        if self._reading is _Reading.AFTERWORD:
+            return self._last is None or self._near(line, 2.0)
+        begins = len(line.text) >= _PARAGRAPH or line.text.endswith("。")
+        return begins and not project.description and project.heading is not None
+
+    def _unit(self, text: str, block: Block) -> Printed | None:
+        """The unit of money that a text names, which the project's amounts are then in."""
+        unit = self.grammar.unit(text)
+        return Printed(unit, (self._place(block),)) if unit is not None else None
 
     def _place(self, block: Block) -> Place:
         return Place(self._page, block.box)
@@ -323,6 +367,7 @@ class _Assembler:
 
     def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
         self._leave_project()
+        self._gap_page = None
         known = self.strategies.get(strategy.number)
         if known is None:
             self.strategies[strategy.number] = DraftHeading(
@@ -358,12 +403,13 @@ class _Assembler:
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
-        title, starred = self.grammar.title(heading.title)
+        title = self.grammar.title(heading.title)
         place = self._place(line)
         found = Heading(
             heading.number,
-            Printed(title, (place,)),
-            starred,
+            Printed(title.text, (place,)),
+            title.starred,
+            title.marks,
             Printed(line.text.strip(), (place,)),
             line.size,
         )
@@ -387,16 +433,23 @@ class _Assembler:
             and line.size > PROMINENT * self._body_size()
             and self._near(line)
         ):
-            title, starred = self.grammar.title(line.text)
+            title = self.grammar.title(line.text)
+            # a mark may itself be broken over two lines
+            whole = self.grammar.title(heading.title.text + title.text)
             longer = replace(
                 heading,
-                title=heading.title + Printed(title, (place,)),
-                starred=heading.starred or starred,
+                title=Printed(whole.text, (*heading.title.places, place)),
+                starred=heading.starred or title.starred or whole.starred,
+                marks=heading.marks + title.marks + whole.marks,
                 printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer
             if self._context.upper is heading:
                 self._context = replace(self._context, upper=longer)
+            pending.places.append(place)
+            return Role.RECORD
+        if self.grammar.is_unit(line.text):
+            pending.unit = self._unit(line.text, line)
             pending.places.append(place)
             return Role.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
@@ -447,11 +500,21 @@ class _Assembler:
             pending.description if pending else [],
             [*(pending.places if pending else []), place],
         )
+        self._current.unit = self._unit(band.caption, block) or (pending.unit if pending else None)
         self._pending = None
         self._reading = _Reading.NOTHING
         if known is not None:
             return
         self.projects[band.id] = self._current
+        if self._gap_page is not None:
+            self.findings.append(
+                finding(
+                    "unreadable-page",
+                    f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
+                    project=band.id,
+                    page=self._page,
+                )
+            )
         self._open.append(self._current)
         if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
             self._context = replace(self._context, upper_is_project=True)
@@ -486,7 +549,7 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self._page, self.grammar, before)
+        read = read_table(table, self._page, self.grammar, before, self._context.strategy)
         if read is None:
             return self._unread(table)
         goes_on = read.band is None
@@ -568,10 +631,8 @@ class _Assembler:
         return self._current
 
 
-def _text(block: Block) -> str:
-    if isinstance(block, Line):
-        return block.text
-    return "\n".join(cell.text for cell in block.cells)
+def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+    return (index for index in range(len(layout.blocks)) if index not in without)
 
 
 def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:

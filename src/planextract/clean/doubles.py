@@ -1,8 +1,9 @@
 """Each glyph once: bold drawn by striking twice, shadows, outlines over fills.
 
-A second strike is the same character almost in the place of the first. How near is judged against the
-size of the glyph and its width: letters that are really double (ああ, 11, ――) stand a whole width apart,
-and even tight tracking leaves far more than the limit between them.
+A second strike is the same character almost in the place of an earlier one. How near is judged against
+the size of the glyph and its width: letters that are really double (ああ, 11, ――) stand a whole width
+apart, and even tight tracking leaves far more than the limit between them. Strikes upon strikes (a shadow
+of what is bold already) go on from one to the next, but never so far that they reach the next letter.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ NEAR_SIZE = 0.15
 
 NEAR_WIDTH = 0.4
 """The same as a share of its width, for narrow characters."""
+
+FAR_WIDTH = 0.6
+"""Largest distance of the last strike from the first, as a share of the width."""
 
 _BUCKET = 24.0
 """Points a side: large enough that most glyphs fall in one bucket, small enough to hold few."""
@@ -34,36 +38,54 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
     """The first strike of each glyph, and the later ones."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
-    # A glyph is entered in every bucket that its reach touches (up to four), so that each looks in one.
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    # Nearly every glyph keeps within one bucket; the few that reach beyond it look in the next ones too.
+    seen: dict[tuple[str, float, float], list[_Strike]] = {}
     for glyph in glyphs:
         text, x, top, x1, y, size, angle, _ = glyph
         width = y - top if angle in (90, 270) else x1 - x
         reach = NEAR_SIZE * size
         if NEAR_WIDTH * width < reach:
             reach = max(NEAR_WIDTH * width, 0.05)
-        if _struck(seen.get((text, int(x // _BUCKET), int(y // _BUCKET))), x, y, reach, size):
+        bucket = (text, x // _BUCKET, y // _BUCKET)
+        near = seen.get(bucket)
+        first = None if near is None else _first(near, x, y, reach, width, size)
+        if first is None:
+            left, right = (x - reach) // _BUCKET, (x + reach) // _BUCKET
+            upper, lower = (y - reach) // _BUCKET, (y + reach) // _BUCKET
+            if left != right or upper != lower:
+                for place in ((left, upper), (left, lower), (right, upper), (right, lower)):
+                    first = first or _first(seen.get((text, *place), ()), x, y, reach, width, size)
+        if first is None:
+            kept.append(glyph)
+            strike = (x, y, size, x, y)
+        else:
             again.append(glyph)
-            continue
-        kept.append(glyph)
-        for column in range(int((x - reach) // _BUCKET), int((x + reach) // _BUCKET) + 1):
-            for line in range(int((y - reach) // _BUCKET), int((y + reach) // _BUCKET) + 1):
-                key = (text, column, line)
-                if key in seen:
-                    seen[key].append(glyph)
-                else:
-                    seen[key] = [glyph]
+            if first == (x, y):
+                continue
+            strike = (x, y, size, *first)
+        if near is None:
+            seen[bucket] = [strike]
+        else:
+            near.append(strike)
     return tuple(kept), tuple(again)
 
 
-def _struck(near: list[Glyph] | None, x: float, y: float, reach: float, size: float) -> bool:
-    if near is None:
-        return False
-    for other in near:
+_Strike = tuple[float, float, float, float, float]
+"""Left, bottom and size of a strike, and left and bottom of the first one in its place."""
+
+
+def _first(
+    near: Iterable[_Strike], x: float, y: float, reach: float, width: float, size: float
+) -> tuple[float, float] | None:
+    """The place of the first strike of this glyph; None when this is the first."""
+    far = max(reach, FAR_WIDTH * width)
+    for other_x, other_y, other_size, first_x, first_y in near:
         if (
-            abs(other.x0 - x) <= reach
-            and abs(other.bottom - y) <= reach
-            and abs(other.size - size) <= 0.1 * size
+            abs(other_x - x) <= reach
+            and abs(other_y - y) <= reach
+            and abs(first_x - x) <= far
+            and abs(first_y - y) <= far
+            and abs(other_size - size) <= 0.1 * size
         ):
-            return True
-    return False
+            return first_x, first_y
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
@@ -11,8 +11,8 @@ from typing import get_args
 from rapidfuzz import fuzz, process
 
 from planextract.model.plan import Match, Milestone, Stage
-from planextract.normalise.fold import compatible, fold
-from planextract.normalise.numbers import is_nothing
+from planextract.normalise.fold import bare, compatible, fold
+from planextract.normalise.numbers import is_nothing, quantity
 
 NEAR_ENOUGH = 90.0
 """Least similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
@@ -27,6 +27,8 @@ class Vocabulary:
 
     synonyms: Mapping[Stage, tuple[str, ...]]
     """Stage to the words that stand for it, the stage itself left out."""
+    signs: tuple[str, ...] = ()
+    """Signs that stand for the stage of the period before."""
 
     @cached_property
     def _known(self) -> dict[str, tuple[Stage, Match]]:
@@ -54,6 +56,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         return compatible(word) in self._known
 
+    def goes_on(self, text: str) -> bool:
+        """Whether a cell says only that what the period before it says goes on: `→`, `――→`."""
+        plain = bare(text).lstrip("-")
+        return bool(plain) and all(sign in self.signs for sign in plain)
+
 
 def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
     """The milestones that a cell prints; none for a blank cell or ―.
@@ -68,6 +75,20 @@ def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
         stage, match = vocabulary.look_up(word)
         found.append(Milestone(stage=stage, term=word, match=match, note=note))
     return found
+
+
+def row_milestones(texts: Iterable[str], vocabulary: Vocabulary) -> Iterator[list[Milestone]]:
+    """The milestones of each cell of a row; none for a quantity. A cell with nothing but → goes on with the
+    last of those in the cell before it; where there is none, → stands for no known stage."""
+    before: list[Milestone] = []
+    for text in texts:
+        found = milestones(text, vocabulary) if quantity(text) is None else []
+        if vocabulary.goes_on(text):
+            sign = "".join(text.split())
+            stage, match = (before[-1].stage, "synonym") if before else ("その他", "none")
+            found = [Milestone.model_validate({"stage": stage, "term": sign, "match": match, "note": None})]
+        yield found
+        before = found
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:

@@ -111,7 +111,7 @@ def _ends_table(line: TextLine, grammar: Grammar) -> bool:
     text = " ".join(line.text.split())
     return (
         grammar.departments(text) is not None
-        or grammar.band(text) is not None
+        or grammar.band(text, None) is not None
         or grammar.upper(text) is not None
         or grammar.lower(text) is not None
         or grammar.footnote(text) is not None
@@ -134,7 +134,9 @@ def _header(block: Sequence[TextLine], grammar: Grammar) -> list[float]:
 
 def _heads(block: Sequence[TextLine], grammar: Grammar) -> Iterator[TextLine]:
     """The lines of a header, column by column: 令和５年度末の / 現況."""
-    bands = [at for at, line in enumerate(block) if grammar.band(" ".join(line.text.split())) is not None]
+    bands = [
+        at for at, line in enumerate(block) if grammar.band(" ".join(line.text.split()), None) is not None
+    ]
     start = bands[-1] + 1 if bands else 0
     yield from _segments(block[:start])
     words = [_words(line, number) for number, line in enumerate(block) if number >= start]
@@ -166,7 +168,7 @@ def _header_end(block: Sequence[TextLine], grammar: Grammar) -> int:
         named = [
             word for word in _words(line) if _HEADER.search(bare(word.text)) or grammar.period(word.text)
         ]
-        if named or grammar.band(line.text.strip()) is not None:
+        if named or grammar.band(line.text.strip(), None) is not None:
             last = number
     return last + 1
 

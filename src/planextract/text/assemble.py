@@ -21,7 +21,7 @@ from planextract.model.draft import (
 )
 from planextract.model.finding import finding
 from planextract.normalise.milestones import Vocabulary
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile
 from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
 from planextract.text.periods import read_periods
@@ -33,7 +33,7 @@ from planextract.text.tables import read_tables
 from planextract.text.texts import give_footnotes, give_prose
 
 
-def assemble_text(text: str, profile: Profile, vocabulary: Vocabulary) -> Draft:
+def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> Draft:
     """Everything a text says, each project once, and what became of every line."""
     grammar = Grammar(profile)
     reading = read_pieces(text, grammar, vocabulary)
@@ -104,6 +104,7 @@ def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftPr
             for note in site.footnotes
         ),
         tuple(_site_places(site)),
+        marks=site.marks,
     )
 
 

@@ -99,7 +99,7 @@ def _number(reading: Reading, index: int) -> int | None:
             reading.use(pieces[index + 1])
             return number
     page = [piece for piece in pieces if piece.page == pieces[index].page]
-    bands = [reading.grammar.band(piece.text) for piece in page if piece.kind is Kind.BAND]
+    bands = [reading.grammar.band(piece.text, None) for piece in page if piece.kind is Kind.BAND]
     named = {band.strategy for band in bands if band is not None}
     if len(named) != 1:
         return None

@@ -16,7 +16,6 @@ from planextract.model.draft import Place, Printed
 from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
-from planextract.normalise.numbering import reference
 from planextract.normalise.numbers import amount, is_nothing, quantity
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
@@ -196,7 +195,7 @@ class Recogniser:
         grammar = self.grammar
         return (
             grammar.footnote(text) is not None
-            or grammar.band(text) is not None
+            or grammar.band(text, None) is not None
             or grammar.lower(text) is not None
             or grammar.departments(text) is not None
             or without_number(text) in self.running
@@ -215,7 +214,7 @@ class Recogniser:
             tries.append((pieces[0] + block[place + 1].text.strip(), 2))
         for text, size in tries:
             lines = block[place : place + size]
-            band = grammar.band(text)
+            band = grammar.band(text, None)
             if band is not None:
                 return Piece(Kind.BAND, tuple(lines), text)
             for kind, number in (
@@ -291,7 +290,7 @@ class Recogniser:
         for match in REFERENCE.finditer(line.text):
             for text in (line.text[place : match.start()], match[0]):
                 for part in [text] if text == match[0] else text.split():
-                    kind = Kind.REFERENCE if text == match[0] and reference(text) else Kind.TEXT
+                    kind = Kind.REFERENCE if text == match[0] else Kind.TEXT
                     yield Piece(kind, (line,), part.strip())
             place = match.end()
         for part in line.text[place:].split():

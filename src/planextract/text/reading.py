@@ -148,7 +148,7 @@ def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
     counts: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     for line, following in zip_longest(lines, lines[1:]):
-        band = grammar.band(line.text.strip())
+        band = grammar.band(line.text.strip(), None)
         if band is None:
             continue
         if band.caption:

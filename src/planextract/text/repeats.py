@@ -8,7 +8,7 @@ are those of the first copy; short lines such as 実施 prove nothing by themsel
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -29,6 +29,9 @@ ALIKE = 88.0
 
 LEAST = 3
 """Long lines that a repeated block must have."""
+
+_BACK = 300
+"""Long lines, with the same numbers in them, among which a copy that differs is looked for."""
 
 _STRAY = 60
 """Lines that may stand between two long ones of a block."""
@@ -58,19 +61,21 @@ def repeated(lines: Sequence[TextLine]) -> dict[int, int]:
 
 
 def _originals(keys: Sequence[str]) -> dict[int, int]:
-    """For each long line that stands earlier too, the index of its first copy."""
+    """For each long line that stands earlier too, the index of its first copy; alike or nearly so, the same
+    numbers in it. Nearly alike is looked for only a few pages back, where a copy stands."""
     counts = Counter(keys)
     first: dict[str, int] = {}
+    recent: dict[tuple[str, ...], deque[str]] = defaultdict(lambda: deque(maxlen=_BACK))
     result: dict[int, int] = {}
     for index, key in enumerate(keys):
         if len(key) < LONG or counts[key] > OFTEN:
             continue
         if key not in first:
-            digits = _NUMBER.findall(key)
-            known = [other for other in first if _NUMBER.findall(other) == digits]
-            best = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            before = recent[tuple(_NUMBER.findall(key))]
+            best = process.extractOne(key, before, scorer=fuzz.ratio, score_cutoff=ALIKE)
             if best is None:
                 first[key] = index
+                before.append(key)
                 continue
             key = best[0]
         result[index] = first[key]

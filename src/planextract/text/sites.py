@@ -44,6 +44,7 @@ class Site:
     heading: Piece | None = None
     title: str | None = None
     starred: bool = False
+    marks: tuple[str, ...] = ()
     section: Piece | None = None
     prose: list[Piece] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -85,7 +86,7 @@ def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
     for index, piece in enumerate(pieces):
         if piece.kind is not Kind.BAND:
             continue
-        band = grammar.band(piece.text)
+        band = grammar.band(piece.text, None)
         assert band is not None
         caption = bare(band.caption)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -103,7 +104,7 @@ def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
 
 
 def _caption(piece: Piece, grammar: Grammar) -> str:
-    band = grammar.band(piece.text)
+    band = grammar.band(piece.text, None)
     caption = bare(band.caption) if band is not None else ""
     return "" if "再掲" in caption else caption
 
@@ -152,7 +153,7 @@ def _take_heading(
     piece = pieces[index]
     numbered = (grammar.lower if piece.kind is Kind.LOWER else grammar.upper)(piece.text)
     assert numbered is not None
-    title, site.starred = grammar.title(numbered.title)
+    title, site.starred, site.marks = grammar.title(numbered.title)
     site.heading = piece
     site.title = None if piece.doubtful else title
     site.section = section

@@ -1,0 +1,277 @@
+"""Pages that are bound in again: the first stays, and the repeat is told of.
+
+Two pages are compared row by row, by their normalised text together with its structure, so a copy may miss
+a line, have a value changed, or bear another page number. Pages that only look alike number their projects
+otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from planextract.assemble.furniture import MARGIN
+from planextract.assemble.grammar import Grammar
+from planextract.model.finding import finding
+from planextract.model.layout import Line, PageLayout
+from planextract.model.plan import Finding
+from planextract.normalise.fold import bare
+
+SAME = 0.6
+"""Share of a copy's text in lines and rows that stand on the first page too, each the same as a whole. (Rows
+that go on from the page before may differ from those above in little more than a number, but all do.)"""
+
+ALIKE = 60.0
+"""Similarity (rapidfuzz ratio, 0 to 100) from which two lines or rows are versions of one."""
+
+_TELLING = 8
+"""Characters that make a line or row worth looking for on earlier pages."""
+
+_LINE = -1
+
+
+class Row(NamedTuple):
+    """A line, or a row of a table."""
+
+    key: tuple[tuple[int, str], ...]
+    """The grid columns of its cells (-1 for a line) and their text, normalised."""
+    texts: tuple[str, ...]
+    """The same as printed."""
+    block: int
+    project: str | None
+    """The one whose number it bears."""
+    outermost: bool
+    """A line at the very top or foot of the page, where running heads and page numbers stand."""
+
+    @property
+    def is_line(self) -> bool:
+        return self.key[0][0] == _LINE
+
+    @property
+    def plain(self) -> str:
+        return "".join(text for _, text in self.key)
+
+    @property
+    def printed(self) -> str:
+        return "　".join(filter(None, self.texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    number: int
+    rows: tuple[Row, ...]
+    projects: frozenset[str]
+    """Projects whose numbers the page bears."""
+    headings: frozenset[str]
+    """Its numbered headings, normalised."""
+    before: str | None
+    """The project that goes on from the page before."""
+    length: int
+
+
+class Change(NamedTuple):
+    """A line or row of which only one page has this version; None where the other page has none."""
+
+    project: str | None
+    first: Row | None
+    copy: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What a page says again."""
+
+    blocks: frozenset[int]
+    findings: tuple[Finding, ...]
+
+
+class Memory:
+    """The pages read so far."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._pages: dict[int, _Page] = {}
+        """New ones, by the order in which all came."""
+        self._turn = 0
+        self._last = 0
+        """The page that the last one repeats; itself when it was new."""
+        self._where: defaultdict[str, list[int]] = defaultdict(list)
+        """The pages on which a telling row stands."""
+        self._project: str | None = None
+        self._strategy: int | None = None
+
+    def repeated(self, layout: PageLayout, furniture: frozenset[int]) -> Repeat | None:
+        """What a page repeats when it is bound in again; None when it is new, and then it is remembered."""
+        page = self._page(layout, furniture)
+        self._turn += 1
+        for turn in self._likely(page):
+            first = self._pages[turn]
+            if self._may_be_copy(page, first, turn):
+                changes = tuple(_changes(first, page))
+                # A table that goes on says something new under the header that it repeats.
+                if all(copy is None or first or copy.is_line for _, first, copy in changes):
+                    self._last = turn
+                    return _told(page, first, changes)
+        self._last = self._turn
+        self._pages[self._turn] = page
+        for text in {row.plain for row in page.rows if len(row.plain) >= _TELLING}:
+            self._where[text].append(self._turn)
+        for row in page.rows:
+            self._project = row.project or self._project
+            self._strategy = _strategy(row.printed, self._grammar) or self._strategy
+        return None
+
+    def _page(self, layout: PageLayout, furniture: frozenset[int]) -> _Page:
+        rows = tuple(_rows(layout, furniture, self._grammar, self._strategy))
+        grammar = self._grammar
+        return _Page(
+            layout.number,
+            rows,
+            frozenset(row.project for row in rows if row.project is not None),
+            frozenset(row.plain for row in rows if row.is_line and grammar.numbered(row.printed)),
+            self._project,
+            sum(len(row.plain) for row in rows),
+        )
+
+    def _likely(self, page: _Page) -> list[int]:
+        """Earlier pages that this one may repeat: the one with most of its rows, then that which a page
+        bound in right after its first one, or after a copy of the page before it, repeats."""
+        shared: Counter[int] = Counter()
+        for text in {row.plain for row in page.rows}:
+            for turn in self._where.get(text, ()):
+                shared[turn] += len(text)
+        most = [min(shared, key=lambda turn: (-shared[turn], turn))] if shared else []
+        return [turn for turn in (*most, self._last, self._last + 1) if turn in self._pages]
+
+    def _may_be_copy(self, page: _Page, first: _Page, turn: int) -> bool:
+        if page.projects:
+            if not page.projects <= first.projects:
+                return False
+        elif page.headings:
+            # A table of contents has all the headings of a page, and much else.
+            if not page.headings <= first.headings or page.length < SAME * first.length:
+                return False
+        elif self._last not in (turn, turn - 1):
+            return False  # two projects may end alike, on pages of their own
+        common = Counter(row.key for row in page.rows) & Counter(row.key for row in first.rows)
+        same = sum(count * len(text) for key, count in common.items() for _, text in key)
+        return 0 < SAME * page.length <= same
+
+
+def _rows(
+    layout: PageLayout, furniture: frozenset[int], grammar: Grammar, strategy: int | None
+) -> Iterator[Row]:
+    """The rows of a page; `strategy` is that of the page before."""
+    blocks = layout.blocks
+    top, bottom = MARGIN * layout.height, (1 - MARGIN) * layout.height
+    lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
+    for index, block in enumerate(blocks):
+        if index in furniture:
+            continue
+        if isinstance(block, Line):
+            in_margin = block.box.bottom < top or block.box.top > bottom
+            outermost = in_margin and index in (lines[0], lines[-1])
+            strategy = _strategy(block.text, grammar) or strategy
+            project = _project(block.text, grammar, strategy)
+            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost)
+            continue
+        for _, grouped in groupby(block.cells, key=attrgetter("row")):
+            cells = list(grouped)
+            if any(cell.lines for cell in cells):
+                key = tuple((cell.column, bare(cell.text)) for cell in cells)
+                texts = tuple(cell.text for cell in cells)
+                project = _project("　".join(filter(None, texts)), grammar, strategy)
+                yield Row(key, texts, index, project, False)
+
+
+def _project(text: str, grammar: Grammar, strategy: int | None) -> str | None:
+    band = grammar.band(text, strategy)
+    return band.id if band is not None else None
+
+
+def _strategy(text: str, grammar: Grammar) -> int | None:
+    heading = grammar.strategy(text)
+    return heading.number if heading is not None else None
+
+
+def _changes(first: _Page, page: _Page) -> Iterator[Change]:
+    """Wherever a copy differs from its first page."""
+    project = first.before
+    ours: list[Row] = []
+    theirs: list[Row] = []
+    keys = [[row.key for row in each.rows] for each in (first, page)]
+    for step in Levenshtein.opcodes(*keys):
+        stretch = first.rows[step.src_start : step.src_end]
+        if step.tag != "equal":
+            ours += stretch
+            theirs += page.rows[step.dest_start : step.dest_end]
+            continue
+        yield from _paired(project, ours, theirs)
+        ours, theirs = [], []
+        for row in stretch:
+            project = row.project or project
+    yield from _paired(project, ours, theirs)
+
+
+def _paired(project: str | None, ours: Iterable[Row], theirs: Iterable[Row]) -> Iterator[Change]:
+    """What differs between two stretches of text, row by row."""
+    ours, left = ([row for row in rows if not row.outermost] for rows in (ours, theirs))
+    if "".join(row.plain for row in ours) == "".join(row.plain for row in left):
+        return  # lines that break elsewhere
+    for row in ours:
+        likely = [(_likeness(row, other), -index) for index, other in enumerate(left)]
+        likeness, index = max(likely, default=(0.0, 0))
+        yield Change(project, row, left.pop(-index) if likeness >= ALIKE else None)
+    for row in left:
+        yield Change(project, None, row)
+
+
+def _likeness(row: Row, other: Row) -> float:
+    """From 0 to 100; rows of a table are versions of one only when they stand in the same columns."""
+    if [column for column, _ in row.key] != [column for column, _ in other.key]:
+        return 0.0
+    return fuzz.ratio(row.plain, other.plain)
+
+
+def _told(page: _Page, first: _Page, changes: Iterable[Change]) -> Repeat:
+    """The findings on a copy: where it disagrees with the first page, or that it does not."""
+    findings = []
+    missing = []
+    new = set()
+    for project, ours, theirs in changes:
+        if ours is None and theirs is not None:
+            new.add(theirs.block)
+        elif ours is not None and theirs is None:
+            missing.append(ours.printed)
+        elif ours is not None and theirs is not None:
+            values = [
+                f"“{one}” and “{other}”"
+                for one, other in zip(ours.texts, theirs.texts, strict=True)
+                if bare(one) != bare(other)
+            ]
+            findings.append(
+                finding(
+                    "conflicting-copies",
+                    f"Page {first.number} is bound in again as page {page.number} with different values: "
+                    f"{', '.join(values)}.",
+                    project=project,
+                    page=page.number,
+                )
+            )
+    if not findings:
+        without = f", without “{' / '.join(missing)}”" if missing else ""
+        findings.append(
+            finding(
+                "repeated-page",
+                f"Page {page.number} says what page {first.number} says{without}.",
+                page=page.number,
+            )
+        )
+    return Repeat(frozenset(row.block for row in page.rows) - new, tuple(findings))
