@@ -22,12 +22,12 @@ from planextract.model.draft import (
 from planextract.model.finding import finding
 from planextract.normalise.milestones import Vocabulary
 from planextract.profiles.model import BlockProfile
+from planextract.text.arrange import Rules
 from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
 from planextract.text.periods import read_periods
 from planextract.text.pieces import Kind, Piece, place, places, printed
 from planextract.text.reading import Reading, read_pieces
-from planextract.text.rows import Rules
 from planextract.text.sites import Site, find_sites, match_headings
 from planextract.text.tables import read_tables
 from planextract.text.texts import give_footnotes, give_prose

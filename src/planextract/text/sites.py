@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from planextract.assemble.grammar import Band, Grammar
 from planextract.normalise.fold import bare, compatible
+from planextract.text.arrange import Row
 from planextract.text.pieces import Kind, Piece
 from planextract.text.relisted import Entry
-from planextract.text.rows import Row
 
 HEADINGS = (Kind.UPPER, Kind.LOWER)
 BREAKS = (*HEADINGS, Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.PROSE)
