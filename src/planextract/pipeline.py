@@ -126,7 +126,7 @@ def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
         options,
         profile,
         load_vocabulary(options.vocabulary or profile.vocabulary),
-        read_corrections(Path(options.corrections)) if options.corrections else (),
+        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
         whose(profile, options.body_code, options.body_name, options.licence),
     )
 
@@ -169,7 +169,8 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         profile.reference,
         include_hidden=options.include_hidden,
     )
-    plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
+    if recipe.corrections:
+        plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
 
