@@ -284,6 +284,20 @@ def test_numbers_may_say_their_strategy(profile: ListProfile) -> None:
     assert [project.printed_number for project in draft.projects] == [None, None, None]
 
 
+def test_a_strategy_that_numbers_come_back_to_is_the_same(profile: ListProfile) -> None:
+    rows = [HEADER, row("2-1", "橋"), row("3-1", "手すり"), row("2-2", "広場")]
+    draft = read(profile, rows)
+    assert titles(draft) == {"2-1": "橋", "2-2": "広場", "3-1": "手すり"}
+    assert [strategy.number for strategy in draft.strategies] == [2, 3]
+
+
+def test_a_heading_printed_again_on_the_next_page_begins_nothing(profile: ListProfile) -> None:
+    draft = read(
+        profile, [HEADER, heading("水辺"), row("1", "橋")], [heading("水辺（続き）"), row("2", "広場")]
+    )
+    assert [project.section and project.section.text for project in draft.projects] == ["水辺", "水辺"]
+
+
 def test_numbers_that_are_none_are_counted_and_kept(profile: ListProfile) -> None:
     draft = read(profile, [HEADER, row("Ａ－い", "橋"), row("", "広場"), row("1", "手すり")])
     assert titles(draft) == {"1-2": "橋", "1-3": "広場", "1-1": "手すり"}
