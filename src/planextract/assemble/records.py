@@ -54,6 +54,8 @@ def assemble(
     for layout, furniture in marked(layouts, grammar):
         visible.page(layout, furniture)
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), len(visible.projects))
@@ -143,6 +145,8 @@ class _Assembler:
         self._unused: list[Line] = []
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
+        self._gap_page: int | None = None
+        """A page that can't be read, after which no strategy began yet."""
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -151,6 +155,9 @@ class _Assembler:
         self._account = Counter()
         self._unused = []
         self._last = None
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return
         body = [layout.blocks[index] for index in _others(layout, furniture)]
         for index in furniture:
             self._account[Role.FURNITURE] += layout.blocks[index].glyphs
@@ -176,6 +183,22 @@ class _Assembler:
             elif isinstance(block, Table):
                 self._table(block)
         self._report_unused()
+
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+        self._leave_project()
+        self._drop_pending()
+        self.findings.append(
+            finding(
+                "unreadable-page",
+                f"Page {self._page} can't be read: {why}.",
+                project=self._current.id if self._current is not None else None,
+                page=self._page,
+            )
+        )
+        self._current, self._open = None, []
+        self._context, self._since = _Context(), None
+        self._gap_page = self._page
 
     def take_account(self) -> Counter[Role]:
         return self._account
@@ -344,6 +367,7 @@ class _Assembler:
 
     def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
         self._leave_project()
+        self._gap_page = None
         known = self.strategies.get(strategy.number)
         if known is None:
             self.strategies[strategy.number] = DraftHeading(
@@ -482,6 +506,15 @@ class _Assembler:
         if known is not None:
             return
         self.projects[band.id] = self._current
+        if self._gap_page is not None:
+            self.findings.append(
+                finding(
+                    "unreadable-page",
+                    f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
+                    project=band.id,
+                    page=self._page,
+                )
+            )
         self._open.append(self._current)
         if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
             self._context = replace(self._context, upper_is_project=True)

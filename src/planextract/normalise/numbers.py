@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from planextract.model.plan import Quantity
 from planextract.normalise.fold import bare, fold
+from planextract.read import limits
 
 NOTHING = frozenset({"", "-", "ー", "―", "…"})
 """Cells that print no amount; dashes are folded before they are looked up."""
@@ -18,6 +19,17 @@ _QUANTITY = re.compile(
     rf"(?P<value>{_NUMBER})(?P<unit>[^\d()]*)"
     rf"(?:\((?:累計|延べ|合計|計)(?P<cumulative>{_NUMBER})[^\d()]*\))?"
 )
+
+
+def too_long(printed: str) -> bool:
+    """Whether a number has more digits than limits.DIGITS."""
+    return sum(map(str.isdigit, printed)) > limits.DIGITS
+
+
+def any_too_long(match: re.Match[str]) -> bool:
+    """Whether a part of a project's number has more digits than limits.DIGITS."""
+    parts = match.groupdict()
+    return any(too_long(parts.get(name) or "") for name in ("plan", "strategy", "number", "joined"))
 
 
 def number(text: str) -> int | float:
@@ -43,7 +55,7 @@ def amount(text: str, unit: str | None = None) -> int | None:
     if is_nothing(text):
         return None
     match = _AMOUNT.fullmatch(bare(text).removesuffix(unit or ""))
-    if match is None or "." in match["number"]:
+    if match is None or "." in match["number"] or too_long(match["number"]):
         raise ValueError(f"{text!r} is no amount")
     value = int(match["number"].replace(",", ""))
     return -value if match["sign"] else value
@@ -63,7 +75,7 @@ def quantity(text: str) -> Quantity | None:
     Quantity(value=1200, unit='手続き', cumulative=1700)
     """
     match = _QUANTITY.fullmatch(bare(text))
-    if match is None:
+    if match is None or too_long(match["value"]) or too_long(match["cumulative"] or ""):
         return None
     flat = "".join(text.split())
     folded = fold(flat)

@@ -11,36 +11,35 @@ from itertools import repeat
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point
 from planextract.model.page import Glyph
 from planextract.read import limits
-from planextract.read.characters import REPLACEMENT, printed_code
+from planextract.read.characters import REPLACEMENT, is_control, printed_code
 from planextract.read.geometry import em_box
 from planextract.read.pdfium_calls import Handle, bounds_of, function_of, lib, matrix_of
 from planextract.read.pdfium_objects import TextRun
 
 
-def list_glyphs(page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
-    """Fill the runs with their glyphs.
+def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    """Fill the runs with their glyphs; returns how many control characters were left out.
 
-    Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
+    Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
-            raise UnreadableError(
-                f"Page {number} has more than {limits.GLYPHS_PER_PAGE:,} characters.",
-                "A plan page has some thousands; check what the file really is.",
-            )
-        _list(textpage, count, visible, runs)
+            raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
+        controls = _list(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
     _restore_strikes(list(runs.values()))
+    return controls
 
 
-def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    controls = 0
     styles: dict[tuple[tuple[float, ...], float], _Style] = {}
     a, b, c, d, e, f = visible
     level = a > 0  # user space lies as the page is held
@@ -74,6 +73,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
+            controls += is_control(code)
             continue
         if rightwards and x - left < 0.3 * size + 0.01:
             px, py = x + e, d * y + f
@@ -94,6 +94,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
             box, angle = em_box((px, py), (ux, uy), advance, size, vertical)
             keep(Glyph(text, *box, size, angle, paint))
+    return controls
 
 
 _new = tuple.__new__
