@@ -140,8 +140,9 @@ class _Walk:
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
-        if not doubt and self.has_layers:
-            # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
+        # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
+        # counts for no transparency of the page.
+        if not doubt and (self.has_layers or lib.FPDFPageObj_HasTransparency(handle)):
             doubt = f"form {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
         self.through(
