@@ -169,7 +169,8 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         profile.reference,
         include_hidden=options.include_hidden,
     )
-    plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
+    if recipe.corrections:
+        plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
 

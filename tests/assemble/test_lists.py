@@ -93,6 +93,39 @@ def test_a_column_in_another_unit_or_for_the_same_year_again_is_not_understood(p
     assert codes(draft).count("unknown-column") == 2
 
 
+@pytest.mark.parametrize(
+    ("this", "last", "change"),
+    [
+        ("令和８年度当初予算額（千円）(A)", "令和７年度当初予算額（千円）(B)", "増減額（A－B）"),
+        ("Ｒ８当初予算額　Ａ　千円", "Ｒ７当初予算額Ｂ\n（単位：千円）", "比較　Ａ－Ｂ"),
+        ("本年度予算額［千円］①", "前年度予算額②", "差引増減①－②"),
+    ],
+)
+def test_what_headers_say_beside_their_words(profile: ListProfile, this: str, last: str, change: str) -> None:
+    rows = [("事業名", this, last, change), ("広場の改修", "5", "3", "2")]
+    budget = only(read(profile, rows, title="令和８年度の主な事業")).budget
+    assert budget is not None
+    assert budget.previous is not None
+    assert budget.change is not None
+    assert budget.unit is not None
+    assert (budget.cells[0].text, budget.previous.text, budget.change.text) == ("5", "3", "2")
+    assert (budget.unit.text, budget.previous.period.fiscal_year) == ("千円", 2025)
+
+
+def test_of_two_columns_with_titles_the_last_is_the_project(profile: ListProfile) -> None:
+    rows = [("事業名", "細事業名", "Ｒ８予算額"), ("広場", "舗装", "1"), ("^", "植栽", "2")]
+    draft = read(profile, rows)
+    assert titles(draft) == {"1-1": "舗装", "1-2": "植栽"}
+    assert [project.section.text for project in draft.projects if project.section] == ["広場", "広場"]
+
+
+def test_a_column_that_says_no_year_is_no_schedule(profile: ListProfile) -> None:
+    rows = [("事業名", "Ｒ８予算額", "スケジュール"), ("広場", "1", "秋に着工")]
+    draft = read(profile, rows)
+    assert only(draft).items == ()
+    assert codes(draft).count("unknown-column") == 1
+
+
 def test_years_alone_hold_amounts_only_under_a_unit_of_money(profile: ListProfile) -> None:
     rows = [("事業名", "令和８年度", "令和９年度"), ("広場の改修", "1,000", "―")]
     caption = line("（単位：千円）", 170, size=8)
@@ -298,3 +331,18 @@ def test_marks_beside_a_title_and_in_a_column_are_no_part_of_it(profile: ListPro
     project = only(read(profile, rows))
     assert project.title is not None
     assert (project.title.text, project.starred, project.marks) == ("橋の塗替え", True, ("【重点】", "新規"))
+
+
+# -- what nobody sees ------------------------------------------------------------------------------
+
+
+def test_a_hidden_copy_is_none_and_a_hidden_project_is_told(profile: ListProfile) -> None:
+    shown = [HEADER, row("1", "橋の塗替え"), row("2", "広場")]
+    hidden = [HEADER, row("1", "森の手入れ"), row("2", "広場")]
+    page = layout(line("主な事業", 150, size=12), table(*shown), hidden=[table(*hidden)])
+    draft = assemble([page], profile)
+    assert titles(draft) == {"1-1": "橋の塗替え", "1-2": "広場"}
+    (unseen,) = draft.hidden
+    assert unseen.title is not None
+    assert unseen.printed_number is not None
+    assert (unseen.id, unseen.title.text, unseen.printed_number.text) == ("1-3", "森の手入れ", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -38,6 +39,7 @@ class _Commands(TyperGroup):
         module, function = COMMANDS[cmd_name].split(".")
         single = typer.Typer(add_completion=False)
         single.command(cmd_name)(getattr(import_module(f"planextract.cli.{module}"), function))
+        gc.freeze()  # what is imported stays: the collector need not look at it
         return typer.main.get_command(single)
 
 

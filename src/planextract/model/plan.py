@@ -59,6 +59,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     extensions: ClassVar[tuple[str, ...]] = ()
 
+
+class ExtendedRecord(Record):
+    """Base of those that have extensions. Only these: a serializer of our own takes ten times as long."""
+
     @model_serializer(mode="wrap")
     def _leave_out_silent_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
@@ -170,7 +174,7 @@ class Funding(Record):
     text: str = Field(description="the cell as printed")
 
 
-class Budget(Record):
+class Budget(ExtendedRecord):
     """事業費: present whenever its row or column is printed, blank or not."""
 
     extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding")
@@ -229,7 +233,7 @@ class Area(Record):
     bottom: int
 
 
-class Project(Record):
+class Project(ExtendedRecord):
     """One numbered project with everything that is printed about it."""
 
     extensions: ClassVar[tuple[str, ...]] = (
@@ -287,7 +291,7 @@ class Total(Record):
     page: PageNumber
 
 
-class Correction(Record):
+class Correction(ExtendedRecord):
     """A value that a person corrected after comparing it with the page."""
 
     extensions: ClassVar[tuple[str, ...]] = ("context",)
@@ -315,7 +319,7 @@ class Finding(Record):
     page: PageNumber | None
 
 
-class Plan(Record):
+class Plan(ExtendedRecord):
     """A whole action plan: the root of `plan.json`."""
 
     extensions: ClassVar[tuple[str, ...]] = ("totals", "body", "licence", "corrections")
@@ -333,6 +337,10 @@ class Plan(Record):
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as JSON: it goes from one process to another in a fifth of the time."""
+        return type(self).model_validate_json, (self.model_dump_json(),)
 
 
 NOTHING = Plan(

@@ -255,7 +255,11 @@ class ListReader:
         return None
 
     def _unit(self, text: str) -> str | None:
-        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", fold(text))
+        """The unit of money that a line names: （単位：千円）, （千円）."""
+        folded = fold(text)
+        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", folded) or re.fullmatch(
+            r"[(\[](?P<unit>[^)\]]+)[)\]]", folded.strip()
+        )
         return match["unit"] if match and match["unit"] in self.profile.units else None
 
     def _use(self, line: Line) -> None:
