@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.bounds import bounded
+from planextract.assemble.fit import Choice, Fit, choose
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, PageError, UnreadableError
+from planextract.errors import NoPlanError, NoTextError, PageError, PlanextractError, UnreadableError
 from planextract.layout.page import lay_out
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.finding import finding
@@ -26,7 +27,7 @@ from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
-from planextract.profiles import Profile, load_profile, load_vocabulary
+from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
 from planextract.read import limits, readers
 from planextract.read.base import Document
@@ -42,7 +43,8 @@ class Options:
 
     engine: str = "pdfium"
     password: str | None = None
-    profile: str = "ward"
+    profile: str | None = None
+    """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
     vocabulary: str | None = None
     include_hidden: bool = False
     body_code: str | None = None
@@ -60,6 +62,8 @@ class Result:
     plan: Plan
     places: Places
     accounts: tuple[PageAccount, ...]
+    fit: Fit
+    """The profile that was applied, and how well it fits."""
 
 
 def parse(
@@ -106,28 +110,39 @@ def parse_with_accounts(
     raise AssertionError("a task ends with its result or an error")
 
 
+class _Reading(NamedTuple):
+    """A profile that may be applied, and what depends on it."""
+
+    profile: Profile
+    vocabulary: Vocabulary
+    named: dict[str, Any]
+
+
 class _Recipe(NamedTuple):
     """What a plan is made with, besides its pages."""
 
     path: Path
     sha256: str
     options: Options
-    profile: Profile
-    vocabulary: Vocabulary
     corrections: tuple[Correction, ...]
-    named: dict[str, Any]
+    readings: tuple[_Reading, ...]
+    """One for each profile that may be applied."""
 
 
 def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
-    profile = load_profile(options.profile)
     return _Recipe(
         path,
         hashlib.sha256(data).hexdigest(),
         options,
-        profile,
-        load_vocabulary(options.vocabulary or profile.vocabulary),
         read_corrections(Path(options.corrections)).corrections if options.corrections else (),
-        whose(profile, options.body_code, options.body_name, options.licence),
+        tuple(
+            _Reading(
+                profile,
+                load_vocabulary(options.vocabulary or profile.vocabulary),
+                whose(profile, options.body_code, options.body_name, options.licence),
+            )
+            for profile in candidates(options)
+        ),
     )
 
 
@@ -148,11 +163,15 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         if progress is not None:
             progress(done, page_count, projects)
 
-    options, profile = recipe.options, recipe.profile
+    options = recipe.options
     controls: list[Finding] = []
-    draft = assemble(_noting_controls(pages, controls), profile, page_done)
+    choice = choose(_noting_controls(pages, controls), [reading.profile for reading in recipe.readings])
+    profile = choice.best.profile
+    reading = next(reading for reading in recipe.readings if reading.profile is profile)
+    draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    _recognised(draft, recipe.path)
+    if not draft.projects or (options.profile is None and not choice.best.fits):
+        raise _no_plan(draft, choice, recipe.path)
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
@@ -164,15 +183,23 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     plan = interpret(
         draft,
         source,
-        recipe.vocabulary,
+        reading.vocabulary,
         organisation,
         profile.reference,
         include_hidden=options.include_hidden,
     )
     if recipe.corrections:
-        plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
-    return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
+        plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **reading.named})
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, choice.best)
+
+
+def candidates(options: Options) -> list[Profile]:
+    """The profiles that may be applied: the one that is named, or all that are shipped.
+
+    Raises UsageError when the named one is not there or not valid.
+    """
+    return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
 def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
@@ -231,21 +258,33 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def _recognised(draft: Draft, path: Path) -> None:
-    if draft.projects:
-        return
+def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
+    """Why there is no plan."""
     for found in draft.findings:
         if found.code == "unreadable-page":
-            raise UnreadableError(f"No plan can be read in {path}. {found.message}", "")
+            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
     if not any(account.read for account in draft.accounts):
-        raise NoTextError(
+        return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
         )
-    raise NoPlanError(
-        f"No action plan was recognised in {path}.",
-        "Name the layout with --profile, or check that this is the right file.",
+    return NoPlanError(
+        f"No action plan was recognised in {path}: {_nearest(choice)}.",
+        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
+        "for it.",
     )
+
+
+def _nearest(choice: Choice) -> str:
+    """Which profile comes nearest, and what of it is missing."""
+    best = choice.best
+    name, score = best.profile.name, f"score {best.score:.2f}"
+    if not best.missing:
+        return f"the profile {name} fits ({score}), but no project could be read with it"
+    if not best.found:
+        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
+        return f"nothing that the profile {tried} names was found"
+    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"
 
 
 __all__ = [
@@ -253,6 +292,7 @@ __all__ = [
     "Profile",
     "Progress",
     "Result",
+    "candidates",
     "layouts",
     "parse",
     "parse_with_accounts",

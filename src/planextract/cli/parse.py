@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.assemble.fit import Fit
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
@@ -30,7 +31,10 @@ def parse_command(
         typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
     ] = None,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
-    profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
+    ] = None,
     vocabulary: Annotated[
         str | None, typer.Option(help="Milestone words: a YAML file instead of the profile's.")
     ] = None,
@@ -110,6 +114,7 @@ def parse_command(
     if verbose:
         _show_accounts(result.accounts)
     if not quiet:
+        talk(f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_missing(result.fit)}.")
         _summarise(result.plan, folder, len(beside.get("report.html", b"")))
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
@@ -117,6 +122,10 @@ def parse_command(
             f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
             f"See {folder / 'findings.csv' if 'csv' in names else folder}.",
         )
+
+
+def _missing(fit: Fit) -> str:
+    return f": not found: {', '.join(fit.missing)}" if fit.missing else ""
 
 
 def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
