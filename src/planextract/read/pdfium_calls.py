@@ -66,6 +66,12 @@ def matrix_of(handle: int) -> Matrix:
     return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
 
 
+def set_matrix(handle: int, matrix: Matrix) -> None:
+    """Move, scale or turn a page object."""
+    _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f = matrix
+    lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
+
+
 def bounds_of(handle: int) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)

@@ -1,20 +1,19 @@
-"""The glyphs of a page as PDFium lists them, with the strikes it leaves out put back."""
+"""The glyphs of a page as PDFium lists them, those it leaves out read again."""
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable
 
 import pypdfium2.raw as raw
 
 from planextract.errors import UnreadableError
-from planextract.model.geometry import Box, Matrix
+from planextract.model.geometry import Matrix
 from planextract.model.page import Glyph
 from planextract.read import limits
 from planextract.read.characters import REPLACEMENT, printed_code
 from planextract.read.geometry import em_box
-from planextract.read.pdfium_calls import bounds_of, lib, matrix_of
+from planextract.read.pdfium_calls import lib, matrix_of, set_matrix
 from planextract.read.pdfium_objects import TextRun
 
 
@@ -23,6 +22,60 @@ def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun
 
     Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
     """
+    _read(page, number, visible, runs)
+    left_out = _without_glyphs(runs)
+    while left_out:
+        _read_apart(page, number, visible, runs, left_out)
+        before, left_out = left_out, _without_glyphs(left_out)
+        if len(left_out) == len(before):
+            return  # nothing but white space
+
+
+def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
+    return {handle: run for handle, run in runs.items() if not run.glyphs}
+
+
+_PLACES = 13
+_APART = 500.0
+"""Points between places; PDFium's single precision still tells a thousandth of a point at the last one."""
+
+
+def _read_apart(
+    page: int, number: int, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]
+) -> None:
+    """Read text objects that PDFium left out, by moving them apart for a moment.
+
+    Without saying so its text page skips an object that repeats one of the five before it within 0.9 of a
+    character's width (CPDF_TextPage::IsSameAsPreTextObject), and a character that repeats one of the seven
+    before it on its line within 0.07 em. Which of the strikes is seen, and whether they are strikes at all,
+    is not for the reader to decide. (A string that lacks some of its characters only, because they
+    were drawn singly in the same place before, can't be told from a whole one.)
+    """
+    others = [handle for handle in runs if handle not in some]
+    matrices = {handle: matrix_of(handle) for handle in some}
+    moves = {}
+    for handle in others:
+        lib.FPDFPageObj_SetIsActive(handle, False)
+    try:
+        for index, (handle, matrix) in enumerate(matrices.items()):
+            move = _APART * (1 + index % _PLACES)
+            moves[handle] = move
+            set_matrix(handle, matrix._replace(f=matrix.f + move))
+        _read(page, number, visible, some)
+    finally:
+        for handle, matrix in matrices.items():
+            set_matrix(handle, matrix)
+        for handle in others:
+            lib.FPDFPageObj_SetIsActive(handle, True)
+    for handle, run in some.items():
+        dx, dy = run.matrix.c * moves[handle], run.matrix.d * moves[handle]
+        run.glyphs = [
+            glyph._replace(x0=glyph.x0 - dx, top=glyph.top - dy, x1=glyph.x1 - dx, bottom=glyph.bottom - dy)
+            for glyph in run.glyphs
+        ]
+
+
+def _read(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
@@ -34,7 +87,6 @@ def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun
         _list(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
-    _restore_strikes(runs.values())
 
 
 def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
@@ -113,51 +165,3 @@ def _measure(run: TextRun, textpage: int, index: int, visible: Matrix) -> None:
     scale = math.hypot(c, d)
     run.size = lib.FPDFText_GetFontSize(textpage, index) * scale
     run.stretch = math.hypot(a, b) / scale if scale else 1.0
-
-
-def _restore_strikes(runs: Iterable[TextRun]) -> None:
-    """Put back the second strikes that PDFium leaves out without saying so.
-
-    Its text page skips a text object that repeats one of the five before it within 0.9 of a character's
-    width (CPDF_TextPage::IsSameTextObject). Which of the strikes is seen, and whether they are strikes at
-    all, is not for the reader to decide. (Single characters struck within 0.07 em of one of the seven
-    before them are left out too; those can't be told apart from here, and are surely strikes.)
-    """
-    earlier: list[TextRun] = []
-    for run in runs:
-        if not run.glyphs:
-            _restore(run, earlier)
-        earlier.append(run)
-        del earlier[:-5]
-
-
-def _restore(run: TextRun, earlier: list[TextRun]) -> None:
-    box = run.matrix.box(*bounds_of(run.handle))
-    if box.width <= 0:
-        return
-    for twin in reversed(earlier):
-        if not twin.glyphs or not _repeats(box, twin):
-            continue
-        place, twin_place = matrix_of(run.handle).then(run.matrix), matrix_of(twin.handle).then(twin.matrix)
-        dx, dy = place.e - twin_place.e, place.f - twin_place.f
-        run.glyphs = [
-            Glyph(
-                glyph.text,
-                glyph.x0 + dx,
-                glyph.top + dy,
-                glyph.x1 + dx,
-                glyph.bottom + dy,
-                glyph.size,
-                glyph.angle,
-                run.paint,
-            )
-            for glyph in twin.glyphs
-        ]
-        return
-
-
-def _repeats(box: Box, twin: TextRun) -> bool:
-    twin_box = twin.matrix.box(*bounds_of(twin.handle))
-    common = box.meet(twin_box)
-    alike = abs(box.width - twin_box.width) < 0.02 * box.width + 0.01
-    return alike and common.width >= box.width / 2 and common.height > 0
