@@ -10,7 +10,7 @@ from itertools import accumulate
 from planextract.clean.regions import Region, clip_region, is_rectangle
 from planextract.clean.rules import THIN
 from planextract.model.geometry import Box
-from planextract.model.page import Colour, PageContent, PaintKind
+from planextract.model.page import Colour, PageContent, Paint, PaintKind
 
 WHITE: Colour = (255, 255, 255, 255)
 """Paper."""
@@ -30,10 +30,15 @@ _WIDE = 64
 class Cover:
     """A painted area that hides what was painted before it."""
 
-    paint: int
+    index: int
+    paint: Paint
     region: Region
     colour: Colour | None
     """None where it can't be told from the file: an image, a pattern."""
+
+    def colour_beside(self, other: Paint) -> Colour | None:
+        """Its colour where the other paint shows; None where it can't be told or may not be there."""
+        return self.colour if self.paint.shows_with(other.doubt) else None
 
     def overlaps(self, box: Box) -> bool:
         mine = self.region.box
@@ -91,7 +96,7 @@ class Covers:
             for line in range(int(box.top // _BUCKET), int(box.bottom // _BUCKET) + 1):
                 for cover in self._buckets.get((column, line), ()):
                     found[id(cover)] = cover
-        return sorted(found.values(), key=lambda cover: cover.paint)
+        return sorted(found.values(), key=lambda cover: cover.index)
 
 
 def covers_of(content: PageContent) -> Iterator[Cover]:
@@ -113,7 +118,8 @@ def covers_of(content: PageContent) -> Iterator[Cover]:
             region = Region(paint.box.meet(clip.box), polygons + clip.polygons, paint.even_odd)
         if region.box.width <= 0 or region.box.height <= 0:
             continue
-        yield Cover(index, region, None if paint.doubtful else paint.fill)
+        opaque = paint.fill is not None and paint.fill[3] == 255
+        yield Cover(index, paint, region, paint.fill if opaque else None)
     yield from _bars(content)
 
 
@@ -133,4 +139,4 @@ def _bars(content: PageContent) -> Iterator[Cover]:
             box = Box(xa - half, min(ya, yb), xa + half, max(ya, yb))
         else:
             continue
-        yield Cover(shape.paint, Region(box), paint.stroke)
+        yield Cover(shape.paint, paint, Region(box), paint.stroke)

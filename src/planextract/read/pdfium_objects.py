@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from planextract.errors import UnreadableError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
-from planextract.model.page import Glyph, Paint, PaintKind, Shape
+from planextract.model.page import FORM, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
 from planextract.read.pdfium_calls import (
     bounds_of,
@@ -137,9 +137,9 @@ class _Walk:
     def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             return
-        if not doubt and self.has_layers:
+        if self.has_layers and (not doubt or doubt.startswith(FORM)):
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
-            doubt = f"form {index}"
+            doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
         self.through(
             lib.FPDFFormObj_CountObjects(handle),
             lambda inner: lib.FPDFFormObj_GetObject(handle, inner),
