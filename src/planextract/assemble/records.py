@@ -24,7 +24,7 @@ from planextract.model.draft import (
     Role,
     joined,
 )
-from planextract.model.finding import finding
+from planextract.model.finding import finding, shortened
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
@@ -177,9 +177,7 @@ class _Assembler:
         if not self._unused:
             return
         count = sum(line.glyphs for line in self._unused)
-        sample = " / ".join(line.text for line in self._unused)
-        if len(sample) > 60:
-            sample = sample[:59] + "…"
+        sample = shortened(" / ".join(line.text for line in self._unused))
         self.findings.append(
             finding(
                 "unused-text",
