@@ -5,6 +5,7 @@ Places are in points of the file's own coordinates: y goes up from the bottom.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -129,3 +130,16 @@ def plan_of_one(
 def drawn_plan(**texts: Any) -> bytes:
     """The PDF of `plan_of_one`."""
     return draw(plan_of_one(**texts), Style()).pdf
+
+
+def bomb(size: int) -> bytes:
+    """A file of one page whose content stream is so many blanks, compressed to a thousandth."""
+    packer = zlib.compressobj(9)
+    blanks = b" " * 2**20
+    packed = b"".join(packer.compress(blanks) for _ in range(size // len(blanks))) + packer.flush()
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(200, 100))
+    document.pages[0].obj.Contents = document.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
+    target = BytesIO()
+    document.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return target.getvalue()

@@ -46,6 +46,7 @@ def unreported(truth: Data, plan: Data) -> list[str]:
 def _project(truth: Data, plan: Data) -> Iterator[str]:
     for name in ("strategy", "number", "title", "starred", "section", "description"):
         yield from _value(name, truth[name], plan[name])
+    yield from _value("marks", truth.get("marks", []), plan.get("marks", []))
     yield from _rows("item", truth["items"], plan["items"], ("goal",))
     for index, (expected, got) in enumerate(zip(truth["items"], plan["items"], strict=False), start=1):
         yield from _rows(

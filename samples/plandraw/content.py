@@ -76,6 +76,8 @@ class Project:
     title: str
     paragraphs: tuple[str, ...]
     starred: bool = False
+    marks: tuple[str, ...] = ()
+    """Marks beside the title, ★ aside."""
     items: tuple[Item, ...] = ()
     budget: Budget | None = None
     departments: tuple[tuple[Department, ...], ...] = ()
@@ -174,6 +176,7 @@ def _project_truth(
         "number": project.number,
         "title": as_read(project.title),
         "starred": project.starred,
+        **({"marks": list(project.marks)} if project.marks else {}),
         "section": section and as_read(section),
         "description": as_read("".join(project.paragraphs)),
         "items": [_item_truth(item, edition) for item in project.items],
@@ -215,10 +218,11 @@ def truth(plan: Plan) -> dict[str, Any]:
         for strategy in plan.hidden
         for project in strategy.projects
     ]
-    dated = any(project.items for strategy in plan.strategies for project in strategy.projects)
+    # Only the tables of goals print the years.
+    years = any(project.items for strategy in plan.strategies for project in strategy.projects)
     return {
-        "baseline_year": plan.edition.baseline_year if dated else None,
-        "fiscal_years": list(plan.edition.fiscal_years) if dated else [],
+        "baseline_year": plan.edition.named_baseline_year if years else None,
+        "fiscal_years": list(plan.edition.fiscal_years) if years else [],
         "pillars": [
             {"number": chapter.pillar.number, "title": as_read(chapter.pillar.title), "pages": []}
             for chapter in plan.chapters

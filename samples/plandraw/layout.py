@@ -72,7 +72,7 @@ class Setter:
     def pillar(self, pillar: Pillar) -> None:
         """The heading of a pillar, on a page of its own or on one line."""
         owner = f"pillar {pillar.number}"
-        label = f"施策の柱{number(pillar.number, self.plan.edition.digits)}"
+        label = f"{self.plan.edition.pillar_label}{number(pillar.number, self.plan.edition.digits)}"
         if self.style.pillar == "line":
             lines = break_lines(f"{label}　{pillar.title}", 15, self.measure)
             self._announce(owner, *(self._line(line, 15, "heading", keep=True) for line in lines), space(6))
@@ -89,7 +89,7 @@ class Setter:
         owner = f"strategy {strategy.number}"
         self._announce(owner, space(14))
         if self.style.strategy == "line":
-            label = f"戦略計画 {strategy.number}　"
+            label = f"{self.plan.edition.strategy_label} {strategy.number}　"
             lines = break_lines(label + strategy.title, 14, self.measure)
             self._announce(owner, *(self._line(line, 14, "heading", keep=True) for line in lines), space(8))
             return
@@ -99,8 +99,9 @@ class Setter:
         height = max(32.0, len(lines) * 19 + 10)
         middle = -height / 2
         marks: list[Mark] = [Box(self.left, -height, self.measure, height, stroke=self.style.rule_width)]
-        marks += set_line("戦略", self.left + 4, middle + 2.5, 8.5, "label")
-        marks += set_line("計画", self.left + 4, middle - 9, 8.5, "label")
+        name = self.plan.edition.strategy_label
+        for place, part in enumerate((name[: len(name) // 2], name[len(name) // 2 :])):
+            marks += set_line(part, self.left + 4, middle + 2.5 - 11.5 * place, 8.5, "label")
         marks += set_line(figure, self.left + 28, middle - 6.5, 18, "number")
         first = middle + (len(lines) - 1) * 9.5 - 5
         for place, line in enumerate(lines):
@@ -116,16 +117,24 @@ class Setter:
 
     def _title(self, project: Project, label: str) -> list[Brick]:
         size = self.style.title_size
-        star = project.starred and self.style.star == "behind"
+        marks = "".join((*project.marks, STAR)) if project.starred else "".join(project.marks)
+        place_of_marks = self.style.star if marks else "none"
+        if place_of_marks == "front":
+            label = marks + label
         hang = width(label, size)
-        lines = break_lines(project.title + (f"　{STAR}" if star else ""), size, self.measure - hang - 24)
+        title = project.title
+        if place_of_marks == "behind":
+            title = f"{title}　{marks}"
+        elif place_of_marks == "before":
+            title = f"{marks}{title}"
+        lines = break_lines(title, size, self.measure - hang - 24 - width(marks, size))
         strips: list[Brick] = []
         for place, line in enumerate(lines):
             lead, shift = (label, 0.0) if place == 0 else ("", hang)
             tracking = self.style.tracking * size
             texts = set_line(lead + line, self.left + shift, -size, size, "title", spacing=tracking)
-            if place == 0 and project.starred and not star:
-                texts += set_line(STAR, self.right - size, -size, size, "title")
+            if place == 0 and place_of_marks == "apart":
+                texts += set_line(marks, self.right - width(marks, size), -size, size, "title")
             strips.append(self._strip(texts, size, keep=True))
         return strips
 
@@ -149,6 +158,14 @@ class Setter:
                 spacing=style.tracking * size,
             )
             yield self._strip(texts, size, keep=place == 0)
+
+    def _caption(self) -> Iterator[Brick]:
+        """The unit of money above the table, where it stands there."""
+        if self.plan.edition.unit_place == "caption":
+            text, size = self.plan.edition.printed_unit, self.style.cell_size
+            yield self._strip(
+                set_line(text, self.right - width(text, size), -size, size, "label"), size, keep=True
+            )
 
     def _band_above(self, label: str, title: str) -> list[Brick]:
         size = self.style.cell_size + 1
@@ -183,7 +200,7 @@ class Setter:
     def bricks(self, project: Project, strategy: int, label: str) -> list[Brick]:
         """All that a project prints, from its title to its notes."""
         printed = self.plan.edition.project_number(strategy, project.number)
-        title = project.relisted_title if project.relisted else self.plan.edition.band_label
+        title = project.relisted_title if project.relisted else self.tables.band_title
         bricks = self._title(project, label)
         bricks.append(space(4))
         for text in project.paragraphs:
@@ -191,6 +208,8 @@ class Setter:
         bricks.append(space(6))
         if self.style.band == "above":
             bricks += self._band_above(printed, title)
+        if project.budget:
+            bricks += self._caption()
         make = self.tables.relisted if project.relisted else self.tables.plan
         bricks.append(make(project, printed))
         bricks += self._departments(project)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from . import vocabulary as words
 from .content import (
@@ -26,24 +26,44 @@ from .edition import Edition
 T = TypeVar("T")
 
 
+TOTALS = ("計", "合計", "目標")
+
+CONVENTIONS: dict[str, tuple[Any, ...]] = {
+    "unit": ("百万円", "千円", "円", "万円"),
+    "unit_form": ("（{unit}）", "（{unit}）", "（単位：{unit}）", "〔{unit}〕"),
+    "unit_place": ("label", "label", "caption", "band"),
+    "era": ("long", "long", "long", "short", "short-year", "western", "dual", "dual-after", "western-dual"),
+    "digits": ("full", "half", "mixed"),
+    "first_year": ("元", "1"),
+    "year_suffix": ("", "", "", "計画", "目標", "（目標）", "予定"),
+    "year_break": ("none", "none", "lines", "upright", "rows", "era-row"),
+    "goal_form": ("{year}目標", "{year}末目標", "{year}の目標", "目標", "取組", "取組項目", "項目"),
+    "baseline_label": ("現況", "現状", "実績", "実績（見込）"),
+    "baseline_form": (
+        "{year}末の{label}",
+        "{year}末{label}",
+        "{year}{label}",
+        "{year}（{label}）",
+        "{label}（{year}末）",
+        "{label}",
+    ),
+    "budget_label": ("事業費", "経費", "予算額", "計画事業費"),
+    "department_label": ("事業実施課", "所管課", "担当課", "所管"),
+    "id_sign": ("№", "№", "No.", "No. ", "事業番号", "事業番号：", "番号"),
+    "id_dash": ("-", "－", ".", ""),
+    "id_digits": ("half", "full"),
+}
+"""What editions print differently, by the field of `Edition`."""
+
+
 def random_edition(rng: Random, *, year_count: int | None = None) -> Edition:
     """An edition with printed conventions of its own."""
     count = year_count or rng.choice((1, 2, 3, 3, 3, 3, 4, 5, 5, 7, 10))
-    sum_label = f"{number(count, 'full')}か年計"
     return Edition(
         baseline_year=rng.randint(2015, 2030),
         year_count=count,
-        unit=rng.choice(("百万円", "千円", "円", "万円")),
-        era=rng.choice(("long", "long", "long", "short", "western", "dual")),
-        digits=rng.choice(("full", "half", "mixed")),
-        first_year=rng.choice(("元", "1")),
-        baseline_label=rng.choice(("現況", "現状")),
-        total_label=rng.choice(("計", "合計", sum_label)),
-        budget_label=rng.choice(("事業費", "経費", "予算額", "計画事業費")),
-        department_label=rng.choice(("事業実施課", "所管課", "担当課")),
-        id_sign=rng.choice(("№", "№", "No.")),
-        id_dash=rng.choice(("-", "－")),
-        id_digits=rng.choice(("half", "full")),
+        **{name: rng.choice(choices) for name, choices in CONVENTIONS.items()},
+        total_label=rng.choice((*TOTALS, f"{number(count, 'full')}か年計")),
         id_spaced=rng.random() < 0.3,
     )
 
@@ -146,7 +166,12 @@ def _project(rng: Random, edition: Edition, index: int, strategies: Sequence[int
         marker = _marker(len(notes) + 1, rng)
         paragraphs[-1] += rng.choice(words.TERM_SENTENCES).format(term=term, marker=marker)
         notes.append(Footnote(marker, text, term))
-    common = {"number": index, "title": _topical(rng, words.PROJECT_TITLES), "starred": rng.random() < 0.3}
+    common = {
+        "number": index,
+        "title": _topical(rng, words.PROJECT_TITLES),
+        "starred": rng.random() < 0.3,
+        "marks": tuple(_several(rng, words.MARKS, 1, 2)) if rng.random() < 0.3 else (),
+    }
     if rng.random() < 0.15:
         return Project(
             **common,  # type: ignore[arg-type]

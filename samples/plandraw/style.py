@@ -13,7 +13,8 @@ class Style:
 
     `flow` is what happens to a table at the end of a page: it is kept whole, or goes on without or with its
     header, or even a row is cut in two. `merge` prints a text that neighbouring year cells share once, in a
-    cell that spans them. `star` sets the ★ behind the title or alone at the right margin.
+    cell that spans them. `star` sets ★ and other marks behind the title, alone at the right margin, before
+    the title, or in front of its number.
     """
 
     rules: Literal["lines", "segments", "rects", "boxes"] = "lines"
@@ -26,7 +27,7 @@ class Style:
     header: Literal["single", "double"] = "single"
     flow: Literal["keep", "rows", "header", "cut"] = "keep"
     merge: Literal["none", "columns", "rows"] = "none"
-    star: Literal["behind", "apart"] = "behind"
+    star: Literal["behind", "apart", "before", "front"] = "behind"
     amounts: Literal["left", "centre", "right"] = "centre"
     body_size: float = 10.0
     cell_size: float = 8.5
@@ -62,7 +63,7 @@ def random_style(rng: Random, *, merged: bool = False) -> Style:
         header=rng.choice(("single", "single", "double")),
         flow=rng.choice(("keep", "keep", "rows", "header", "cut")),
         merge=rng.choice(("none", "columns", "rows")) if merged else "none",
-        star=rng.choice(("behind", "apart")),
+        star=rng.choice(("behind", "apart", "before", "front")),
         amounts=rng.choice(("left", "centre", "right")),
         body_size=rng.choice((9.0, 10.0, 10.5)),
         cell_size=rng.choice((7.5, 8.5, 9.0)),

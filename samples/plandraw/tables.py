@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -18,6 +19,11 @@ def _split_header(text: str) -> tuple[str, ...]:
     """Break a long header where a person would: 令和５年度末の / 現況."""
     head, found, tail = text.partition("末の")
     return (head + found, tail) if found else (text,)
+
+
+def _upright(text: str) -> tuple[str, ...]:
+    """One character to a line, but numbers of more than one digit set across, as in upright print."""
+    return tuple(re.findall(r"[0-9]+|[０-９]+|.", text))
 
 
 class TableMaker:
@@ -51,16 +57,16 @@ class TableMaker:
         size = fitted(lines, self.style.cell_size, measure)
         return Cell(column, lines, size, "cell", align, columns, rows)
 
-    def _header_cell(self, column: int, text: str, *, columns: int = 1, rows: int = 1) -> Cell:
+    def _header_cell(self, column: int, *lines: str, columns: int = 1, rows: int = 1) -> Cell:
         size = self.style.cell_size
         measure = sum(self.widths[column : column + columns])
-        parts = _split_header(text)
+        parts = lines if len(lines) > 1 else _split_header(lines[0])
         shrunk = fitted(parts, size, measure - 2 * PADDING)
         if shrunk > 0.8 * size:
             # Rather a little smaller than with a single character on a line of its own.
             return Cell(column, parts, shrunk, "header", columns=columns, rows=rows, shaded=True)
-        lines = [line for part in parts for line in self._broken(part, measure, size)]
-        return Cell(column, tuple(lines), size, "header", columns=columns, rows=rows, shaded=True)
+        broken = [line for part in parts for line in self._broken(part, measure, size)]
+        return Cell(column, tuple(broken), size, "header", columns=columns, rows=rows, shaded=True)
 
     def _band(self, number: str, title: str, columns: int) -> Row:
         size = self.style.cell_size + 1
@@ -68,18 +74,46 @@ class TableMaker:
         parts = ((0.0, number, "number", size), (offset, title, "label", size))
         return (Cell(0, (), size, columns=columns, parts=parts),)  # type: ignore[arg-type]
 
+    def _year_lines(self, year: int) -> tuple[str, ...]:
+        """The lines of a year's header that is not parted over rows."""
+        edition = self.edition
+        text = edition.year(year) + edition.year_suffix
+        if edition.year_break == "upright":
+            return _upright(text)
+        head, found, tail = text.partition("年度")
+        if edition.year_break == "lines" and found:
+            return tuple(part for part in (head, found + tail) if part)
+        return (text,)
+
     def _header(self) -> tuple[Row, ...]:
-        edition, years = self.edition, self.edition.fiscal_years
-        double = self.style.header == "double"
-        deep = 2 if double else 1
+        edition = self.edition
+        parted = edition.year_break == "rows" and edition.year_suffix != ""
+        era_row = edition.year_break == "era-row" and edition.era == "long"
+        double = self.style.header == "double" and not parted and not era_row
+        deep = 2 if parted or era_row or double else 1
         goal = self._header_cell(0, edition.goal_header, rows=deep)
         baseline = self._header_cell(1, edition.baseline_header, rows=deep)
+        years = list(enumerate(edition.fiscal_years, start=2))
         total = self._header_cell(2 + len(years), edition.total_label, rows=deep)
-        columns = tuple(self._header_cell(2 + place, edition.year(year)) for place, year in enumerate(years))
+        if parted:
+            over = [self._header_cell(column, edition.year(year)) for column, year in years]
+            under = tuple(self._header_cell(column, edition.year_suffix) for column, _ in years)
+            return ((goal, baseline, *over, total), under)
+        if era_row:
+            over = []
+            for era, run in groupby(years, lambda entry: edition.era_of(entry[1])):
+                columns = [column for column, _ in run]
+                over.append(self._header_cell(columns[0], era, columns=len(columns)))
+            under = tuple(
+                self._header_cell(column, f"{edition.count(year)}年度{edition.year_suffix}")
+                for column, year in years
+            )
+            return ((goal, baseline, *over, total), under)
+        columns = tuple(self._header_cell(column, *self._year_lines(year)) for column, year in years)
         if not double:
             return ((goal, baseline, *columns, total),)
-        over = self._header_cell(2, YEARS_HEADER, columns=len(years))
-        return ((goal, baseline, over, total), columns)
+        over = [self._header_cell(2, YEARS_HEADER, columns=len(years))]
+        return ((goal, baseline, *over, total), columns)
 
     def _goal(self, text: str) -> Cell:
         return Cell(
@@ -132,7 +166,8 @@ class TableMaker:
     def _budget(self, project: Project) -> tuple[Row, ...]:
         if project.budget is None:
             return ()
-        label = f"{self.edition.budget_label}（{self.edition.unit}）{project.budget.note or ''}"
+        unit = self.edition.printed_unit if self.edition.unit_place == "label" else ""
+        label = f"{self.edition.budget_label}{unit}{project.budget.note or ''}"
         size = self.style.cell_size
         name = Cell(0, self._broken(label, self.widths[0], size), size, "label", "left")
         texts = ("", *project.budget.amounts, project.budget.total)
@@ -140,6 +175,12 @@ class TableMaker:
             self._cell(column, text, align=self.style.amounts) for column, text in enumerate(texts, start=1)
         )
         return ((name, *cells),)
+
+    @property
+    def band_title(self) -> str:
+        """What the band says behind the number of a project."""
+        unit = self.edition.printed_unit if self.edition.unit_place == "band" else ""
+        return f"{self.edition.band_label}{unit}"
 
     def department_label(self) -> str:
         """The words before the departments, set wide or not."""
@@ -170,7 +211,7 @@ class TableMaker:
         """The table of goals, years and costs."""
         columns = len(self.widths)
         inside = self.style.band == "inside"
-        band = (self._band(number, self.edition.band_label, columns),) if inside else ()
+        band = (self._band(number, self.band_title, columns),) if inside else ()
         header = self._header()
         rows = (
             *band,
@@ -185,7 +226,7 @@ class TableMaker:
         """The table of what other projects do."""
         widths = (0.32 * self.measure, 0.43 * self.measure, 0.25 * self.measure)
         size = self.style.cell_size
-        titles = ("取組項目", "取組内容", f"計画／事業{self.edition.id_sign}")
+        titles = (*self.edition.relisted_headers, self.edition.reference_header)
         header: Row = tuple(
             Cell(column, (title,), size, "header", shaded=True) for column, title in enumerate(titles)
         )

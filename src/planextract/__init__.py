@@ -9,6 +9,7 @@ from importlib.metadata import version
 from planextract.errors import ExitCode, PlanextractError
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, parse
+from planextract.workers import Guard
 
 __version__ = version("planextract")
-__all__ = ["ExitCode", "Options", "Plan", "PlanextractError", "__version__", "parse"]
+__all__ = ["ExitCode", "Guard", "Options", "Plan", "PlanextractError", "__version__", "parse"]

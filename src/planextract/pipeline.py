@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
@@ -18,13 +19,18 @@ from planextract.layout.page import lay_out
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.layout import PageLayout
 from planextract.model.places import Places
-from planextract.model.plan import Plan, Source
+from planextract.model.plan import Correction, Plan, Source
+from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
+from planextract.workers import Guard, Send, guarded
+
+Progress = Callable[[int, int, int], None]
+"""Told after each page: pages done, pages of the file, projects found so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +59,113 @@ class Result:
     accounts: tuple[PageAccount, ...]
 
 
-def parse(path: str | Path, options: Options = Options()) -> Plan:
-    """Read the action plan in a PDF file.
+def parse(
+    path: str | Path,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Plan:
+    """Read the action plan in a PDF file; `progress` is told how far it has come.
+
+    Without a guard the file is read by this process. With one it is read in others, as the command line
+    does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
 
     Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
     NoPlanError, or UsageError for a profile or vocabulary that is not valid.
     """
-    return parse_with_accounts(path, options).plan
+    return parse_with_accounts(path, options, progress, guard).plan
 
 
-def parse_with_accounts(path: str | Path, options: Options = Options()) -> Result:
+def parse_with_accounts(
+    path: str | Path,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Result:
     """As `parse`, with the places of the values and the accounts of the pages beside the plan."""
     path = Path(path)
     data = read_file(path)
+    recipe = _recipe(path, data, options)
+    if guard is None:
+        with readers.reader(options.engine).open(data, options.password) as document:
+            pages = document.page_count
+            return _made(layouts(document, 1, pages), pages, recipe, progress)
+    with guarded(data, str(path), options.engine, options.password, guard) as document:
+        pages = document.page_count
+        if document.processes > 1:
+            return _made(document.spread(send_layouts, 1, pages), pages, recipe, progress)
+        # A plan is a tenth of the bytes that its laid-out pages are, and what reads it is guarded too.
+        for answer in document.run(_send_result, recipe, progress is not None):
+            if isinstance(answer, Result):
+                return answer
+            if progress is not None:
+                progress(*answer)
+    raise AssertionError("a task ends with its result or an error")
+
+
+class _Recipe(NamedTuple):
+    """What a plan is made with, besides its pages."""
+
+    path: Path
+    sha256: str
+    options: Options
+    profile: Profile
+    vocabulary: Vocabulary
+    corrections: tuple[Correction, ...]
+    named: dict[str, Any]
+
+
+def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
     profile = load_profile(options.profile)
-    vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
-    corrections = read_corrections(Path(options.corrections)) if options.corrections else ()
-    named = whose(profile, options.body_code, options.body_name, options.licence)
-    with readers.reader(options.engine).open(data, options.password) as document:
-        draft = assemble(layouts(document, 1, document.page_count), profile)
-        page_count = document.page_count
-    _recognised(draft, path)
+    return _Recipe(
+        path,
+        hashlib.sha256(data).hexdigest(),
+        options,
+        profile,
+        load_vocabulary(options.vocabulary or profile.vocabulary),
+        read_corrections(Path(options.corrections)) if options.corrections else (),
+        whose(profile, options.body_code, options.body_name, options.licence),
+    )
+
+
+def _send_result(document: Document, send: Send, recipe: _Recipe, watched: bool) -> None:
+    """Make the whole plan in the process that has the document open."""
+
+    def progress(*how_far: int) -> None:
+        send(how_far)
+
+    pages = document.page_count
+    send(_made(layouts(document, 1, pages), pages, recipe, progress if watched else None))
+
+
+def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progress: Progress | None) -> Result:
+    """The plan that the pages say."""
+
+    def page_done(done: int, projects: int) -> None:
+        if progress is not None:
+            progress(done, page_count, projects)
+
+    options, profile = recipe.options, recipe.profile
+    draft = assemble(pages, profile, page_done)
+    _recognised(draft, recipe.path)
     source = Source(
-        file=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=recipe.path.name,
+        sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,
         engine=options.engine,
     )
     organisation = profile.units_of_body()
-    plan = interpret(draft, source, vocabulary, organisation, include_hidden=options.include_hidden)
-    plan = apply_corrections(plan, corrections, vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **named})
+    plan = interpret(
+        draft,
+        source,
+        recipe.vocabulary,
+        organisation,
+        profile.reference,
+        include_hidden=options.include_hidden,
+    )
+    plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
 
 
@@ -92,6 +173,12 @@ def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
     """The pages of a document as a reader sees them, laid out, one at a time."""
     for content in document.pages(first, last):
         yield lay_out(undouble(visible(content)))
+
+
+def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
+    """As `layouts`, in a process that has the document open."""
+    for layout in layouts(document, first, last):
+        send(layout)
 
 
 def read_file(path: Path) -> bytes:
@@ -124,4 +211,14 @@ def _recognised(draft: Draft, path: Path) -> None:
     )
 
 
-__all__ = ["Options", "Profile", "Result", "layouts", "parse", "parse_with_accounts", "read_file"]
+__all__ = [
+    "Options",
+    "Profile",
+    "Progress",
+    "Result",
+    "layouts",
+    "parse",
+    "parse_with_accounts",
+    "read_file",
+    "send_layouts",
+]

@@ -12,12 +12,14 @@ from planextract.assemble.tables import Column, read_table
 from planextract.model.draft import Period
 from planextract.model.geometry import Box
 from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
-from planextract.profiles import load_profile
+from planextract.profiles import BlockProfile, load_profile
 
 
 @pytest.fixture(scope="module")
 def grammar() -> Grammar:
-    return Grammar(load_profile("ward"))
+    profile = load_profile("ward")
+    assert isinstance(profile, BlockProfile)
+    return Grammar(profile)
 
 
 def line(text: str, top: float, *, size: float = 14.0) -> Line:
@@ -50,6 +52,17 @@ def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: G
         page(number, line("戦略計画 3 坂の多い地区の", 50), line("足を守る取組", 68)) for number in (1, 2, 3)
     ]
     assert furniture(grammar, *pages) == [[], [], []]
+
+
+def test_contents_are_no_headings(grammar: Grammar) -> None:
+    entries = ["戦略計画 3　坂の足・・・・・・・・12", "１　乗合タクシー…………13", "２　手すり‥‥‥14"]
+    contents = [line(text, 100 + 20 * index, size=10) for index, text in enumerate(entries)]
+    assert furniture(grammar, page(1, line("目次", 50), *contents)) == [["目次", *entries]]
+
+
+def test_one_entry_with_a_leader_is_no_heading(grammar: Grammar) -> None:
+    entry = line("戦略計画 3　坂の足・・・・・・・・12", 300)
+    assert furniture(grammar, page(1, line("施策の柱１", 200), entry)) == [[entry.text]]
 
 
 def table(edges: tuple[float, ...]) -> Table:

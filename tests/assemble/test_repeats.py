@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.model.draft import Draft, Role
 from planextract.model.layout import Block, PageLayout
 from planextract.profiles import load_profile

@@ -71,3 +71,21 @@ def test_a_frame_filled_between_two_rectangles() -> None:
 )
 def test_what_is_no_rule(shape: Shape) -> None:
     assert found(shape) == []
+
+
+@pytest.mark.parametrize(
+    ("dash", "gap"),
+    [(2.25, 1.5), (0.75, 0.75), (6.0, 4.0)],
+    ids=["dashed", "dotted", "wide"],
+)
+def test_dashes_in_a_row_are_one_line(dash: float, gap: float) -> None:
+    places = [10 + index * (dash + gap) for index in range(9)]
+    level = [filled(x, 20, x + dash, 20.75) for x in places]
+    plumb = [filled(10, y, 10.75, y + dash) for y in places]
+    across, down = found(*level, *plumb)
+    assert (across.horizontal, across.x0, across.x1) == (True, 10, places[-1] + dash)
+    assert (down.horizontal, down.top, down.bottom) == (False, 10, places[-1] + dash)
+
+
+def test_dots_in_uneven_steps_are_no_line() -> None:
+    assert found(*(filled(x, 20, x + 1, 21) for x in (10, 13, 22, 24, 40))) == []

@@ -341,6 +341,28 @@ def test_letters_that_are_really_double_stay_double(engine: Reader) -> None:
     assert text(page(engine, pdf(lambda canvas: canvas.drawString(10, 50, printed)))) == printed
 
 
+def test_actual_text_names_a_glyph_and_moves_nothing(engine: Reader) -> None:
+    """ISO 32000-1, 14.9.4; so Chromium tells the ・ of Noto Sans from its look-alike ‧."""
+    content = page(
+        engine,
+        from_content("/Span <</ActualText <FEFF30FB>>> BDC BT /F1 10 Tf 20 50 Td (.) Tj ET EMC"),
+    )
+    (glyph,) = content.glyphs
+    assert (glyph.text, glyph.x0) == ("・", pytest.approx(20, abs=NEAR))
+    assert glyph.bottom == pytest.approx(100 - 50 + 1.2, abs=NEAR)
+
+
+def test_a_character_beyond_the_basic_plane_is_one(engine: Reader) -> None:
+    def map_y(document: pikepdf.Pdf) -> None:
+        document.pages[0].Resources.Font.F1.ToUnicode = document.make_stream(
+            b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+            b"endcodespacerange 1 beginbfchar <79> <d842dfb7> endbfchar endcmap end"
+        )
+
+    content = page(engine, pdfs.changed(from_content("BT /F1 10 Tf 20 50 Td (yes) Tj ET"), map_y))
+    assert text(content) == "𠮷es"
+
+
 def test_glyphs_come_in_paint_order(engine: Reader) -> None:
     def words(canvas: Canvas) -> None:
         canvas.drawString(100, 20, "三")

@@ -15,6 +15,7 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
         name: []
         for name in ("projects", "milestones", "budgets", "departments", "relisted", "footnotes", "findings")
     }
+    marked = any("marks" in project for project in plan["projects"])
     for project in plan["projects"]:
         id_ = project["id"]
         strategy = strategies[project["strategy"]]
@@ -29,6 +30,7 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
                 "first_page": project["pages"][0],
                 "last_page": project["pages"][-1],
                 "hidden": project.get("hidden", False),
+                **({"marks": "".join(project.get("marks", [])) or None} if marked else {}),
             }
         )
         for number, item in enumerate(project["items"], 1):

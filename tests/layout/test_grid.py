@@ -21,7 +21,7 @@ def spans(rules: list[Rule]) -> list[tuple[int, int, int, int]]:
 
 def test_near_rules_are_one() -> None:
     assert {edge.at for edge in snap([Edge(10, 0, 50), Edge(11, 0, 50)])} == {10.5}
-    assert {edge.at for edge in snap([Edge(10, 0, 50), Edge(12, 0, 50)])} == {10, 12}
+    assert {edge.at for edge in snap([Edge(10, 0, 50), Edge(13, 0, 50)])} == {10, 13}
 
 
 def test_snapping_loses_no_rule() -> None:
@@ -55,6 +55,17 @@ def test_a_cell_over_rows() -> None:
     rules = [across(0, 0, 100), across(40, 0, 100), across(20, 50, 100)]
     rules += [down(x, 0, 40) for x in (0, 50, 100)]
     assert spans(rules) == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)]
+
+
+def test_cells_with_frames_of_their_own_are_one_table() -> None:
+    """HTML with `border-spacing`: a frame around each cell, 2 points from the next."""
+    rules = [rule for x in (0, 50) for y in (0, 20) for rule in ruled([x, x + 48], [y, y + 18])]
+    assert spans(rules) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+def test_one_stray_line_opens_no_row() -> None:
+    (grid,) = grids([*ruled([0, 50, 100], [40, 60, 80]), down(100, 5, 60)])
+    assert grid.rows == (40, 60, 80)
 
 
 def test_a_cell_over_rows_and_columns() -> None:

@@ -54,6 +54,16 @@ def test_a_label_that_is_spaced_out_has_no_spaces(gap: float) -> None:
     assert text(glyphs("事業実施課", gap=gap)) == "事業実施課"
 
 
+def test_a_reading_over_a_word_is_no_text() -> None:
+    ruby = glyphs("たいきゅうか", 30, 40.5, 4)
+    (line,) = lines([*ruby, *glyphs("の耐久化計画")])
+    assert (line.text, line.glyphs) == ("の耐久化計画", 12)
+
+
+def test_small_type_over_a_line_that_is_no_reading_stays() -> None:
+    assert texts((*glyphs("単位", 30, 40.5, 4), *glyphs("の耐久化計画"))) == ["単位", "の耐久化計画"]
+
+
 def test_latin_words_keep_their_spaces() -> None:
     assert texts(glyphs("AI OCR")) == ["AI OCR"]
 

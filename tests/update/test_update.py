@@ -241,10 +241,10 @@ def test_a_crash_in_one_plan_is_told_and_stops_no_other(run: Run, site: Site, fi
 
     real = module.parse_with_accounts
 
-    def crash(path: Path, options: object) -> object:
+    def crash(path: Path, options: object, **more: object) -> object:
         if path.name == "0.pdf":
             raise ZeroDivisionError("boom")
-        return real(path, options)
+        return real(path, options, **more)
 
     monkeypatch.setattr(module, "parse_with_accounts", crash)
     for path in ("/0.pdf", "/1.pdf"):

@@ -25,6 +25,7 @@ class Heading:
     number: int
     title: Printed
     starred: bool
+    marks: tuple[str, ...]
     printed: Printed
     size: float
 
@@ -89,8 +90,10 @@ class Building:
 
     @property
     def printed(self) -> str:
-        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next."""
+        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next line,
+        and the description stands there joined as well, for a mark that is broken between two."""
         parts = [*([self.heading.printed] if self.heading else []), *self.description]
+        parts.append(joined(self.description))
         for item in self.items:
             parts += [item.goal, *(cell.printed for cell in item.cells)]
         if self.budget is not None:
@@ -117,6 +120,7 @@ class Building:
             tuple(self.relisted),
             tuple(self.footnotes),
             tuple(self.places),
+            marks=self.heading.marks if self.heading else (),
         )
 
 

@@ -52,8 +52,8 @@ def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str,
     ):
         if bare(one) not in bare(other) and bare(other) not in bare(one):
             yield what, one, other
-    if first.title and copy.title and first.starred != copy.starred:
-        yield "mark", _mark(first), _mark(copy)
+    if first.title and copy.title and _marks(first) != _marks(copy):
+        yield "mark", _marks(first), _marks(copy)
     yield from _item_differences(first.items, copy.items)
     if first.budget and copy.budget:
         for here, there in zip(first.budget.cells, copy.budget.cells, strict=False):
@@ -74,8 +74,8 @@ def _text(printed: Printed | None) -> str:
     return printed.text if printed is not None else ""
 
 
-def _mark(project: DraftProject) -> str:
-    return "★" if project.starred else "no mark"
+def _marks(project: DraftProject) -> str:
+    return "".join([*project.marks, *("★" for _ in range(project.starred))]) or "no mark"
 
 
 def _item_differences(

@@ -1,14 +1,14 @@
-"""Running heads and feet: lines that stand in the margin of page after page."""
+"""Running heads and feet, which stand in the margin of page after page, and tables of contents."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from planextract.assemble.grammar import Grammar
-from planextract.model.layout import Line, PageLayout
-from planextract.normalise.fold import bare
+from planextract.model.layout import Block, Line, PageLayout
+from planextract.normalise.fold import bare, fold
 
 MARGIN = 0.12
 """Share of the page's height, at its top and its foot, where running heads stand."""
@@ -19,11 +19,33 @@ AHEAD = 4
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
 
+_LEADER = re.compile(r"(?:[・･.。…‥]{3,}|…|‥)[(pP]*\d{1,4}\)?$")
+
+_ENTRIES = 3
+"""Entries that make a page one of contents, when they are half of its lines at least."""
+
 Key = tuple[int, str]
 
+_PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 
-def marked(layouts: Iterable[PageLayout], grammar: Grammar) -> Iterator[tuple[PageLayout, frozenset[int]]]:
-    """Each page with the indices of its blocks that are running heads, feet and page numbers."""
+
+class Known(Protocol):
+    """What a family of layouts knows of single lines."""
+
+    def furniture(self, text: str) -> bool:
+        """Whether it is a running head that the profile names."""
+
+    def structural(self, text: str) -> bool:
+        """Whether it is a heading or the like, which is no running head however often it stands there."""
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but the number of its page."""
+    return bool(_PAGE_NUMBER.match(fold(text)))
+
+
+def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
+    """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
     seen: Counter[Key] = Counter()
     waiting: deque[tuple[PageLayout, dict[int, Key]]] = deque()
     for layout in layouts:
@@ -31,9 +53,9 @@ def marked(layouts: Iterable[PageLayout], grammar: Grammar) -> Iterator[tuple[Pa
         seen.update(set(keys.values()))
         waiting.append((layout, keys))
         if len(waiting) > AHEAD:
-            yield _mark(*waiting.popleft(), seen, grammar)
+            yield _mark(*waiting.popleft(), seen, known)
     while waiting:
-        yield _mark(*waiting.popleft(), seen, grammar)
+        yield _mark(*waiting.popleft(), seen, known)
 
 
 def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, Key]]:
@@ -45,38 +67,48 @@ def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, Key]]:
 
 
 def _mark(
-    layout: PageLayout, keys: dict[int, Key], seen: Counter[Key], grammar: Grammar
+    layout: PageLayout, keys: dict[int, Key], seen: Counter[Key], known: Known
 ) -> tuple[PageLayout, frozenset[int]]:
     found = set()
     for index, key in keys.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        if grammar.page_number(line.text) or (seen[key] >= OFTEN and not _in_heading(layout, index, grammar)):
+        if is_page_number(line.text) or (seen[key] >= OFTEN and not _in_heading(layout, index, known)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
-        if isinstance(block, Line) and grammar.furniture(block.text):
+        if isinstance(block, Line) and (known.furniture(block.text) or _has_leader(block)):
             found.add(index)
+    rest = [block for index, block in enumerate(layout.blocks) if index not in found or _is_entry(block)]
+    entries = sum(_is_entry(block) for block in rest)
+    if entries >= _ENTRIES and 2 * entries >= len(rest):
+        found.update(range(len(layout.blocks)))
     return layout, frozenset(found)
 
 
-def _in_heading(layout: PageLayout, index: int, grammar: Grammar) -> bool:
+def _is_entry(block: Block) -> bool:
+    """Whether a line ends in a page number that stands apart, after a leader or a gap."""
+    if not isinstance(block, Line):
+        return False
+    return _has_leader(block) or (
+        len(block.segments) > 1 and bool(re.fullmatch(r"[pP]?\d{1,4}", bare(block.segments[-1].text)))
+    )
+
+
+def _has_leader(line: Line) -> bool:
+    return bool(_LEADER.search(bare(line.text)))
+
+
+def _in_heading(layout: PageLayout, index: int, known: Known) -> bool:
     """Whether a line is a heading, framed, or the rest of a heading that takes several lines: the first
     page of a strategy may be bound in more than once."""
     line = layout.blocks[index]
     assert isinstance(line, Line)
-    if line.boxed or _structural(line.text, grammar):
+    if line.boxed or known.structural(line.text):
         return True
     before = layout.blocks[index - 1] if index else None
     return (
         isinstance(before, Line)
         and abs(before.size - line.size) <= 0.5
         and line.box.top - before.box.bottom < line.size
-        and _structural(before.text, grammar)
-    )
-
-
-def _structural(text: str, grammar: Grammar) -> bool:
-    return any(
-        recognise(text) is not None
-        for recognise in (grammar.pillar, grammar.strategy, grammar.band, grammar.lower, grammar.footnote)
+        and known.structural(before.text)
     )

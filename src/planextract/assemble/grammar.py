@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
-from planextract.normalise.eras import fiscal_year
+from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
-from planextract.profiles.model import Profile, begins_with
+from planextract.normalise.numbering import number_in
+from planextract.profiles.model import BlockProfile, begins_with
 
-_PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
 
@@ -37,6 +37,15 @@ class Band(NamedTuple):
         return f"{self.strategy}-{self.number}"
 
 
+class Title(NamedTuple):
+    """A heading without the marks beside it."""
+
+    text: str
+    starred: bool
+    marks: tuple[str, ...]
+    """As printed, ★ aside: `starred` tells of it."""
+
+
 class FootnoteStart(NamedTuple):
     marker: str
     term: str | None
@@ -47,7 +56,7 @@ class FootnoteStart(NamedTuple):
 class Grammar:
     """The recognisers of one profile."""
 
-    profile: Profile
+    profile: BlockProfile
 
     def pillar(self, text: str) -> Numbered | None:
         return _numbered(self.profile.headings.pillar, text)
@@ -56,33 +65,48 @@ class Grammar:
         return _numbered(self.profile.headings.strategy, text)
 
     def upper(self, text: str) -> Numbered | None:
-        return _numbered(self.profile.headings.upper, text)
+        return self._heading(self.profile.headings.upper, text)
 
     def lower(self, text: str) -> Numbered | None:
-        return _numbered(self.profile.headings.lower, text)
+        return self._heading(self.profile.headings.lower, text)
 
     def numbered(self, text: str) -> bool:
         """Whether a line has the number of a heading, of whatever level."""
         recognisers = (self.pillar, self.strategy, self.upper, self.lower)
         return any(recognise(text) is not None for recognise in recognisers)
 
-    def band(self, text: str) -> Band | None:
+    def band(self, text: str, strategy: int | None) -> Band | None:
+        """The number over a project's table; `strategy`, that of the heading above, tells the parts of a
+        number like 2201 apart."""
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match:
-                return Band(
-                    int(match["strategy"]), int(match["number"]), printed_group(match, "caption", text)
-                )
+            if match is None:
+                continue
+            caption = printed_group(match, "caption", text)
+            if match.groupdict().get("number"):
+                return Band(int(match["strategy"]), int(match["number"]), caption)
+            number = number_in(strategy, match["joined"]) if strategy is not None else None
+            if strategy is not None and number is not None:
+                return Band(strategy, number, caption)
         return None
+
+    def band_like(self, text: str) -> bool:
+        """Whether a text is a band, or would be one under the right strategy."""
+        folded = fold(text)
+        return any(pattern.match(folded) for pattern in self.profile.band)
 
     def furniture(self, text: str) -> bool:
         """Running heads that a profile names."""
         folded = fold(text)
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
-    def page_number(self, text: str) -> bool:
-        return bool(_PAGE_NUMBER.match(fold(text)))
+    def structural(self, text: str) -> bool:
+        """A heading, a band or the start of a footnote."""
+        return self.band_like(text) or any(
+            recognise(text) is not None
+            for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+        )
 
     def departments(self, text: str) -> str | None:
         """What stands after the label of the departments; None where the text has no such label."""
@@ -98,7 +122,7 @@ class Grammar:
         if label is None:
             return None
         rest = bare(text)[len(bare(label)) :]
-        match = re.fullmatch(r"(?:[(\[](?:単位[:・ ]?)?(?P<unit>[^)\]]*)[)\]])?(?P<note>.{0,20})", rest)
+        match = re.fullmatch(r"(?:[(\[](?:単位[:・]?)?(?P<unit>[^)\]]*)[)\]])?(?P<note>.{0,20})", rest)
         if match is None:
             return None
         unit = match["unit"]
@@ -111,9 +135,13 @@ class Grammar:
         return unit, flat[len(flat) - len(note) :] if note else None
 
     def unit(self, text: str) -> str | None:
-        """The unit of money that a caption such as `（単位：千円）` names."""
-        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", fold(text))
+        """The unit of money that a caption such as `（単位：千円）` or `年度別の取組計画（千円）` ends in."""
+        match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", fold(text).strip())
         return match["unit"] if match and match["unit"] in self.profile.units else None
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text says nothing but the unit of money."""
+        return self.unit(text) is not None and fold(text).strip()[:1] in ("(", "[", "単")
 
     def period(self, text: str, *, first_column: bool = False) -> Period | None:
         """What a header cell says its column is about."""
@@ -124,10 +152,18 @@ class Grammar:
             return Period("baseline", fiscal_year(plain))
         if any(pattern.fullmatch(plain) for pattern in self.profile.columns.total):
             return Period("total", None)
-        year = fiscal_year(plain)
-        if year is not None and self._only_a_year(plain):
-            return Period(str(year), year)
-        return None
+        year = self.year(plain)
+        return Period(str(year), year) if year is not None else None
+
+    def year(self, text: str) -> int | None:
+        """The fiscal year that a header names, when it says nothing else."""
+        year, rest = without_year(text)
+        return year if self._after_year.fullmatch(rest) else None
+
+    def is_total(self, text: str) -> bool:
+        """Whether a header ends in a word for the total: 令和８年度目標 after the column of 令和８年度."""
+        plain = bare(text)
+        return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
 
     def relisted_column(self, text: str) -> str | None:
         """initiative, content or project, for the header of a relisted table."""
@@ -156,12 +192,14 @@ class Grammar:
             return FootnoteStart(printed_group(match, "marker", text), None, rest)
         return None
 
-    def title(self, text: str) -> tuple[str, bool]:
-        """A heading without its marks, and whether it is starred."""
-        starred = any(mark in text for mark in self.profile.marks.starred)
-        for mark in self.profile.marks.starred:
-            text = text.replace(mark, "")
-        return text.strip(), starred
+    def title(self, text: str) -> Title:
+        """A heading without the marks before and after it; one inside it belongs to its words."""
+        before = self._marks_before.match(text)
+        after = self._marks_after.search(text, before.end() if before else 0)
+        start, end = (before.end() if before else 0), (after.start() if after else len(text))
+        found = [mark for mark in self._mark.findall(text[:start] + text[end:]) if mark]
+        starred = [mark for mark in found if mark in self.profile.marks.starred]
+        return Title(text[start:end].strip(), bool(starred), tuple(mark for mark in found if mark != "★"))
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -170,16 +208,30 @@ class Grammar:
     # -- helpers ---------------------------------------------------------------------------------
 
     @cached_property
-    def _year_cell(self) -> re.Pattern[str]:
-        era = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)(?:元|\d{1,2}))"
-        western = r"(?:19|20)\d{2}"
-        return re.compile(
-            rf"(?:{era}|{western})(?:年度?)?(?:\((?:{era}|{western})(?:年度?)?\))?(?:年度?)?"
-            r"(?:の?(?:計画|取組|予定|目標|事業計画))?"
-        )
+    def _after_year(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(bare(word)) for word in self.profile.columns.after_year)
+        return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
 
-    def _only_a_year(self, plain: str) -> bool:
-        return bool(self._year_cell.fullmatch(plain))
+    @cached_property
+    def _mark(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.profile.marks.all)))
+
+    @cached_property
+    def _marks_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*" if self._mark.pattern else "")
+
+    @cached_property
+    def _marks_after(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*\s*$" if self._mark.pattern else "$")
+
+    def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
+        """A heading whose number marks may stand in front of: ★１　川辺の広場."""
+        found = _numbered(patterns, text)
+        marks = self._marks_before.match(text) if found is None else None
+        if marks is None or not marks.group():
+            return found
+        behind = _numbered(patterns, text[marks.end() :].lstrip())
+        return behind and behind._replace(title=marks.group() + behind.title)
 
     def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
         label = begins_with(text, words)

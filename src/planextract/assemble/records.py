@@ -12,6 +12,7 @@ from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.progress import PageDone
 from planextract.assemble.repeats import Memory
 from planextract.assemble.tables import read_table
 from planextract.model.draft import (
@@ -28,7 +29,7 @@ from planextract.model.finding import finding, shortened
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile
 
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
@@ -37,7 +38,11 @@ _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
 
-def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
+def assemble(
+    layouts: Iterable[PageLayout],
+    profile: BlockProfile,
+    page_done: PageDone,
+) -> Draft:
     """Everything the pages say, each project once, and what became of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
@@ -48,6 +53,7 @@ def assemble(layouts: Iterable[PageLayout], profile: Profile) -> Draft:
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
     return Draft(
@@ -100,6 +106,8 @@ class _Pending:
     places: list[Place]
     size: float = 0.0
     """Of the description's type."""
+    unit: Printed | None = None
+    """Of money, from a caption above the table."""
 
 
 class _Assembler:
@@ -204,11 +212,9 @@ class _Assembler:
         strategy = grammar.strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy, line)
-        band = grammar.band(text)
+        band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
-            if self._current is not None:
-                self._take_unit(line, self._current)
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -248,18 +254,18 @@ class _Assembler:
                 self._footnoted.continue_footnote(line.text, self._place(line))
                 return self._role()
         if self._current is not None:
-            if self._take_unit(line, self._current):
+            unit = self._unit(line.text, line)
+            if unit is not None:
+                self._current.unit = unit
                 return self._role()
         elif not self.projects and self._context == _Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
 
-    def _take_unit(self, line: Line, project: Building) -> bool:
-        """Whether the line names a unit of money, which the project's amounts are then in."""
-        unit = self.grammar.unit(line.text)
-        if unit is not None:
-            project.unit = Printed(unit, (self._place(line),))
-        return unit is not None
+    def _unit(self, text: str, block: Block) -> Printed | None:
+        """The unit of money that a text names, which the project's amounts are then in."""
+        unit = self.grammar.unit(text)
+        return Printed(unit, (self._place(block),)) if unit is not None else None
 
     def _place(self, block: Block) -> Place:
         return Place(self._page, block.box)
@@ -349,12 +355,13 @@ class _Assembler:
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
-        title, starred = self.grammar.title(heading.title)
+        title = self.grammar.title(heading.title)
         place = self._place(line)
         found = Heading(
             heading.number,
-            Printed(title, (place,)),
-            starred,
+            Printed(title.text, (place,)),
+            title.starred,
+            title.marks,
             Printed(line.text.strip(), (place,)),
             line.size,
         )
@@ -378,16 +385,23 @@ class _Assembler:
             and line.size > PROMINENT * self._body_size()
             and self._near(line)
         ):
-            title, starred = self.grammar.title(line.text)
+            title = self.grammar.title(line.text)
+            # a mark may itself be broken over two lines
+            whole = self.grammar.title(heading.title.text + title.text)
             longer = replace(
                 heading,
-                title=heading.title + Printed(title, (place,)),
-                starred=heading.starred or starred,
+                title=Printed(whole.text, (*heading.title.places, place)),
+                starred=heading.starred or title.starred or whole.starred,
+                marks=heading.marks + title.marks + whole.marks,
                 printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer
             if self._context.upper is heading:
                 self._context = replace(self._context, upper=longer)
+            pending.places.append(place)
+            return Role.RECORD
+        if self.grammar.is_unit(line.text):
+            pending.unit = self._unit(line.text, line)
             pending.places.append(place)
             return Role.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
@@ -438,6 +452,7 @@ class _Assembler:
             pending.description if pending else [],
             [*(pending.places if pending else []), place],
         )
+        self._current.unit = self._unit(band.caption, block) or (pending.unit if pending else None)
         self._pending = None
         self._reading = _Reading.NOTHING
         if known is not None:
@@ -477,7 +492,7 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self._page, self.grammar, before)
+        read = read_table(table, self._page, self.grammar, before, self._context.strategy)
         if read is None:
             return self._unread(table)
         goes_on = read.band is None

@@ -43,6 +43,8 @@ class Row(NamedTuple):
     texts: tuple[str, ...]
     """The same as printed."""
     block: int
+    project: str | None
+    """The one whose number it bears."""
     outermost: bool
     """A line at the very top or foot of the page, where running heads and page numbers stand."""
 
@@ -101,6 +103,7 @@ class Memory:
         self._where: defaultdict[str, list[int]] = defaultdict(list)
         """The pages on which a telling row stands."""
         self._project: str | None = None
+        self._strategy: int | None = None
 
     def repeated(self, layout: PageLayout, furniture: frozenset[int]) -> Repeat | None:
         """What a page repeats when it is bound in again; None when it is new."""
@@ -109,7 +112,7 @@ class Memory:
         for turn in self._likely(page):
             first = self._pages[turn]
             if self._may_be_copy(page, first, turn):
-                changes = tuple(_changes(first, page, self._grammar))
+                changes = tuple(_changes(first, page))
                 # A table that goes on says something new under the header that it repeats.
                 if all(copy is None or ours or copy.is_line for _, ours, copy in changes):
                     self._last = turn
@@ -125,15 +128,16 @@ class Memory:
         for text in {row.plain for row in page.rows if len(row.plain) >= _TELLING}:
             self._where[text].append(self._turn)
         for row in page.rows:
-            self._project = _project(row, self._grammar) or self._project
+            self._project = row.project or self._project
+            self._strategy = _strategy(row.printed, self._grammar) or self._strategy
 
     def _page(self, layout: PageLayout, furniture: frozenset[int]) -> _Page:
-        rows = tuple(_rows(layout, furniture))
+        rows = tuple(_rows(layout, furniture, self._grammar, self._strategy))
         grammar = self._grammar
         return _Page(
             layout.number,
             rows,
-            frozenset(filter(None, (_project(row, grammar) for row in rows))),
+            frozenset(row.project for row in rows if row.project is not None),
             frozenset(row.plain for row in rows if row.is_line and grammar.numbered(row.printed)),
             self._project,
             sum(len(row.plain) for row in rows),
@@ -164,7 +168,10 @@ class Memory:
         return 0 < SAME * max(page.length, first.length) <= same
 
 
-def _rows(layout: PageLayout, furniture: frozenset[int]) -> Iterator[Row]:
+def _rows(
+    layout: PageLayout, furniture: frozenset[int], grammar: Grammar, strategy: int | None
+) -> Iterator[Row]:
+    """The rows of a page; `strategy` is that of the page before."""
     blocks = layout.blocks
     top, bottom = MARGIN * layout.height, (1 - MARGIN) * layout.height
     lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
@@ -174,21 +181,30 @@ def _rows(layout: PageLayout, furniture: frozenset[int]) -> Iterator[Row]:
         if isinstance(block, Line):
             in_margin = block.box.bottom < top or block.box.top > bottom
             outermost = in_margin and index in (lines[0], lines[-1])
-            yield Row(((_LINE, bare(block.text)),), (block.text,), index, outermost)
+            strategy = _strategy(block.text, grammar) or strategy
+            project = _project(block.text, grammar, strategy)
+            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost)
             continue
         for number in range(len(block.rows) - 1):
             cells = [cell for cell in block.cells if cell.row == number]
             if any(cell.lines for cell in cells):
                 key = tuple((cell.column, bare(cell.text)) for cell in cells)
-                yield Row(key, tuple(cell.text for cell in cells), index, False)
+                texts = tuple(cell.text for cell in cells)
+                project = _project("　".join(filter(None, texts)), grammar, strategy)
+                yield Row(key, texts, index, project, False)
 
 
-def _project(row: Row, grammar: Grammar) -> str | None:
-    band = grammar.band(row.printed)
+def _project(text: str, grammar: Grammar, strategy: int | None) -> str | None:
+    band = grammar.band(text, strategy)
     return band.id if band is not None else None
 
 
-def _changes(first: _Page, page: _Page, grammar: Grammar) -> Iterator[Change]:
+def _strategy(text: str, grammar: Grammar) -> int | None:
+    heading = grammar.strategy(text)
+    return heading.number if heading is not None else None
+
+
+def _changes(first: _Page, page: _Page) -> Iterator[Change]:
     """Wherever a copy differs from its first page."""
     project = first.before
     ours: list[Row] = []
@@ -203,7 +219,7 @@ def _changes(first: _Page, page: _Page, grammar: Grammar) -> Iterator[Change]:
         yield from _paired(project, ours, theirs)
         ours, theirs = [], []
         for row in stretch:
-            project = _project(row, grammar) or project
+            project = row.project or project
     yield from _paired(project, ours, theirs)
 
 

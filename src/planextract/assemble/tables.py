@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,9 +24,6 @@ from planextract.model.layout import Cell, Line, Table
 
 SAME_EDGE = 3.0
 """Points within which an edge of a table stands where it did on the page before."""
-
-_HEADER_ROWS = 3
-"""Rows of a table, band aside, in which a header may stand."""
 
 
 class Column(NamedTuple):
@@ -67,16 +65,20 @@ class ReadTable:
 
 
 def read_table(
-    table: Table, page: int, grammar: Grammar, before: tuple[Column, ...] = ()
+    table: Table,
+    page: int,
+    grammar: Grammar,
+    before: tuple[Column, ...] = (),
+    strategy: int | None = None,
 ) -> ReadTable | None:
     """A project's table, which stands on a page; None when it is no such table.
 
     `before` are the columns of the table that may go on here: rows without a header are read with
-    them when the columns stand in the same places.
+    them when the columns stand in the same places. `strategy` is that of the heading above.
     """
     cells = _by_row(table)
     first = 0
-    band = grammar.band(_row_text(cells, 0))
+    band = grammar.band(_row_text(cells, 0), strategy)
     if band is not None:
         first = max(cell.row + cell.row_span for cell in cells[0])
     header_end, columns = _header(table, cells, first, grammar)
@@ -113,24 +115,35 @@ def _row_text(cells: dict[int, list[Cell]], row: int) -> str:
 def _header(
     table: Table, cells: dict[int, list[Cell]], first: int, grammar: Grammar
 ) -> tuple[int, tuple[Column, ...]]:
-    """The row after the header and the columns it names; no columns where there is no header."""
-    last = first - 1
-    count = len(table.rows) - 1
-    for row in range(first, min(first + _HEADER_ROWS, count)):
-        here = cells.get(row, [])
-        periods = [cell for cell in here if cell.column > 0 and grammar.period(cell.joined)]
-        roles = {role for cell in here if (role := grammar.relisted_column(cell.joined))}
-        if periods or {"content", "project"} <= roles:
-            last = row
-    if last < first:
-        return first, ()
-    end = max(cell.row + cell.row_span for row in range(first, last + 1) for cell in cells.get(row, ()))
-    heads = [cell for cell in table.cells if first <= cell.row < end]
-    columns = tuple(
-        _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
-        for index in range(len(table.columns) - 1)
-    )
-    return end, _goals_first(columns)
+    """The row after the header and the columns it names; no columns where there is no header.
+
+    Of the rows in which a header may stand, it has as many as make most columns understood, and no more:
+    a header may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標.
+    """
+    best: tuple[int, tuple[Column, ...]] = first, ()
+    known = 0
+    end = first
+    while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
+        end = _closed(cells, first, end + 1)
+        heads = [cell for cell in table.cells if first <= cell.row < end]
+        columns = tuple(
+            _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
+            for index in range(len(table.columns) - 1)
+        )
+        roles = {column.role for column in columns}
+        count = sum(column.role != "unknown" for column in columns)
+        if count > known and ("period" in roles or {"content", "project"} <= roles):
+            best, known = (end, columns), count
+    return best[0], _distinct(_goals_first(best[1]), grammar)
+
+
+def _closed(cells: dict[int, list[Cell]], first: int, end: int) -> int:
+    """The end of the rows from `first` on, moved down until no cell goes on below it."""
+    while (
+        reached := max((_end(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end)
+    ) > end:
+        end = reached
+    return end
 
 
 def _covers_column(cell: Cell, index: int) -> bool:
@@ -140,11 +153,15 @@ def _covers_column(cell: Cell, index: int) -> bool:
 def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Column:
     x0, x1 = table.columns[index], table.columns[index + 1]
     header = "".join(cell.joined for cell in heads)
-    for cell in reversed(heads):  # the lowest header cell is the most specific
-        role = grammar.relisted_column(cell.joined)
+    if not heads:
+        return Column(x0, x1, None, "unknown", header)
+    own, *above = reversed([cell.joined for cell in heads])  # the lowest is the most specific
+    # a year parted over rows is one with what stands above it: 令和 / ６年度, 令和６年度 / 目標
+    for text in (own, header, *above) if grammar.year(own) else (header, own, *above):
+        role = grammar.relisted_column(text)
         if role is not None:
             return Column(x0, x1, None, role, header)
-        period = grammar.period(cell.joined, first_column=cell.column == 0)
+        period = grammar.period(text, first_column=heads[0].column == 0)
         if period is not None:
             return Column(x0, x1, period, "period", header)
     return Column(x0, x1, None, "unknown", header)
@@ -184,6 +201,22 @@ def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
         for cell in table.cells
     )
     return replace(table, columns=tuple(edges), cells=tuple(cells))
+
+
+def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:
+    """No period twice: a year printed again with a word for the total is the total, another is unknown."""
+    seen: set[str] = set()
+    found: list[Column] = []
+    for column in columns:
+        period = column.period
+        if period is not None and period.key in seen:
+            is_total = "total" not in seen and grammar.is_total(column.header)
+            period = Period("total", None) if is_total else None
+            column = column._replace(period=period, role="period" if period else "unknown")
+        if period is not None:
+            seen.add(period.key)
+        found.append(column)
+    return tuple(found)
 
 
 def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -287,13 +320,18 @@ def _period_cells(
 
 
 def cell_text(cell: Cell) -> str:
+    """The text of a cell, as `joined_lines` has it."""
+    return joined_lines(line.text for line in cell.lines)
+
+
+def joined_lines(lines: Iterable[str]) -> str:
     """The printed lines; one that breaks off inside a bracket goes on without a break."""
     joined: list[str] = []
-    for line in cell.lines:
+    for line in lines:
         if joined and _open_brackets(joined[-1]) > 0:
-            joined[-1] += line.text
+            joined[-1] += line
         else:
-            joined.append(line.text)
+            joined.append(line)
     return "\n".join(joined)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from planextract.check import money
 from planextract.model.finding import finding
 from planextract.model.plan import Finding, Item, Plan, Project
 from planextract.normalise.fold import compatible
@@ -43,12 +44,17 @@ def titles(plan: Plan) -> Iterator[Finding]:
 
 
 def in_charge(plan: Plan) -> Iterator[Finding]:
-    """A project with a table of its own names who is in charge, and every section its department."""
+    """A project with a table of its own names who is in charge, and every section its department; as far as
+    the plan names these at all."""
+    named = [department for project in plan.projects for department in project.departments]
+    divided = any(department.department and department.sections for department in named)
+    if not named and any(project.items for project in plan.projects):
+        yield finding("missing-department", "No project names a department.")
     for project in plan.projects:
-        if project.items and not project.departments:
+        if project.items and not project.departments and named:
             yield _about(project, "missing-department", f"Project {project.id} names no department.")
         for department in project.departments:
-            if not department.department:
+            if not department.department and divided:
                 names = "、".join(department.sections)
                 yield _about(project, "unknown-department", f"{names} stands without a department.")
 
@@ -145,6 +151,9 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     titles,
     in_charge,
     budget_sums,
+    money.changes,
+    money.sources,
+    money.totals,
     quantity_sums,
     vocabulary,
     references,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from planextract.clean.dashes import LONGEST, Mark, joined
 from planextract.model.page import Box, Paint, Rule, Shape
 
 THIN = 3.0
@@ -23,11 +24,43 @@ _SLANT = 0.5
 
 def rules(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Rule]:
     """The level and plumb rules among the shapes, in paint order."""
+    marks: list[Mark] = []
     for shape in shapes:
+        mark = _mark(shape)
+        if mark is not None:
+            marks.append((mark, shape.paint))
+            continue
+        yield from _dashed(marks)
+        marks = []
         if shape.stroked:
             yield from _stroked(shape)
         if shape.filled and not (shape.stroked and _box(shape).width > THIN < _box(shape).height):
             yield from _filled(shape, paints[shape.paint])
+    yield from _dashed(marks)
+
+
+def _mark(shape: Shape) -> Box | None:
+    """The box of a shape that may be a dash or a dot."""
+    box = _box(shape)
+    if shape.stroked:
+        if len(shape.points) != 2 or shape.width > THIN:
+            return None
+        half = max(shape.width, 0.1) / 2
+        if box.width <= _SLANT:
+            box = Box(box.x0 - half, box.top, box.x1 + half, box.bottom)
+        elif box.height <= _SLANT:
+            box = Box(box.x0, box.top - half, box.x1, box.bottom + half)
+    if min(box.width, box.height) <= THIN and max(box.width, box.height) <= LONGEST:
+        return box
+    return None
+
+
+def _dashed(marks: list[Mark]) -> Iterator[Rule]:
+    for part in joined(marks):
+        if isinstance(part, Rule):
+            yield part
+        else:
+            yield from _thin(*part)
 
 
 def _box(shape: Shape) -> Box:

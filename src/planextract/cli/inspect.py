@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
@@ -14,6 +15,7 @@ from planextract.inspect.svg import page_svg
 from planextract.inspect.view import view
 from planextract.pipeline import Options
 from planextract.read.readers import ENGINES
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def inspect_command(
@@ -25,6 +27,8 @@ def inspect_command(
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
     """Draw a page as the pipeline saw it, for whoever tunes a profile.
 
@@ -36,6 +40,7 @@ def inspect_command(
     target = out if out is not None else Path(f"{file.stem}-page-{page}.svg")
     if target.suffix.lower() != ".svg":
         raise UsageError(f"{target} is no name for an SVG file.", "End it in .svg.")
-    drawing = page_svg(view(file, page, Options(engine=engine, profile=profile, password=password)))
+    options = Options(engine=engine, profile=profile, password=password)
+    drawing = page_svg(view(file, page, options, Guard(timeout, memory_limit)))
     replace_files(target.parent, {target.name: drawing.encode()})
     talk(f"Written to {target}.")

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
+from planextract.cli.progress import watched
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
@@ -19,6 +21,7 @@ from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def parse_command(
@@ -59,8 +62,14 @@ def parse_command(
         str | None,
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Show no progress and no summary; only what went wrong.")
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Tell for every page where its glyphs went.")
@@ -87,16 +96,19 @@ def parse_command(
         licence=licence,
         corrections=corrections,
     )
+    guard = Guard(timeout, memory_limit, jobs)
     names = chosen(formats or ())
-    result = parse_with_accounts(file, options)
+    with watched(quiet) as progress:
+        result = parse_with_accounts(file, options, progress, guard)
     folder = out if out is not None else Path("out") / file.stem
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        beside["report.html"] = report_html(result.plan, result.places, file, password)
+        beside["report.html"] = report_html(result.plan, result.places, file, password, guard)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
-    _summarise(result.plan, folder)
+    if not quiet:
+        _summarise(result.plan, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.data import read_places, read_plan
 from planextract.errors import UsageError
@@ -14,6 +15,7 @@ from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def report_command(
@@ -22,6 +24,8 @@ def report_command(
         Path | None, typer.Option(help="The plan's PDF; looked for here and in the folder if not given.")
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
     """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
 
@@ -32,7 +36,8 @@ def report_command(
     """
     plan = read_plan(folder / "plan.json")
     places = read_places(folder / PLACES_FILE)
-    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password)
+    guard = Guard(timeout, memory_limit)
+    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password, guard)
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from planextract.cli import guarding
 from planextract.errors import UsageError
 from planextract.model.layout import Block, Line
-from planextract.pipeline import layouts, read_file
-from planextract.read.readers import reader
+from planextract.pipeline import read_file, send_layouts
+from planextract.workers import guarded
+from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def text_command(
@@ -19,6 +21,9 @@ def text_command(
     pages: Annotated[str | None, typer.Option(help="Which pages: 3, 3-5, 3- or -5.")] = None,
     engine: Annotated[str, typer.Option(help="Reader: pdfium or pdfplumber.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
 ) -> None:
     """Print each page's text as the pipeline sees it, to compare it with the page.
 
@@ -26,9 +31,10 @@ def text_command(
 
     Example: planextract text plan.pdf --pages 3-5
     """
-    with reader(engine).open(read_file(file), password) as document:
+    guard = Guard(timeout, memory_limit, jobs)
+    with guarded(read_file(file), str(file), engine, password, guard) as document:
         first, last = _range(pages, document.page_count)
-        for layout in layouts(document, first, last):
+        for layout in document.spread(send_layouts, first, last):
             sys.stdout.write(f"--- page {layout.number} ---\n")
             for block in layout.blocks:
                 sys.stdout.write(_block_text(block) + "\n")

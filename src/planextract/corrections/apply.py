@@ -18,10 +18,12 @@ from planextract.errors import UsageError
 from planextract.model.finding import finding
 from planextract.model.plan import Correction, Finding, Plan, Project
 from planextract.normalise.milestones import Vocabulary, milestones
+from planextract.normalise.numbering import entry
 from planextract.normalise.numbers import amount, quantity
 
 _CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT = re.compile(r"/budget/amounts/(\d+)/text")
+_AMOUNT = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_ENTRY = re.compile(r"/classification/\d+/text")
 
 
 def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Plan:
@@ -109,6 +111,8 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
         holder["milestones"] = [] if number is not None else milestones(new, vocabulary)
     elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
         holder["amount"] = amount(new)
+    elif _ENTRY.fullmatch(correction.field) and isinstance(new, str):
+        holder["numbers"] = entry(new)
 
 
 def _settles(correction: Correction, found: Finding) -> bool:

@@ -42,6 +42,14 @@ def fields(project: Project) -> Iterator[Field]:
             base = f"/budget/amounts/{place}"
             yield Field(f"{base}/text", amount.text, {**unit, f"{base}/fiscal_year": amount.fiscal_year})
         yield Field("/budget/total", project.budget.total, unit, number=True)
+        if project.budget.previous is not None:
+            year: dict[str, Value] = {"/budget/previous/fiscal_year": project.budget.previous.fiscal_year}
+            yield Field("/budget/previous/text", project.budget.previous.text, unit | year)
+        if project.budget.change is not None:
+            yield Field("/budget/change/text", project.budget.change.text, unit)
+        for place, part in enumerate(project.budget.funding):
+            base = f"/budget/funding/{place}"
+            yield Field(f"{base}/text", part.text, {**unit, f"{base}/label": part.label})
     for number, department in enumerate(project.departments):
         base = f"/departments/{number}"
         yield Field(f"{base}/department", department.department, title)
@@ -58,3 +66,7 @@ def fields(project: Project) -> Iterator[Field]:
         yield Field(f"{base}/marker", note.marker, title)
         yield Field(f"{base}/term", note.term, {**title, f"{base}/marker": note.marker})
         yield Field(f"{base}/text", note.text, {**title, f"{base}/marker": note.marker})
+    for number, line in enumerate(project.classification):
+        yield Field(f"/classification/{number}/text", line.text, title)
+    if project.remarks:
+        yield Field("/remarks", project.remarks, title)

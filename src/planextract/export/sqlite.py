@@ -141,6 +141,7 @@ def _texts(project: Project) -> Iterator[str]:
         yield from (row.initiative, row.content)
     for note in project.footnotes:
         yield from (note.term or "", note.text)
+    yield project.remarks
 
 
 def _name(name: str) -> str:

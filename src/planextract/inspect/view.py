@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from planextract.assemble.records import assemble
+from planextract.assemble import assemble
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.errors import UsageError
@@ -15,9 +15,10 @@ from planextract.layout.page import lay_out
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.pipeline import Options, read_file
-from planextract.profiles import load_profile
+from planextract.profiles import Profile, load_profile
 from planextract.read.base import Document
-from planextract.read.readers import reader
+from planextract.workers import Guard, Send, guarded
+from planextract.workers.guard import USUAL
 
 
 class Record(NamedTuple):
@@ -38,18 +39,26 @@ class PageView:
     records: tuple[Record, ...]
 
 
-def view(path: Path, page: int, options: Options) -> PageView:
+def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
     """What the pipeline saw on a page, counted from 1.
 
-    The whole file is read, since what becomes of a page depends on those before it.
+    The whole file is read, since what becomes of a page depends on those before it; in a process of its
+    own.
 
     Raises UsageError when there is no such page, and what reading a file raises.
     """
-    seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    with reader(options.engine).open(read_file(path), options.password) as document:
+    profile = load_profile(options.profile)
+    with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        draft = assemble(_watched(document, page, seen), load_profile(options.profile))
+        (seen,) = document.run(_send_view, page, profile)
+    assert isinstance(seen, PageView)
+    return seen
+
+
+def _send_view(document: Document, send: Send, page: int, profile: Profile) -> None:
+    seen: dict[int, tuple[CleanPage, PageLayout]] = {}
+    draft = assemble(_watched(document, page, seen), profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
@@ -58,7 +67,7 @@ def view(path: Path, page: int, options: Options) -> PageView:
         if place.page == page
     ]
     clean, layout = seen[page]
-    return PageView(clean, layout, tuple(records))
+    send(PageView(clean, layout, tuple(records)))
 
 
 def _watched(

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from planextract.model.page import Box, Rule
 
-SNAP = 1.6
-"""Points: rules closer than this are one, drawn twice or with a stroke's width between."""
+SNAP = 2.6
+"""Points: rules closer than this are one, drawn twice, with a stroke's width or the space between two cells
+(HTML's `border-spacing`, 1.5 points unless set) between them."""
 
 _BORDERED = 0.6
 """Share of a side that a rule must cover to close it."""
@@ -136,7 +137,10 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
 
 
 def _opened(places: list[float], crossing: list[Edge]) -> list[float]:
-    low, high = min(edge.low for edge in crossing), max(edge.high for edge in crossing)
+    # One that juts out among several is a stray line.
+    needed = min(2, len({edge.at for edge in crossing}))
+    low = sorted(edge.low for edge in crossing)[needed - 1]
+    high = sorted(edge.high for edge in crossing)[-needed]
     before = [low] if low < places[0] - 2 * SNAP else []
     after = [high] if high > places[-1] + 2 * SNAP else []
     return before + places + after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +20,9 @@ APART = 2.0
 _BESIDE = 1.15
 """Type larger by this factor may have smaller type beside it on the same line."""
 
+_RUBY = 0.6
+"""Type no larger than this share of the line under it, and over it, is its reading."""
+
 _FULL_SPACE = 0.7
 _SPACE = 0.2
 _LATIN_SPACE = 0.15
@@ -28,7 +32,8 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
-    of a number. Text turned on its side follows the upright lines.
+    of a number. A reading over a word (ruby) counts among the glyphs of its line and is no part of its
+    text. Text turned on its side follows the upright lines.
     """
     listed = list(glyphs)
     if not any(glyph.angle for glyph in listed):
@@ -51,8 +56,15 @@ def _upright(glyphs: list[Glyph]) -> list[Line]:
     if len(rows) == 1:
         return [_line(rows[0].glyphs)]
     sizes = [row.size for row in rows]
-    merged = [row.glyphs for row in rows] if max(sizes) <= _BESIDE * min(sizes) else _merge_stacked(rows)
-    return sorted((_line(row) for row in merged), key=_place)
+    if max(sizes) <= _BESIDE * min(sizes):
+        return sorted((_line(row.glyphs) for row in rows), key=_place)
+    rows, readings = _without_readings(rows)
+    found = []
+    for row in _merge_stacked(rows):
+        line = _line(row)
+        over = sum(count for host, count in readings if host in row)
+        found.append(replace(line, glyphs=line.glyphs + over) if over else line)
+    return sorted(found, key=_place)
 
 
 def _place(line: Line) -> tuple[float, float]:
@@ -123,6 +135,30 @@ def _rows(glyphs: list[Glyph]) -> list[_Row]:
             baseline, reach = own, SAME_BASELINE * glyph.size
         rows[-1].append(glyph)
     return [_Row(sorted(row, key=_left)) for row in rows]
+
+
+def _without_readings(rows: list[_Row]) -> tuple[list[_Row], list[tuple[Glyph, int]]]:
+    """The rows without readings in kana over their words, and how many glyphs of these stand over which
+    glyph of the row under them."""
+    kept: list[_Row] = []
+    readings: list[tuple[Glyph, int]] = []
+    for row in rows:
+        host = next((other for other in rows if _reads(row, other)), None)
+        if host is None:
+            kept.append(row)
+        else:
+            readings.append((host.glyphs[0], len(row.glyphs)))
+    return kept, readings
+
+
+def _reads(row: _Row, host: _Row) -> bool:
+    """Whether a row stands over parts of another as their reading."""
+    if row.size > _RUBY * host.size or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size:
+        return False
+    return all("ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs) and all(
+        any(other.x0 - row.size <= (glyph.x0 + glyph.x1) / 2 <= other.x1 + row.size for other in host.glyphs)
+        for glyph in row.glyphs
+    )
 
 
 def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:

@@ -14,7 +14,8 @@ KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
 """Columns whose values name a row, by table."""
 
 REFERENCES: dict[str, tuple[str, str, str]] = dict.fromkeys(
-    ("milestones", "budgets", "departments", "relisted", "footnotes"), ("id", "projects", "id")
+    ("milestones", "budgets", "funding", "classification", "departments", "relisted", "footnotes"),
+    ("id", "projects", "id"),
 )
 """By table: a column, and the table and column where its value must stand. What a relisted row or a
 finding points to need not be in the plan, so it is not among these."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from planextract.model.page import Box
-from planextract.model.plan import Finding
+from planextract.model.plan import Finding, FundingSource
 
 
 class Place(NamedTuple):
@@ -65,10 +65,20 @@ class DraftItem(NamedTuple):
     cells: tuple[DraftCell, ...]
 
 
+class DraftFunding(NamedTuple):
+    source: FundingSource
+    label: str
+    printed: Printed
+
+
 class DraftBudget(NamedTuple):
     unit: Printed | None
     note: Printed | None
     cells: tuple[DraftCell, ...]
+    previous: DraftCell | None = None
+    """Its period is that of the year before."""
+    change: Printed | None = None
+    funding: tuple[DraftFunding, ...] = ()
 
     @property
     def years(self) -> tuple[DraftCell, ...]:
@@ -83,6 +93,15 @@ class DraftBudget(NamedTuple):
     def total(self) -> DraftCell | None:
         """The cell under 計; of several, the last."""
         return next((cell for cell in reversed(self.cells) if cell.period.key == "total"), None)
+
+
+class DraftTotal(NamedTuple):
+    """A row that adds up others."""
+
+    label: str
+    projects: tuple[str, ...]
+    budget: DraftBudget
+    page: int
 
 
 class DraftRelisted(NamedTuple):
@@ -114,6 +133,12 @@ class DraftProject:
     relisted: tuple[DraftRelisted, ...]
     footnotes: tuple[DraftFootnote, ...]
     places: tuple[Place, ...]
+    classification: tuple[Printed, ...] = ()
+    """Lines of 款項目."""
+    remarks: Printed = NOTHING_PRINTED
+    printed_number: Printed | None = None
+    marks: tuple[str, ...] = ()
+    """Those beside the title, ★ aside."""
 
     @property
     def id(self) -> str:
@@ -176,3 +201,4 @@ class Draft:
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
     """Every period that heads a column of a visible table, in order of appearance."""
+    totals: tuple[DraftTotal, ...] = ()

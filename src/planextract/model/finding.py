@@ -37,6 +37,21 @@ KINDS: dict[str, Kind] = {
         "a project is printed twice and the copies disagree",
         "The first is kept; look at both pages.",
     ),
+    "budget-change": Kind(
+        "warning",
+        "a budget is not what it was the year before and the printed change together",
+        "All are as printed; ask the plan's publisher which is right.",
+    ),
+    "counted-number": Kind(
+        "info",
+        "projects of a list print no number of their own",
+        "They are counted as they follow each other; refer to them by title.",
+    ),
+    "funding-sum": Kind(
+        "warning",
+        "the amounts of the sources don't add up to the budget",
+        "All are as printed; ask the plan's publisher which is right.",
+    ),
     "hidden-project": Kind(
         "info",
         "a project stands only in content that no reader of the page can see",
@@ -54,6 +69,11 @@ KINDS: dict[str, Kind] = {
     ),
     "missing-title": Kind(
         "error", "no heading was found above a project's number", "Look at the page; adapt the profile."
+    ),
+    "missing-year": Kind(
+        "warning",
+        "nothing names the fiscal year of a list's budgets",
+        "They are given as the total; add the year by hand.",
     ),
     "mixed-baseline": Kind(
         "warning", "tables name different baseline years", "The most frequent one is the plan's."
@@ -79,6 +99,11 @@ KINDS: dict[str, Kind] = {
         "warning",
         "a correction no longer fits the plan, so it was not applied",
         "Compare the page again; renew the correction or take it out of the file.",
+    ),
+    "total-sum": Kind(
+        "warning",
+        "the amounts of the rows don't add up to a total that a list prints",
+        "Compare the rows with the page; if they are right, ask the plan's publisher.",
     ),
     "undefined-footnote": Kind(
         "info", "a footnote mark has no footnote", "Look for the footnote on the next page."

@@ -47,6 +47,8 @@ Licence = Annotated[
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
+FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
+"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
 
 
 class Record(BaseModel):
@@ -140,13 +142,46 @@ class Amount(Record):
     text: str = Field(description="the cell as printed")
 
 
+class PreviousAmount(Record):
+    """The budget of the year before, in the unit of the budget."""
+
+    fiscal_year: FiscalYear | None = Field(description="null where neither its column nor a heading names it")
+    amount: int | None
+    text: str = Field(description="the cell as printed")
+
+
+class Change(Record):
+    """増減: by how much the budget is more than that of the year before, in the unit of the budget."""
+
+    amount: int | None
+    text: str = Field(description="the cell as printed")
+
+
+class Funding(Record):
+    """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
+
+    source: FundingSource = Field(
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+    )
+    label: str = Field(description="the column's header as printed", examples=["一般財源"])
+    amount: int | None = Field(description="null where the cell is blank or prints ―")
+    text: str = Field(description="the cell as printed")
+
+
 class Budget(Record):
-    """事業費: present whenever its row is printed, blank or not."""
+    """事業費: present whenever its row or column is printed, blank or not."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding")
 
     unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
     amounts: list[Amount]
     total: int | None
     note: str | None = Field(description="what stands behind the label, such as a footnote marker")
+    previous: PreviousAmount | None = Field(default=None, description="only where a list prints it")
+    change: Change | None = Field(default=None, description="only where a list prints it")
+    funding: list[Funding] = Field(
+        default=[], description="one for each source that the list has a column for"
+    )
 
 
 class Department(Record):
@@ -172,6 +207,15 @@ class Footnote(Record):
     text: str
 
 
+class Classification(Record):
+    """款項目: the entry of the body's budget that a project's money is in."""
+
+    text: str = Field(description="as printed", examples=["２．１．１"])
+    numbers: list[int] = Field(
+        description="款, 項, 目 and so on, from the top down; empty where no numbers are printed"
+    )
+
+
 class Area(Record):
     """Where on paper something was read: whole points, rounded outwards, from the top left corner of
     the visible page."""
@@ -186,13 +230,21 @@ class Area(Record):
 class Project(Record):
     """One numbered project with everything that is printed about it."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("hidden",)
+    extensions: ClassVar[tuple[str, ...]] = (
+        "marks",
+        "classification",
+        "remarks",
+        "printed_number",
+        "hidden",
+    )
 
     id: ProjectId
-    strategy: int
-    number: int
+    strategy: int = Field(description="number of its strategy; in a list, of the run of numbers it is in")
+    number: int = Field(description="as printed; counted where a list prints none that is one of a kind")
     title: str | None
-    starred: bool = Field(description="★ is printed after the title")
+    starred: bool = Field(
+        description="★ is printed beside the title, or a mark that the profile counts the same"
+    )
     section: str | None = Field(description="heading between strategy and project, as printed")
     description: str = Field(description="the paragraphs under the title, lines joined")
     items: list[Item]
@@ -202,6 +254,16 @@ class Project(Record):
     footnotes: list[Footnote]
     pages: list[PageNumber]
     areas: list[Area]
+    marks: list[str] = Field(
+        default=[],
+        description="marks beside the title other than ★, as printed; only where there are any",
+        examples=[["◎", "【新規】"]],
+    )
+    classification: list[Classification] = Field(default=[], description="only where a list prints it")
+    remarks: str = Field(default="", description="備考 of a list, lines joined")
+    printed_number: str | None = Field(
+        default=None, description="what a list prints as its number, where that is not `number`"
+    )
     hidden: bool = Field(
         default=False,
         description="true only with --include-hidden, for a project that no reader of the pages can see",
@@ -212,6 +274,15 @@ class Project(Record):
         if self.id != f"{self.strategy}-{self.number}":
             raise ValueError(f"id {self.id} is not strategy {self.strategy}, number {self.number}")
         return self
+
+
+class Total(Record):
+    """A row of a list that adds up others: 小計, 合計."""
+
+    label: str = Field(description="as printed, spaces aside")
+    projects: list[ProjectId] = Field(description="those it adds up")
+    budget: Budget = Field(description="the sums as printed")
+    page: PageNumber
 
 
 class Correction(Record):
@@ -245,7 +316,7 @@ class Finding(Record):
 class Plan(Record):
     """A whole action plan: the root of `plan.json`."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("body", "licence", "corrections")
+    extensions: ClassVar[tuple[str, ...]] = ("totals", "body", "licence", "corrections")
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     title: str | None
@@ -256,6 +327,7 @@ class Plan(Record):
     strategies: list[Strategy]
     projects: list[Project]
     findings: list[Finding]
+    totals: list[Total] = Field(default=[], description="only where a list prints them")
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import Field
 
 from planextract.model.plan import (
     BodyCode,
+    Budget,
     FiscalYear,
+    FundingSource,
     Match,
     PageNumber,
     Plan,
@@ -25,7 +27,8 @@ from planextract.model.plan import (
 
 
 class Row(Record):
-    """Base of every row. The columns in `extensions` come last, and only where the body was named."""
+    """Base of every row. The columns in `extensions` come last, and only where the plan says something of
+    what they hold."""
 
     extensions: ClassVar[tuple[str, ...]] = ("body_code", "body_name")
 
@@ -35,6 +38,8 @@ class Row(Record):
 
 class ProjectRow(Row):
     """One project."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *Row.extensions)
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
@@ -49,6 +54,11 @@ class ProjectRow(Row):
     first_page: PageNumber | None = Field(description="page of the PDF it begins on, counted from 1")
     last_page: PageNumber | None = Field(description="page of the PDF it ends on")
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
+    marks: str | None = Field(default=None, description="marks beside the title other than ★, as printed")
+    remarks: str | None = Field(default=None, description="備考")
+    printed_number: str | None = Field(
+        default=None, description="what is printed as the number, where that is not `number`"
+    )
 
 
 class MilestoneRow(Row):
@@ -73,12 +83,53 @@ class BudgetRow(Row):
     """The budget of a project in one fiscal year, or in all of them together."""
 
     id: ProjectId = Field(description="the project")
-    period: str = Field(description="a fiscal year, or `total`")
-    fiscal_year: FiscalYear | None = Field(description="Gregorian; empty for the total")
+    period: str = Field(
+        description="a fiscal year, or `total`; of lists that print them also `previous`, the budget of the "
+        "year before, and `change`, what the budget is more than that"
+    )
+    fiscal_year: FiscalYear | None = Field(description="Gregorian; empty for the total and the change")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
     unit: str | None = Field(description="百万円, 千円, 万円 or 円")
     text: str | None = Field(description="the cell as printed; empty for the total")
     note: str | None = Field(description="what stands behind the label of the row")
+
+
+class FundingRow(Row):
+    """What one source pays of a project's budget."""
+
+    id: ProjectId = Field(description="the project")
+    source: FundingSource = Field(
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+    )
+    label: str = Field(description="the source as the list names it")
+    amount: int | None = Field(description="in the unit of this row; empty where none is printed")
+    unit: str | None = Field(description="百万円, 千円, 万円 or 円")
+    text: str = Field(description="the cell as printed")
+
+
+class ClassificationRow(Row):
+    """An entry of the body's budget that a project's money is in."""
+
+    id: ProjectId = Field(description="the project")
+    text: str = Field(description="款項目 as printed")
+    kan: int | None = Field(description="number of the 款; empty where no numbers are printed")
+    kou: int | None = Field(description="number of the 項")
+    moku: int | None = Field(description="number of the 目")
+
+
+class TotalRow(Row):
+    """One amount of a row that adds up others."""
+
+    total: int = Field(ge=1, description="which row with a total, counted from 1")
+    label: str = Field(description="小計, 合計 and the like, as printed")
+    projects: int = Field(ge=0, description="number of the projects that it adds up")
+    page: PageNumber
+    period: str = Field(description="a fiscal year, `total`, `previous`, `change`, or `funding` for a source")
+    fiscal_year: FiscalYear | None = Field(description="Gregorian; empty where the amount is of no one year")
+    source: str | None = Field(description="the source of funding as the list names it")
+    amount: int | None = Field(description="in the unit of this row; empty where none is printed")
+    unit: str | None = Field(description="百万円, 千円, 万円 or 円")
+    text: str | None = Field(description="the cell as printed; empty for the total of all years")
 
 
 class DepartmentRow(Row):
@@ -124,38 +175,56 @@ class TableRows:
     name: str
     model: type[Record]
     rows: Sequence[Record]
-    extended: bool = False
-    """Whether it has the columns of the model's `extensions`, at the end."""
+    extended: tuple[str, ...] = ()
+    """Which columns of the model's `extensions` it has, at the end."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         late = self.model.extensions
         own = tuple(name for name in self.model.model_fields if name not in late)
-        return own + late if self.extended else own
+        return own + tuple(name for name in late if name in self.extended)
 
     def values(self) -> Iterator[tuple[object, ...]]:
         for row in self.rows:
             yield tuple(getattr(row, column) for column in self.columns)
 
 
+OF_LISTS = frozenset({"funding", "classification", "totals"})
+"""Tables that are published only where they have rows."""
+
+
 def tables(plan: Plan) -> list[TableRows]:
-    """Every table of a plan, in the order in which they are published."""
+    """Every table of a plan, in the order in which they are published: those that only lists fill are among
+    them where they have rows."""
+    projects = list(_projects(plan))
+    told = tuple(
+        name
+        for name in ("marks", "remarks", "printed_number")
+        if any(getattr(row, name) is not None for row in projects)
+    )
     found = [
-        TableRows("projects", ProjectRow, list(_projects(plan))),
+        TableRows("projects", ProjectRow, projects, told),
         TableRows("milestones", MilestoneRow, list(_milestones(plan))),
         TableRows("budgets", BudgetRow, list(_budgets(plan))),
+        TableRows("funding", FundingRow, list(_funding(plan))),
+        TableRows("classification", ClassificationRow, list(_classification(plan))),
         TableRows("departments", DepartmentRow, list(_departments(plan))),
         TableRows("relisted", RelistedRow, list(_relisted(plan))),
         TableRows("footnotes", FootnoteRow, list(_footnotes(plan))),
+        TableRows("totals", TotalRow, list(_totals(plan))),
         TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
     ]
+    found = [table for table in found if table.rows or table.name not in OF_LISTS]
     body = plan.body
     if body is None:
         return found
     named = {"body_code": body.code, "body_name": body.name}
     return [
         TableRows(
-            table.name, table.model, [row.model_copy(update=named) for row in table.rows], extended=True
+            table.name,
+            table.model,
+            [row.model_copy(update=named) for row in table.rows],
+            (*table.extended, *named),
         )
         for table in found
     ]
@@ -181,6 +250,9 @@ def _projects(plan: Plan) -> Iterator[ProjectRow]:
             first_page=min(project.pages, default=None),
             last_page=max(project.pages, default=None),
             hidden=project.hidden,
+            marks="".join(project.marks) or None,
+            remarks=project.remarks or None,
+            printed_number=project.printed_number,
         )
 
 
@@ -205,30 +277,69 @@ def _milestones(plan: Plan) -> Iterator[MilestoneRow]:
                     yield MilestoneRow.model_validate(common | nothing | dict(cell.quantity))
 
 
+class _Figure(NamedTuple):
+    """One printed amount of a budget, the sources aside."""
+
+    period: str
+    fiscal_year: int | None
+    amount: int | None
+    text: str | None
+
+
+def _figures(budget: Budget) -> Iterator[_Figure]:
+    for amount in budget.amounts:
+        yield _Figure(str(amount.fiscal_year), amount.fiscal_year, amount.amount, amount.text)
+    yield _Figure("total", None, budget.total, None)
+    if budget.previous is not None:
+        previous = budget.previous
+        yield _Figure("previous", previous.fiscal_year, previous.amount, previous.text)
+    if budget.change is not None:
+        yield _Figure("change", None, budget.change.amount, budget.change.text)
+
+
 def _budgets(plan: Plan) -> Iterator[BudgetRow]:
     for project in plan.projects:
         budget = project.budget
         if budget is None:
             continue
-        for amount in budget.amounts:
-            yield BudgetRow(
-                id=project.id,
-                period=str(amount.fiscal_year),
-                fiscal_year=amount.fiscal_year,
-                amount=amount.amount,
-                unit=budget.unit,
-                text=amount.text,
-                note=budget.note,
+        for figure in _figures(budget):
+            yield BudgetRow(id=project.id, **figure._asdict(), unit=budget.unit, note=budget.note)
+
+
+def _funding(plan: Plan) -> Iterator[FundingRow]:
+    for project in plan.projects:
+        if project.budget is not None:
+            for part in project.budget.funding:
+                yield FundingRow(id=project.id, **dict(part), unit=project.budget.unit)
+
+
+def _classification(plan: Plan) -> Iterator[ClassificationRow]:
+    for project in plan.projects:
+        for each in project.classification:
+            kan, kou, moku, *_ = (*each.numbers, None, None, None)
+            yield ClassificationRow(id=project.id, text=each.text, kan=kan, kou=kou, moku=moku)
+
+
+def _totals(plan: Plan) -> Iterator[TotalRow]:
+    for number, total in enumerate(plan.totals, 1):
+        same: dict[str, Any] = {
+            "total": number,
+            "label": total.label,
+            "projects": len(total.projects),
+            "page": total.page,
+            "unit": total.budget.unit,
+        }
+        for figure in _figures(total.budget):
+            yield TotalRow(**same, **figure._asdict(), source=None)
+        for part in total.budget.funding:
+            yield TotalRow(
+                **same,
+                period="funding",
+                fiscal_year=None,
+                source=part.label,
+                amount=part.amount,
+                text=part.text,
             )
-        yield BudgetRow(
-            id=project.id,
-            period="total",
-            fiscal_year=None,
-            amount=budget.total,
-            unit=budget.unit,
-            text=None,
-            note=budget.note,
-        )
 
 
 def _departments(plan: Plan) -> Iterator[DepartmentRow]:

@@ -19,7 +19,9 @@ def _table() -> dict[int, str]:
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
     table |= dict.fromkeys(map(ord, _DASHES), "-")
     table |= dict.fromkeys(map(ord, _TILDES), "~")
-    table |= {0x3000: " ", 0xA0: " ", ord("，"): ","}
+    table |= {0x3000: " ", 0xA0: " ", ord("，"): ",", ord("〔"): "[", ord("〕"): "]"}
+    # the forms of brackets in upright print
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFE35, 0xFE45)}
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
@@ -11,7 +11,7 @@ from typing import get_args
 from rapidfuzz import fuzz, process
 
 from planextract.model.plan import Match, Milestone, Stage
-from planextract.normalise.fold import compatible, fold
+from planextract.normalise.fold import bare, compatible, fold
 from planextract.normalise.numbers import is_nothing
 
 NEAR_ENOUGH = 90.0
@@ -27,6 +27,8 @@ class Vocabulary:
 
     synonyms: Mapping[Stage, tuple[str, ...]]
     """Stage to the words that stand for it, the stage itself left out."""
+    signs: tuple[str, ...] = ()
+    """Signs that stand for the stage of the period before."""
 
     @cached_property
     def _known(self) -> dict[str, tuple[Stage, Match]]:
@@ -54,6 +56,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         return compatible(word) in self._known
 
+    def goes_on(self, text: str) -> bool:
+        """Whether a cell says only that what the period before it says goes on: `→`, `――→`."""
+        plain = bare(text).lstrip("-")
+        return bool(plain) and all(sign in self.signs for sign in plain)
+
 
 def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
     """The milestones that a cell prints; none for a blank cell or ―.
@@ -68,6 +75,16 @@ def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
         stage, match = vocabulary.look_up(word)
         found.append(Milestone(stage=stage, term=word, match=match, note=note))
     return found
+
+
+def carried_on(text: str, before: Iterable[Milestone]) -> list[Milestone]:
+    """The milestones of a cell that goes on with those of the period before; where there are none, the
+    sign stands for no known stage."""
+    sign = "".join(text.split())
+    stages = {milestone.stage: None for milestone in before}
+    return [Milestone(stage=stage, term=sign, match="synonym", note=None) for stage in stages] or [
+        Milestone(stage="その他", term=sign, match="none", note=None)
+    ]
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:

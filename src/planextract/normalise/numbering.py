@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from planextract.normalise.fold import bare
+from planextract.normalise.fold import bare, fold
 
-_REFERENCE = (
-    re.compile(r"計画(?P<plan>\d+)[/・、,]?(?:事業)?(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
-    re.compile(r"(?:№|No\.?|番号)?(?P<strategy>\d+)[-ー.](?P<number>\d+)"),
-)
+_ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
-def reference(text: str) -> str | None:
-    """The project that a cross reference points to; None when it is not understood.
+def number_in(strategy: int, joined: str) -> int | None:
+    """The project's number in a number that strategy and project share, such as 2201 or 0501.
 
-    >>> reference("計画７／事業№７－10")
-    '7-10'
+    `strategy` is known from elsewhere; None when the shared number does not begin with it.
+
+    >>> number_in(22, "2201"), number_in(5, "0512"), number_in(21, "2201")
+    (1, 12, None)
     """
-    folded = bare(text)
-    for pattern in _REFERENCE:
-        match = pattern.search(folded)
-        if match is not None:
-            return f"{int(match['strategy'])}-{int(match['number'])}"
+    for width in (2, 0):
+        head = str(strategy).zfill(width)
+        if joined.startswith(head) and joined[len(head) :].strip("0"):
+            return int(joined[len(head) :])
     return None
+
+
+def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    """The project that a cross reference points to, such as 計画７／事業№７－10; None when none of the
+    patterns of the profile understands it."""
+    folded = bare(text)
+    for pattern in patterns:
+        match = pattern.search(folded)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("number"):
+            return f"{int(match['strategy'])}-{int(match['number'])}"
+        plan = int(match["plan"])
+        number = number_in(plan, match["joined"])
+        if number is not None:
+            return f"{plan}-{number}"
+    return None
+
+
+def entry(text: str) -> list[int]:
+    """款, 項, 目 of a budget's entry, from the top down; empty when it is not numbers alone.
+
+    >>> entry("２．１．１０"), entry("総務費")
+    ([2, 1, 10], [])
+    """
+    folded = fold(text).strip()
+    if not _ENTRY.fullmatch(folded):
+        return []
+    return [int(number) for number in re.findall(r"\d+", folded)]

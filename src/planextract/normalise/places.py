@@ -77,6 +77,10 @@ def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[
         yield f"/footnotes/{number}/marker", note.marker
         yield f"/footnotes/{number}/term", note.term
         yield f"/footnotes/{number}/text", note.text
+    for number, line in enumerate(project.classification):
+        yield f"/classification/{number}/text", line
+    yield "/remarks", project.remarks
+    yield "/printed_number", project.printed_number
 
 
 def _budget(budget: DraftBudget) -> Iterator[tuple[str, Printed | None]]:
@@ -86,3 +90,8 @@ def _budget(budget: DraftBudget) -> Iterator[tuple[str, Printed | None]]:
         yield f"/budget/amounts/{number}/text", cell.printed
     if budget.total is not None:
         yield "/budget/total", budget.total.printed
+    if budget.previous is not None:
+        yield "/budget/previous/text", budget.previous.printed
+    yield "/budget/change/text", budget.change
+    for number, part in enumerate(budget.funding):
+        yield f"/budget/funding/{number}/text", part.printed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planextract.model.draft import (
     Draft,
@@ -20,20 +21,25 @@ from planextract.model.plan import (
     Area,
     Budget,
     Cell,
+    Change,
+    Classification,
     Department,
     Finding,
     Footnote,
+    Funding,
     Item,
     Pillar,
     Plan,
+    PreviousAmount,
     Project,
     Relisted,
     Source,
     Strategy,
+    Total,
 )
 from planextract.normalise.departments import Organisation, departments
-from planextract.normalise.milestones import Vocabulary, milestones
-from planextract.normalise.numbering import reference
+from planextract.normalise.milestones import Vocabulary, carried_on, milestones
+from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
 from planextract.normalise.places import area
 
@@ -43,12 +49,20 @@ def interpret(
     source: Source,
     vocabulary: Vocabulary,
     organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it."""
+    """The plan that a draft says, with the findings of assembling and interpreting it.
+
+    `references` are the patterns of cross references.
+    """
     findings = list(draft.findings)
-    projects = [_project(project, vocabulary, organisation, findings) for project in draft.projects]
+
+    def read(project: DraftProject) -> Project:
+        return _project(project, vocabulary, organisation, references, findings)
+
+    projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
         named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
@@ -60,8 +74,7 @@ def interpret(
             )
         )
         if include_hidden:
-            project = _project(hidden, vocabulary, organisation, findings)
-            projects.append(project.model_copy(update={"hidden": True}))
+            projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
         title=_text(draft.title),
@@ -82,6 +95,15 @@ def interpret(
             for strategy in draft.strategies
         ],
         projects=projects,
+        totals=[
+            Total(
+                label=total.label,
+                projects=list(total.projects),
+                budget=_budget(total.budget, None, total.page, findings),
+                page=total.page,
+            )
+            for total in draft.totals
+        ],
         findings=findings,
     )
 
@@ -102,29 +124,31 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
 
 
 def _project(
-    draft: DraftProject, vocabulary: Vocabulary, organisation: Organisation, findings: list[Finding]
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    findings: list[Finding],
 ) -> Project:
+    targets = [reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
         title=_text(draft.title),
         starred=draft.starred,
+        marks=list(draft.marks),
         section=_text(draft.section),
         description=draft.description.text,
         items=[_item(item, vocabulary) for item in draft.items],
-        budget=_budget(draft.budget, draft, findings) if draft.budget is not None else None,
+        budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
         departments=[
             Department(department=unit.department.text, sections=[name.text for name in unit.sections])
             for unit in departments(draft.departments, organisation)
         ],
         relisted=[
-            Relisted(
-                initiative=row.initiative.text,
-                content=row.content.text,
-                project=reference(row.reference.text),
-            )
-            for row in draft.relisted
+            Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
+            for row, target in zip(draft.relisted, targets, strict=True)
         ],
         footnotes=[
             Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
@@ -132,6 +156,11 @@ def _project(
         ],
         pages=sorted({place.page for place in draft.places}),
         areas=list(_areas(draft.places)),
+        classification=[
+            Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
+        ],
+        remarks=draft.remarks.text,
+        printed_number=_text(draft.printed_number),
     )
     findings.extend(
         finding(
@@ -140,8 +169,8 @@ def _project(
             project=draft.id,
             page=draft.page,
         )
-        for row in draft.relisted
-        if reference(row.reference.text) is None
+        for row, target in zip(draft.relisted, targets, strict=True)
+        if target is None
     )
     return project
 
@@ -151,7 +180,14 @@ def _text(printed: Printed | None) -> str | None:
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    return Item(goal=item.goal.text, cells=[_cell(cell, vocabulary) for cell in item.cells])
+    cells: list[Cell] = []
+    for draft in item.cells:
+        cell = _cell(draft, vocabulary)
+        if vocabulary.goes_on(cell.text):
+            before = cells[-1].milestones if cells else ()
+            cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
+        cells.append(cell)
+    return Item(goal=item.goal.text, cells=cells)
 
 
 def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
@@ -165,30 +201,54 @@ def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
     )
 
 
-def _budget(budget: DraftBudget, project: DraftProject, findings: list[Finding]) -> Budget:
-    def value(cell: DraftCell) -> int | None:
+def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
+    def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(cell.text)
+            return amount(printed.text)
         except ValueError:
             findings.append(
                 finding(
                     "bad-amount",
-                    f"“{cell.text}” in the budget of {cell.period.key} is no amount.",
-                    project=project.id,
-                    page=cell.printed.places[0].page if cell.printed.places else project.page,
+                    f"“{printed.text}” in {what} is no amount.",
+                    project=project,
+                    page=printed.places[0].page if printed.places else page,
                 )
             )
             return None
 
+    total, previous = budget.total, budget.previous
     return Budget(
         unit=_text(budget.unit),
         amounts=[
-            Amount(fiscal_year=year, amount=value(cell), text=cell.text)
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"the budget of {cell.period.key}"),
+                text=cell.text,
+            )
             for cell in budget.years
             if (year := cell.period.fiscal_year) is not None
         ],
-        total=value(budget.total) if budget.total is not None else None,
+        total=value(total.printed, "the budget of total") if total is not None else None,
         note=_text(budget.note),
+        previous=PreviousAmount(
+            fiscal_year=previous.period.fiscal_year,
+            amount=value(previous.printed, "the budget of the year before"),
+            text=previous.text,
+        )
+        if previous is not None
+        else None,
+        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        if budget.change is not None
+        else None,
+        funding=[
+            Funding(
+                source=part.source,
+                label=part.label,
+                amount=value(part.printed, f"the funding by {part.label}"),
+                text=part.printed.text,
+            )
+            for part in budget.funding
+        ],
     )
 
 

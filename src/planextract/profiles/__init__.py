@@ -1,6 +1,6 @@
 """Layouts as data: YAML profiles, and the vocabulary of milestones."""
 
 from planextract.profiles.load import load_profile, load_vocabulary, shipped_profiles
-from planextract.profiles.model import Profile
+from planextract.profiles.model import BlockProfile, ListProfile, Profile
 
-__all__ = ["Profile", "load_profile", "load_vocabulary", "shipped_profiles"]
+__all__ = ["BlockProfile", "ListProfile", "Profile", "load_profile", "load_vocabulary", "shipped_profiles"]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from planextract.errors import UsageError
 from planextract.normalise.milestones import Vocabulary
-from planextract.profiles.model import Profile, VocabularyFile
+from planextract.profiles.model import FAMILIES, Profile, VocabularyFile
 
 _SHIPPED = ("ward",)
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -27,7 +27,14 @@ def load_profile(name: str | Path) -> Profile:
 
     Raises UsageError when there is none or it is not valid; the message names the place in the file.
     """
-    return _validated(Profile, name, "profile")
+    data = _read(name, "profile")
+    layout = data.get("layout", "block") if isinstance(data, dict) else "block"
+    if layout not in FAMILIES:
+        raise UsageError(
+            f"The profile {name} is not valid at layout: {layout!r} is no family of layouts.",
+            f"Choose from {', '.join(FAMILIES)}.",
+        )
+    return _validated(FAMILIES[layout], data, name, "profile")
 
 
 def load_vocabulary(name: str | Path) -> Vocabulary:
@@ -35,11 +42,10 @@ def load_vocabulary(name: str | Path) -> Vocabulary:
 
     Raises UsageError as load_profile does.
     """
-    return _validated(VocabularyFile, name, "vocabulary").vocabulary()
+    return _validated(VocabularyFile, _read(name, "vocabulary"), name, "vocabulary").vocabulary()
 
 
-def _validated(model: type[_Model], name: str | Path, what: str) -> _Model:
-    data = _read(name, what)
+def _validated(model: type[_Model], data: Any, name: str | Path, what: str) -> _Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -18,7 +19,7 @@ from planextract.model.geometry import Box
 from planextract.model.page import PageContent
 from planextract.read import limits
 from planextract.read.geometry import to_visible
-from planextract.read.pdfium_calls import address, lib
+from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
 
@@ -89,8 +90,8 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
             f"Pages up to {limits.PAGE_SIZE:,} points a side are read; check the file.",
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(address(page.raw), number, visible, has_layers)
-    list_glyphs(address(page.raw), number, visible, objects.runs)
+    objects = list_objects(handle_of(page.raw), number, visible, has_layers)
+    list_glyphs(handle_of(page.raw), number, visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
         return _look(page, Box(0, 0, width, height), objects, paints, boxes)
@@ -99,7 +100,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
         number,
         width,
         height,
-        tuple(glyph for run in objects.runs.values() for glyph in run.glyphs),
+        tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()])),
         tuple(objects.shapes),
         tuple(objects.paints),
         look,

@@ -1,13 +1,16 @@
 """PDFium's C functions with their out-parameters kept in reused buffers.
 
-A page takes some ten thousand calls. Making a ctypes object for every answer would double their cost; the
+A page takes some thousands of calls. Making a ctypes object for every answer would double their cost; the
 buffers make this module as little thread-safe as PDFium itself.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -17,120 +20,119 @@ from planextract.model.page import Colour
 
 _CURVE_STEPS = 8
 
-_matrix = raw.FS_MATRIX()
-_at_matrix = ctypes.byref(_matrix)
-_parts = [ctypes.c_uint() for _ in range(4)]
-_at_parts = [ctypes.byref(part) for part in _parts]
-_bounds = [ctypes.c_float() for _ in range(4)]
-_at_bounds = [ctypes.byref(bound) for bound in _bounds]
-_x, _y = ctypes.c_float(), ctypes.c_float()
-_at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
+
+class Handle(ctypes.c_void_p):
+    """An address that PDFium hands out; `value` is the number."""
 
 
 class _Library:
-    """PDFium's functions with handles as plain addresses.
+    """PDFium's functions without types for their arguments.
 
-    ctypes makes an object of every typed handle it passes; an integer costs a third less, and serves as
-    a key. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
+    With types ctypes makes an object of every argument, which takes longer than the call itself. Without
+    them an integer goes over as a C int, and everything else as what it is: a handle must be a Handle, never
+    a plain number. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
     """
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        typed = getattr(raw, name)
-        result = None if typed.restype is None else _plain(typed.restype)
-        prototype = ctypes.PYFUNCTYPE(result, *map(_plain, typed.argtypes))
-        place = ctypes.cast(typed, ctypes.c_void_p).value
-        assert place is not None
-        function: Callable[..., Any] = prototype(place)
+        result = getattr(raw, name).restype
+        if result is not None and issubclass(result, ctypes._Pointer):
+            result = Handle
+        function = function_of(name, result)
         setattr(self, name, function)
         return function
 
 
-def _plain(kind: Any) -> Any:
-    """An address in place of a typed pointer."""
-    return ctypes.c_void_p if issubclass(kind, ctypes._Pointer) else kind
+def function_of(name: str, result: Any) -> Callable[..., Any]:
+    """A function of PDFium that answers with `result`; ctypes.c_void_p makes that an address as a number."""
+    place = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert place is not None
+    function: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(place)
+    return function
 
 
 lib = _Library()
 
+_matrix = raw.FS_MATRIX()
+_at_matrix = ctypes.byref(_matrix)
+_six_floats = struct.Struct("6f").unpack_from
+_parts = ctypes.create_string_buffer(16)
+_at_parts = [ctypes.byref(_parts, 4 * index) for index in range(4)]
+_four_ints = struct.Struct("4I").unpack
+_bounds = (ctypes.c_float * 4)()
+_at_bounds = [ctypes.byref(_bounds, 4 * index) for index in range(4)]
+_x, _y = ctypes.c_float(), ctypes.c_float()
+_at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
-def address(handle: Any) -> int:
-    """The plain address of one of pypdfium2's handles."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+def handle_of(pointer: Any) -> Handle:
+    """One of pypdfium2's handles as ours."""
+    return ctypes.cast(pointer, Handle)
 
 
-def matrix_of(handle: int) -> Matrix:
+def matrix_of(handle: Handle) -> Matrix:
     """The matrix of a page object, to the page or form that holds it."""
     if not lib.FPDFPageObj_GetMatrix(handle, _at_matrix):
         return IDENTITY
-    m = _matrix
-    return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
+    return Matrix._make(_six_floats(_matrix))
 
 
-def set_matrix(handle: int, matrix: Matrix) -> None:
+def set_matrix(handle: Handle, matrix: Matrix) -> None:
     """Move, scale or turn a page object."""
     _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f = matrix
     lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
 
 
-def bounds_of(handle: int) -> tuple[float, float, float, float]:
+def bounds_of(handle: Handle) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
     left, bottom, right, top = _bounds
-    return left.value, bottom.value, right.value, top.value
+    return left, bottom, right, top
 
 
-def fill_colour(handle: int) -> Colour | None:
+def fill_colour(handle: Handle) -> Colour | None:
     """None where the fill is no plain colour, such as a pattern."""
-    return _colour() if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
+    return _colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
 
 
-def stroke_colour(handle: int) -> Colour | None:
-    return _colour() if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
+def stroke_colour(handle: Handle) -> Colour | None:
+    return _colour(_parts.raw) if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
 
 
-def _colour() -> Colour:
-    red, green, blue, alpha = _parts
-    return red.value, green.value, blue.value, alpha.value
+@lru_cache(maxsize=1024)
+def _colour(parts: bytes) -> Colour:
+    """The same for the same parts: a document has few colours, and a paint each for thousands of objects."""
+    red, green, blue, alpha = _four_ints(parts)
+    return red, green, blue, alpha
 
 
-def mark_name(handle: int, index: int) -> str:
+def mark_name(handle: Handle, index: int) -> str:
     """The tag of marked content around an object; OC is optional content (a layer)."""
     mark = lib.FPDFPageObj_GetMark(handle, index)
     length = ctypes.c_ulong()
-    lib.FPDFPageObjMark_GetName(mark, None, 0, ctypes.byref(length))
+    lib.FPDFPageObjMark_GetName(mark, None, length, ctypes.byref(length))
     buffer = ctypes.create_string_buffer(length.value)
-    lib.FPDFPageObjMark_GetName(mark, buffer, length.value, ctypes.byref(length))
+    lib.FPDFPageObjMark_GetName(mark, buffer, length, ctypes.byref(length))
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def clip_of(handle: int, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
+def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
     """The clip paths of an object, each as its subpaths on the visible page."""
     clip = lib.FPDFPageObj_GetClipPath(handle)
-    count = lib.FPDFClipPath_CountPaths(clip) if clip else 0
     found = []
-    for path in range(count):
-
-        def segment(index: int, path: int = path) -> int:
-            found: int = lib.FPDFClipPath_GetPathSegment(clip, path, index)
-            return found
-
-        segments = lib.FPDFClipPath_CountPathSegments(clip, path)
-        found.append(tuple(points for points, _ in subpaths(segments, segment, matrix)))
+    for path in range(lib.FPDFClipPath_CountPaths(clip)):
+        places = range(lib.FPDFClipPath_CountPathSegments(clip, path))
+        segments = map(lib.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), places)
+        found.append(tuple(points for points, _ in _subpaths(segments, matrix)))
     return tuple(found)
 
 
-def path_of(handle: int, matrix: Matrix) -> list[tuple[Polygon, bool]]:
-    """The subpaths of a path object on the visible page."""
-
-    def segment(index: int) -> int:
-        found: int = lib.FPDFPath_GetPathSegment(handle, index)
-        return found
-
-    return subpaths(lib.FPDFPath_CountSegments(handle), segment, matrix)
+def path_of(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
+    """The subpaths of a path object on the visible page, curves flattened, and whether each is closed."""
+    places = range(lib.FPDFPath_CountSegments(handle))
+    return _subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
 
 
-def subpaths(count: int, get: Callable[[int], int], matrix: Matrix) -> list[tuple[Polygon, bool]]:
-    """The subpaths among `count` segments, curves flattened, and whether each is closed."""
+def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon, bool]]:
     found: list[tuple[Polygon, bool]] = []
     points: list[Point] = []
     curve: list[Point] = []
@@ -141,8 +143,7 @@ def subpaths(count: int, get: Callable[[int], int], matrix: Matrix) -> list[tupl
         lib.FPDFPathSegment_GetType,
         lib.FPDFPathSegment_GetClose,
     )
-    for index in range(count):
-        segment = get(index)
+    for segment in segments:
         get_point(segment, _at_x, _at_y)
         x, y = _x.value, _y.value
         point = (a * x + c * y + e, b * x + d * y + f)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
+from collections import deque
+from collections.abc import Iterator
+from itertools import repeat
 
 import pypdfium2.raw as raw
 
 from planextract.errors import UnreadableError
-from planextract.model.geometry import Matrix
+from planextract.model.geometry import Matrix, Point
 from planextract.model.page import Glyph
 from planextract.read import limits
 from planextract.read.characters import REPLACEMENT, printed_code
 from planextract.read.geometry import em_box
-from planextract.read.pdfium_calls import lib, matrix_of, set_matrix
+from planextract.read.pdfium_calls import Handle, function_of, lib, matrix_of, set_matrix
 from planextract.read.pdfium_objects import TextRun
 
 
-def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def list_glyphs(page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
     """Fill the runs with their glyphs.
 
     Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
@@ -32,7 +36,7 @@ def list_glyphs(page: int, number: int, visible: Matrix, runs: dict[int, TextRun
 
 
 def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
-    return {handle: run for handle, run in runs.items() if not run.glyphs}
+    return {place: run for place, run in runs.items() if not run.glyphs}
 
 
 _PLACES = 13
@@ -41,7 +45,7 @@ _APART = 500.0
 
 
 def _read_apart(
-    page: int, number: int, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]
+    page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]
 ) -> None:
     """Read text objects that PDFium left out, by moving them apart for a moment.
 
@@ -51,31 +55,31 @@ def _read_apart(
     is not for the reader to decide. (A string that lacks some of its characters only, because they
     were drawn singly in the same place before, can't be told from a whole one.)
     """
-    others = [handle for handle in runs if handle not in some]
-    matrices = {handle: matrix_of(handle) for handle in some}
-    moves = {}
-    for handle in others:
-        lib.FPDFPageObj_SetIsActive(handle, False)
+    others = [run for place, run in runs.items() if place not in some]
+    moves = [
+        (run, matrix_of(run.handle), _APART * (1 + index % _PLACES))
+        for index, run in enumerate(some.values())
+    ]
+    for run in others:
+        lib.FPDFPageObj_SetIsActive(run.handle, False)
     try:
-        for index, (handle, matrix) in enumerate(matrices.items()):
-            move = _APART * (1 + index % _PLACES)
-            moves[handle] = move
-            set_matrix(handle, matrix._replace(f=matrix.f + move))
+        for run, matrix, move in moves:
+            set_matrix(run.handle, matrix._replace(f=matrix.f + move))
         _read(page, number, visible, some)
     finally:
-        for handle, matrix in matrices.items():
-            set_matrix(handle, matrix)
-        for handle in others:
-            lib.FPDFPageObj_SetIsActive(handle, True)
-    for handle, run in some.items():
-        dx, dy = run.matrix.c * moves[handle], run.matrix.d * moves[handle]
+        for run, matrix, _ in moves:
+            set_matrix(run.handle, matrix)
+        for run in others:
+            lib.FPDFPageObj_SetIsActive(run.handle, True)
+    for run, _, move in moves:
+        dx, dy = run.matrix.c * move, run.matrix.d * move
         run.glyphs = [
             glyph._replace(x0=glyph.x0 - dx, top=glyph.top - dy, x1=glyph.x1 - dx, bottom=glyph.bottom - dy)
             for glyph in run.glyphs
         ]
 
 
-def _read(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _read(page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
@@ -89,79 +93,123 @@ def _read(page: int, number: int, visible: Matrix, runs: dict[int, TextRun]) -> 
         lib.FPDFText_ClosePage(textpage)
 
 
-def _list(textpage: int, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
-    x, y, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_loose = ctypes.byref(x), ctypes.byref(y), ctypes.byref(loose)
-    ink = [ctypes.c_double() for _ in range(4)]
-    at_ink = [ctypes.byref(edge) for edge in ink]
-    unicode, map_error, origin, loose_box, ink_box = (
-        lib.FPDFText_GetUnicode,
-        lib.FPDFText_HasUnicodeMapError,
-        lib.FPDFText_GetCharOrigin,
-        lib.FPDFText_GetLooseCharBox,
-        lib.FPDFText_GetCharBox,
-    )
+def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+    styles: dict[tuple[tuple[float, ...], float], _Style] = {}
     a, b, c, d, e, f = visible
-    text_object_of = lib.FPDFText_GetTextObject
     level = a > 0  # user space lies as the page is held
     run: TextRun | None = None
     last: int | None = None
-    for index in range(count):
-        place = text_object_of(textpage, index)
+    for index, (place, code, unmapped, x, y, (left, top, right, bottom)) in enumerate(
+        _characters(textpage, count)
+    ):
         if place is None:  # a space or line end that PDFium put in
             continue
         if place != last:
             run, last = runs.get(place), place
-            if run is not None and not run.glyphs:
-                _measure(run, textpage, index, visible)
-        if run is None:
+            if run is None:
+                continue
+            keep, paint = run.glyphs.append, run.paint
+            (ux, uy), size, stretch = _style(textpage, index, visible, styles)
+            rightwards = level and (ux, uy) == _RIGHTWARDS
+            above, below = 0.88 * size, 0.12 * size
+        elif run is None:
             continue
-        code = unicode(textpage, index)
+        if 0xD800 <= code < 0xE000:
+            if code >= 0xDC00:
+                continue  # the second half of the character before
+            low = lib.FPDFText_GetUnicode(textpage, index + 1) if index + 1 < count else 0
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
-        text = REPLACEMENT if map_error(textpage, index) else printed_code[code]
+        text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
             continue
-        origin(textpage, index, at_x, at_y)
-        loose_box(textpage, index, at_loose)
-        size = run.size
-        left, right = loose.left, loose.right
-        own_x = x.value
-        if level and run.along == _RIGHTWARDS and abs(left - own_x) < 0.3 * size + 0.01:
-            px, py = own_x + e, d * y.value + f
+        if rightwards and x - left < 0.3 * size + 0.01:
+            px, py = x + e, d * y + f
             width = right - left
-            if text >= "\u4e00" and width < 0.97 * size * run.stretch:
-                # PDFium gives a character that it folded, such as a radical, the box of its ink.
-                ink_box(textpage, index, *at_ink)
-                if abs(ink[1].value - right) < 1e-3:
-                    width = size * run.stretch
-            glyph = Glyph(text, px, py - 0.88 * size, px + width, py + 0.12 * size, size, 0, run.paint)
+            if text >= "\u3000" and width < 0.97 * size * stretch and _boxed_by_ink(textpage, index, right):
+                width = size * stretch
+            keep(_new(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
         else:
-            ux, uy = run.along
-            px, py = a * own_x + c * y.value + e, b * own_x + d * y.value + f
-            shown = visible.box(left, loose.bottom, right, loose.top)
-            vertical = uy == 0.0 and ux > 0 and abs(shown.x0 - px) > 0.3 * size + 0.01
+            px, py = a * x + c * y + e, b * x + d * y + f
+            shown = visible.box(left, bottom, right, top)
+            vertical = uy == 0.0 and ux > 0 and px - shown.x0 > 0.3 * size + 0.01
             if vertical:
                 px, py = (shown.x0 + shown.x1) / 2, shown.top
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
             box, angle = em_box((px, py), (ux, uy), advance, size, vertical)
-            glyph = Glyph(text, *box, size, angle, run.paint)
-        run.glyphs.append(glyph)
+            keep(Glyph(text, *box, size, angle, paint))
 
+
+_new = tuple.__new__
+"""Makes a Glyph in half the time that `Glyph(…)` takes."""
+_Character = tuple[int | None, int, int, float, float, tuple[float, float, float, float]]
+"""Address of the text object, code point, whether the font has no map for it, x and y of the origin, and
+the box (left, top, right, bottom) of the character."""
+
+_AT_ONCE = 512
+_text_object = function_of("FPDFText_GetTextObject", ctypes.c_void_p)
+_xs, _ys, _boxes = (ctypes.c_double * _AT_ONCE)(), (ctypes.c_double * _AT_ONCE)(), (raw.FS_RECTF * _AT_ONCE)()
+_at_xs = [ctypes.byref(_xs, 8 * index) for index in range(_AT_ONCE)]
+_at_ys = [ctypes.byref(_ys, 8 * index) for index in range(_AT_ONCE)]
+_at_boxes = [ctypes.byref(_boxes, 16 * index) for index in range(_AT_ONCE)]
+
+
+def _characters(textpage: Handle, count: int) -> Iterator[_Character]:
+    """The characters of a page, asked for in batches of one call: that takes half the time of asking
+    for each character all at once."""
+    for start in range(0, count, _AT_ONCE):
+        batch = range(start, min(start + _AT_ONCE, count))
+        page = repeat(textpage)
+        places = map(_text_object, page, batch)
+        codes = map(lib.FPDFText_GetUnicode, page, batch)
+        unmapped = map(lib.FPDFText_HasUnicodeMapError, page, batch)
+        deque(map(lib.FPDFText_GetCharOrigin, page, batch, _at_xs, _at_ys), maxlen=0)
+        deque(map(lib.FPDFText_GetLooseCharBox, page, batch, _at_boxes), maxlen=0)
+        yield from zip(
+            places, codes, unmapped, _xs[:], _ys[:], struct.iter_unpack("4f", _boxes), strict=False
+        )
+
+
+_ink = (ctypes.c_double * 4)()
+_at_ink = [ctypes.byref(_ink, 8 * index) for index in range(4)]
+
+
+def _boxed_by_ink(textpage: Handle, index: int, right: float) -> bool:
+    """Whether PDFium gave a character the box of its ink, as it does when it folded it, such as a radical,
+    or took it from ActualText."""
+    lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
+    return bool(abs(_ink[1] - right) < 1e-3)
+
+
+_Style = tuple[Point, float, float]
+"""Direction of writing on the visible page, size, and the width of an em over its height."""
 
 _RIGHTWARDS = (1.0, 0.0)
 _matrix = raw.FS_MATRIX()
 _at_matrix = ctypes.byref(_matrix)
+_four_floats = struct.Struct("4f").unpack_from
 
 
-def _measure(run: TextRun, textpage: int, index: int, visible: Matrix) -> None:
-    """Direction and size of a text object on the visible page, from its first glyph."""
+def _style(
+    textpage: Handle, index: int, visible: Matrix, known: dict[tuple[tuple[float, ...], float], _Style]
+) -> _Style:
+    """The style of the text object of a character."""
     lib.FPDFText_GetMatrix(textpage, index, _at_matrix)
-    a, b, c, d = _matrix.a, _matrix.b, _matrix.c, _matrix.d
+    font_size: float = lib.FPDFText_GetFontSize(textpage, index)
+    matrix = _four_floats(_matrix)
+    key = (matrix, font_size)
+    style = known.get(key)
+    if style is None:
+        known[key] = style = _measured(matrix, font_size, visible)
+    return style
+
+
+def _measured(matrix: tuple[float, ...], font_size: float, visible: Matrix) -> _Style:
+    a, b, c, d = matrix
     x, y = a * visible.a + b * visible.c, a * visible.b + b * visible.d
     length = math.hypot(x, y) or 1.0
-    run.along = (x / length, y / length)
-    if abs(run.along[1]) < 1e-3 and x > 0:
-        run.along = _RIGHTWARDS
+    along = (x / length, y / length)
+    if abs(along[1]) < 1e-3 and x > 0:
+        along = _RIGHTWARDS
     scale = math.hypot(c, d)
-    run.size = lib.FPDFText_GetFontSize(textpage, index) * scale
-    run.stretch = math.hypot(a, b) / scale if scale else 1.0
+    return along, font_size * scale, math.hypot(a, b) / scale if scale else 1.0

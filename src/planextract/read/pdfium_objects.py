@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import pypdfium2.raw as raw
 
 from planextract.errors import UnreadableError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
-from planextract.model.page import FORM, Glyph, Paint, PaintKind, Shape
+from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
 from planextract.read.pdfium_calls import (
+    Handle,
     bounds_of,
     clip_of,
     fill_colour,
@@ -33,20 +35,15 @@ Clips = tuple[tuple[Polygon, ...], ...]
 
 
 class TextRun:
-    """One text object: the state its glyphs share, and the glyphs once they are listed."""
+    """One text object, and its glyphs once they are listed."""
 
-    __slots__ = ("along", "glyphs", "handle", "matrix", "paint", "size", "stretch")
+    __slots__ = ("glyphs", "handle", "matrix", "paint")
 
-    def __init__(self, paint: int, matrix: Matrix, handle: int) -> None:
+    def __init__(self, paint: int, matrix: Matrix, handle: Handle) -> None:
         self.paint, self.handle = paint, handle
         self.matrix = matrix
         """Of the holder (page or form) to the visible page."""
         self.glyphs: list[Glyph] = []
-        self.along: Point = (1.0, 0.0)
-        """Direction of writing on the visible page."""
-        self.size = 0.0
-        self.stretch = 1.0
-        """Horizontal scaling: the width of an em over its height."""
 
 
 @dataclass(slots=True)
@@ -54,32 +51,26 @@ class PageObjects:
     """What a page paints. `handles` are PDFium's, one a paint."""
 
     paints: list[Paint] = field(default_factory=list)
-    handles: list[int] = field(default_factory=list)
+    handles: list[Handle] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
     """Text objects by their address."""
 
-    def add(self, handle: int, paint: Paint) -> int:
+    def add(self, handle: Handle, paint: Paint) -> int:
         self.paints.append(paint)
         self.handles.append(handle)
         return len(self.paints) - 1
 
 
-def list_objects(page: int, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
+def list_objects(page: Handle, number: int, visible: Matrix, has_layers: bool) -> PageObjects:
     """Take a page apart.
 
-    Raises UnreadableError when it paints more than limits.OBJECTS_PER_PAGE.
+    Raises UnreadableError when there are more than limits.OBJECTS_PER_PAGE.
     """
     found = PageObjects()
     walk = _Walk(found, number, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
-    walk.through(
-        lib.FPDFPage_CountObjects(page),
-        lambda index: lib.FPDFPage_GetObject(page, index),
-        visible,
-        (),
-        "",
-        0,
-    )
+    count = lib.FPDFPage_CountObjects(page)
+    walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
     return found
 
 
@@ -89,42 +80,51 @@ class _Walk:
     def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
         self.found, self.number, self.has_layers = found, number, has_layers
         self.has_transparency = has_transparency
+        self.count = 0
+        self._clips: dict[Clips, Clips] = {}
+        self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
+        """What is painted alike shares one paint, which saves most of the work on it."""
 
     def through(
-        self, count: int, get: Callable[[int], int], matrix: Matrix, clips: Clips, doubt: str, depth: int
+        self, count: int, objects: Iterable[Handle], matrix: Matrix, clips: Clips, doubt: str, depth: int
     ) -> None:
         """List the objects of a page or form.
 
         `matrix` leads from their space to the visible page; `clips` and `doubt` come from the forms
         around them.
         """
-        get_type, get_clip, count_clips = (
+        self.count += count
+        if self.count > limits.OBJECTS_PER_PAGE:
+            raise UnreadableError(
+                f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
+                "A plan page has some hundreds; check what the file really is.",
+            )
+        get_mode, get_type, get_clip, count_clips = (
+            lib.FPDFTextObj_GetTextRenderMode,
             lib.FPDFPageObj_GetType,
             lib.FPDFPageObj_GetClipPath,
             lib.FPDFClipPath_CountPaths,
         )
-        for index in range(count):
-            if len(self.found.paints) >= limits.OBJECTS_PER_PAGE:
-                raise UnreadableError(
-                    f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
-                    "A plan page has some hundreds; check what the file really is.",
-                )
-            handle = get(index)
-            kind = get_type(handle)
+        may_doubt = self.has_layers or self.has_transparency
+        for index, handle in enumerate(objects):
             own = clips
             if count_clips(get_clip(handle)) > 0:
                 own = clips + clip_of(handle, matrix)
-            in_doubt = self._doubt(handle) or doubt
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(handle, matrix, own, in_doubt)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                own = self._clips.setdefault(own, own)
+            in_doubt = (may_doubt and self._doubt(handle)) or doubt
+            mode = get_mode(handle)
+            if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
+                self._text(handle, mode, matrix, own, in_doubt)
+                continue
+            kind = get_type(handle)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 self._form(handle, index, matrix, own, in_doubt, depth)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
 
-    def _doubt(self, handle: int) -> str:
+    def _doubt(self, handle: Handle) -> str:
         """What besides colour, opacity and geometry decides whether an object shows."""
         if self.has_layers:
             marks = lib.FPDFPageObj_CountMarks(handle)
@@ -134,32 +134,38 @@ class _Walk:
             return "transparency"
         return ""
 
-    def _form(self, handle: int, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
+    def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             return
         if self.has_layers and (not doubt or doubt.startswith(FORM)):
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
+        count = lib.FPDFFormObj_CountObjects(handle)
         self.through(
-            lib.FPDFFormObj_CountObjects(handle),
-            lambda inner: lib.FPDFFormObj_GetObject(handle, inner),
+            count,
+            map(lib.FPDFFormObj_GetObject, repeat(handle), range(count)),
             matrix_of(handle).then(matrix),
             clips,
             doubt,
             depth + 1,
         )
 
-    def _text(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        mode = lib.FPDFTextObj_GetTextRenderMode(handle)
+    def _text(self, handle: Handle, mode: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         fill = fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
         stroke = stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
-        hidden = mode in _UNSEEN_RENDER_MODES
-        if not hidden and fill is None and stroke is None:
-            doubt = doubt or "pattern"
-        paint = Paint(PaintKind.TEXT, _NOWHERE, fill, stroke, clips, (), False, hidden, doubt)
-        self.found.runs[handle] = TextRun(self.found.add(handle, paint), matrix, handle)
+        key = (mode, fill, stroke, id(clips), doubt)
+        paint = self._texts.get(key)
+        if paint is None:
+            hidden = mode in _UNSEEN_RENDER_MODES
+            if not hidden and fill is None and stroke is None:
+                doubt = doubt or "pattern"
+            paint = Paint(PaintKind.TEXT, _NOWHERE, fill, stroke, clips, (), False, hidden, doubt)
+            self._texts[key] = paint
+        address = handle.value
+        assert address is not None
+        self.found.runs[address] = TextRun(self.found.add(handle, paint), matrix, handle)
 
-    def _path(self, handle: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
         mode, stroking = ctypes.c_int(), raw.FPDF_BOOL()
         lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
         filled, stroked = bool(mode.value), bool(stroking.value)
@@ -192,7 +198,7 @@ class _Walk:
             outline = (*points, points[0]) if closed and points[0] != points[-1] else points
             self.found.shapes.append(Shape(outline, stroked, filled, scaled, index))
 
-    def _picture(self, handle: int, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _picture(self, handle: Handle, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             which = PaintKind.IMAGE
             to_page = matrix_of(handle).then(matrix)  # an image fills the unit square

@@ -23,6 +23,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from planextract.errors import UnreadableError
 from planextract.model.geometry import Matrix
 from planextract.model.page import Glyph, PageContent, Point, Shape
+from planextract.normalise.fold import compatible
 from planextract.read.characters import printed
 from planextract.read.geometry import em_box
 from planextract.read.pdfium import PdfiumDocument, PdfiumReader
@@ -190,6 +191,8 @@ class _KnownGlyphs:
         if index is None:
             index = self._in_place(glyph)
         if index is None:
+            index = self._named_otherwise(glyph)
+        if index is None:
             index = self._struck(glyph)
             if index is not None:
                 return self._glyphs[index]
@@ -223,6 +226,15 @@ class _KnownGlyphs:
                         and abs(known.bottom - glyph.bottom) < SAME_PLACE
                     ):
                         return index
+        return None
+
+    def _named_otherwise(self, glyph: Glyph) -> int | None:
+        """The next glyph in order, where it stands in the same place under another name: pdfminer heeds no
+        ActualText (ISO 32000-1, 14.9.4), which tells the ・ and ～ of a font from their look-alikes."""
+        if self._next < len(self._glyphs) and len(compatible(glyph.text)) == 1:
+            known = self._glyphs[self._next]
+            if abs(known.x0 - glyph.x0) < SAME_PLACE and abs(known.bottom - glyph.bottom) < SAME_PLACE:
+                return self._next
         return None
 
     def _struck(self, glyph: Glyph) -> int | None:

@@ -14,12 +14,19 @@ from planextract.errors import UsageError
 from planextract.model.places import Places
 from planextract.model.plan import Plan
 from planextract.pipeline import read_file
+from planextract.read.base import Document
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
+from planextract.workers import Guard, Send, guarded
+from planextract.workers.guard import USUAL
 
 
-def report_html(plan: Plan, places: Places, pdf: Path, password: str | None = None) -> bytes:
+def report_html(
+    plan: Plan, places: Places, pdf: Path, password: str | None = None, guard: Guard = USUAL
+) -> bytes:
     """The report on a plan that was read from a PDF file, with the places of its values.
+
+    The pictures are drawn in a process of their own.
 
     Raises UsageError when it is another file, and what opening a file raises.
     """
@@ -36,7 +43,13 @@ def report_html(plan: Plan, places: Places, pdf: Path, password: str | None = No
     wanted = {page for project in plan.projects for page in project.pages}
     wanted |= {found.page for found in plan.findings if found.page is not None}
     wanted |= {area.page for spots in places.projects.values() for areas in spots.values() for area in areas}
-    return page_of(plan, places, pictures(data, password, wanted)).encode()
+    with guarded(data, str(pdf), "pdfium", password, guard) as document:
+        return page_of(plan, places, document.run(_send_pictures, data, password, wanted)).encode()
+
+
+def _send_pictures(_: Document, send: Send, data: bytes, password: str | None, wanted: set[int]) -> None:
+    for picture in pictures(data, password, wanted):
+        send(picture)
 
 
 def page_of(plan: Plan, places: Places, shown: Iterable[Picture]) -> str:

@@ -31,6 +31,7 @@ from planextract.update.store import (
     write_changed,
     write_rejected,
 )
+from planextract.workers.guard import USUAL
 
 _UNUSABLE = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 
@@ -177,7 +178,7 @@ def _parse(fetched: Fetched, job: Job) -> Result:
         path = Path(folder) / fetched.name
         path.write_bytes(fetched.data)
         try:
-            return parse_with_accounts(path, job.options)
+            return parse_with_accounts(path, job.options, guard=USUAL)
         except PlanextractError as error:
             # the person knows the source, not the temporary file
             raise type(error)(error.message.replace(str(path), job.source), error.remedy) from error

@@ -1,0 +1,361 @@
+"""Pages to the entries of lists: one pass in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planextract.assemble.furniture import is_page_number
+from planextract.assemble.listing.columns import (
+    MONEY,
+    PERIODS,
+    ListColumn,
+    Meaning,
+    continued,
+    read_header,
+)
+from planextract.assemble.listing.joining import across_break, has_money, inherited, mended, named_upwards
+from planextract.assemble.listing.rows import Kind, ListRow, read_rows, title_column
+from planextract.model.draft import Place, Printed, Role, joined
+from planextract.model.finding import finding
+from planextract.model.layout import Block, Cell, Line, PageLayout, Table
+from planextract.model.plan import Finding
+from planextract.normalise.eras import named_years
+from planextract.normalise.fold import bare, fold
+from planextract.normalise.numbers import amount
+from planextract.profiles.model import ListProfile
+
+_SHOWN = 60
+"""Characters of a text that a finding quotes."""
+
+
+@dataclass(slots=True)
+class ListEntries:
+    """One list: its title, its columns and, in printed order, its rows, mutable while it is read."""
+
+    title: Printed | None
+    page: int
+    columns: tuple[ListColumn, ...]
+    unit: Printed | None
+    """Of money, as a line above the list names it."""
+    rows: list[ListRow] = field(default_factory=list)
+    headings: dict[int, Printed] = field(default_factory=dict)
+    """Headings between rows, by the index of the row they stand above."""
+
+
+class ListReader:
+    """Reads pages one after the other; `lists` and `findings` say what was read."""
+
+    def __init__(self, profile: ListProfile) -> None:
+        self.profile = profile
+        self.lists: list[ListEntries] = []
+        self.findings: list[Finding] = []
+        self.cover: list[tuple[Line, Place]] = []
+        """Lines above the first list."""
+        self._above: list[Line] = []
+        """Lines since the last table of the page."""
+        self._earlier: set[str] = set()
+        """Lines of the pages before."""
+        self._running: list[Line] = []
+        """Running heads of the page."""
+        self._page = 0
+        self._account: Counter[Role] = Counter()
+        self._lost: list[Line] = []
+        self._first_page: dict[str, int] = {}
+
+    @property
+    def row_count(self) -> int:
+        """Rows read so far, totals among them."""
+        return sum(len(entries.rows) for entries in self.lists)
+
+    def page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[Role]:
+        """Read a page; what became of its glyphs."""
+        self._page = layout.number
+        self._account = Counter()
+        self._above, self._running, self._lost = [], [], []
+        if self._is_bound_again(layout.blocks):
+            self._account[Role.REPEATED] = sum(block.glyphs for block in layout.blocks)
+            return self._account
+        for index, block in enumerate(layout.blocks):
+            if isinstance(block, Table):
+                self._table(block)
+            elif index in furniture:
+                self._running.append(block)
+                self._account[Role.FURNITURE] += block.glyphs
+            else:
+                self._above.append(block)
+                self._account[Role.UNUSED] += block.glyphs
+                self._lost.append(block)
+        if not self.lists:
+            self._cover(self._above)
+        self._earlier.update(bare(block.text) for block in layout.blocks if isinstance(block, Line))
+        self._report()
+        return self._account
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        first, count = self._go_on(table)
+        while first < count:
+            captions: list[Line] = []  # in the table's own frame, above its header
+            start = first
+            while start < count and (line := _across(table, start)) is not None:
+                captions.append(line)
+                start += 1
+            header = read_header(table, self._page, self.profile, start) if start < count else None
+            if header is None:
+                break
+            self._begin(header.columns, captions)
+            rows, end = read_rows(table, self._page, header.columns, header.end, self.profile)
+            self._take(rows, at_break=bool(self.lists[-1].rows))
+            self._count(table, header.columns, first, end)
+            first = end
+        if first < count:
+            self._unread([cell for cell in table.cells if cell.row >= first])
+        self._above = []
+
+    def _go_on(self, table: Table) -> tuple[int, int]:
+        """Read the rows that go on with the last list without a header; the grid row after them, and how
+        many there are in all."""
+        count = len(table.rows) - 1
+        captions = next((row for row in range(count) if _across(table, row) is None), 0)
+        if not self.lists or read_header(table, self._page, self.profile, captions) is not None:
+            return 0, count
+        entries = self.lists[-1]
+        whole = continued(table, entries.columns)
+        if whole is None:
+            return 0, count
+        loose = any(row.loose for row in entries.rows)
+        rows, first = read_rows(whole, self._page, entries.columns, 0, self.profile, loose=loose)
+        self._take(rows, at_break=True)
+        self._count(whole, entries.columns, 0, first)
+        return first, count
+
+    def _begin(self, columns: tuple[ListColumn, ...], captions: Sequence[Line]) -> None:
+        """A header is read: a new list begins, or the last one goes on with its header printed again."""
+        above = [*self._above, *captions]
+        known = self.lists[-1] if self.lists else None
+        # What stood on an earlier page too is a running head, or the title printed again.
+        title = self._title([line for line in above if known is None or bare(line.text) not in self._earlier])
+        if (
+            known is not None
+            and [column.header for column in known.columns] == [column.header for column in columns]
+            and (title is None or known.title is None or _plain(title.text) == _plain(known.title.text))
+        ):
+            return
+        if known is None:
+            self._cover(above)
+        # A list's title may stand at the top of page after page, as a running head does.
+        title = title or self._title(self._running)
+        units = [self._printed(unit, line) for line in above if (unit := self._unit(line.text))]
+        captioned = units[-1] if units else None
+        resolved = _resolved(columns, _only_year(title, above), captioned)
+        self.lists.append(ListEntries(title, self._page, resolved, captioned))
+        for line in self._above:
+            self._use(line)
+        for column in resolved:
+            if column.meaning is Meaning.UNKNOWN and column.header:
+                self.findings.append(
+                    finding(
+                        "unknown-column",
+                        f"The column “{column.header}” is not understood; what it says is left out.",
+                        page=self._page,
+                    )
+                )
+
+    def _take(self, rows: list[ListRow], *, at_break: bool) -> None:
+        """Add rows to the last list; the first of a page may be the rest of the last of the page before."""
+        entries = self.lists[-1]
+        columns, ditto = entries.columns, self.profile.ditto
+        for index, row in enumerate(rows):
+            if row.kind is Kind.HEADING:
+                entries.headings[len(entries.rows)] = joined(row.lines(title_column(columns)))
+                continue
+            above = entries.rows[-1] if entries.rows else None
+            headed = len(entries.rows) in entries.headings
+            if above is not None and not headed and row.kind in (Kind.PROJECT, Kind.OTHER):
+                if index == 0 and at_break:
+                    others = [each for each in entries.rows[:-1] if each.kind is Kind.PROJECT]
+                    whole = mended(
+                        above,
+                        row,
+                        columns,
+                        all_have_money=bool(others) and all(has_money(each, columns) for each in others),
+                    )
+                    if whole is not None:
+                        if len(entries.rows) > 1 and entries.rows[-2].kind is Kind.PROJECT:
+                            whole = inherited(whole, entries.rows[-2], columns, ditto)
+                        entries.rows = named_upwards([*entries.rows[:-1], whole], columns)
+                        continue
+                    if above.kind is Kind.PROJECT:
+                        entries.rows, row = across_break(entries.rows, row, columns, ditto)
+                elif above.kind is Kind.PROJECT:
+                    row = inherited(row, above, columns, ditto)
+            entries.rows.append(row)
+        entries.columns = _with_amounts(entries)
+
+    def _count(self, table: Table, columns: Sequence[ListColumn], first: int, end: int) -> None:
+        """Account for the glyphs of the rows; those of columns that are not understood are left out."""
+        for cell in table.cells:
+            if first <= cell.row < end:
+                covers = range(cell.column, cell.column + cell.column_span)
+                lost = all(columns[index].meaning is Meaning.UNKNOWN for index in covers)
+                self._account[Role.UNUSED if lost else Role.RECORD] += cell.glyphs
+
+    def _unread(self, cells: Sequence[Cell]) -> None:
+        self._account[Role.UNUSED] += sum(cell.glyphs for cell in cells)
+        text = " / ".join(cell.joined for cell in cells if cell.lines)
+        self.findings.append(
+            finding(
+                "unknown-table",
+                f"A table of {len(cells)} cells is no list of projects: “{text[:_SHOWN]}”.",
+                page=self._page,
+            )
+        )
+
+    # -- lines -----------------------------------------------------------------------------------
+
+    def _cover(self, lines: Sequence[Line]) -> None:
+        self.cover.extend((line, Place(self._page, line.box)) for line in lines)
+
+    def _printed(self, text: str, line: Line) -> Printed:
+        return Printed(text, (Place(self._page, line.box),))
+
+    def _title(self, above: Sequence[Line]) -> Printed | None:
+        """The title of a list: the line nearest above it that is neither a unit, a sentence nor a date."""
+        for line in reversed(above):
+            text = line.text.strip()
+            if self._unit(text) or text.endswith("。") or text.startswith(("※", "（", "(")):
+                continue
+            if is_page_number(text):
+                continue
+            return self._printed(text, line)
+        return None
+
+    def _unit(self, text: str) -> str | None:
+        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", fold(text))
+        return match["unit"] if match and match["unit"] in self.profile.units else None
+
+    def _use(self, line: Line) -> None:
+        """A line above a list went into its title, its year or its unit."""
+        self._lost.remove(line)
+        self._account[Role.UNUSED] -= line.glyphs
+        self._account[Role.RECORD] += line.glyphs
+
+    def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
+        key = bare(
+            "\n".join(block.text if isinstance(block, Line) else _table_text(block) for block in blocks)
+        )
+        if len(key) < 40:
+            return False
+        first = self._first_page.setdefault(key, self._page)
+        if first == self._page:
+            return False
+        self.findings.append(
+            finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
+        )
+        return True
+
+    def _report(self) -> None:
+        if not self._lost:
+            return
+        count = sum(line.glyphs for line in self._lost)
+        sample = " / ".join(line.text for line in self._lost)
+        if len(sample) > _SHOWN:
+            sample = sample[: _SHOWN - 1] + "…"
+        self.findings.append(
+            finding("unused-text", f"{count} characters landed in no record: “{sample}”.", page=self._page)
+        )
+
+
+def _resolved(
+    columns: tuple[ListColumn, ...], year: int | None, unit: Printed | None
+) -> tuple[ListColumn, ...]:
+    """The columns with the year and the unit that they don't name but the lines above the list do.
+
+    One that names the year of another, or another unit than the budget's, can't be told apart in the data:
+    it is not understood.
+    """
+    named = [column for column in columns if column.meaning in MONEY and column.unit is not None]
+    main = next(
+        (column.unit for column in named if column.meaning in (Meaning.BUDGET, Meaning.TOTAL)),
+        named[0].unit if named else unit,
+    )
+    years = [column.year or year for column in columns if column.meaning is Meaning.BUDGET]
+    first = min((each for each in years if each is not None), default=None)
+    found: list[ListColumn] = []
+    taken: set[tuple[Meaning, int | None, str]] = set()
+    for column in columns:
+        if column.meaning in MONEY:
+            own = column.year
+            if column.meaning is Meaning.BUDGET:
+                own = column.year or year
+            elif column.meaning is Meaning.PREVIOUS and own is None and first is not None:
+                own = first - 1
+            key = (column.meaning, own, column.header if column.meaning is Meaning.FUNDING else "")
+            if key in taken or _text(column.unit or main) != _text(main):
+                found.append(column._replace(meaning=Meaning.UNKNOWN))
+                continue
+            taken.add(key)
+            column = column._replace(year=own, unit=column.unit or main)
+        found.append(column)
+    return tuple(found)
+
+
+def _with_amounts(entries: ListEntries) -> tuple[ListColumn, ...]:
+    """Columns headed by a year alone hold amounts, and not what is done, where a unit of money is named
+    above the list, no other column has a budget, and nothing but amounts stands in them."""
+    columns = entries.columns
+    unit = entries.unit
+    if unit is None or any(
+        column.meaning in (Meaning.BUDGET, *(PERIODS - {Meaning.SCHEDULE})) for column in columns
+    ):
+        return columns
+    schedule = [index for index, column in enumerate(columns) if column.meaning is Meaning.SCHEDULE]
+    if not all(_is_amount(row.text(index)) for row in entries.rows for index in schedule):
+        return columns
+    return tuple(
+        column._replace(meaning=Meaning.BUDGET, unit=unit) if index in schedule else column
+        for index, column in enumerate(columns)
+    )
+
+
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        amount(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _only_year(title: Printed | None, above: Sequence[Line]) -> int | None:
+    """The fiscal year that the title of a list names, or else another line above it; None where it names
+    several, or a span of years."""
+    for text in (*([title.text] if title else []), *(line.text for line in reversed(above))):
+        years = named_years(text)
+        if years:
+            return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", fold(text)) else None
+    return None
+
+
+def _plain(title: str) -> str:
+    """A title without the word that says that its list goes on."""
+    return re.sub(r"[(\[](?:続き|つづき|続)[)\]]$", "", bare(title))
+
+
+def _across(table: Table, row: int) -> Line | None:
+    """What a row says that is one cell right across the table."""
+    cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
+    if len(cells) != 1 or len(cells[0].lines) != 1 or cells[0].row_span != 1:
+        return None
+    return cells[0].lines[0]
+
+
+def _table_text(table: Table) -> str:
+    return "\n".join(cell.text for cell in table.cells)

@@ -1,0 +1,36 @@
+"""Which family a profile is of, and what is said of one that is not valid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planextract.errors import UsageError
+from planextract.profiles import BlockProfile, load_profile
+
+SHIPPED = Path(load_profile.__code__.co_filename).parent
+
+
+def test_a_profile_that_names_no_family_has_tables_of_projects(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        (SHIPPED / "ward.yaml").read_text("utf-8").replace("layout: block\n", ""), encoding="utf-8"
+    )
+    assert isinstance(load_profile(path), BlockProfile)
+
+
+def test_an_unknown_family_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("name: mine\nlayout: circles\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="not valid at layout: 'circles' is no family"):
+        load_profile(path)
+
+
+def test_a_mistake_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        (SHIPPED / "ward.yaml").read_text("utf-8").replace("starred: ['★']", "starred: 3"), encoding="utf-8"
+    )
+    with pytest.raises(UsageError, match=r"not valid at marks\.starred:"):
+        load_profile(path)
