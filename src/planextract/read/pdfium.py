@@ -67,18 +67,27 @@ class PdfiumDocument:
                     "The file is damaged; ask its publisher for a sound copy.",
                 ) from error
             try:
-                yield _content(page, number, self._has_layers)
+                yield _content(page, number, self._has_layers, self._has_transparency)
             finally:
                 page.close()
 
     @cached_property
     def _has_layers(self) -> bool:
-        """Whether the file has optional content. PDFium has no call that tells, so it is looked for in
-        the bytes, and where objects are packed into streams it is taken to be possible."""
-        return b"/OCProperties" in self._data or b"/ObjStm" in self._data
+        return self._may_hold(b"/OCProperties")
+
+    @cached_property
+    def _has_transparency(self) -> bool:
+        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
+        pages that blend with what lies behind them."""
+        return self._may_hold(b"/ExtGState")
+
+    def _may_hold(self, key: bytes) -> bool:
+        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
+        bytes, and where objects are packed into streams it is taken to be possible."""
+        return key in self._data or b"/ObjStm" in self._data
 
 
-def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent:
+def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom
@@ -90,7 +99,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
             f"Pages up to {limits.PAGE_SIZE:,} points a side are read; check the file.",
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(handle_of(page.raw), number, visible, has_layers)
+    objects = list_objects(handle_of(page.raw), number, visible, has_layers, has_transparency)
     list_glyphs(handle_of(page.raw), number, visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
