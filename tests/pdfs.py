@@ -132,14 +132,23 @@ def drawn_plan(**texts: Any) -> bytes:
     return draw(plan_of_one(**texts), Style()).pdf
 
 
-def bomb(size: int) -> bytes:
-    """A file of one page whose content stream is so many blanks, compressed to a thousandth."""
-    packer = zlib.compressobj(9)
-    blanks = b" " * 2**20
-    packed = b"".join(packer.compress(blanks) for _ in range(size // len(blanks))) + packer.flush()
+def bomb(size: int, pages: int = 1) -> bytes:
+    """A file whose pages have each so many blanks for a content stream, compressed to a thousandth."""
+    packed = packed_blanks(size)
     document = pikepdf.new()
-    document.add_blank_page(page_size=(200, 100))
-    document.pages[0].obj.Contents = document.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
+    for _ in range(pages):
+        document.add_blank_page(page_size=(200, 100))
+        document.pages[-1].obj.Contents = document.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
     target = BytesIO()
     document.save(target, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return target.getvalue()
+
+
+def packed_blanks(size: int) -> bytes:
+    """What zlib makes of so many blanks (whole MiB), put together from one block of them."""
+    blanks = b" " * 2**20
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
+    low, high = 1 + 32 * size, size + 16 * size * (size + 1)
+    checksum = (high % 65521 << 16) + low % 65521  # Adler-32 (RFC 1950) of blanks
+    return b"\x78\xda" + block * (size // len(blanks)) + packer.flush() + checksum.to_bytes(4, "big")

@@ -15,11 +15,13 @@ from .edition import Edition
 from .handmade import handmade_hazards, handmade_plan, handmade_style
 from .hazards import HAZARDS
 from .layout import lay_out
+from .lists import draw_list, handmade_list, handmade_list_style, random_list, random_list_style
 from .marks import Drawing
 from .random_plan import random_plan
 from .style import Style, random_style
 
 SAMPLE = "shinonomeno"
+LIST = "shiomino"
 
 
 def write(drawn: Drawn, pdf: Path) -> None:
@@ -32,8 +34,18 @@ def write(drawn: Drawn, pdf: Path) -> None:
 
 
 def sample(arguments: argparse.Namespace) -> None:
-    """Write the committed sample."""
+    """Write the committed samples."""
     write(draw(handmade_plan(), handmade_style(), handmade_hazards()), arguments.out / f"{SAMPLE}.pdf")
+    write(draw_list(handmade_list(), handmade_list_style()), arguments.out / f"{LIST}.pdf")
+
+
+def random_list_of(arguments: argparse.Namespace) -> None:
+    """Write a random list."""
+    rng = Random(arguments.seed)
+    hazards = tuple(HAZARDS.named(arguments.hazard))
+    style = random_list_style(rng)
+    name = "-".join(["list", str(arguments.seed), *(hazard.name for hazard in hazards)])
+    write(draw_list(random_list(rng, style), style, hazards), arguments.out / f"{name}.pdf")
 
 
 def random(arguments: argparse.Namespace) -> None:
@@ -78,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(prog="python -m plandraw", description="Draw sample action plans as PDFs.")
     commands = top.add_subparsers(required=True)
-    command = commands.add_parser("sample", help="write the committed sample")
+    command = commands.add_parser("sample", help="write the committed samples")
     command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
     command.set_defaults(run=sample)
     command = commands.add_parser("random", help="write a random plan")
@@ -87,6 +99,11 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--merged", action="store_true", help="allow cells merged over years or rows")
     command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
     command.set_defaults(run=random)
+    command = commands.add_parser("random-list", help="write a random list of projects, one row each")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--hazard", default="", help="names of hazards that change the drawing alone")
+    command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+    command.set_defaults(run=random_list_of)
     command = commands.add_parser("pages", help="write a long plan for benchmarks")
     command.add_argument("--count", type=int, default=250)
     command.add_argument("--seed", type=int, default=1)

@@ -4,12 +4,36 @@
 >>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
 """
 
-from importlib.metadata import version
+from __future__ import annotations
 
-from planextract.errors import ExitCode, PlanextractError
-from planextract.model.plan import Plan
-from planextract.pipeline import Options, parse
-from planextract.workers import Guard
+from typing import TYPE_CHECKING
 
-__version__ = version("planextract")
-__all__ = ["ExitCode", "Guard", "Options", "Plan", "PlanextractError", "__version__", "parse"]
+if TYPE_CHECKING:
+    from planextract.errors import ExitCode, PlanextractError
+    from planextract.model.plan import Plan
+    from planextract.pipeline import Options, parse
+
+    __version__: str
+
+_HOMES = {
+    "ExitCode": "planextract.errors",
+    "Options": "planextract.pipeline",
+    "Plan": "planextract.model.plan",
+    "PlanextractError": "planextract.errors",
+    "parse": "planextract.pipeline",
+}
+
+__all__ = ["ExitCode", "Options", "Plan", "PlanextractError", "__version__", "parse"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, when it is: the command line needs little of it, and soon."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("planextract")
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'planextract' has no attribute {name!r}")

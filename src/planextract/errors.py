@@ -56,6 +56,10 @@ class UnreadableError(PlanextractError):
     exit_code = ExitCode.UNREADABLE
 
 
+class PageError(Exception):
+    """One page can't be read; the others may. The message says why, and goes on from "page 3: "."""
+
+
 class EncryptedError(PlanextractError):
     """The file is encrypted and the password is missing or wrong."""
 

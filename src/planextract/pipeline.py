@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
+from planextract.assemble.bounds import bounded
 from planextract.check import check
 from planextract.clean.doubles import undouble
 from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, UnreadableError
+from planextract.errors import NoPlanError, NoTextError, PageError, UnreadableError
 from planextract.layout.page import lay_out
 from planextract.model.draft import Draft, PageAccount
+from planextract.model.finding import finding
 from planextract.model.layout import PageLayout
+from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.model.places import Places
-from planextract.model.plan import Correction, Plan, Source
+from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
 from planextract.profiles import Profile, load_profile, load_vocabulary
 from planextract.profiles.body import whose
-from planextract.read import readers
+from planextract.read import limits, readers
 from planextract.read.base import Document
 from planextract.workers import Guard, Send, guarded
 
@@ -123,7 +126,7 @@ def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
         options,
         profile,
         load_vocabulary(options.vocabulary or profile.vocabulary),
-        read_corrections(Path(options.corrections)) if options.corrections else (),
+        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
         whose(profile, options.body_code, options.body_name, options.licence),
     )
 
@@ -146,7 +149,9 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
             progress(done, page_count, projects)
 
     options, profile = recipe.options, recipe.profile
-    draft = assemble(pages, profile, page_done)
+    controls: list[Finding] = []
+    draft = assemble(_noting_controls(pages, controls), profile, page_done)
+    draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
     _recognised(draft, recipe.path)
     source = Source(
         file=recipe.path.name,
@@ -164,15 +169,38 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         profile.reference,
         include_hidden=options.include_hidden,
     )
-    plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
+    if recipe.corrections:
+        plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
     return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
+
+
+def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
+    for layout in pages:
+        if layout.controls:
+            message = f"{layout.controls} characters that change the text around them are left out."
+            findings.append(finding("control-character", message, page=layout.number))
+        yield layout
 
 
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
     """The pages of a document as a reader sees them, laid out, one at a time."""
     for content in document.pages(first, last):
-        yield lay_out(undouble(visible(content)))
+        yield lay_out_page(content)[1]
+
+
+def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
+    """A page without what no reader sees, and laid out."""
+    if isinstance(content, PageContent):
+        try:
+            clean = undouble(visible(content))
+            return clean, replace(lay_out(clean), controls=content.controls)
+        except PageError as error:
+            why = str(error)
+    else:
+        why = content.why
+    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
+    return nothing, replace(lay_out(nothing), unreadable=why)
 
 
 def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
@@ -184,14 +212,20 @@ def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
 def read_file(path: Path) -> bytes:
     """The bytes of a file.
 
-    Raises UnreadableError when there is none, or it can't be read or is empty.
+    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
+    limits.FILE_BYTES.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
     except OSError as error:
         raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+    if len(data) > limits.FILE_BYTES:
+        raise UnreadableError(
+            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
+        )
     if not data:
         raise UnreadableError(f"{path} is empty.", "Download it again.")
     return data
@@ -200,6 +234,9 @@ def read_file(path: Path) -> bytes:
 def _recognised(draft: Draft, path: Path) -> None:
     if draft.projects:
         return
+    for found in draft.findings:
+        if found.code == "unreadable-page":
+            raise UnreadableError(f"No plan can be read in {path}. {found.message}", "")
     if not any(account.read for account in draft.accounts):
         raise NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",

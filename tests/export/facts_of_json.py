@@ -15,6 +15,7 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
         name: []
         for name in ("projects", "milestones", "budgets", "departments", "relisted", "footnotes", "findings")
     }
+    of_lists: dict[str, Rows] = {"funding": [], "classification": [], "totals": _totals(plan)}
     marked = any("marks" in project for project in plan["projects"])
     for project in plan["projects"]:
         id_ = project["id"]
@@ -55,6 +56,18 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
                 "text": None,
             }
             tables["budgets"].append({**total, **same})
+            if previous := budget.get("previous"):
+                tables["budgets"].append({"id": id_, "period": "previous", **previous, **same})
+            if change := budget.get("change"):
+                period = {"id": id_, "period": "change", "fiscal_year": None}
+                tables["budgets"].append({**period, **change, **same})
+            for part in budget.get("funding", ()):
+                of_lists["funding"].append({"id": id_, **part, "unit": budget["unit"]})
+        for each in project.get("classification", ()):
+            kan, kou, moku = each["numbers"]
+            of_lists["classification"].append(
+                {"id": id_, "text": each["text"], "kan": kan, "kou": kou, "moku": moku}
+            )
         for department in project["departments"]:
             for section in department["sections"] or [None]:
                 tables["departments"].append(
@@ -63,7 +76,26 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
         tables["relisted"].extend({"id": id_, **row} for row in project["relisted"])
         tables["footnotes"].extend({"id": id_, **note} for note in project["footnotes"])
     tables["findings"] = list(plan["findings"])
+    tables |= {name: rows for name, rows in of_lists.items() if rows}
     if body := plan.get("body"):
         named = {"body_code": body["code"], "body_name": body["name"]}
         return {name: [{**row, **named} for row in rows] for name, rows in tables.items()}
     return tables
+
+
+def _totals(plan: dict[str, Any]) -> Rows:
+    rows: Rows = []
+    for number, total in enumerate(plan.get("totals", ()), 1):
+        budget = total["budget"]
+        same = {"total": number, "label": total["label"], "projects": len(total["projects"])}
+        same |= {"page": total["page"], "unit": budget["unit"]}
+        blank: dict[str, Any] = {"fiscal_year": None, "source": None, "amount": None, "text": None}
+        for amount in budget["amounts"]:
+            rows.append({**same, **blank, "period": str(amount["fiscal_year"]), **amount})
+        rows.append({**same, **blank, "period": "total", "amount": budget["total"]})
+        rows.append({**same, **blank, "period": "previous", **budget["previous"]})
+        rows.append({**same, **blank, "period": "change", **budget["change"]})
+        for part in budget["funding"]:
+            amount = {"amount": part["amount"], "text": part["text"]}
+            rows.append({**same, **blank, "period": "funding", "source": part["label"], **amount})
+    return rows

@@ -79,3 +79,9 @@ def test_strikes_are_counted_but_not_laid_out() -> None:
 def test_a_blank_page() -> None:
     layout = lay_out(clean(()))
     assert (layout.blocks, layout.hidden, layout.dropped) == ((), (), {})
+
+
+def test_a_number_in_a_frame_is_read_before_the_taller_caption_beside_it() -> None:
+    page = (*glyphs("№3-1", 20, 40, 8), *glyphs("年度別の取組計画", 80, 40, 12))
+    found = blocks(page, ruled([15, 60], [28, 45]))
+    assert [block.text for block in found if isinstance(block, Line)] == ["№3-1", "年度別の取組計画"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.normalise.milestones import Vocabulary, milestones
+from planextract.normalise.milestones import Vocabulary, milestones, row_milestones
 from planextract.profiles import load_vocabulary
 
 SHIPPED = {
@@ -98,3 +98,21 @@ def test_a_word_that_holds_a_separator() -> None:
 def test_full_width_letters_are_known_in_any_width() -> None:
     own = Vocabulary({"実施": ("AI導入",)})
     assert stages("ＡＩ導入", own) == [("ＡＩ導入", "実施", None)]
+
+
+@pytest.mark.parametrize("arrow", ["→", "⇒", "――→", "→\n→", "― →"])
+def test_an_arrow_goes_on_with_the_last_stage_before_it(words: Vocabulary, arrow: str) -> None:
+    said = list(row_milestones(["検討・設計\n工事（一部）", arrow, arrow, "―", "実施"], words))
+    plain = "".join(arrow.split())
+    assert [[(found.term, found.stage, found.match, found.note) for found in cell] for cell in said[1:]] == [
+        [(plain, "実施", "synonym", None)],
+        [(plain, "実施", "synonym", None)],
+        [],
+        [("実施", "実施", "exact", None)],
+    ]
+
+
+def test_an_arrow_after_nothing_is_no_known_stage(words: Vocabulary) -> None:
+    first, second = row_milestones(["―", "→"], words)
+    assert first == []
+    assert [(found.term, found.match) for found in second] == [("→", "none")]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.normalise.eras import fiscal_year
+from planextract.normalise.eras import fiscal_year, named_years, without_year
 from planextract.normalise.fold import bare, compatible, fold
-from planextract.normalise.numbering import reference
-from planextract.normalise.numbers import amount, quantity
+from planextract.normalise.numbering import entry, reference
+from planextract.normalise.numbers import amount, quantity, unit_of_amounts
 from planextract.profiles import load_profile
 
 
@@ -72,6 +72,26 @@ def test_amount(printed: str, value: int | None) -> None:
 def test_what_is_no_amount_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
         amount(printed)
+
+
+@pytest.mark.parametrize(
+    ("texts", "unit"),
+    [
+        (["1,200千円", "▲50千円", "―", ""], "千円"),
+        (["３百万円"], "百万円"),
+        (["1,200千円", "1百万円"], None),
+        (["1,200千円", "50"], None),
+        (["1,200", "50"], None),
+        (["―"], None),
+    ],
+)
+def test_the_unit_behind_the_amounts(texts: list[str], unit: str | None) -> None:
+    assert unit_of_amounts(texts) == unit
+
+
+def test_an_amount_in_another_unit_is_refused() -> None:
+    with pytest.raises(ValueError, match="is no amount"):
+        amount("1百万円", "千円")
 
 
 @given(st.integers(-(10**12), 10**12), st.booleans())
@@ -142,3 +162,38 @@ def test_folding_leaves_alone_what_print_means() -> None:
     assert fold("№①★※▲㎡…々") == "№①★※▲㎡…々"
     assert fold("（Ａ１）　－〜，") == "(A1) -~,"
     assert len({fold(dash) for dash in "‐‑–—―−－─"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "rest"),
+    [
+        ("Ｒ３年度 当初予算額", 2021, "当初予算額"),
+        ("令和７（2025）年度", 2025, ""),
+        ("平成31年度末の現況", 2019, "末の現況"),
+        ("前年度予算額", None, "前年度予算額"),
+    ],
+)
+def test_a_header_without_its_year(printed: str, year: int | None, rest: str) -> None:
+    assert without_year(printed) == (year, rest)
+
+
+def test_every_year_that_is_named() -> None:
+    assert named_years("令和６（2024）年度～Ｒ８") == {2024, 2026}
+    assert named_years("主な事業") == set()
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("２．１．１０", [2, 1, 10]),
+        ("１０。５．２", [10, 5, 2]),
+        ("2-1-3", [2, 1, 3]),
+        ("２　１　３", [2, 1, 3]),
+        ("7", [7]),
+        ("総務費　総務管理費", []),
+        ("２款１項", []),
+        ("", []),
+    ],
+)
+def test_an_entry_of_the_budget(printed: str, numbers: list[int]) -> None:
+    assert entry(printed) == numbers

@@ -2,6 +2,7 @@
 
 from .content import ListPlan, Project, Schedule, Table, truth
 from .draw import draw_list
+from .handmade import handmade_list, handmade_list_style
 from .random_list import random_list
 from .style import ListStyle, random_list_style
 
@@ -12,6 +13,8 @@ __all__ = [
     "Schedule",
     "Table",
     "draw_list",
+    "handmade_list",
+    "handmade_list_style",
     "random_list",
     "random_list_style",
     "truth",

@@ -133,18 +133,18 @@ def _money(plan: ListPlan, style: ListStyle) -> list[Column]:
     found: list[Column] = []
     if style.has_previous:
         header = (last, f"{word}{unit}") if deep else (f"{last if named else '前年度'}{word}{unit}",)
-        found.append(_amount(header, lambda p: p.previous))
+        found.append(_amount(style, header, lambda p: p.previous))
     header = (this, f"{word}{unit}") if deep else (f"{this if named else ''}{word}{unit}",)
-    found.append(_amount(header, lambda p: p.budgets[0]))
+    found.append(_amount(style, header, lambda p: p.budgets[0]))
     if style.has_previous:
-        found.append(_amount((f"{_word(style, _CHANGE)}{unit}",), lambda p: p.change))
+        found.append(_amount(style, (f"{_word(style, _CHANGE)}{unit}",), lambda p: p.change))
     short = style.funding == "short" and style.headers > 1
     if style.funding != "none":
         names = _SHORT[style.words % 2] if short else _FULL
         above = (*((this,) if deep else ()), *((f"財源内訳{unit}",) if short else ()))
         for place, name in enumerate(names):
             found.append(
-                _amount((*above, name), lambda p, place=place: p.funding[place])  # type: ignore[misc]
+                _amount(style, (*above, name), lambda p, place=place: p.funding[place])  # type: ignore[misc]
             )
         assert len(names) == len(SOURCES)
     return found
@@ -156,15 +156,17 @@ def _years(plan: ListPlan, style: ListStyle, word: str, unit: str) -> list[Colum
     for place, year in enumerate(plan.years):
         name = year_name(style, year)
         header = (f"{word}{unit}", name) if deep else (f"{name}{word}{unit}",)
-        found.append(_amount(header, lambda p, place=place: p.budgets[place]))  # type: ignore[misc]
+        found.append(_amount(style, header, lambda p, place=place: p.budgets[place]))  # type: ignore[misc]
     if style.total:
         total = _word(style, _TOTAL)
-        found.append(_amount((f"{word}{unit}", total) if deep else (f"{total}{unit}",), lambda p: p.total))
+        found.append(
+            _amount(style, (f"{word}{unit}", total) if deep else (f"{total}{unit}",), lambda p: p.total)
+        )
     return found
 
 
-def _amount(header: tuple[str, ...], text: Callable[[Project], str]) -> Column:
-    return Column(header, text, width=54, align="right", kind="money")
+def _amount(style: ListStyle, header: tuple[str, ...], text: Callable[[Project], str]) -> Column:
+    return Column(header, text, width=6.6 * style.size, align="right", kind="money")
 
 
 def _prose(style: ListStyle) -> list[Column]:

@@ -228,7 +228,7 @@ def _totals(plan: ListPlan, has: Has) -> Iterator[dict[str, Any]]:
     for table in plan.tables:
         sums = [("小計", group.projects) for group in table.groups if group.subtotal]
         if table.total:
-            sums.append((table.total, table.projects))
+            sums.append(("".join(table.total.split()), table.projects))
         for label, projects in sums:
             yield {
                 "label": label,

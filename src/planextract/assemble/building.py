@@ -8,6 +8,7 @@ from planextract.assemble.grammar import FootnoteStart
 from planextract.assemble.tables import Column, ReadTable
 from planextract.model.draft import (
     DraftBudget,
+    DraftCell,
     DraftFootnote,
     DraftItem,
     DraftProject,
@@ -16,6 +17,7 @@ from planextract.model.draft import (
     Printed,
     joined,
 )
+from planextract.normalise.numbers import unit_of_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ class Building:
 
     def finished(self) -> DraftProject:
         budget = self.budget
-        if budget is not None and budget.unit is None and self.unit is not None:
-            budget = budget._replace(unit=self.unit)
+        if budget is not None and budget.unit is None:
+            budget = budget._replace(unit=self.unit or _unit_of(budget.cells))
         return DraftProject(
             self.strategy,
             self.number,
@@ -122,6 +124,13 @@ class Building:
             tuple(self.places),
             marks=self.heading.marks if self.heading else (),
         )
+
+
+def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
+    """The unit that stands behind each amount."""
+    unit = unit_of_amounts(cell.text for cell in cells)
+    places = next((cell.printed.places for cell in cells if cell.text), ())
+    return Printed(unit, places[:1]) if unit is not None else None
 
 
 def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:

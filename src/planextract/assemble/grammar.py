@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from planextract.assemble.marks import MarkReader, Title
 from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
 from planextract.normalise.numbering import number_in
+from planextract.normalise.numbers import any_too_long, too_long
 from planextract.profiles.model import BlockProfile, begins_with
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
+
+_HEADERS = 1024
+"""Headers of columns whose meaning is remembered."""
 
 
 class Numbered(NamedTuple):
@@ -35,15 +41,6 @@ class Band(NamedTuple):
     @property
     def id(self) -> str:
         return f"{self.strategy}-{self.number}"
-
-
-class Title(NamedTuple):
-    """A heading without the marks beside it."""
-
-    text: str
-    starred: bool
-    marks: tuple[str, ...]
-    """As printed, ★ aside: `starred` tells of it."""
 
 
 class FootnoteStart(NamedTuple):
@@ -81,7 +78,7 @@ class Grammar:
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match is None:
+            if match is None or any_too_long(match):
                 continue
             caption = printed_group(match, "caption", text)
             if match.groupdict().get("number"):
@@ -145,8 +142,10 @@ class Grammar:
 
     def period(self, text: str, *, first_column: bool = False) -> Period | None:
         """What a header cell says its column is about."""
-        plain = bare(text)
-        if not plain or first_column:
+        return None if first_column else self._period(bare(text))
+
+    def _read_period(self, plain: str) -> Period | None:
+        if not plain:
             return None
         if any(pattern.search(plain) for pattern in self.profile.columns.baseline):
             return Period("baseline", fiscal_year(plain))
@@ -157,6 +156,9 @@ class Grammar:
 
     def year(self, text: str) -> int | None:
         """The fiscal year that a header names, when it says nothing else."""
+        return self._year(text)
+
+    def _read_year(self, text: str) -> int | None:
         year, rest = without_year(text)
         return year if self._after_year.fullmatch(rest) else None
 
@@ -167,12 +169,7 @@ class Grammar:
 
     def relisted_column(self, text: str) -> str | None:
         """initiative, content or project, for the header of a relisted table."""
-        plain = bare(text)
-        for name in ("initiative", "content", "project"):
-            words: tuple[str, ...] = getattr(self.profile.relisted, name)
-            if plain in {bare(word) for word in words}:
-                return name
-        return None
+        return self._relisted_columns.get(bare(text))
 
     def footnote(self, text: str) -> FootnoteStart | None:
         folded = fold(text)
@@ -193,13 +190,8 @@ class Grammar:
         return None
 
     def title(self, text: str) -> Title:
-        """A heading without the marks before and after it; one inside it belongs to its words."""
-        before = self._marks_before.match(text)
-        after = self._marks_after.search(text, before.end() if before else 0)
-        start, end = (before.end() if before else 0), (after.start() if after else len(text))
-        found = [mark for mark in self._mark.findall(text[:start] + text[end:]) if mark]
-        starred = [mark for mark in found if mark in self.profile.marks.starred]
-        return Title(text[start:end].strip(), bool(starred), tuple(mark for mark in found if mark != "★"))
+        """A heading without the marks before and after it."""
+        return self._marks.title(text)
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -207,31 +199,38 @@ class Grammar:
 
     # -- helpers ---------------------------------------------------------------------------------
 
+    # Table after table has the same headers.
+
+    @cached_property
+    def _period(self) -> Callable[[str], Period | None]:
+        return lru_cache(_HEADERS)(self._read_period)
+
+    @cached_property
+    def _year(self) -> Callable[[str], int | None]:
+        return lru_cache(_HEADERS)(self._read_year)
+
+    @cached_property
+    def _relisted_columns(self) -> dict[str, str]:
+        names = ("project", "content", "initiative")  # a word of several means the last
+        return {bare(word): name for name in names for word in getattr(self.profile.relisted, name)}
+
     @cached_property
     def _after_year(self) -> re.Pattern[str]:
         words = "|".join(re.escape(bare(word)) for word in self.profile.columns.after_year)
         return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
 
     @cached_property
-    def _mark(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, self.profile.marks.all)))
-
-    @cached_property
-    def _marks_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*" if self._mark.pattern else "")
-
-    @cached_property
-    def _marks_after(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*\s*$" if self._mark.pattern else "$")
+    def _marks(self) -> MarkReader:
+        return MarkReader(self.profile.marks)
 
     def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
         """A heading whose number marks may stand in front of: ★１　川辺の広場."""
         found = _numbered(patterns, text)
-        marks = self._marks_before.match(text) if found is None else None
-        if marks is None or not marks.group():
+        marks = self._marks.before(text) if found is None else 0
+        if not marks:
             return found
-        behind = _numbered(patterns, text[marks.end() :].lstrip())
-        return behind and behind._replace(title=marks.group() + behind.title)
+        behind = _numbered(patterns, text[marks:].lstrip())
+        return behind and behind._replace(title=text[:marks] + behind.title)
 
     def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
         label = begins_with(text, words)
@@ -254,6 +253,6 @@ def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | No
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        if match:
+        if match and not too_long(match["number"]):
             return Numbered(int(match["number"]), printed_group(match, "title", text))
     return None

@@ -34,6 +34,9 @@ from planextract.profiles.model import BlockProfile
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
 
+_PARAGRAPH = 25
+"""Characters of a line from which it is one of running text."""
+
 _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
@@ -51,6 +54,8 @@ def assemble(
     for layout, furniture in marked(layouts, grammar):
         visible.page(layout, furniture)
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), len(visible.projects))
@@ -78,7 +83,9 @@ class _Reading(Enum):
     STRATEGY = auto()
     TITLE = auto()
     DESCRIPTION = auto()
+    BAND = auto()
     DEPARTMENTS = auto()
+    AFTERWORD = auto()
     FOOTNOTE = auto()
 
 
@@ -138,6 +145,8 @@ class _Assembler:
         self._unused: list[Line] = []
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
+        self._gap_page: int | None = None
+        """A page that can't be read, after which no strategy began yet."""
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -146,6 +155,9 @@ class _Assembler:
         self._account = Counter()
         self._unused = []
         self._last = None
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return
         body = [layout.blocks[index] for index in _others(layout, furniture)]
         for index in furniture:
             self._account[Role.FURNITURE] += layout.blocks[index].glyphs
@@ -171,6 +183,22 @@ class _Assembler:
             elif isinstance(block, Table):
                 self._table(block)
         self._report_unused()
+
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+        self._leave_project()
+        self._drop_pending()
+        self.findings.append(
+            finding(
+                "unreadable-page",
+                f"Page {self._page} can't be read: {why}.",
+                project=self._current.id if self._current is not None else None,
+                page=self._page,
+            )
+        )
+        self._current, self._open = None, []
+        self._context, self._since = _Context(), None
+        self._gap_page = self._page
 
     def take_account(self) -> Counter[Role]:
         return self._account
@@ -215,6 +243,7 @@ class _Assembler:
         band = grammar.band(text, self._context.strategy)
         if band is not None:
             self._start_project(band, line)
+            self._reading = _Reading.BAND
             return self._role()
         for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
             heading = recognise(text)
@@ -246,6 +275,8 @@ class _Assembler:
                 return self._continue_title(self.strategies, self._context.strategy, line)
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
+            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._role()  # the caption, beside a number that stands in a frame of its own
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
@@ -258,9 +289,23 @@ class _Assembler:
             if unit is not None:
                 self._current.unit = unit
                 return self._role()
+            if self._is_afterword(self._current, line):
+                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
+                self._extend_place(line)
+                self._reading = _Reading.AFTERWORD
+                return self._role()
         elif not self.projects and self._context == _Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
+
+    def _is_afterword(self, project: Building, line: Line) -> bool:
+        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        if abs(line.size - self._body_size()) > 0.04 * line.size or line.boxed:
+            return False
+        if self._reading is _Reading.AFTERWORD:
+            return self._last is None or self._near(line, 2.0)
+        begins = len(line.text) >= _PARAGRAPH or line.text.endswith("。")
+        return begins and not project.description and project.heading is not None
 
     def _unit(self, text: str, block: Block) -> Printed | None:
         """The unit of money that a text names, which the project's amounts are then in."""
@@ -320,6 +365,7 @@ class _Assembler:
 
     def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
         self._leave_project()
+        self._gap_page = None
         known = self.strategies.get(strategy.number)
         if known is None:
             self.strategies[strategy.number] = DraftHeading(
@@ -458,6 +504,15 @@ class _Assembler:
         if known is not None:
             return
         self.projects[band.id] = self._current
+        if self._gap_page is not None:
+            self.findings.append(
+                finding(
+                    "unreadable-page",
+                    f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
+                    project=band.id,
+                    page=self._page,
+                )
+            )
         self._open.append(self._current)
         if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
             self._context = replace(self._context, upper_is_project=True)

@@ -126,10 +126,11 @@ def _header(
     while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
         end = _closed(cells, first, end + 1)
         heads = [cell for cell in table.cells if first <= cell.row < end]
-        columns = tuple(
-            _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
-            for index in range(len(table.columns) - 1)
-        )
+        over: list[list[Cell]] = [[] for _ in table.columns[1:]]
+        for cell in heads:
+            for index in range(cell.column, cell.column + cell.column_span):
+                over[index].append(cell)
+        columns = tuple(_column(index, table, above, grammar) for index, above in enumerate(over))
         roles = {column.role for column in columns}
         count = sum(column.role != "unknown" for column in columns)
         if count > known and ("period" in roles or {"content", "project"} <= roles):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 
 from planextract.clean.regions import Region, clip_region, is_rectangle
 from planextract.clean.rules import THIN
@@ -41,12 +42,13 @@ class Cover:
         return self.colour if self.paint.shows_with(other.doubt) else None
 
     def overlaps(self, box: Box) -> bool:
-        mine = self.region.box
-        return mine.x0 < box.x1 and box.x0 < mine.x1 and mine.top < box.bottom and box.top < mine.bottom
+        x0, top, x1, bottom = self.region.box
+        return x0 < box.x1 and box.x0 < x1 and top < box.bottom and box.top < bottom
 
     @property
     def thickness(self) -> float:
-        return min(self.region.box.width, self.region.box.height)
+        x0, top, x1, bottom = self.region.box
+        return min(x1 - x0, bottom - top)
 
 
 class Covers:
@@ -57,7 +59,7 @@ class Covers:
         self._wide: list[Cover] = []
         height = int(content.height) + 2
         starts = [0] * (height + 1)
-        for cover in covers_of(content):
+        for cover in sorted(covers_of(content), key=_in_paint_order):
             box = cover.region.box.meet(content.box)
             if box.width <= 0 or box.height <= 0:
                 continue
@@ -75,28 +77,30 @@ class Covers:
         met = accumulate(int(open_ > 0) for open_ in accumulate(starts))
         self._lines_met = [0, *met]
 
-    def touch(self, x0: float, top: float, x1: float, bottom: float) -> bool:
-        """Whether any cover meets the box, which lies on the page."""
-        if self._wide:
-            return True
-        if self._lines_met[int(bottom) + 1] == self._lines_met[int(top)]:
-            return False
-        for column in range(int(x0 // _BUCKET), int(x1 // _BUCKET) + 1):
-            for line in range(int(top // _BUCKET), int(bottom // _BUCKET) + 1):
-                for cover in self._buckets.get((column, line), ()):
-                    box = cover.region.box
-                    if box.x0 < x1 and x0 < box.x1 and box.top < bottom and top < box.bottom:
-                        return True
-        return False
+    def touching(self, x0: float, top: float, x1: float, bottom: float) -> Sequence[Cover]:
+        """The covers that meet a box on the page, in paint order."""
+        met = self._lines_met
+        if met[int(bottom) + 1] == met[int(top)] and not self._wide:
+            return ()
+        box = Box(x0, top, x1, bottom)
+        return [cover for cover in self.near(box) if cover.overlaps(box)]
 
     def near(self, box: Box) -> list[Cover]:
         """The covers that may touch a box, in paint order."""
+        left, right = int(box.x0 // _BUCKET), int(box.x1 // _BUCKET)
+        upper, lower = int(box.top // _BUCKET), int(box.bottom // _BUCKET)
+        if left == right and upper == lower:
+            near = self._buckets.get((left, upper), [])
+            return sorted([*self._wide, *near], key=_in_paint_order) if self._wide else near
         found = {id(cover): cover for cover in self._wide}
-        for column in range(int(box.x0 // _BUCKET), int(box.x1 // _BUCKET) + 1):
-            for line in range(int(box.top // _BUCKET), int(box.bottom // _BUCKET) + 1):
+        for column in range(left, right + 1):
+            for line in range(upper, lower + 1):
                 for cover in self._buckets.get((column, line), ()):
                     found[id(cover)] = cover
-        return sorted(found.values(), key=lambda cover: cover.index)
+        return sorted(found.values(), key=_in_paint_order)
+
+
+_in_paint_order = attrgetter("index")
 
 
 def covers_of(content: PageContent) -> Iterator[Cover]:

@@ -38,15 +38,23 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
     """The first strike of each glyph, and the later ones."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
-    # A strike is entered in every bucket that its reach touches (up to four), so that each looks in one.
-    seen: dict[tuple[str, int, int], list[_Strike]] = {}
+    # Nearly every glyph keeps within one bucket; the few that reach beyond it look in the next ones too.
+    seen: dict[tuple[str, float, float], list[_Strike]] = {}
     for glyph in glyphs:
         text, x, top, x1, y, size, angle, _ = glyph
         width = y - top if angle in (90, 270) else x1 - x
         reach = NEAR_SIZE * size
         if NEAR_WIDTH * width < reach:
             reach = max(NEAR_WIDTH * width, 0.05)
-        first = _first(seen.get((text, int(x // _BUCKET), int(y // _BUCKET))), x, y, reach, width, size)
+        bucket = (text, x // _BUCKET, y // _BUCKET)
+        near = seen.get(bucket)
+        first = None if near is None else _first(near, x, y, reach, width, size)
+        if first is None:
+            left, right = (x - reach) // _BUCKET, (x + reach) // _BUCKET
+            upper, lower = (y - reach) // _BUCKET, (y + reach) // _BUCKET
+            if left != right or upper != lower:
+                for place in ((left, upper), (left, lower), (right, upper), (right, lower)):
+                    first = first or _first(seen.get((text, *place), ()), x, y, reach, width, size)
         if first is None:
             kept.append(glyph)
             strike = (x, y, size, x, y)
@@ -55,13 +63,10 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
             if first == (x, y):
                 continue
             strike = (x, y, size, *first)
-        for column in range(int((x - reach) // _BUCKET), int((x + reach) // _BUCKET) + 1):
-            for line in range(int((y - reach) // _BUCKET), int((y + reach) // _BUCKET) + 1):
-                key = (text, column, line)
-                if key in seen:
-                    seen[key].append(strike)
-                else:
-                    seen[key] = [strike]
+        if near is None:
+            seen[bucket] = [strike]
+        else:
+            near.append(strike)
     return tuple(kept), tuple(again)
 
 
@@ -70,11 +75,9 @@ _Strike = tuple[float, float, float, float, float]
 
 
 def _first(
-    near: list[_Strike] | None, x: float, y: float, reach: float, width: float, size: float
+    near: Iterable[_Strike], x: float, y: float, reach: float, width: float, size: float
 ) -> tuple[float, float] | None:
     """The place of the first strike of this glyph; None when this is the first."""
-    if near is None:
-        return None
     far = max(reach, FAR_WIDTH * width)
     for other_x, other_y, other_size, first_x, first_y in near:
         if (

@@ -18,8 +18,13 @@ class Region:
     even_odd: bool = False
 
     def holds(self, x: float, y: float) -> bool:
-        return self.box.holds(x, y) and all(
-            inside(x, y, polygons, self.even_odd) for polygons in self.polygons
+        x0, top, x1, bottom = self.box
+        return (
+            x0 <= x <= x1
+            and top <= y <= bottom
+            and (
+                not self.polygons or all(inside(x, y, polygons, self.even_odd) for polygons in self.polygons)
+            )
         )
 
 
@@ -28,9 +33,10 @@ def clip_regions(content: PageContent) -> list[Region | None]:
     known: dict[tuple[tuple[Polygon, ...], ...], Region | None] = {(): None}
     found = []
     for paint in content.paints:
-        if paint.clips not in known:
-            known[paint.clips] = clip_region(paint.clips)
-        found.append(known[paint.clips])
+        clips = paint.clips
+        if clips not in known:
+            known[clips] = clip_region(clips)
+        found.append(known[clips])
     return found
 
 

@@ -16,8 +16,10 @@ from planextract.clean.doubts import Doubt, Sorted, look
 from planextract.clean.regions import Region, clip_regions
 from planextract.clean.rules import rules
 from planextract.clean.trim import trim
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
 from planextract.model.page import CleanPage, Colour, Dropped, Glyph, PageContent, Paint, Reason, Rule
+from planextract.read import limits
 
 ENOUGH = 0.5
 """Share of a glyph's box that must remain in view for the glyph to be read."""
@@ -29,12 +31,17 @@ _SAMPLES = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column i
 
 
 def visible(content: PageContent) -> CleanPage:
-    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason."""
+    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason.
+
+    Raises PageError when there are more than limits.RULES_PER_PAGE.
+    """
     covers = Covers(content)
     regions = clip_regions(content)
     glyphs = _sort_glyphs(content, regions, covers)
     lines = Sorted[Rule]()
-    for rule in rules(content.shapes, content.paints):
+    for count, rule in enumerate(rules(content.shapes, content.paints), 1):
+        if count > limits.RULES_PER_PAGE:
+            raise PageError(f"it has more than {limits.RULES_PER_PAGE:,} lines")
         paint = content.paints[rule.paint]
         reason, pieces = trim(rule, paint, regions[rule.paint], content.box, covers)
         if reason is None or isinstance(reason, Doubt):
@@ -60,20 +67,17 @@ def visible(content: PageContent) -> CleanPage:
 def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Covers) -> Sorted[Glyph]:
     found = Sorted[Glyph]()
     page, paints, keep = content.box, content.paints, found.kept.append
+    _, _, right, low = page
     plain = _plain_paints(paints)
     for glyph in content.glyphs:
         _, x0, top, x1, bottom, size, _, index = glyph
-        # Nearly every glyph is dark ink, whole, on the page, with nothing near it: no more to judge.
-        if (
-            plain[index]
-            and size >= READABLE
-            and x0 >= 0
-            and top >= 0
-            and x1 <= page.x1
-            and bottom <= page.bottom
-            and not covers.touch(x0, top, x1, bottom)
-        ):
-            keep(glyph)
+        # Nearly every glyph is dark ink, whole and on the page: only what lies over or under it can hide it.
+        if plain[index] and size >= READABLE and x0 >= 0 and top >= 0 and x1 <= right and bottom <= low:
+            near = covers.touching(x0, top, x1, bottom)
+            if near:
+                found.put(glyph, _among(glyph, paints[index], near))
+            else:
+                keep(glyph)
         else:
             found.put(glyph, _judge(glyph, paints[index], regions[index], page, covers))
     return found
@@ -81,14 +85,17 @@ def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Cov
 
 def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
     """For each paint, whether nothing but what is painted around it can hide it."""
-    shows: dict[tuple[Colour | None, Colour | None], bool] = {}  # inks on bare paper
-    plain = []
+    known: dict[int, bool] = {}  # what is painted alike shares its paint
     for paint in paints:
-        inks = paint.fill, paint.stroke
-        if inks not in shows:
-            shows[inks] = not (transparent(paint) or faint(paint, WHITE, INK_CONTRAST))
-        plain.append(shows[inks] and not (paint.hidden or paint.clips or paint.doubt))
-    return plain
+        if id(paint) not in known:
+            known[id(paint)] = not (
+                paint.hidden
+                or paint.clips
+                or paint.doubt
+                or transparent(paint)
+                or faint(paint, WHITE, INK_CONTRAST)
+            )
+    return [known[id(paint)] for paint in paints]
 
 
 def _judge(
@@ -103,26 +110,35 @@ def _judge(
     whole = box.width * box.height
     if _area(box.meet(page)) < ENOUGH * whole:
         return Reason.OFF_PAGE
-    points = _sample(box)
+    points: list[Point] | None = None
     if clip is not None:
         if _area(box.meet(clip.box)) < ENOUGH * whole:
             return Reason.CLIPPED
         if clip.polygons:
-            points = [point for point in points if clip.holds(*point)]
+            points = [point for point in _sample(box) if clip.holds(*point)]
             if len(points) < ENOUGH * len(_SAMPLES):
                 return Reason.CLIPPED
     if transparent(paint):
         return Reason.INVISIBLE
-    near = covers.near(box)
+    return _among(glyph, paint, covers.near(box), points)
+
+
+def _among(
+    glyph: Glyph, paint: Paint, near: Sequence[Cover], points: list[Point] | None = None
+) -> Reason | Doubt | None:
+    """Why what lies over and under a glyph hides it; `points` are those a clip leaves of it, None for all."""
+    box = Box(*glyph[1:5])
     over = [cover for cover in near if cover.index > glyph.paint and cover.overlaps(box)]
     unsure = False
-    for cover in over:
-        if cover.colour_beside(paint) is None:
-            unsure = unsure or any(cover.region.holds(*point) for point in points)
-        else:
-            points = [point for point in points if not cover.region.holds(*point)]
-    if len(points) < ENOUGH * len(_SAMPLES):
-        return Reason.COVERED
+    if over:
+        points = _sample(box) if points is None else points
+        for cover in over:
+            if cover.colour_beside(paint) is None:
+                unsure = unsure or any(cover.region.holds(*point) for point in points)
+            else:
+                points = [point for point in points if not cover.region.holds(*point)]
+        if len(points) < ENOUGH * len(_SAMPLES):
+            return Reason.COVERED
     if paint.doubt:
         return Doubt.LAYER
     under = _under(glyph, paint, near)
@@ -132,7 +148,7 @@ def _judge(
     return Doubt.UPON if under is None else lost
 
 
-def _under(glyph: Glyph, paint: Paint, near: list[Cover]) -> Colour | None:
+def _under(glyph: Glyph, paint: Paint, near: Sequence[Cover]) -> Colour | None:
     """The colour a glyph is painted on; None where it can't be told."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     under: Colour | None = WHITE

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from planextract import __version__
-from planextract.cli.check import check_command
-from planextract.cli.data import schema_command, validate_command
-from planextract.cli.diff import diff_command
-from planextract.cli.inspect import inspect_command
-from planextract.cli.parse import parse_command
-from planextract.cli.report import report_command
-from planextract.cli.text import text_command
-from planextract.cli.update import update_command
 from planextract.errors import ExitCode, PlanextractError
+
+COMMANDS = {
+    "parse": "parse.parse_command",
+    "text": "text.text_command",
+    "report": "report.report_command",
+    "check": "check.check_command",
+    "inspect": "inspect.inspect_command",
+    "validate": "data.validate_command",
+    "schema": "data.schema_command",
+    "diff": "diff.diff_command",
+    "update": "update.update_command",
+}
+"""Module and function of each, in the order in which --help lists them."""
+
+
+class _Commands(TyperGroup):
+    """The commands, each imported when it is asked for: all of them take longer to import than a plan of
+    thirty pages to read."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name].split(".")
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name)(getattr(import_module(f"planextract.cli.{module}"), function))
+        gc.freeze()  # what is imported stays: the collector need not look at it
+        return typer.main.get_command(single)
+
 
 # typer does not export click's UsageError, which BadParameter and the like derive from
 _UsageError = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="planextract",
+    cls=_Commands,
     help="Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV.",
     epilog="Example: planextract parse plan.pdf",
     no_args_is_help=True,
@@ -33,6 +60,8 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from planextract import __version__
+
         print(f"planextract {__version__}")
         raise typer.Exit
 
@@ -44,17 +73,6 @@ def _options(
     ),
 ) -> None:
     """Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV."""
-
-
-app.command("parse")(parse_command)
-app.command("text")(text_command)
-app.command("report")(report_command)
-app.command("check")(check_command)
-app.command("inspect")(inspect_command)
-app.command("validate")(validate_command)
-app.command("schema")(schema_command)
-app.command("diff")(diff_command)
-app.command("update")(update_command)
 
 
 def main() -> None:

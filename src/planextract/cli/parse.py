@@ -11,16 +11,15 @@ import typer
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
+from planextract.corrections.file import read_corrections
 from planextract.errors import FindingsError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
-from planextract.model.rows import tables
 from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.readers import ENGINES
-from planextract.report.html import report_html
 from planextract.workers.guard import MEMORY_MIB, Guard
 
 
@@ -103,12 +102,15 @@ def parse_command(
     folder = out if out is not None else Path("out") / file.stem
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        beside["report.html"] = report_html(result.plan, result.places, file, password, guard)
+        from planextract.report.html import report_html  # seldom asked for, and dear to import
+
+        checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
+        beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
     write(result.plan, folder, names, beside)
     if verbose:
         _show_accounts(result.accounts)
     if not quiet:
-        _summarise(result.plan, folder)
+        _summarise(result.plan, folder, len(beside.get("report.html", b"")))
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
@@ -117,13 +119,15 @@ def parse_command(
         )
 
 
-def _summarise(plan: Plan, folder: Path) -> None:
-    rows = {table.name: len(table.rows) for table in tables(plan)}
+def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
+    projects = plan.projects
+    cells = [cell for project in projects for item in project.items for cell in item.cells]
     years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
     talk(
-        f"{len(plan.projects)} projects in {len(plan.strategies)} strategies, {years}: "
-        f"{rows['milestones']} milestones and quantities, {rows['relisted']} relisted, "
-        f"{rows['footnotes']} footnotes."
+        f"{len(projects)} projects in {len(plan.strategies)} strategies, {years}: "
+        f"{sum(len(cell.milestones) + bool(cell.quantity) for cell in cells)} milestones and quantities, "
+        f"{sum(len(project.relisted) for project in projects)} relisted, "
+        f"{sum(len(project.footnotes) for project in projects)} footnotes."
     )
     if plan.corrections:
         talk(f"{len(plan.corrections)} corrections applied.")
@@ -135,6 +139,8 @@ def _summarise(plan: Plan, folder: Path) -> None:
             if counts[severity]
         )
         talk(f"Findings: {listed}.")
+    if report_size:
+        talk(f"report.html has {report_size / 1e6:.1f} MB.")
     talk(f"Written to {folder}/")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planextract.model.page import Box, Rule
+from planextract.read import limits
 
 SNAP = 2.6
 """Points: rules closer than this are one, drawn twice, with a stroke's width or the space between two cells
@@ -31,8 +32,7 @@ class Edge(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     row: int
     column: int
     row_span: int
@@ -109,12 +109,15 @@ def connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], li
         return index
 
     places = [edge.at for edge in across]
+    reaches = [(edge.low - SNAP, edge.high + SNAP) for edge in across]
     for number, edge in enumerate(down):
         first = bisect_left(places, edge.low - SNAP)
         last = bisect_right(places, edge.high + SNAP)
+        own, at = len(across) + number, edge.at
         for other in range(first, last):
-            if across[other].low - SNAP <= edge.at <= across[other].high + SNAP:
-                parent[root(len(across) + number)] = root(other)
+            low, high = reaches[other]
+            if low <= at <= high and parent[other] != own:
+                parent[own] = own = root(other)
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for index, edge in enumerate(across):
         groups.setdefault(root(index), ([], []))[0].append(edge)
@@ -124,14 +127,15 @@ def connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], li
 
 
 def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
-    """The grid of one group of edges; None when they enclose nothing."""
+    """The grid of one group of edges; None when they enclose nothing, or so many places that it is a map or
+    a hatching and no table."""
     if not across or not down:
         return None
     # A table may be open at a side, or cut open by a page break: rules then reach beyond the last
     # one that crosses them.
     rows = _opened(sorted({edge.at for edge in across}), down)
     columns = _opened(sorted({edge.at for edge in down}), across)
-    if len(rows) < 2 or len(columns) < 2:
+    if len(rows) < 2 or len(columns) < 2 or len(rows) * len(columns) > limits.PLACES_PER_TABLE:
         return None
     return Grid(tuple(columns), tuple(rows), _cells(rows, columns, across, down))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from planextract.model.layout import Line, Segment
@@ -54,15 +56,15 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
 def _upright(glyphs: list[Glyph]) -> list[Line]:
     rows = _rows(glyphs)
     if len(rows) == 1:
-        return [_line(rows[0].glyphs)]
-    sizes = [row.size for row in rows]
+        return [_line(rows[0])]
+    sizes = [glyph.size for glyph in glyphs]
     if max(sizes) <= _BESIDE * min(sizes):
-        return sorted((_line(row.glyphs) for row in rows), key=_place)
-    rows, readings = _without_readings(rows)
+        return sorted((_line(row) for row in rows), key=_place)
+    unlike, readings = _without_readings([_Row(row) for row in rows])
     found = []
-    for row in _merge_stacked(rows):
+    for row in _merge_stacked(unlike):
         line = _line(row)
-        over = sum(count for host, count in readings if host in row)
+        over = sum(readings[id(glyph)] for glyph in row) if readings else 0
         found.append(replace(line, glyphs=line.glyphs + over) if over else line)
     return sorted(found, key=_place)
 
@@ -116,46 +118,51 @@ class _Row:
         self.bottom = max(glyph.bottom for glyph in glyphs)
 
 
-def _baseline(glyph: Glyph) -> float:
-    return glyph.bottom - 0.12 * glyph.size
+_left = itemgetter(1)
 
 
-def _left(glyph: Glyph) -> float:
-    return glyph.x0
-
-
-def _rows(glyphs: list[Glyph]) -> list[_Row]:
-    """Glyphs grouped by baseline."""
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs grouped by baseline, each row from left to right."""
+    baselines = [glyph.bottom - 0.12 * glyph.size for glyph in glyphs]
+    if min(baselines) == max(baselines):
+        return [sorted(glyphs, key=_left)]
     rows: list[list[Glyph]] = []
     baseline = reach = 0.0
-    for glyph in sorted(glyphs, key=_baseline):
-        own = glyph.bottom - 0.12 * glyph.size
+    for index in sorted(range(len(glyphs)), key=baselines.__getitem__):
+        glyph, own = glyphs[index], baselines[index]
         if not rows or own - baseline > min(SAME_BASELINE * glyph.size, reach):
             rows.append([])
             baseline, reach = own, SAME_BASELINE * glyph.size
         rows[-1].append(glyph)
-    return [_Row(sorted(row, key=_left)) for row in rows]
+    return [sorted(row, key=_left) for row in rows]
 
 
-def _without_readings(rows: list[_Row]) -> tuple[list[_Row], list[tuple[Glyph, int]]]:
+def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
     """The rows without readings in kana over their words, and how many glyphs of these stand over which
-    glyph of the row under them."""
+    row, told by the identity of its first glyph."""
     kept: list[_Row] = []
-    readings: list[tuple[Glyph, int]] = []
+    readings: Counter[int] = Counter()
+    by_top = sorted(range(len(rows)), key=lambda index: rows[index].top)
+    tops = [rows[index].top for index in by_top]
+    largest = max(row.size for row in rows)
     for row in rows:
-        host = next((other for other in rows if _reads(row, other)), None)
+        host: int | None = None
+        if row.size <= _RUBY * largest and all("ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs):
+            first = bisect_left(tops, row.bottom - 0.4 * largest)
+            last = bisect_left(tops, row.bottom + row.size)
+            host = min((index for index in by_top[first:last] if _reads(row, rows[index])), default=None)
         if host is None:
             kept.append(row)
         else:
-            readings.append((host.glyphs[0], len(row.glyphs)))
+            readings[id(rows[host].glyphs[0])] += len(row.glyphs)
     return kept, readings
 
 
 def _reads(row: _Row, host: _Row) -> bool:
-    """Whether a row stands over parts of another as their reading."""
+    """Whether a row of kana stands over parts of another as their reading."""
     if row.size > _RUBY * host.size or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size:
         return False
-    return all("ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs) and all(
+    return all(
         any(other.x0 - row.size <= (glyph.x0 + glyph.x1) / 2 <= other.x1 + row.size for other in host.glyphs)
         for glyph in row.glyphs
     )
@@ -242,31 +249,31 @@ def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    runs: list[list[Glyph]] = []
-    before: Glyph | None = None
-    left = top = float("inf")
-    right = bottom = float("-inf")
-    for glyph in glyphs:
-        if before is None or glyph.x0 - before.x1 > APART * max(before.size, glyph.size):
-            runs.append([])
-        runs[-1].append(glyph)
-        before = glyph
-        left, right = min(left, glyph.x0), max(right, glyph.x1)
-        top, bottom = min(top, glyph.top), max(bottom, glyph.bottom)
+    texts, lefts, tops, rights, bottoms, sizes, _, _ = zip(*glyphs, strict=True)
+    box = Box(min(lefts), min(tops), max(rights), max(bottoms))
+    size = _usual_size(sizes)
+    gaps = _gaps(lefts, rights)
+    if not gaps or max(gaps) <= APART * min(sizes):
+        only = Segment(_spaced(texts, gaps, sizes), box.x0, box.x1)
+        return Line(only.text, box, size, (only,), len(texts))
+    starts = [place for place, gap in enumerate(gaps, 1) if gap > APART * max(sizes[place - 1], sizes[place])]
     segments = tuple(
-        Segment(text(run), min(glyph.x0 for glyph in run), max(glyph.x1 for glyph in run)) for run in runs
+        Segment(text(glyphs[start:end]), min(lefts[start:end]), max(rights[start:end]))
+        for start, end in pairwise([0, *starts, len(texts)])
     )
-    line = segments[0].text if len(segments) == 1 else "　".join(segment.text for segment in segments)
-    return Line(line, Box(left, top, right, bottom), _usual_size(glyphs), segments, len(glyphs))
+    return Line("　".join(segment.text for segment in segments), box, size, segments, len(texts))
 
 
-def _usual_size(glyphs: Sequence[Glyph]) -> float:
+def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
+    return [left - right for left, right in zip(lefts[1:], rights, strict=False)]
+
+
+def _usual_size(sizes: Sequence[float]) -> float:
     """The size that most of the glyphs have; of two as frequent, the larger."""
-    first = glyphs[0].size
-    if all(glyph.size == first for glyph in glyphs):
-        return round(first, 1)
-    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
-    return max(sizes, key=lambda each: (sizes[each], each))
+    if min(sizes) == max(sizes):
+        return round(sizes[0], 1)
+    counts = Counter(round(size, 1) for size in sizes)
+    return max(counts, key=lambda size: (counts[size], size))
 
 
 def text(glyphs: Sequence[Glyph]) -> str:
@@ -274,24 +281,29 @@ def text(glyphs: Sequence[Glyph]) -> str:
 
     A run that is spaced out evenly, as labels and justified lines are, has no spaces for that.
     """
-    gaps = [
-        (after.x0 - before.x1) / (after.size if after.size < before.size else before.size)
-        for before, after in pairwise(glyphs)
+    texts, lefts, _, rights, _, sizes, _, _ = zip(*glyphs, strict=True)
+    return _spaced(texts, _gaps(lefts, rights), sizes)
+
+
+def _spaced(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float]) -> str:
+    ems = [
+        gap / (after if after < before else before)
+        for gap, before, after in zip(gaps, sizes, sizes[1:], strict=False)
     ]
-    if not gaps or max(gaps) < _LATIN_SPACE:
-        return "".join([glyph.text for glyph in glyphs])
+    if not ems or max(ems) < _LATIN_SPACE:
+        return "".join(texts)
     spread = 0.0
-    if len(gaps) >= 3 and (usual := median(gaps)) > 0.02:
-        near = sum(abs(gap - usual) <= 0.15 for gap in gaps)
-        if near >= 0.6 * len(gaps):
+    if len(ems) >= 3 and (usual := median(ems)) > 0.02:
+        near = sum(abs(gap - usual) <= 0.15 for gap in ems)
+        if near >= 0.6 * len(ems):
             spread = usual
-    parts = [glyphs[0].text]
-    for gap, before, after in zip(gaps, glyphs, glyphs[1:], strict=False):
+    parts = [texts[0]]
+    for gap, (before, after) in zip(ems, pairwise(texts), strict=True):
         if gap - spread >= _FULL_SPACE:
             parts.append("　")
         elif gap - spread >= _SPACE or (
-            gap - spread >= _LATIN_SPACE and before.text.isascii() and after.text.isascii()
+            gap - spread >= _LATIN_SPACE and before.isascii() and after.isascii()
         ):
             parts.append(" ")
-        parts.append(after.text)
+        parts.append(after)
     return "".join(parts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import compress
 
 from planextract.clean.doubles import undoubled
 from planextract.layout.grid import Grid, grids
@@ -37,38 +37,64 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
 
     A frame around text is no table: it comes out as lines, marked as boxed.
     """
-    by_height = sorted(glyphs, key=_middle_y)
-    heights = [_middle_y(glyph) for glyph in by_height]
+    listed = list(glyphs)
+    middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
+    order = sorted(range(len(listed)), key=middles.__getitem__)
+    by_height = [listed[index] for index in order]
+    heights = [middles[index] for index in order]
     free = [True] * len(by_height)
     found: list[Block] = []
     # The smallest frame around a glyph is its own: a page may have a border, a table a frame.
     for grid in sorted(grids(rules), key=lambda grid: grid.box.width * grid.box.height):
         inside: list[Glyph] = []
-        first, last = bisect_left(heights, grid.rows[0]), bisect_right(heights, grid.rows[-1])
-        for index in range(first, last):
-            glyph = by_height[index]
-            if free[index] and grid.columns[0] <= _middle_x(glyph) <= grid.columns[-1]:
-                free[index] = False
-                inside.append(glyph)
+        left, right = grid.columns[0], grid.columns[-1]
+        for index in range(bisect_left(heights, grid.rows[0]), bisect_right(heights, grid.rows[-1])):
+            if free[index]:
+                glyph = by_height[index]
+                if left <= (glyph.x0 + glyph.x1) / 2 <= right:
+                    free[index] = False
+                    inside.append(glyph)
         found.extend(_fill(grid, inside))
-    found.extend(lines(glyph for index, glyph in enumerate(by_height) if free[index]))
-    return tuple(sorted(found, key=lambda block: (block.box.top, block.box.x0)))
+    found.extend(lines(compress(by_height, free)))
+    return tuple(_in_reading_order(found))
+
+
+def _in_reading_order(found: list[Block]) -> list[Block]:
+    """From top to bottom; lines beside each other, as a number in a frame and its caption, from the left."""
+    ordered: list[Block] = []
+    for block in sorted(found, key=lambda block: (block.box.top, block.box.x0)):
+        place = len(ordered)
+        while place and _right_of(ordered[place - 1], block):
+            place -= 1
+        ordered.insert(place, block)
+    return ordered
+
+
+def _right_of(before: Block, block: Block) -> bool:
+    """Whether a line begun higher stands to the right of another on the same row."""
+    return (
+        isinstance(before, Line)
+        and isinstance(block, Line)
+        and before.box.x0 >= block.box.x1
+        and min(before.box.bottom, block.box.bottom) - block.box.top
+        > 0.5 * min(before.box.height, block.box.height)
+    )
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
     if not glyphs:
         return []
-    place = {
-        (row, column): number
-        for number, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.row_span)
-        for column in range(cell.column, cell.column + cell.column_span)
-    }
-    inside: dict[int, list[Glyph]] = defaultdict(list)
+    place = [[0] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
+    for number, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                place[row][column] = number
+    inside: list[list[Glyph]] = [[] for _ in grid.cells]
+    row_edges, column_edges = grid.rows[1:-1], grid.columns[1:-1]
     for glyph in glyphs:
-        row = min(bisect_right(grid.rows, _middle_y(glyph)), len(grid.rows) - 1) - 1
-        column = min(bisect_right(grid.columns, _middle_x(glyph)), len(grid.columns) - 1) - 1
-        inside[place[row, column]].append(glyph)
+        row = bisect_right(row_edges, (glyph.top + glyph.bottom) / 2)
+        column = bisect_right(column_edges, (glyph.x0 + glyph.x1) / 2)
+        inside[place[row][column]].append(glyph)
     if len(grid.cells) == 1:
         return [
             Line(line.text, line.box, line.size, line.segments, line.glyphs, boxed=True)
@@ -81,16 +107,8 @@ def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
             cell.row_span,
             cell.column_span,
             cell.box,
-            tuple(lines(inside.get(number, ()))),
+            tuple(lines(inside[number])),
         )
         for number, cell in enumerate(grid.cells)
     )
     return [Table(grid.box, grid.columns, grid.rows, cells)]
-
-
-def _middle_x(glyph: Glyph) -> float:
-    return (glyph.x0 + glyph.x1) / 2
-
-
-def _middle_y(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2

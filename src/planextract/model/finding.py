@@ -42,6 +42,11 @@ KINDS: dict[str, Kind] = {
         "a budget is not what it was the year before and the printed change together",
         "All are as printed; ask the plan's publisher which is right.",
     ),
+    "control-character": Kind(
+        "warning",
+        "characters that would change the order or meaning of the text around them are left out",
+        "Compare the texts of the page with the page.",
+    ),
     "counted-number": Kind(
         "info",
         "projects of a list print no number of their own",
@@ -56,6 +61,9 @@ KINDS: dict[str, Kind] = {
         "info",
         "a project stands only in content that no reader of the page can see",
         "Give --include-hidden to have it in the data, marked.",
+    ),
+    "long-text": Kind(
+        "error", "a text is longer than any plan's and was cut", "Look at the page; check what the file is."
     ),
     "missing-character": Kind(
         "warning",

@@ -47,16 +47,16 @@ class Cell:
     @property
     def text(self) -> str:
         """The printed lines, separated by line breaks."""
-        return "\n".join(line.text for line in self.lines)
+        return self.lines[0].text if len(self.lines) == 1 else "\n".join([line.text for line in self.lines])
 
     @property
     def joined(self) -> str:
         """The printed lines, joined without a break."""
-        return "".join(line.text for line in self.lines)
+        return self.lines[0].text if len(self.lines) == 1 else "".join([line.text for line in self.lines])
 
     @property
     def glyphs(self) -> int:
-        return sum(line.glyphs for line in self.lines)
+        return sum([line.glyphs for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,7 @@ class PageLayout:
     """What nobody sees, laid out likewise, for each reason on its own: it may hold whole projects."""
     dropped: dict[str, int]
     """Glyphs taken off the page, by reason."""
+    controls: int = 0
+    """Characters left out that print nothing but change how the text around them is shown or read."""
+    unreadable: str | None = None
+    """Why the page can't be read; nothing is known of it then."""

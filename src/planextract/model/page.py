@@ -109,10 +109,21 @@ class PageContent:
     """Renders the page to settle a doubt; usable only while the page is open."""
     visible: Matrix
     """User space of the PDF page to the visible page."""
+    controls: int = 0
+    """Characters left out that print nothing but change how the text around them is shown or read."""
 
     @property
     def box(self) -> Box:
         return Box(0.0, 0.0, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    """A page that can't be read."""
+
+    number: int
+    why: str
+    """It goes on from "page 3: " and has no full stop."""
 
 
 class Reason(StrEnum):

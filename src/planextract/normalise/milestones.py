@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from planextract.model.plan import Match, Milestone, Stage
 from planextract.normalise.fold import bare, compatible, fold
-from planextract.normalise.numbers import is_nothing
+from planextract.normalise.numbers import is_nothing, quantity
 
 NEAR_ENOUGH = 90.0
 """Least similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
@@ -77,14 +77,18 @@ def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
     return found
 
 
-def carried_on(text: str, before: Iterable[Milestone]) -> list[Milestone]:
-    """The milestones of a cell that goes on with those of the period before; where there are none, the
-    sign stands for no known stage."""
-    sign = "".join(text.split())
-    stages = {milestone.stage: None for milestone in before}
-    return [Milestone(stage=stage, term=sign, match="synonym", note=None) for stage in stages] or [
-        Milestone(stage="その他", term=sign, match="none", note=None)
-    ]
+def row_milestones(texts: Iterable[str], vocabulary: Vocabulary) -> Iterator[list[Milestone]]:
+    """The milestones of each cell of a row; none for a quantity. A cell with nothing but → goes on with the
+    last of those in the cell before it; where there is none, → stands for no known stage."""
+    before: list[Milestone] = []
+    for text in texts:
+        found = milestones(text, vocabulary) if quantity(text) is None else []
+        if vocabulary.goes_on(text):
+            sign = "".join(text.split())
+            stage, match = (before[-1].stage, "synonym") if before else ("その他", "none")
+            found = [Milestone.model_validate({"stage": stage, "term": sign, "match": match, "note": None})]
+        yield found
+        before = found
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planextract.normalise.fold import bare, fold
+from planextract.normalise.numbers import any_too_long, too_long
 
 _ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
@@ -31,7 +32,7 @@ def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
     folded = bare(text)
     for pattern in patterns:
         match = pattern.search(folded)
-        if match is None:
+        if match is None or any_too_long(match):
             continue
         groups = match.groupdict()
         if groups.get("number"):
@@ -50,6 +51,6 @@ def entry(text: str) -> list[int]:
     ([2, 1, 10], [])
     """
     folded = fold(text).strip()
-    if not _ENTRY.fullmatch(folded):
+    if not _ENTRY.fullmatch(folded) or too_long(folded):
         return []
     return [int(number) for number in re.findall(r"\d+", folded)]

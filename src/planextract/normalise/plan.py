@@ -28,6 +28,7 @@ from planextract.model.plan import (
     Footnote,
     Funding,
     Item,
+    Milestone,
     Pillar,
     Plan,
     PreviousAmount,
@@ -38,7 +39,7 @@ from planextract.model.plan import (
     Total,
 )
 from planextract.normalise.departments import Organisation, departments
-from planextract.normalise.milestones import Vocabulary, carried_on, milestones
+from planextract.normalise.milestones import Vocabulary, row_milestones
 from planextract.normalise.numbering import entry, reference
 from planextract.normalise.numbers import amount, quantity
 from planextract.normalise.places import area
@@ -180,31 +181,25 @@ def _text(printed: Printed | None) -> str | None:
 
 
 def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    cells: list[Cell] = []
-    for draft in item.cells:
-        cell = _cell(draft, vocabulary)
-        if vocabulary.goes_on(cell.text):
-            before = cells[-1].milestones if cells else ()
-            cell = cell.model_copy(update={"milestones": carried_on(cell.text, before)})
-        cells.append(cell)
+    said = row_milestones((cell.text for cell in item.cells), vocabulary)
+    cells = [_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
     return Item(goal=item.goal.text, cells=cells)
 
 
-def _cell(cell: DraftCell, vocabulary: Vocabulary) -> Cell:
-    number = quantity(cell.text)
+def _cell(cell: DraftCell, milestones: list[Milestone]) -> Cell:
     return Cell(
         period=cell.period.key,
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
-        milestones=[] if number is not None else milestones(cell.text, vocabulary),
-        quantity=number,
+        milestones=milestones,
+        quantity=quantity(cell.text),
     )
 
 
 def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
     def value(printed: Printed, what: str) -> int | None:
         try:
-            return amount(printed.text)
+            return amount(printed.text, _text(budget.unit))
         except ValueError:
             findings.append(
                 finding(

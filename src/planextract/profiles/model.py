@@ -116,6 +116,7 @@ class Profile(_Part):
     units: Words
     """Units of money."""
     organisation: Units
+    marks: Marks = Marks()
     reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
     """How a text points to a project."""
     furniture: tuple[Pattern, ...] = ()
@@ -129,7 +130,6 @@ class BlockProfile(Profile):
 
     layout: Literal["block"] = "block"
     headings: Headings
-    marks: Marks = Marks()
     band: tuple[
         Annotated[Pattern, _with_either(("strategy", "number"), ("joined",)), _with_groups("caption")], ...
     ]
@@ -152,6 +152,8 @@ class ListColumns(_Part):
     classification: tuple[Pattern, ...] = ()
     """款項目"""
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    mark: tuple[Pattern, ...] = ()
+    """新規, 継続 and the like."""
     description: tuple[Pattern, ...] = ()
     goal: tuple[Pattern, ...] = ()
     """One of several things that are done, each in a row of its own."""
@@ -197,6 +199,8 @@ class ListProfile(Profile):
     totals: TotalRows = TotalRows()
     ditto: tuple[str, ...] = ()
     """Marks that stand for what the cell above says."""
+    labels: tuple[Pattern, ...] = ()
+    """Parts of a header that say nothing of its column, such as (A) and (A-B)."""
     headings: tuple[Titled, ...] = ()
     """Headings of a list that bear a number."""
 

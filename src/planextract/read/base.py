@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from planextract.model.page import PageContent
+from planextract.model.page import PageContent, UnreadablePage
 
 
 class Document(Protocol):
@@ -14,7 +14,7 @@ class Document(Protocol):
 
     page_count: int
 
-    def pages(self, first: int, last: int) -> Iterator[PageContent]:
+    def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
         """The pages `first` to `last`, both counted from 1 and both included."""
         ...
 
@@ -27,7 +27,7 @@ class Reader(Protocol):
     def open(self, data: bytes, password: str | None) -> AbstractContextManager[Document]:
         """Open a whole file held in memory.
 
-        Raises UnreadableError when it is no PDF that can be read, EncryptedError when it needs
-        another password.
+        Raises UnreadableError when it is no PDF that can be read or passes a bound of `limits`,
+        EncryptedError when it needs another password.
         """
         ...

@@ -44,16 +44,32 @@ def printed(character: str) -> str:
         return unicodedata.normalize("NFKC", character)
     if not character or character.startswith("(cid:"):
         return REPLACEMENT
+    if len(character) > 1:  # pdfminer gives all that a font maps one glyph to
+        return "".join(map(printed, character))
     if character in ("\xad", "\x02"):
         return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
     if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
         return ""
-    if all(unicodedata.category(part) in ("Cc", "Cn", "Co", "Cs") for part in character):
+    if unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs"):
         # Controls, unassigned and private-use code points say nothing about what is printed.
         return REPLACEMENT
-    if unicodedata.category(character[0]) == "Cf":
+    if unicodedata.category(character) == "Cf":
         return ""
     return character
+
+
+_HARMLESS = frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+"""Joiners and spaces without width, which fonts map glyphs to by mistake: nothing is lost with them."""
+
+
+def is_control(code: int) -> bool:
+    """Whether a code point that prints nothing changes how the text around it is shown or read: the order of
+    writing (UAX 9), or a meaning that no reader sees, such as tags.
+
+    >>> is_control(0x202E), is_control(0x200B), is_control(0x3000)
+    (True, False, False)
+    """
+    return code not in _HARMLESS and 0 < code < 0x110000 and unicodedata.category(chr(code)) == "Cf"
 
 
 printed_code = _Codes()

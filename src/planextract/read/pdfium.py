@@ -6,22 +6,34 @@ this many small calls. It is not thread-safe; use processes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
-from planextract.errors import EncryptedError, UnreadableError
+from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
-from planextract.model.page import PageContent
+from planextract.model.page import PageContent, UnreadablePage
 from planextract.read import limits
 from planextract.read.geometry import to_visible
 from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
+from planextract.read.streams import check_streams
+
+
+class PagePicture(NamedTuple):
+    """A page as it is painted; `width` and `height` are in points."""
+
+    page: int
+    width: float
+    height: float
+    image: Image.Image
 
 
 class PdfiumReader:
@@ -29,6 +41,7 @@ class PdfiumReader:
 
     @contextmanager
     def open(self, data: bytes, password: str | None) -> Iterator[PdfiumDocument]:
+        check_streams(data)
         try:
             document = pdfium.PdfDocument(data, password=password)
         except pdfium.PdfiumError as error:
@@ -44,6 +57,11 @@ class PdfiumReader:
                 "Check that the file is a PDF and downloaded whole.",
             ) from error
         try:
+            if len(document) > limits.PAGES:
+                raise UnreadableError(
+                    f"The file has {len(document):,} pages, where {limits.PAGES:,} are read.",
+                    "Cut it into volumes; check what the file really is.",
+                )
             yield PdfiumDocument(document, data)
         finally:
             document.close()
@@ -57,19 +75,34 @@ class PdfiumDocument:
         self._data = data
         self.page_count = len(document)
 
-    def pages(self, first: int, last: int) -> Iterator[PageContent]:
+    def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
         for number in range(first, last + 1):
             try:
                 page = self._document[number - 1]
             except pdfium.PdfiumError as error:
-                raise UnreadableError(
-                    f"Page {number} can't be read ({error}).",
-                    "The file is damaged; ask its publisher for a sound copy.",
-                ) from error
+                yield UnreadablePage(number, f"PDFium can't load it ({error})")
+                continue
             try:
                 yield _content(page, number, self._has_layers, self._has_transparency)
+            except PageError as error:
+                yield UnreadablePage(number, str(error))
             finally:
                 page.close()
+
+    def picture(self, number: int, scale: float) -> PagePicture | None:
+        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
+        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            width, height = page.get_size()
+            scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return PagePicture(number, width, height, image.convert("RGB"))
+        finally:
+            page.close()
 
     @cached_property
     def _has_layers(self) -> bool:
@@ -94,13 +127,12 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
     if rotate % 180:
         width, height = height, width
     if not (0 < width <= limits.PAGE_SIZE and 0 < height <= limits.PAGE_SIZE):
-        raise UnreadableError(
-            f"Page {number} measures {width:,.0f} by {height:,.0f} points.",
-            f"Pages up to {limits.PAGE_SIZE:,} points a side are read; check the file.",
+        raise PageError(
+            f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(handle_of(page.raw), number, visible, has_layers, has_transparency)
-    list_glyphs(handle_of(page.raw), number, visible, objects.runs)
+    objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
+    controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
         return _look(page, Box(0, 0, width, height), objects, paints, boxes)
@@ -114,6 +146,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         tuple(objects.paints),
         look,
         visible,
+        controls,
     )
 
 
@@ -125,27 +158,27 @@ def _look(
     boxes: Collection[Box],
 ) -> list[bool]:
     """Render the page with the paints and without; a box shows them where the two pictures differ."""
-    with_them = _render(page)
+    scale = min(limits.LOOK_SCALE, math.sqrt(limits.LOOK_PIXELS / (whole.width * whole.height)))
+    with_them = _render(page, scale)
     for index in paints:
         lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
     try:
-        without = _render(page)
+        without = _render(page, scale)
     finally:
         for index in paints:
             lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
     change = ImageChops.difference(with_them, without)
-    return [_differs(change, box.meet(whole)) for box in boxes]
+    return [_differs(change, box.meet(whole), scale) for box in boxes]
 
 
-def _render(page: pdfium.PdfPage) -> Image.Image:
-    picture: Image.Image = page.render(scale=limits.LOOK_SCALE).to_pil()
+def _render(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    picture: Image.Image = page.render(scale=scale).to_pil()
     return picture.convert("RGB")
 
 
-def _differs(change: Image.Image, box: Box) -> bool:
+def _differs(change: Image.Image, box: Box, scale: float) -> bool:
     if box.width <= 0 or box.height <= 0:
         return False
-    scale = limits.LOOK_SCALE
     area = change.crop(
         (round(box.x0 * scale), round(box.top * scale), round(box.x1 * scale), round(box.bottom * scale))
     )

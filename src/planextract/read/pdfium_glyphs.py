@@ -11,28 +11,29 @@ from itertools import repeat
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Matrix, Point
 from planextract.model.page import Glyph
 from planextract.read import limits
-from planextract.read.characters import REPLACEMENT, printed_code
+from planextract.read.characters import REPLACEMENT, is_control, printed_code
 from planextract.read.geometry import em_box
 from planextract.read.pdfium_calls import Handle, function_of, lib, matrix_of, set_matrix
 from planextract.read.pdfium_objects import TextRun
 
 
-def list_glyphs(page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
-    """Fill the runs with their glyphs.
+def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    """Fill the runs with their glyphs; returns how many control characters were left out.
 
-    Raises UnreadableError when there are more than limits.GLYPHS_PER_PAGE.
+    Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
-    _read(page, number, visible, runs)
+    controls = _read(page, visible, runs)
     left_out = _without_glyphs(runs)
     while left_out:
-        _read_apart(page, number, visible, runs, left_out)
+        _read_apart(page, visible, runs, left_out)
         before, left_out = left_out, _without_glyphs(left_out)
         if len(left_out) == len(before):
-            return  # nothing but white space
+            break  # nothing but white space and controls
+    return controls
 
 
 def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
@@ -44,9 +45,7 @@ _APART = 500.0
 """Points between places; PDFium's single precision still tells a thousandth of a point at the last one."""
 
 
-def _read_apart(
-    page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]
-) -> None:
+def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]) -> None:
     """Read text objects that PDFium left out, by moving them apart for a moment.
 
     Without saying so its text page skips an object that repeats one of the five before it within 0.9 of a
@@ -65,7 +64,7 @@ def _read_apart(
     try:
         for run, matrix, move in moves:
             set_matrix(run.handle, matrix._replace(f=matrix.f + move))
-        _read(page, number, visible, some)
+        _read(page, visible, some)
     finally:
         for run, matrix, _ in moves:
             set_matrix(run.handle, matrix)
@@ -79,21 +78,20 @@ def _read_apart(
         ]
 
 
-def _read(page: Handle, number: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _read(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
-            raise UnreadableError(
-                f"Page {number} has more than {limits.GLYPHS_PER_PAGE:,} characters.",
-                "A plan page has some thousands; check what the file really is.",
-            )
-        _list(textpage, count, visible, runs)
+            raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
+        controls = _list(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
+    return controls
 
 
-def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> None:
+def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
+    controls = 0
     styles: dict[tuple[tuple[float, ...], float], _Style] = {}
     a, b, c, d, e, f = visible
     level = a > 0  # user space lies as the page is held
@@ -122,6 +120,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
         # Without a map PDFium gives the code of the glyph in its font, which is no character.
         text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
+            controls += is_control(code)
             continue
         if rightwards and x - left < 0.3 * size + 0.01:
             px, py = x + e, d * y + f
@@ -138,6 +137,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
             box, angle = em_box((px, py), (ux, uy), advance, size, vertical)
             keep(Glyph(text, *box, size, angle, paint))
+    return controls
 
 
 _new = tuple.__new__

@@ -10,7 +10,7 @@ from itertools import combinations, repeat
 
 import pypdfium2.raw as raw
 
-from planextract.errors import UnreadableError
+from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
@@ -31,6 +31,9 @@ _UNSEEN_RENDER_MODES = (3, 7)
 _FILLING_RENDER_MODES = (0, 2, 4, 6)
 _STROKING_RENDER_MODES = (1, 2, 5, 6)
 _NOWHERE = Box(0, 0, 0, 0)
+
+_mode, _stroking, _width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+_at_mode, _at_stroking, _at_width = ctypes.byref(_mode), ctypes.byref(_stroking), ctypes.byref(_width)
 
 Clips = tuple[tuple[Polygon, ...], ...]
 
@@ -63,15 +66,13 @@ class PageObjects:
         return len(self.paints) - 1
 
 
-def list_objects(
-    page: Handle, number: int, visible: Matrix, has_layers: bool, has_transparency: bool
-) -> PageObjects:
+def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparency: bool) -> PageObjects:
     """Take a page apart; what may be in the file, layers and transparency, is looked for in each object.
 
-    Raises UnreadableError when there are more than limits.OBJECTS_PER_PAGE.
+    Raises PageError when it passes a bound of `limits`.
     """
     found = PageObjects()
-    walk = _Walk(found, number, has_layers, has_transparency)
+    walk = _Walk(found, has_layers, has_transparency)
     count = lib.FPDFPage_CountObjects(page)
     walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
     for box in annotation_boxes(page, visible):
@@ -84,12 +85,12 @@ def list_objects(
 class _Walk:
     """The walk through a page and its forms."""
 
-    def __init__(self, found: PageObjects, number: int, has_layers: bool, has_transparency: bool) -> None:
-        self.found, self.number, self.has_layers = found, number, has_layers
-        self.has_transparency = has_transparency
-        self.count = 0
+    def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
+        self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
+        self._objects = self._points = 0
         self._clips: dict[Clips, tuple[Clips, str]] = {}
         """Each clip once, and the doubt it casts on what it clips."""
+        self._places: dict[tuple[Matrix, Matrix], tuple[Matrix, float]] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
         """What is painted alike shares one paint, which saves most of the work on it."""
 
@@ -101,29 +102,24 @@ class _Walk:
         `matrix` leads from their space to the visible page; `clips` and `doubt` come from the forms
         around them.
         """
-        self.count += count
-        if self.count > limits.OBJECTS_PER_PAGE:
-            raise UnreadableError(
-                f"Page {self.number} paints more than {limits.OBJECTS_PER_PAGE:,} objects.",
-                "A plan page has some hundreds; check what the file really is.",
-            )
-        get_mode, get_type, get_clip, count_clips = (
-            lib.FPDFTextObj_GetTextRenderMode,
-            lib.FPDFPageObj_GetType,
-            lib.FPDFPageObj_GetClipPath,
-            lib.FPDFClipPath_CountPaths,
-        )
+        # Counted before they are listed, and forms that paint nothing too: forms in forms multiply.
+        self._objects += count
+        if self._objects > limits.OBJECTS_PER_PAGE:
+            raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
+        handles = list(objects)
+        modes = map(lib.FPDFTextObj_GetTextRenderMode, handles)
+        clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
         may_doubt = self.has_layers or self.has_transparency
-        for index, handle in enumerate(objects):
+        for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own, in_doubt = clips, doubt
-            if count_clips(get_clip(handle)) > 0:
+            if clip_count > 0:
                 own = clips + clip_of(handle, matrix)
+                self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 if own not in self._clips:
                     self._clips[own] = own, "clip" if _unclear(own) else ""
                 own, unclear = self._clips[own]
                 in_doubt = doubt or unclear
             in_doubt = (may_doubt and self._doubt(handle)) or in_doubt
-            mode = get_mode(handle)
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
                 if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP:
@@ -131,13 +127,18 @@ class _Walk:
                     # only of those that are paths.
                     doubt = doubt or "text clip"
                 continue
-            kind = get_type(handle)
+            kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 self._form(handle, index, matrix, own, in_doubt, depth)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self._picture(handle, kind, matrix, own, in_doubt)
+
+    def _count(self, points: int) -> None:
+        self._points += points
+        if self._points > limits.POINTS_PER_PAGE:
+            raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
 
     def _doubt(self, handle: Handle) -> str:
         """What besides colour, opacity and geometry decides whether an object shows."""
@@ -151,7 +152,7 @@ class _Walk:
 
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
-            return
+            raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
         if self.has_layers and (not doubt or doubt.startswith(FORM)):
             # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
             doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
@@ -181,16 +182,16 @@ class _Walk:
         self.found.runs[address] = TextRun(self.found.add(handle, paint), matrix, handle)
 
     def _path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        mode, stroking = ctypes.c_int(), raw.FPDF_BOOL()
-        lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
-        filled, stroked = bool(mode.value), bool(stroking.value)
-        own = matrix_of(handle).then(matrix)
+        lib.FPDFPath_GetDrawMode(handle, _at_mode, _at_stroking)
+        filled, stroked = bool(_mode.value), bool(_stroking.value)
+        own, scale = self._placed(handle, matrix)
+        self._count(lib.FPDFPath_CountSegments(handle))
         subpaths = path_of(handle, own)
         if not subpaths or not (filled or stroked):
             return
-        width = ctypes.c_float()
-        lib.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
-        scaled = width.value * math.sqrt(abs(own.a * own.d - own.b * own.c))
+        lib.FPDFPageObj_GetStrokeWidth(handle, _at_width)
+        width = _width.value * scale
+        even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
         fill = fill_colour(handle) if filled else None
         stroke = stroke_colour(handle) if stroked else None
         if (filled and fill is None) or (stroked and stroke is None):
@@ -199,19 +200,27 @@ class _Walk:
             handle,
             Paint(
                 PaintKind.PATH,
-                _around(point for points, _ in subpaths for point in points),
+                _around([point for points, _ in subpaths for point in points]),
                 fill,
                 stroke,
                 clips,
                 tuple(points for points, _ in subpaths) if filled else (),
-                mode.value == raw.FPDF_FILLMODE_ALTERNATE,
+                even_odd,
                 False,
                 doubt,
             ),
         )
         for points, closed in subpaths:
             outline = (*points, points[0]) if closed and points[0] != points[-1] else points
-            self.found.shapes.append(Shape(outline, stroked, filled, scaled, index))
+            self.found.shapes.append(Shape(outline, stroked, filled, width, index))
+
+    def _placed(self, handle: Handle, matrix: Matrix) -> tuple[Matrix, float]:
+        """The matrix of a path to the visible page, and how large it makes things: few on any page."""
+        key = matrix_of(handle), matrix
+        if key not in self._places:
+            own = key[0].then(matrix)
+            self._places[key] = own, math.sqrt(abs(own.a * own.d - own.b * own.c))
+        return self._places[key]
 
     def _picture(self, handle: Handle, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:

@@ -17,12 +17,10 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfplumber.utils.exceptions import PdfminerException
 
 from planextract.errors import UnreadableError
 from planextract.model.geometry import Matrix
-from planextract.model.page import Glyph, PageContent, Point, Shape
+from planextract.model.page import Glyph, PageContent, Point, Shape, UnreadablePage
 from planextract.normalise.fold import compatible
 from planextract.read.characters import printed
 from planextract.read.geometry import em_box
@@ -45,17 +43,20 @@ class PlumberDocument:
         self._document, self._paints = document, paints
         self.page_count = paints.page_count
 
-    def pages(self, first: int, last: int) -> Iterator[PageContent]:
+    def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
         for content in self._paints.pages(first, last):
-            page = self._document.pages[content.number - 1]
+            if isinstance(content, UnreadablePage):
+                yield content
+                continue
             try:
+                page = self._document.pages[content.number - 1]
                 marks = list(_marks(page.layout))
-            except (PdfminerException, PDFSyntaxError) as error:
-                raise UnreadableError(
-                    f"Page {content.number} can't be read by pdfplumber ({error}).",
-                    "Try --engine pdfium.",
-                ) from error
-            visible = _from_device(page).then(content.visible)
+                visible = _from_device(page).then(content.visible)
+            except MemoryError:
+                raise
+            except Exception as error:  # pdfminer stumbles over a damaged page with any of them
+                yield UnreadablePage(content.number, f"pdfplumber fails on it ({_told(error)})")
+                continue
             glyphs = _glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
             shapes = _shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
             page.close()
@@ -68,6 +69,7 @@ class PlumberDocument:
                 content.paints,
                 content.look,
                 content.visible,
+                content.controls,
             )
 
 
@@ -79,14 +81,18 @@ class PlumberReader:
         with PdfiumReader().open(data, password) as paints:
             try:
                 document = pdfplumber.open(io.BytesIO(data), password=password or "")
-            except (PdfminerException, PDFSyntaxError) as error:
+            except MemoryError:
+                raise
+            except Exception as error:  # pdfminer stumbles over a damaged file with any of them
                 raise UnreadableError(
-                    f"pdfplumber can't read this file ({error}).", "Try --engine pdfium."
+                    f"pdfplumber can't read this file ({_told(error)}).", "Try --engine pdfium."
                 ) from error
-            try:
-                yield PlumberDocument(document, paints)
-            finally:
-                document.close()
+            # Not closed: all that would do is go through the pages once more, those that can't be read too.
+            yield PlumberDocument(document, paints)
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:200]}".rstrip(": ")
 
 
 def _marks(container: LTContainer[Any]) -> Iterator[Any]:

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.errors import PlanextractError
@@ -45,6 +46,17 @@ Message = Opened | Value | Ended | Failed
 
 Send = Callable[[Any], None]
 """Sends a value to whoever asked for a task."""
+
+
+def address_space(pid: int) -> float:
+    """MiB of address space that a process has; 0 where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, IndexError):
+        return 0.0
+    import resource
+
+    return pages * resource.getpagesize() / 2**20
 
 
 def serve(connection: Connection, data: bytes, engine: str, password: str | None, memory: int) -> None:
@@ -86,6 +98,8 @@ def _portable(error: Exception) -> Exception:
 def _be_a_child(memory: int) -> None:
     # Ctrl-C reaches every process of a terminal; the parent answers for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     # What native code prints when it gives up is no message of ours.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
@@ -98,6 +112,7 @@ def _be_a_child(memory: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = memory * 2**20
+        # Beyond what it has: a copy of a large process begins with all that process's room.
+        wanted = int((address_space(os.getpid()) + memory) * 2**20)
         if most == resource.RLIM_INFINITY or wanted < most:
             resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

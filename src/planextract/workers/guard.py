@@ -31,7 +31,8 @@ class Guard:
     timeout: float | None = None
     """Seconds from opening the file to the last page; if None, BASE_SECONDS and SECONDS_PER_PAGE."""
     memory_limit: int = MEMORY_MIB
-    """MiB of address space for each process. It holds on Linux only: elsewhere no limit can be set."""
+    """MiB that each process may take to read, beyond what it has at its start. It holds on Linux only:
+    elsewhere no limit can be set."""
     jobs: int | None = None
     """Processes; if None, as many as there are cores when the file is long enough to gain by it."""
 

@@ -7,14 +7,14 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 from planextract.errors import PlanextractError, UnreadableError
-from planextract.workers.child import Ended, Failed, Message, serve
+from planextract.workers.child import Ended, Failed, Message, address_space, serve
 
 NEAR_THE_LIMIT = 0.5
 """Of the memory limit: native code that gives up with so much in use did so for want of memory, since it
@@ -27,7 +27,7 @@ class Worker:
     def __init__(self, name: str, data: bytes, engine: str, password: str | None, memory: int) -> None:
         self._name, self._memory = name, memory
         self._used = 0.0
-        """The most MiB of address space that it was seen to have."""
+        """The most MiB of address space that it was seen to have beyond those at its start."""
         self.unfinished = 0
         """Tasks that were sent and have not ended."""
         context = _context()
@@ -36,13 +36,15 @@ class Worker:
             target=serve, args=(theirs, data, engine, password, memory), daemon=True
         )
         try:
-            self._process.start()
+            with _interrupts_wait():
+                self._process.start()
         except OSError as error:
             raise PlanextractError(
                 f"No process can be started ({error.strerror or error}).", "End others, or try again later."
             ) from error
         finally:
             theirs.close()
+        self._at_start = address_space(self._process.pid or 0)
 
     def send(self, function: Callable[..., Any], *arguments: object) -> None:
         """Have it call the function with the document and these arguments."""
@@ -71,14 +73,7 @@ class Worker:
 
     def look(self) -> None:
         """See how much memory it has, to tell later why it died."""
-        if sys.platform == "linux":
-            try:
-                sizes = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii")
-            except OSError:
-                return
-            import resource
-
-            self._used = max(self._used, int(sizes.split()[0] or 0) * resource.getpagesize() / 2**20)
+        self._used = max(self._used, address_space(self._process.pid or 0) - self._at_start)
 
     def kill(self) -> None:
         """End it at once."""
@@ -104,6 +99,20 @@ class Worker:
             f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
             "Check what the file is, or allow more with --memory-limit.",
         )
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl-C back until a process is started, and in that process until it has said that it does not
+    mind: one that is interrupted before would go on as a copy of this program, and clean up after it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> BaseContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planextract.assemble.copies import compare
@@ -13,6 +13,7 @@ from planextract.assemble.listing.records import TOTAL, draft, period_columns
 from planextract.assemble.listing.rows import Kind, ListRow
 from planextract.assemble.listing.runs import Run, runs
 from planextract.assemble.listing.totals import totals
+from planextract.assemble.marks import MarkReader
 from planextract.assemble.progress import PageDone
 from planextract.model.draft import (
     Draft,
@@ -27,7 +28,7 @@ from planextract.model.draft import (
 from planextract.model.finding import finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
-from planextract.normalise.fold import fold
+from planextract.normalise.fold import bare, fold
 from planextract.profiles.model import ListProfile
 
 
@@ -51,6 +52,8 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
     for layout, furniture in marked(layouts, _Known(profile)):
         used = visible.page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)
@@ -67,14 +70,14 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
                 page=page,
             )
         )
-    ids, projects = _projects(found, findings)
-    unseen = _projects(runs(hidden.lists, profile), [])[1]
+    ids, projects = _projects(found, profile, findings)
+    unseen = _unseen(runs(hidden.lists, profile), profile, projects)
     return Draft(
         _plan_title(visible.cover),
         (),
         tuple(_strategy(run) for run in found),
         tuple(projects.values()),
-        tuple(project for id_, project in unseen.items() if id_ not in projects),
+        tuple(unseen),
         tuple(findings),
         tuple(accounts.values()),
         tuple(period for entries in visible.lists for period in _periods(entries)),
@@ -83,19 +86,45 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
 
 
 def _projects(
-    found: Iterable[Run], findings: list[Finding]
+    found: Iterable[Run], profile: ListProfile, findings: list[Finding]
 ) -> tuple[dict[int, str], dict[str, DraftProject]]:
     """The id of every row, and the projects, each once; of copies the first is kept and compared."""
+    marks = MarkReader(profile.marks)
     ids: dict[int, str] = {}
     projects: dict[str, DraftProject] = {}
     for run in found:
         for member in run.members:
-            project = draft(run, member)
+            project = draft(run, member, marks)
             ids[id(member.row)] = project.id
             first = projects.setdefault(project.id, project)
             if first is not project:
                 findings.extend(compare(first, project))
     return ids, projects
+
+
+def _unseen(
+    found: Iterable[Run], profile: ListProfile, visible: Mapping[str, DraftProject]
+) -> Iterator[DraftProject]:
+    """Projects that stand only where nobody sees them: no visible one has a title that is theirs or that
+    theirs is a part of. Where a visible one has their number, they are counted on."""
+    marks = MarkReader(profile.marks)
+    seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
+    taken = set(visible)
+    for run in found:
+        for member in run.members:
+            project = draft(run, member, marks)
+            title = bare(project.title.text) if project.title is not None else ""
+            if any(title in other for other in seen):
+                continue
+            while project.id in taken:
+                project = replace(
+                    project,
+                    number=project.number + 1,
+                    printed_number=project.printed_number or member.printed,
+                )
+            taken.add(project.id)
+            seen.add(title)
+            yield project
 
 
 def _lost(lists: Iterable[ListEntries]) -> Iterator[ListRow]:

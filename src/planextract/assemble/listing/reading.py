@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planextract.assemble.furniture import is_page_number
+from planextract.assemble.furniture import MARGIN, is_page_number
 from planextract.assemble.listing.columns import (
     MONEY,
     PERIODS,
@@ -64,6 +64,8 @@ class ListReader:
         self._account: Counter[Role] = Counter()
         self._lost: list[Line] = []
         self._first_page: dict[str, int] = {}
+        self._after_gap = False
+        """The page before can't be read, and no row was read since."""
 
     @property
     def row_count(self) -> int:
@@ -75,13 +77,16 @@ class ListReader:
         self._page = layout.number
         self._account = Counter()
         self._above, self._running, self._lost = [], [], []
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return self._account
         if self._is_bound_again(layout.blocks):
             self._account[Role.REPEATED] = sum(block.glyphs for block in layout.blocks)
             return self._account
         for index, block in enumerate(layout.blocks):
             if isinstance(block, Table):
                 self._table(block)
-            elif index in furniture:
+            elif index in furniture or self._is_running(block, layout.height):
                 self._running.append(block)
                 self._account[Role.FURNITURE] += block.glyphs
             else:
@@ -93,6 +98,17 @@ class ListReader:
         self._earlier.update(bare(block.text) for block in layout.blocks if isinstance(block, Line))
         self._report()
         return self._account
+
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: the row after it does not go on with the one before."""
+        self._after_gap = True
+        self.findings.append(
+            finding(
+                "unreadable-page",
+                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list.",
+                page=self._page,
+            )
+        )
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -114,6 +130,9 @@ class ListReader:
             first = end
         if first < count:
             self._unread([cell for cell in table.cells if cell.row >= first])
+        for line in self._above:
+            if self.lists and self._is_printed_again(line.text, self.lists[-1]):
+                self._use(line)
         self._above = []
 
     def _go_on(self, table: Table) -> tuple[int, int]:
@@ -173,7 +192,8 @@ class ListReader:
             if row.kind is Kind.HEADING:
                 entries.headings[len(entries.rows)] = joined(row.lines(title_column(columns)))
                 continue
-            above = entries.rows[-1] if entries.rows else None
+            above = entries.rows[-1] if entries.rows and not self._after_gap else None
+            self._after_gap = False
             headed = len(entries.rows) in entries.headings
             if above is not None and not headed and row.kind in (Kind.PROJECT, Kind.OTHER):
                 if index == 0 and at_break:
@@ -235,14 +255,31 @@ class ListReader:
         return None
 
     def _unit(self, text: str) -> str | None:
-        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", fold(text))
+        """The unit of money that a line names: （単位：千円）, （千円）."""
+        folded = fold(text)
+        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", folded) or re.fullmatch(
+            r"[(\[](?P<unit>[^)\]]+)[)\]]", folded.strip()
+        )
         return match["unit"] if match and match["unit"] in self.profile.units else None
 
     def _use(self, line: Line) -> None:
         """A line above a list went into its title, its year or its unit."""
+        if line not in self._lost:
+            return
         self._lost.remove(line)
         self._account[Role.UNUSED] -= line.glyphs
         self._account[Role.RECORD] += line.glyphs
+
+    def _is_printed_again(self, text: str, entries: ListEntries) -> bool:
+        """Whether a line says once more what is said above the list that goes on."""
+        title = entries.title is not None and _plain(text) == _plain(entries.title.text)
+        return title or (entries.unit is not None and self._unit(text) == entries.unit.text)
+
+    def _is_running(self, line: Line, height: float) -> bool:
+        """Whether a line in the margin stood on an earlier page too, though on too few to be sure without."""
+        in_margin = line.box.bottom < MARGIN * height or line.box.top > (1 - MARGIN) * height
+        known = self.lists and self._is_printed_again(line.text, self.lists[-1])
+        return in_margin and bare(line.text) in self._earlier and not known
 
     def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
         key = bare(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planextract.assemble.listing.columns import MONEY, ListColumn, Meaning
 from planextract.assemble.listing.rows import Lines, ListRow, printed_lines
 from planextract.assemble.listing.runs import NumberedRow, Run
+from planextract.assemble.marks import MarkReader
 from planextract.assemble.tables import joined_lines
 from planextract.model.draft import (
     DraftBudget,
@@ -23,21 +25,22 @@ from planextract.normalise.numbering import entry
 TOTAL = Period("total", None)
 
 
-def draft(run: Run, member: NumberedRow) -> DraftProject:
+def draft(run: Run, member: NumberedRow, marks: MarkReader) -> DraftProject:
     """The project that a row says."""
     assert run.number is not None
     assert member.number is not None
     row, columns = member.row, member.entries.columns
     cells = _Cells(row, columns)
     sections = [section for section in (member.section, cells.text(Meaning.SECTION, "　")) if section]
-    title = cells.text(Meaning.TITLE)
+    printed = cells.text(Meaning.TITLE)
+    title = marks.title(printed.text)
     has_schedule = bool(period_columns(columns))
     prose = [Meaning.DESCRIPTION] if has_schedule else [Meaning.DESCRIPTION, Meaning.GOAL]
     return DraftProject(
         strategy=run.number,
         number=member.number,
-        title=title if title else None,
-        starred=False,
+        title=replace(printed, text=title.text) if title.text else None,
+        starred=title.starred,
         section=joined(sections, "　") if sections else None,
         description=joined(cells.text(meaning) for meaning in prose),
         items=tuple(_items(row, columns)) if has_schedule else (),
@@ -48,6 +51,7 @@ def draft(run: Run, member: NumberedRow) -> DraftProject:
         places=row.places,
         classification=tuple(_classification(cells)),
         remarks=cells.text(Meaning.REMARKS),
+        marks=(*title.marks, *(joined(lines).text for lines in cells.columns(Meaning.MARK))),
         printed_number=None
         if member.own_number and member.strategy in (None, run.number)
         else member.printed,

@@ -1,0 +1,50 @@
+"""The sample of a list, read from end to end: what it must say, and byte for byte what it said before.
+
+Give --update-golden to write the golden files anew; look at the diff before committing it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from planextract.export import write
+from planextract.export.json import PLACES_FILE, places_json, plan_json, schema
+from planextract.pipeline import Options, Result, parse_with_accounts
+from tests.conftest import ROOT
+from tests.lists import list_differences
+
+LIST = ROOT / "samples" / "shiomino.pdf"
+GOLDEN = Path(__file__).parent / "shiomino"
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    return parse_with_accounts(LIST, Options(profile="list"))
+
+
+def test_the_list_says_what_its_pages_say(result: Result) -> None:
+    truth = json.loads(LIST.with_suffix(".truth.json").read_bytes())
+    wrong = list_differences(truth, json.loads(plan_json(result.plan)))
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert [found.code for found in result.plan.findings] == []
+
+
+def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
+    beside = {PLACES_FILE: places_json(result.places)}
+    write(result.plan, tmp_path, beside=beside)
+    if update_golden:
+        write(result.plan, GOLDEN, beside=beside)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == sorted(path.name for path in GOLDEN.iterdir())
+    assert {"funding.csv", "classification.csv", "totals.csv"} < set(names)
+    changed = [name for name in names if (tmp_path / name).read_bytes() != (GOLDEN / name).read_bytes()]
+    assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
+
+
+def test_the_golden_list_follows_the_schema() -> None:
+    plan = json.loads((GOLDEN / "plan.json").read_bytes())
+    jsonschema.validate(plan, schema(), cls=jsonschema.Draft202012Validator)
