@@ -152,7 +152,7 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     controls: list[Finding] = []
     draft = assemble(_noting_controls(pages, controls), profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    _recognised(draft, recipe.path)
+    _recognised(draft, recipe.path, options.include_hidden)
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
@@ -231,8 +231,8 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def _recognised(draft: Draft, path: Path) -> None:
-    if draft.projects:
+def _recognised(draft: Draft, path: Path, include_hidden: bool) -> None:
+    if draft.projects or (draft.hidden and include_hidden):
         return
     for found in draft.findings:
         if found.code == "unreadable-page":
@@ -241,6 +241,11 @@ def _recognised(draft: Draft, path: Path) -> None:
         raise NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    if draft.hidden:
+        raise NoPlanError(
+            f"All projects of {path} stand in content that no reader of its pages can see.",
+            "If it is the text layer of a scan, give --include-hidden.",
         )
     raise NoPlanError(
         f"No action plan was recognised in {path}.",
