@@ -13,8 +13,8 @@ from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
-from planextract.normalise.numbering import number_in
-from planextract.normalise.numbers import any_too_long, too_long
+from planextract.normalise.numbering import number_in, whole
+from planextract.normalise.numbers import any_too_long
 from planextract.profiles.model import BlockProfile, begins_with
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -81,8 +81,11 @@ class Grammar:
             if match is None or any_too_long(match):
                 continue
             caption = printed_group(match, "caption", text)
-            if match.groupdict().get("number"):
-                return Band(int(match["strategy"]), int(match["number"]), caption)
+            of, own = whole(match.groupdict().get("strategy")), whole(match.groupdict().get("number"))
+            if of is not None and own is not None:
+                return Band(of, own, caption)
+            if not match.groupdict().get("joined"):
+                continue
             number = number_in(strategy, match["joined"]) if strategy is not None else None
             if strategy is not None and number is not None:
                 return Band(strategy, number, caption)
@@ -253,6 +256,7 @@ def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | No
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        if match and not too_long(match["number"]):
-            return Numbered(int(match["number"]), printed_group(match, "title", text))
+        number = whole(match["number"]) if match else None
+        if match and number is not None:
+            return Numbered(number, printed_group(match, "title", text))
     return None

@@ -27,7 +27,10 @@ def inspect_command(
         typer.Option("--out", "-o", help="An .svg or .png file; NAME-page-N.svg here if not given."),
     ] = None,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
-    profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
+    ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = MEMORY_MIB,

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.assemble import assemble
+from planextract.assemble.fit import choose
 from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.normalise.places import places
-from planextract.pipeline import Options, lay_out_page, read_file
-from planextract.profiles import Profile, load_profile
+from planextract.pipeline import Options, candidates, lay_out_page, read_file
+from planextract.profiles import Profile
 from planextract.read.base import Document
 from planextract.read.pdfium import PagePicture, PdfiumDocument
 from planextract.workers import Guard, Send, guarded
@@ -59,11 +60,10 @@ def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageV
 
     Raises UsageError when there is no such page, and what reading a file raises.
     """
-    profile = load_profile(options.profile)
     with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        (seen,) = document.run(_send_view, page, profile)
+        (seen,) = document.run(_send_view, page, candidates(options))
     assert isinstance(seen, PageView)
     return seen
 
@@ -86,9 +86,10 @@ def _send_picture(document: Document, send: Send, page: int, scale: float) -> No
     send(document.picture(page, scale))
 
 
-def _send_view(document: Document, send: Send, page: int, profile: Profile) -> None:
+def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    draft = assemble(_watched(document, page, seen), profile)
+    choice = choose(_watched(document, page, seen), profiles)
+    draft = assemble(choice.pages, choice.best.profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
@@ -96,7 +97,7 @@ def _send_view(document: Document, send: Send, page: int, profile: Profile) -> N
         for place in project.places
         if place.page == page
     ]
-    found = places(draft, _NO_FILE, profile.units_of_body())
+    found = places(draft, _NO_FILE, choice.best.profile.units_of_body())
     values = [
         Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
         for project, spots in found.projects.items()
