@@ -183,8 +183,8 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    unseen = options.include_hidden and draft.hidden and not draft.projects
-    if not unseen and (not draft.projects or (options.profile is None and not choice.best.fits)):
+    chosen = options.profile is not None or choice.best.fits
+    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
         raise _no_plan(draft, choice, recipe.path)
     return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
 

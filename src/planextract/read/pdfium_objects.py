@@ -153,8 +153,10 @@ class _Walk:
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
-        if self.has_layers and (not doubt or doubt.startswith(FORM)):
-            # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
+        # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
+        # counts for no transparency of the page.
+        may_hide = self.has_layers or lib.FPDFPageObj_HasTransparency(handle)
+        if may_hide and (not doubt or doubt.startswith(FORM)):
             doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
         self.through(
