@@ -183,7 +183,8 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    if not draft.projects or (options.profile is None and not choice.best.fits):
+    chosen = options.profile is not None or choice.best.fits
+    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
         raise _no_plan(draft, choice, recipe.path)
     return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
 
@@ -302,6 +303,11 @@ def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
         return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    if draft.hidden and not draft.projects:
+        return NoPlanError(
+            f"All projects of {path} stand in content that no reader of its pages can see.",
+            "If it is the text layer of a scan, give --include-hidden.",
         )
     return NoPlanError(
         f"No action plan was recognised in {path}: {_nearest(choice)}.",

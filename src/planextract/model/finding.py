@@ -162,3 +162,8 @@ def finding(code: str, message: str, *, project: str | None = None, page: int | 
         project=project,
         page=page,
     )
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """A sample of a long text for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
