@@ -102,7 +102,8 @@ class ListReader:
         self.findings.append(
             finding(
                 "unreadable-page",
-                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list.",
+                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list, "
+                "and lists after it be counted from a smaller number.",
                 page=self._page,
             )
         )
