@@ -322,6 +322,42 @@ def test_actual_text_names_a_glyph_and_moves_nothing(engine: Reader) -> None:
     assert glyph.bottom == pytest.approx(100 - 50 + 1.2, abs=NEAR)
 
 
+def test_actual_text_in_a_form_stands_where_the_form_does(engine: Reader) -> None:
+    """PDFium leaves the form's matrix out there: a page hidden beside another then shows in part."""
+    named = "/Span <</ActualText <FEFF7528>>> BDC BT /F1 10 Tf 0 0 Td (.) Tj ET EMC"
+    content = page(engine, _in_forms(f"{named} BT /F1 10 Tf 10 0 Td (H) Tj ET"))
+    assert [(glyph.text, round(glyph.x0), glyph.size) for glyph in content.glyphs] == [
+        ("用", 20, 20),
+        ("H", 40, 20),
+    ]
+    assert content.glyphs[0].bottom == pytest.approx(content.glyphs[1].bottom)
+
+
+def test_a_soft_mask_around_a_form_is_a_doubt(engine: Reader) -> None:
+    data = from_content("BT /F1 10 Tf 20 20 Td (A) Tj ET /Masked gs /Ghost Do")
+
+    def mask(document: pikepdf.Pdf) -> None:
+        resources = document.pages[0].obj.Resources
+        form = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form}
+        box = pikepdf.Array([0, 0, 200, 100])
+        group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+        black = document.make_stream(b"0 g 0 0 200 100 re f", **form, BBox=box, Group=group)
+        ghost = b"BT /F1 10 Tf 20 60 Td (B) Tj ET"
+        resources.XObject = pikepdf.Dictionary(
+            Ghost=document.make_stream(
+                ghost, **form, BBox=box, Resources=pikepdf.Dictionary(Font=resources.Font)
+            )
+        )
+        luminosity = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=black)
+        resources.ExtGState = pikepdf.Dictionary(Masked=pikepdf.Dictionary(SMask=luminosity))
+
+    content = page(engine, pdfs.changed(data, mask))
+    assert {glyph.text: content.paints[glyph.paint].doubtful for glyph in content.glyphs} == {
+        "A": False,
+        "B": True,
+    }
+
+
 def test_a_character_beyond_the_basic_plane_is_one(engine: Reader) -> None:
     def map_y(document: pikepdf.Pdf) -> None:
         document.pages[0].Resources.Font.F1.ToUnicode = document.make_stream(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -180,8 +182,8 @@ def _rows(
             project = _project(block.text, grammar, strategy)
             yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost)
             continue
-        for number in range(len(block.rows) - 1):
-            cells = [cell for cell in block.cells if cell.row == number]
+        for _, grouped in groupby(block.cells, key=attrgetter("row")):
+            cells = list(grouped)
             if any(cell.lines for cell in cells):
                 key = tuple((cell.column, bare(cell.text)) for cell in cells)
                 texts = tuple(cell.text for cell in cells)

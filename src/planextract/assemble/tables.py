@@ -124,10 +124,11 @@ def _header(
     while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
         end = _closed(cells, first, end + 1)
         heads = [cell for cell in table.cells if first <= cell.row < end]
-        columns = tuple(
-            _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
-            for index in range(len(table.columns) - 1)
-        )
+        over: list[list[Cell]] = [[] for _ in table.columns[1:]]
+        for cell in heads:
+            for index in range(cell.column, cell.column + cell.column_span):
+                over[index].append(cell)
+        columns = tuple(_column(index, table, above, grammar) for index, above in enumerate(over))
         roles = {column.role for column in columns}
         count = sum(column.role != "unknown" for column in columns)
         if count > known and ("period" in roles or {"content", "project"} <= roles):
@@ -220,11 +221,14 @@ def _plan_rows(
     row = min((cell.row for cell in body), default=0)
     count = len(table.rows) - 1
     while row < count:
-        labels = [cell for cell in body if cell.column <= last_goal and cell.row <= row < _end(cell)]
-        end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
+        over = [cell for cell in body if cell.row <= row < _end(cell)]
+        first = "".join(cell.joined for cell in over if cell.column == 0)
+        is_departments = grammar.departments_row(first)
+        # Of goals in two columns, the first names what several rows have in common.
+        deciding = 0 if is_departments else last_goal
+        end = max((_end(cell) for cell in over if _covers_column(cell, deciding)), default=row + 1)
         here = [cell for cell in body if row < _end(cell) and cell.row < end]
-        first = "".join(cell.joined for cell in here if cell.column == 0)
-        if grammar.departments_row(first) or (
+        if is_departments or (
             not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
         ):
             # The row of the departments has its own columns: what is not its label is its value.

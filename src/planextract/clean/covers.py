@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
@@ -72,11 +72,12 @@ class Covers:
         met = accumulate(int(open_ > 0) for open_ in accumulate(starts))
         self._lines_met = [0, *met]
 
-    def touching(self, box: Box) -> list[Cover]:
+    def touching(self, x0: float, top: float, x1: float, bottom: float) -> Sequence[Cover]:
         """The covers that meet a box on the page, in paint order."""
         met = self._lines_met
-        if not self._wide and met[int(box.bottom) + 1] == met[int(box.top)]:
-            return []
+        if met[int(bottom) + 1] == met[int(top)] and not self._wide:
+            return ()
+        box = Box(x0, top, x1, bottom)
         return [cover for cover in self.near(box) if cover.overlaps(box)]
 
     def near(self, box: Box) -> list[Cover]:

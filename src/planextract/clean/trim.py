@@ -20,10 +20,10 @@ def trim(
     box = Box(rule.x0, rule.top, rule.x1, rule.bottom)
     # A rule exactly on the edge of the page or of a clip is half inside; count its middle.
     slack = THIN / 2
-    for limit, reason in (
-        (page, Reason.OFF_PAGE),
-        (clip.box if clip is not None else page, Reason.CLIPPED),
-    ):
+    limits = [(page, Reason.OFF_PAGE)]
+    if clip is not None:
+        limits.append((clip.box, Reason.CLIPPED))
+    for limit, reason in limits:
         common = box.meet(Box(limit.x0 - slack, limit.top - slack, limit.x1 + slack, limit.bottom + slack))
         if common.width <= 0 or common.height <= 0:
             return reason, []

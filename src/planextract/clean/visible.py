@@ -73,7 +73,7 @@ def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Cov
         _, x0, top, x1, bottom, size, _, index = glyph
         # Nearly every glyph is dark ink, whole and on the page: only what lies over or under it can hide it.
         if plain[index] and size >= READABLE and x0 >= 0 and top >= 0 and x1 <= right and bottom <= low:
-            near = covers.touching(Box(x0, top, x1, bottom))
+            near = covers.touching(x0, top, x1, bottom)
             if near:
                 found.put(glyph, _among(glyph, paints[index], near))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -42,6 +43,7 @@ class _Commands(TyperGroup):
             return typer.main.get_command(found)
         single = typer.Typer(add_completion=False)
         single.command(cmd_name)(found)
+        gc.freeze()  # what is imported stays: the collector need not look at it
         return typer.main.get_command(single)
 
 

@@ -1,11 +1,16 @@
-"""Puts a set of files into a folder all at once, or not at all."""
+"""Puts a set of files into a folder all at once, or not at all.
+
+Beside the folder, or for a single file in it, stands for a moment what is about to take its place, under a
+hidden name of its own. A run that is killed may leave that behind; the next one into the same place takes it
+away.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +19,19 @@ from planextract.errors import OutputError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
+
+_LOCKS = sys.platform != "win32"
+"""A folder can be locked; the system takes the lock away from a process that ends."""
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into the folder; other files in it stay.
 
     A new folder is filled beside the old one and the two are exchanged, so that at any moment, even when
-    the process is killed, the old files or the new ones are there, never a mixture.
+    the process is killed, the old files or the new ones are there, never a mixture. A single file is
+    exchanged by itself, and the folder stays the same. Of two runs at once one waits for the other; on
+    Windows it is told instead.
 
     Raises OutputError when the folder can't be written; it is then as it was.
     """
@@ -30,7 +41,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
         with _alone(folder.parent):
-            _replace(folder, files)
+            if len(files) == 1 and folder.exists():
+                ((name, data),) = files.items()
+                _replace_file(folder / name, data)
+            else:
+                _replace(folder, files)
     except OSError as error:
         raise OutputError(
             f"The folder {folder} can't be written ({error.strerror or error}).",
@@ -38,8 +53,29 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         ) from error
 
 
+def _replace_file(path: Path, data: bytes) -> None:
+    staging = path.with_name(_hidden(path))
+    try:
+        _write(staging, data)
+        staging.replace(path)
+    finally:
+        staging.unlink(missing_ok=True)
+
+
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    staging = folder.with_name(_hidden(folder))
+    aside = staging.with_name(staging.name + ".old")
+    if aside.exists() and not folder.exists():
+        aside.rename(folder)  # a run was killed between the two steps of an exchange
+    if _LOCKS:  # so that no other run is alive that could have made them
+        for left in (staging, aside):
+            shutil.rmtree(left, ignore_errors=True)
+    try:
+        staging.mkdir()
+    except FileExistsError as error:
+        raise OutputError(
+            f"Another run is writing into {folder}.", f"Wait for it; if there is none, delete {staging}."
+        ) from error
     try:
         if folder.exists():
             if not os.access(folder, os.W_OK):
@@ -49,12 +85,9 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         else:
             staging.chmod(0o777 & ~_umask())
         for name, data in files.items():
-            with (staging / name).open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _write(staging / name, data)
         if folder.exists():
-            _exchange(staging, folder)
+            _exchange(staging, folder, aside)
         else:
             staging.rename(folder)
     finally:
@@ -82,22 +115,11 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _exchange(staging: Path, folder: Path) -> None:
-    """Exchange two folders, in one step where the system can (Linux)."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    rename = getattr(libc, "renameat2", None)
-    if rename is not None:
-        done = rename(
-            _AT_FDCWD,
-            os.fsencode(staging),
-            _AT_FDCWD,
-            os.fsencode(folder),
-            _RENAME_EXCHANGE,
-        )
-        if done == 0:
-            return
+def _exchange(staging: Path, folder: Path, aside: Path) -> None:
+    """Exchange two folders, in one step where the system can (Linux, macOS)."""
+    if _swap(os.fsencode(staging), os.fsencode(folder)):
+        return
     # Elsewhere there is a moment in which the folder is missing, but never one with a mixture.
-    aside = staging.with_name(staging.name + ".old")
     folder.rename(aside)
     try:
         staging.rename(folder)
@@ -107,14 +129,37 @@ def _exchange(staging: Path, folder: Path) -> None:
     aside.rename(staging)
 
 
+def _swap(one: bytes, other: bytes) -> bool:
+    """Give two paths each other's content in one step; whether the system and the file system can."""
+    if sys.platform == "win32":
+        return False
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "renameat2"):
+        return bool(libc.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE) == 0)
+    if hasattr(libc, "renamex_np"):
+        return bool(libc.renamex_np(one, other, _RENAME_EXCHANGE) == 0)
+    return False
+
+
+def _hidden(path: Path) -> str:
+    return f".{path.name}.planextract"
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def _alone(parent: Path) -> Iterator[None]:
     """Wait until no other run exchanges folders here."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such lock; two runs into one folder then race
+    if not _LOCKS:
         yield
         return
+    import fcntl
+
     handle = os.open(parent, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -12,11 +12,16 @@ from planextract.assemble.fit import choose
 from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
+from planextract.normalise.places import places
 from planextract.pipeline import Options, candidates, lay_out_page, read_file
 from planextract.profiles import Profile
 from planextract.read.base import Document
+from planextract.read.pdfium import PagePicture, PdfiumDocument
 from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL
+
+_NO_FILE = "0" * 64
+"""Places are wanted of one page, not to be published."""
 
 
 class Record(NamedTuple):
@@ -28,6 +33,15 @@ class Record(NamedTuple):
     """It stands in content that nobody sees."""
 
 
+class Value(NamedTuple):
+    """A line or cell that a value was read from."""
+
+    project: str
+    pointer: str
+    """JSON Pointer from the project's record, as in places.json."""
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """One page at every stage."""
@@ -35,6 +49,7 @@ class PageView:
     clean: CleanPage
     layout: PageLayout
     records: tuple[Record, ...]
+    values: tuple[Value, ...]
 
 
 def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
@@ -53,6 +68,24 @@ def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageV
     return seen
 
 
+def picture(path: Path, page: int, scale: float, password: str | None, guard: Guard = USUAL) -> PagePicture:
+    """What PDFium paints of a page, counted from 1, at `scale` pixels per point; in a process of its own.
+
+    Raises what reading a file raises.
+    """
+    with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
+        (painted,) = document.run(_send_picture, page, scale)
+    if painted is None:
+        raise UnreadableError(f"Page {page} can't be painted.", "Draw it as SVG.")
+    assert isinstance(painted, PagePicture)
+    return painted
+
+
+def _send_picture(document: Document, send: Send, page: int, scale: float) -> None:
+    assert isinstance(document, PdfiumDocument)
+    send(document.picture(page, scale))
+
+
 def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
     choice = choose(_watched(document, page, seen), profiles)
@@ -64,10 +97,18 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
         for place in project.places
         if place.page == page
     ]
+    found = places(draft, _NO_FILE, choice.best.profile.units_of_body())
+    values = [
+        Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
+        for project, spots in found.projects.items()
+        for pointer, areas in spots.items()
+        for area in areas
+        if area.page == page
+    ]
     clean, layout = seen[page]
     if layout.unreadable is not None:
         raise UnreadableError(f"Page {page} can't be read: {layout.unreadable}.", "Look at another.")
-    send(PageView(clean, layout, tuple(records)))
+    send(PageView(clean, layout, tuple(records), tuple(values)))
 
 
 def _watched(

@@ -264,6 +264,8 @@ class ListProfile(Profile):
     """How rows are labelled that add up others."""
     ditto: tuple[str, ...] = ()
     """Marks that stand for what the cell above says."""
+    labels: tuple[Pattern, ...] = ()
+    """Parts of a header that say nothing of its column, such as (A) and (A-B)."""
     headings: tuple[Titled, ...] = ()
     """Headings of a list that bear a number."""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -24,6 +25,15 @@ from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
 from planextract.read.streams import check_streams
+
+
+class PagePicture(NamedTuple):
+    """A page as it is painted; `width` and `height` are in points."""
+
+    page: int
+    width: float
+    height: float
+    image: Image.Image
 
 
 class PdfiumReader:
@@ -78,6 +88,21 @@ class PdfiumDocument:
                 yield UnreadablePage(number, str(error))
             finally:
                 page.close()
+
+    def picture(self, number: int, scale: float) -> PagePicture | None:
+        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
+        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            width, height = page.get_size()
+            scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return PagePicture(number, width, height, image.convert("RGB"))
+        finally:
+            page.close()
 
     @cached_property
     def _has_layers(self) -> bool:

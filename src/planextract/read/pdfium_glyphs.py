@@ -55,11 +55,16 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             if run is None:
                 continue
             keep, paint = run.glyphs.append, run.paint
-            (ux, uy), size, stretch = _style(textpage, index, visible, styles)
+            ((ux, uy), size, stretch), (start_x, start_y) = _style(textpage, index, visible, styles)
+            across, up = start_x - x, start_y - y
+            moved = (abs(across) > 0.5 or abs(up) > 0.5) and _boxed_by_ink(textpage, index, right)
             rightwards = level and (ux, uy) == _RIGHTWARDS
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue
+        if moved:  # PDFium places what it took from ActualText without the matrix of the form it is in
+            x, left, right = x + across, left + across, right + across
+            y, top, bottom = y + up, top + up, bottom + up
         if 0xD800 <= code < 0xE000:
             if code >= 0xDC00:
                 continue  # the second half of the character before
@@ -73,7 +78,11 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
         if rightwards and x - left < 0.3 * size + 0.01:
             px, py = x + e, d * y + f
             width = right - left
-            if text >= "\u3000" and width < 0.97 * size * stretch and _boxed_by_ink(textpage, index, right):
+            if (
+                text >= "\u3000"
+                and width < 0.97 * size * stretch
+                and (moved or _boxed_by_ink(textpage, index, right))
+            ):
                 width = size * stretch
             keep(_new(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
         else:
@@ -135,21 +144,21 @@ _Style = tuple[Point, float, float]
 _RIGHTWARDS = (1.0, 0.0)
 _matrix = raw.FS_MATRIX()
 _at_matrix = ctypes.byref(_matrix)
-_four_floats = struct.Struct("4f").unpack_from
+_six_floats = struct.Struct("6f").unpack_from
 
 
 def _style(
     textpage: Handle, index: int, visible: Matrix, known: dict[tuple[tuple[float, ...], float], _Style]
-) -> _Style:
-    """The style of the text object of a character."""
+) -> tuple[_Style, Point]:
+    """The style of the text object of a character, and where the object begins."""
     lib.FPDFText_GetMatrix(textpage, index, _at_matrix)
     font_size: float = lib.FPDFText_GetFontSize(textpage, index)
-    matrix = _four_floats(_matrix)
-    key = (matrix, font_size)
+    *matrix, start_x, start_y = _six_floats(_matrix)
+    key = (tuple(matrix), font_size)
     style = known.get(key)
     if style is None:
-        known[key] = style = _measured(matrix, font_size, visible)
-    return style
+        known[key] = style = _measured(key[0], font_size, visible)
+    return style, (start_x, start_y)
 
 
 def _measured(matrix: tuple[float, ...], font_size: float, visible: Matrix) -> _Style:

@@ -31,6 +31,9 @@ _FILLING_RENDER_MODES = (0, 2, 4, 6)
 _STROKING_RENDER_MODES = (1, 2, 5, 6)
 _NOWHERE = Box(0, 0, 0, 0)
 
+_mode, _stroking, _width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+_at_mode, _at_stroking, _at_width = ctypes.byref(_mode), ctypes.byref(_stroking), ctypes.byref(_width)
+
 Clips = tuple[tuple[Polygon, ...], ...]
 
 
@@ -81,6 +84,7 @@ class _Walk:
         self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
         self._objects = self._points = 0
         self._clips: dict[Clips, Clips] = {}
+        self._places: dict[tuple[Matrix, Matrix], tuple[Matrix, float]] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
         """What is painted alike shares one paint, which saves most of the work on it."""
 
@@ -136,8 +140,9 @@ class _Walk:
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
-        if not doubt and self.has_layers:
-            # A form may belong to a layer as a whole, which PDFium heeds but does not tell.
+        # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
+        # counts for no transparency of the page.
+        if not doubt and (self.has_layers or lib.FPDFPageObj_HasTransparency(handle)):
             doubt = f"form {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
         self.through(
@@ -165,17 +170,16 @@ class _Walk:
         self.found.runs[address] = TextRun(self.found.add(handle, paint), matrix, handle)
 
     def _path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        mode, stroking = ctypes.c_int(), raw.FPDF_BOOL()
-        lib.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroking))
-        filled, stroked = bool(mode.value), bool(stroking.value)
-        own = matrix_of(handle).then(matrix)
+        lib.FPDFPath_GetDrawMode(handle, _at_mode, _at_stroking)
+        filled, stroked = bool(_mode.value), bool(_stroking.value)
+        own, scale = self._placed(handle, matrix)
         self._count(lib.FPDFPath_CountSegments(handle))
         subpaths = path_of(handle, own)
         if not subpaths or not (filled or stroked):
             return
-        width = ctypes.c_float()
-        lib.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
-        scaled = width.value * math.sqrt(abs(own.a * own.d - own.b * own.c))
+        lib.FPDFPageObj_GetStrokeWidth(handle, _at_width)
+        width = _width.value * scale
+        even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
         fill = fill_colour(handle) if filled else None
         stroke = stroke_colour(handle) if stroked else None
         if (filled and fill is None) or (stroked and stroke is None):
@@ -184,19 +188,27 @@ class _Walk:
             handle,
             Paint(
                 PaintKind.PATH,
-                _around(point for points, _ in subpaths for point in points),
+                _around([point for points, _ in subpaths for point in points]),
                 fill,
                 stroke,
                 clips,
                 tuple(points for points, _ in subpaths) if filled else (),
-                mode.value == raw.FPDF_FILLMODE_ALTERNATE,
+                even_odd,
                 False,
                 doubt,
             ),
         )
         for points, closed in subpaths:
             outline = (*points, points[0]) if closed and points[0] != points[-1] else points
-            self.found.shapes.append(Shape(outline, stroked, filled, scaled, index))
+            self.found.shapes.append(Shape(outline, stroked, filled, width, index))
+
+    def _placed(self, handle: Handle, matrix: Matrix) -> tuple[Matrix, float]:
+        """The matrix of a path to the visible page, and how large it makes things: few on any page."""
+        key = matrix_of(handle), matrix
+        if key not in self._places:
+            own = key[0].then(matrix)
+            self._places[key] = own, math.sqrt(abs(own.a * own.d - own.b * own.c))
+        return self._places[key]
 
     def _picture(self, handle: Handle, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
