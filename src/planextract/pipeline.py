@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +33,13 @@ from planextract.profiles import Profile, load_profile, load_vocabulary, shipped
 from planextract.profiles.body import whose
 from planextract.read import limits, readers
 from planextract.read.base import Document
+from planextract.text.assemble import assemble_text
+from planextract.text.decode import decode, is_text
+from planextract.text.fit import judge
 from planextract.workers import Guard, Send, guarded
+
+TEXT = "text"
+"""The engine of what has no pages to read, only text."""
 
 Progress = Callable[[int, int, int], None]
 """Told after each page: pages done, pages of the file, projects found so far."""
@@ -42,6 +50,7 @@ class Options:
     """How to read a plan."""
 
     engine: str = "pdfium"
+    """pdfium or pdfplumber; text where the file is text whatever it is called."""
     password: str | None = None
     profile: str | None = None
     """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
@@ -72,7 +81,9 @@ def parse(
     progress: Progress | None = None,
     guard: Guard | None = None,
 ) -> Plan:
-    """Read the action plan in a PDF file; `progress` is told how far it has come.
+    """Read the action plan in a PDF file, or in a text (`-` is standard input).
+
+    `progress` is told after each page how far it has come; a text is read at once.
 
     Without a guard the file is read by this process. With one it is read in others, as the command line
     does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
@@ -93,6 +104,8 @@ def parse_with_accounts(
     path = Path(path)
     data = read_file(path)
     recipe = _recipe(path, data, options)
+    if options.engine == TEXT or is_text(path.name, data):
+        return _made_of_text(decode(data, path.name), recipe)
     if guard is None:
         with readers.reader(options.engine).open(data, options.password) as document:
             pages = document.page_count
@@ -170,14 +183,37 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    if not draft.projects or (options.profile is None and not choice.best.fits):
+    chosen = options.profile is not None or choice.best.fits
+    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
         raise _no_plan(draft, choice, recipe.path)
+    return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
+
+
+def _made_of_text(text: str, recipe: _Recipe) -> Result:
+    """The plan that a text says."""
+    fit, text_profile = judge(text, [reading.profile for reading in recipe.readings])
+    reading = next(reading for reading in recipe.readings if reading.profile is text_profile)
+    draft = bounded(assemble_text(text, text_profile, reading.vocabulary))
+    if not draft.projects:
+        raise NoPlanError(
+            f"No action plan was recognised in {recipe.path}: it has no project's number over a table.",
+            "Check that this is the right file; if there is a PDF, give that.",
+        )
+    pages = max((account.page for account in draft.accounts), default=1)
+    return _finished(draft, pages, TEXT, fit, reading, recipe)
+
+
+def _finished(
+    draft: Draft, page_count: int, engine: str, fit: Fit, reading: _Reading, recipe: _Recipe
+) -> Result:
+    """The plan of a draft, interpreted, corrected and checked."""
+    options, profile = recipe.options, reading.profile
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,
-        engine=options.engine,
+        engine=engine,
     )
     organisation = profile.units_of_body()
     plan = interpret(
@@ -191,7 +227,7 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     if recipe.corrections:
         plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **reading.named})
-    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, choice.best)
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, fit)
 
 
 def candidates(options: Options) -> list[Profile]:
@@ -237,13 +273,13 @@ def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file; `-` is standard input.
 
     Raises UnreadableError when there is none, or it can't be read, is empty or larger than
     limits.FILE_BYTES.
     """
     try:
-        with path.open("rb") as file:
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
             data = file.read(limits.FILE_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
@@ -267,6 +303,11 @@ def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
         return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    if draft.hidden and not draft.projects:
+        return NoPlanError(
+            f"All projects of {path} stand in content that no reader of its pages can see.",
+            "If it is the text layer of a scan, give --include-hidden.",
         )
     return NoPlanError(
         f"No action plan was recognised in {path}: {_nearest(choice)}.",

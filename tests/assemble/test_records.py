@@ -89,3 +89,26 @@ def test_a_mark_broken_between_two_lines_finds_its_footnote() -> None:
     first, second = draft.projects
     assert [note.text.text for note in first.footnotes] == ["老いて弱ること"]
     assert not second.footnotes
+
+
+def test_rows_with_a_goal_in_common_are_rows_of_their_own() -> None:
+    draft = read(
+        line("№3-1　年度別の取組計画", 180),
+        table(
+            ("令和８年度目標", None, "令和６年度", "計"),
+            ("乗合タクシー", "車両の購入", "１台", "２台"),
+            ("^", "停留所の設置", "検討", "実施"),
+            ("事業費（千円）", None, "900", "900"),
+            ("担当課", "交通部　計画課", None, None),
+        ),
+    )
+    project = only(draft)
+    assert [item.goal.text for item in project.items] == [
+        "乗合タクシー車両の購入",
+        "乗合タクシー停留所の設置",
+    ]
+    assert [[cell.text for cell in item.cells] for item in project.items] == [
+        ["１台", "２台"],
+        ["検討", "実施"],
+    ]
+    assert [line.text for line in project.departments] == ["交通部　計画課"]

@@ -25,7 +25,7 @@ from planextract.model.draft import (
     Role,
     joined,
 )
-from planextract.model.finding import finding
+from planextract.model.finding import finding, shortened
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
@@ -61,17 +61,19 @@ def assemble(
         page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
+    # Where nobody sees any project, as in the text layer of a scan, what is hidden is a plan by itself.
+    told = hidden if hidden.projects and not visible.projects else visible
     return Draft(
-        visible.plan_title,
-        tuple(visible.pillars.values()),
-        tuple(visible.strategies.values()),
+        told.plan_title,
+        tuple(told.pillars.values()),
+        tuple(told.strategies.values()),
         tuple(building.finished() for building in visible.projects.values()),
         tuple(
             building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
         ),
         tuple(visible.findings),
         tuple(accounts),
-        tuple(visible.periods),
+        tuple(told.periods),
     )
 
 
@@ -213,9 +215,7 @@ class _Assembler:
         if not self._unused:
             return
         count = sum(line.glyphs for line in self._unused)
-        sample = " / ".join(line.text for line in self._unused)
-        if len(sample) > 60:
-            sample = sample[:59] + "…"
+        sample = shortened(" / ".join(line.text for line in self._unused))
         self.findings.append(
             finding(
                 "unused-text",
