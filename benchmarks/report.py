@@ -17,6 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from planextract.model.plan import Plan
 from planextract.pipeline import parse_with_accounts
 from planextract.report.html import report_html
 
@@ -44,14 +45,16 @@ def main() -> int:
         print(f"{arguments.pages} pages, {len(plan.projects)} projects")
         print(f"size    {page.stat().st_size / 1e6:6.1f} MB")
         print(f"making  {made:6.1f} s")
-        return _open(page, chromium, plan.projects[-1].id)
+        return _open(page, chromium, plan)
 
 
-def _open(path: Path, chromium: str, last: str) -> int:
+def _open(path: Path, chromium: str, plan: Plan) -> int:
     complaints: list[str] = []
     with sync_playwright() as running:
         browser = running.chromium.launch(
-            executable_path=chromium, headless=True, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium,
+            headless=True,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         )
         page = browser.new_page(locale="ja-JP")
         page.on("console", lambda message: complaints.append(message.text))
@@ -66,6 +69,9 @@ def _open(path: Path, chromium: str, last: str) -> int:
         print(f"opening {time.perf_counter() - start:6.2f} s")
         page.goto(f"{path.as_uri()}#projects")
         page.wait_for_selector(".list tbody tr")
+        if (rows := page.locator(".list tbody tr").count()) != len(plan.projects):
+            complaints.append(f"{rows} projects are listed of {len(plan.projects)}")
+        last = plan.projects[-1].id
         start = time.perf_counter()
         page.fill("input[name=search]", last)
         page.wait_for_selector(f".list a:text-is('{last}')")

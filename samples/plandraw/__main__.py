@@ -19,6 +19,8 @@ from .lists import draw_list, handmade_list, handmade_list_style, random_list, r
 from .marks import Drawing
 from .random_plan import random_plan
 from .style import Style, random_style
+from .sunahara import NAME as SUNAHARA
+from .sunahara import sunahara_plan, sunahara_style
 
 SAMPLE = "shinonomeno"
 LIST = "shiomino"
@@ -36,6 +38,7 @@ def write(drawn: Drawn, pdf: Path) -> None:
 def sample(arguments: argparse.Namespace) -> None:
     """Write the committed samples."""
     write(draw(handmade_plan(), handmade_style(), handmade_hazards()), arguments.out / f"{SAMPLE}.pdf")
+    write(draw(sunahara_plan(), sunahara_style()), arguments.out / f"{SUNAHARA}.pdf")
     write(draw_list(handmade_list(), handmade_list_style()), arguments.out / f"{LIST}.pdf")
 
 

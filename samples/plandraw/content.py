@@ -170,13 +170,14 @@ def _budget_truth(budget: Budget, edition: Edition) -> dict[str, Any]:
 def _project_truth(
     project: Project, strategy: Strategy, section: str | None, edition: Edition
 ) -> dict[str, Any]:
+    marks = [*project.marks, *(edition.star for _ in range(project.starred and edition.star != "★"))]
     return {
         "id": project_id(strategy.number, project.number),
         "strategy": strategy.number,
         "number": project.number,
         "title": as_read(project.title),
         "starred": project.starred,
-        **({"marks": list(project.marks)} if project.marks else {}),
+        **({"marks": marks} if marks else {}),
         "section": section and as_read(section),
         "description": as_read("".join(project.paragraphs)),
         "items": [_item_truth(item, edition) for item in project.items],

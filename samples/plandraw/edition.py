@@ -48,6 +48,7 @@ class Edition:
     strategy_label: str = "戦略計画"
     reference_label: str = "計画"
     relisted_headers: tuple[str, str] = ("取組項目", "取組内容")
+    star: str = "★"
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:

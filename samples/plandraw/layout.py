@@ -17,7 +17,6 @@ A4 = (595.28, 841.89)
 MANY_YEARS = 5
 """With more year columns than this a page is set landscape."""
 LEADING = 1.4
-STAR = "★"
 
 
 def space(height: float) -> Strip:
@@ -117,7 +116,7 @@ class Setter:
 
     def _title(self, project: Project, label: str) -> list[Brick]:
         size = self.style.title_size
-        marks = "".join((*project.marks, STAR)) if project.starred else "".join(project.marks)
+        marks = "".join((*project.marks, *(self.plan.edition.star for _ in range(project.starred))))
         place_of_marks = self.style.star if marks else "none"
         if place_of_marks == "front":
             label = marks + label

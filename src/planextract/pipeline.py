@@ -10,27 +10,33 @@ from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.bounds import bounded
+from planextract.assemble.fit import Fit, choose
+from planextract.assemble.refusal import no_plan
 from planextract.check import check
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, PageError, UnreadableError
-from planextract.layout.page import lay_out
+from planextract.errors import NoPlanError
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.finding import finding
 from planextract.model.layout import PageLayout
-from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.model.places import Places
 from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
-from planextract.profiles import Profile, load_profile, load_vocabulary
+from planextract.pages import layouts, send_layouts
+from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
-from planextract.read import limits, readers
+from planextract.read import readers
 from planextract.read.base import Document
+from planextract.read.file import read_file
+from planextract.text.assemble import assemble_text
+from planextract.text.decode import decode, is_text
+from planextract.text.fit import judge
 from planextract.workers import Guard, Send, guarded
+
+TEXT = "text"
+"""The engine of what has no pages to read, only text."""
 
 Progress = Callable[[int, int, int], None]
 """Told after each page: pages done, pages of the file, projects found so far."""
@@ -41,8 +47,10 @@ class Options:
     """How to read a plan."""
 
     engine: str = "pdfium"
+    """pdfium or pdfplumber; text where the file is text whatever it is called."""
     password: str | None = None
-    profile: str = "ward"
+    profile: str | None = None
+    """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
     vocabulary: str | None = None
     include_hidden: bool = False
     body_code: str | None = None
@@ -60,6 +68,8 @@ class Result:
     plan: Plan
     places: Places
     accounts: tuple[PageAccount, ...]
+    fit: Fit
+    """The profile that was applied, and how well it fits."""
 
 
 def parse(
@@ -68,7 +78,9 @@ def parse(
     progress: Progress | None = None,
     guard: Guard | None = None,
 ) -> Plan:
-    """Read the action plan in a PDF file; `progress` is told how far it has come.
+    """Read the action plan in a PDF file, or in a text (`-` is standard input).
+
+    `progress` is told after each page how far it has come; a text is read at once.
 
     Without a guard the file is read by this process. With one it is read in others, as the command line
     does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
@@ -89,6 +101,8 @@ def parse_with_accounts(
     path = Path(path)
     data = read_file(path)
     recipe = _recipe(path, data, options)
+    if options.engine == TEXT or is_text(path.name, data):
+        return _made_of_text(decode(data, path.name), recipe)
     if guard is None:
         with readers.reader(options.engine).open(data, options.password) as document:
             pages = document.page_count
@@ -106,28 +120,39 @@ def parse_with_accounts(
     raise AssertionError("a task ends with its result or an error")
 
 
+class _Reading(NamedTuple):
+    """A profile that may be applied, and what depends on it."""
+
+    profile: Profile
+    vocabulary: Vocabulary
+    named: dict[str, Any]
+
+
 class _Recipe(NamedTuple):
     """What a plan is made with, besides its pages."""
 
     path: Path
     sha256: str
     options: Options
-    profile: Profile
-    vocabulary: Vocabulary
     corrections: tuple[Correction, ...]
-    named: dict[str, Any]
+    readings: tuple[_Reading, ...]
+    """One for each profile that may be applied."""
 
 
 def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
-    profile = load_profile(options.profile)
     return _Recipe(
         path,
         hashlib.sha256(data).hexdigest(),
         options,
-        profile,
-        load_vocabulary(options.vocabulary or profile.vocabulary),
-        read_corrections(Path(options.corrections)) if options.corrections else (),
-        whose(profile, options.body_code, options.body_name, options.licence),
+        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
+        tuple(
+            _Reading(
+                profile,
+                load_vocabulary(options.vocabulary or profile.vocabulary),
+                whose(profile, options.body_code, options.body_name, options.licence),
+            )
+            for profile in candidates(options)
+        ),
     )
 
 
@@ -148,30 +173,66 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
         if progress is not None:
             progress(done, page_count, projects)
 
-    options, profile = recipe.options, recipe.profile
+    options = recipe.options
     controls: list[Finding] = []
-    draft = assemble(_noting_controls(pages, controls), profile, page_done)
+    choice = choose(_noting_controls(pages, controls), [reading.profile for reading in recipe.readings])
+    profile = choice.best.profile
+    reading = next(reading for reading in recipe.readings if reading.profile is profile)
+    draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    _recognised(draft, recipe.path)
+    chosen = options.profile is not None or choice.best.fits
+    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
+        raise no_plan(draft, choice, recipe.path)
+    return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
+
+
+def _made_of_text(text: str, recipe: _Recipe) -> Result:
+    """The plan that a text says."""
+    fit, text_profile = judge(text, [reading.profile for reading in recipe.readings])
+    reading = next(reading for reading in recipe.readings if reading.profile is text_profile)
+    draft = bounded(assemble_text(text, text_profile, reading.vocabulary))
+    if not draft.projects:
+        raise NoPlanError(
+            f"No action plan was recognised in {recipe.path}: it has no project's number over a table.",
+            "Check that this is the right file; if there is a PDF, give that.",
+        )
+    pages = max((account.page for account in draft.accounts), default=1)
+    return _finished(draft, pages, TEXT, fit, reading, recipe)
+
+
+def _finished(
+    draft: Draft, page_count: int, engine: str, fit: Fit, reading: _Reading, recipe: _Recipe
+) -> Result:
+    """The plan of a draft, interpreted, corrected and checked."""
+    options, profile = recipe.options, reading.profile
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,
-        engine=options.engine,
+        engine=engine,
     )
     organisation = profile.units_of_body()
     plan = interpret(
         draft,
         source,
-        recipe.vocabulary,
+        reading.vocabulary,
         organisation,
         profile.reference,
         include_hidden=options.include_hidden,
     )
-    plan = apply_corrections(plan, recipe.corrections, recipe.vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **recipe.named})
-    return Result(plan, places(draft, source.sha256, organisation), draft.accounts)
+    if recipe.corrections:
+        plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **reading.named})
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, fit)
+
+
+def candidates(options: Options) -> list[Profile]:
+    """The profiles that may be applied: the one that is named, or all that are shipped.
+
+    Raises UsageError when the named one is not there or not valid.
+    """
+    return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
 def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
@@ -180,81 +241,3 @@ def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> It
             message = f"{layout.controls} characters that change the text around them are left out."
             findings.append(finding("control-character", message, page=layout.number))
         yield layout
-
-
-def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
-    """The pages of a document as a reader sees them, laid out, one at a time."""
-    for content in document.pages(first, last):
-        yield lay_out_page(content)[1]
-
-
-def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
-    """A page without what no reader sees, and laid out."""
-    if isinstance(content, PageContent):
-        try:
-            clean = undouble(visible(content))
-            return clean, replace(lay_out(clean), controls=content.controls)
-        except PageError as error:
-            why = str(error)
-    else:
-        why = content.why
-    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
-    return nothing, replace(lay_out(nothing), unreadable=why)
-
-
-def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
-    """As `layouts`, in a process that has the document open."""
-    for layout in layouts(document, first, last):
-        send(layout)
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
-    limits.FILE_BYTES.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limits.FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
-    except OSError as error:
-        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
-    if len(data) > limits.FILE_BYTES:
-        raise UnreadableError(
-            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
-        )
-    if not data:
-        raise UnreadableError(f"{path} is empty.", "Download it again.")
-    return data
-
-
-def _recognised(draft: Draft, path: Path) -> None:
-    if draft.projects:
-        return
-    for found in draft.findings:
-        if found.code == "unreadable-page":
-            raise UnreadableError(f"No plan can be read in {path}. {found.message}", "")
-    if not any(account.read for account in draft.accounts):
-        raise NoTextError(
-            f"The pages of {path} have no text layer: they are pictures.",
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
-        )
-    raise NoPlanError(
-        f"No action plan was recognised in {path}.",
-        "Name the layout with --profile, or check that this is the right file.",
-    )
-
-
-__all__ = [
-    "Options",
-    "Profile",
-    "Progress",
-    "Result",
-    "layouts",
-    "parse",
-    "parse_with_accounts",
-    "read_file",
-    "send_layouts",
-]

@@ -71,6 +71,18 @@ def test_a_budget_whose_year_nothing_names_is_the_total(profile: ListProfile, ti
     assert "missing-year" in codes(draft)
 
 
+def test_a_date_above_a_list_is_neither_its_title_nor_its_year(profile: ListProfile) -> None:
+    above = [line("令和８年度の主な事業", 120, size=12), line("令和８年２月２４日現在", 150, size=8)]
+    dated = line("令和８年２月２４日　財政課", 100, size=8)
+    draft = read(profile, [dated, *above, table(("事業名", "事業費"), ("広場の改修", "12"))])
+    (strategy,) = draft.strategies
+    assert strategy.title is not None
+    assert strategy.title.text == "令和８年度の主な事業"
+    budget = only(draft).budget
+    assert budget is not None
+    assert [cell.period.key for cell in budget.cells] == ["2026"]
+
+
 def test_of_two_years_with_a_change_between_the_earlier_is_the_year_before(profile: ListProfile) -> None:
     header = ("事業名", "Ｒ７予算額", "Ｒ８予算額")
     with_change = only(read(profile, [(*header, "増減"), ("広場の改修", "3", "5", "2")])).budget
@@ -91,6 +103,39 @@ def test_a_column_in_another_unit_or_for_the_same_year_again_is_not_understood(p
     assert budget is not None
     assert [cell.text for cell in budget.cells] == ["1"]
     assert codes(draft).count("unknown-column") == 2
+
+
+@pytest.mark.parametrize(
+    ("this", "last", "change"),
+    [
+        ("令和８年度当初予算額（千円）(A)", "令和７年度当初予算額（千円）(B)", "増減額（A－B）"),
+        ("Ｒ８当初予算額　Ａ　千円", "Ｒ７当初予算額Ｂ\n（単位：千円）", "比較　Ａ－Ｂ"),
+        ("本年度予算額［千円］①", "前年度予算額②", "差引増減①－②"),
+    ],
+)
+def test_what_headers_say_beside_their_words(profile: ListProfile, this: str, last: str, change: str) -> None:
+    rows = [("事業名", this, last, change), ("広場の改修", "5", "3", "2")]
+    budget = only(read(profile, rows, title="令和８年度の主な事業")).budget
+    assert budget is not None
+    assert budget.previous is not None
+    assert budget.change is not None
+    assert budget.unit is not None
+    assert (budget.cells[0].text, budget.previous.text, budget.change.text) == ("5", "3", "2")
+    assert (budget.unit.text, budget.previous.period.fiscal_year) == ("千円", 2025)
+
+
+def test_of_two_columns_with_titles_the_last_is_the_project(profile: ListProfile) -> None:
+    rows = [("事業名", "細事業名", "Ｒ８予算額"), ("広場", "舗装", "1"), ("^", "植栽", "2")]
+    draft = read(profile, rows)
+    assert titles(draft) == {"1-1": "舗装", "1-2": "植栽"}
+    assert [project.section.text for project in draft.projects if project.section] == ["広場", "広場"]
+
+
+def test_a_column_that_says_no_year_is_no_schedule(profile: ListProfile) -> None:
+    rows = [("事業名", "Ｒ８予算額", "スケジュール"), ("広場", "1", "秋に着工")]
+    draft = read(profile, rows)
+    assert only(draft).items == ()
+    assert codes(draft).count("unknown-column") == 1
 
 
 def test_years_alone_hold_amounts_only_under_a_unit_of_money(profile: ListProfile) -> None:
@@ -239,6 +284,20 @@ def test_numbers_may_say_their_strategy(profile: ListProfile) -> None:
     assert [project.printed_number for project in draft.projects] == [None, None, None]
 
 
+def test_a_strategy_that_numbers_come_back_to_is_the_same(profile: ListProfile) -> None:
+    rows = [HEADER, row("2-1", "橋"), row("3-1", "手すり"), row("2-2", "広場")]
+    draft = read(profile, rows)
+    assert titles(draft) == {"2-1": "橋", "2-2": "広場", "3-1": "手すり"}
+    assert [strategy.number for strategy in draft.strategies] == [2, 3]
+
+
+def test_a_heading_printed_again_on_the_next_page_begins_nothing(profile: ListProfile) -> None:
+    draft = read(
+        profile, [HEADER, heading("水辺"), row("1", "橋")], [heading("水辺（続き）"), row("2", "広場")]
+    )
+    assert [project.section and project.section.text for project in draft.projects] == ["水辺", "水辺"]
+
+
 def test_numbers_that_are_none_are_counted_and_kept(profile: ListProfile) -> None:
     draft = read(profile, [HEADER, row("Ａ－い", "橋"), row("", "広場"), row("1", "手すり")])
     assert titles(draft) == {"1-2": "橋", "1-3": "広場", "1-1": "手すり"}
@@ -298,3 +357,18 @@ def test_marks_beside_a_title_and_in_a_column_are_no_part_of_it(profile: ListPro
     project = only(read(profile, rows))
     assert project.title is not None
     assert (project.title.text, project.starred, project.marks) == ("橋の塗替え", True, ("【重点】", "新規"))
+
+
+# -- what nobody sees ------------------------------------------------------------------------------
+
+
+def test_a_hidden_copy_is_none_and_a_hidden_project_is_told(profile: ListProfile) -> None:
+    shown = [HEADER, row("1", "橋の塗替え"), row("2", "広場")]
+    hidden = [HEADER, row("1", "森の手入れ"), row("2", "広場")]
+    page = layout(line("主な事業", 150, size=12), table(*shown), hidden=[table(*hidden)])
+    draft = assemble([page], profile)
+    assert titles(draft) == {"1-1": "橋の塗替え", "1-2": "広場"}
+    (unseen,) = draft.hidden
+    assert unseen.title is not None
+    assert unseen.printed_number is not None
+    assert (unseen.id, unseen.title.text, unseen.printed_number.text) == ("1-3", "森の手入れ", "1")

@@ -89,3 +89,43 @@ def test_a_mark_broken_between_two_lines_finds_its_footnote() -> None:
     first, second = draft.projects
     assert [note.text.text for note in first.footnotes] == ["老いて弱ること"]
     assert not second.footnotes
+
+
+def test_rows_with_a_goal_in_common_are_rows_of_their_own() -> None:
+    draft = read(
+        line("№3-1　年度別の取組計画", 180),
+        table(
+            ("令和８年度目標", None, "令和６年度", "計"),
+            ("乗合タクシー", "車両の購入", "１台", "２台"),
+            ("^", "停留所の設置", "検討", "実施"),
+            ("事業費（千円）", None, "900", "900"),
+            ("担当課", "交通部　計画課", None, None),
+        ),
+    )
+    project = only(draft)
+    assert [item.goal.text for item in project.items] == [
+        "乗合タクシー車両の購入",
+        "乗合タクシー停留所の設置",
+    ]
+    assert [[cell.text for cell in item.cells] for item in project.items] == [
+        ["１台", "２台"],
+        ["検討", "実施"],
+    ]
+    assert [line.text for line in project.departments] == ["交通部　計画課"]
+
+
+def test_footnotes_at_the_end_of_a_strategy_are_those_of_its_pages() -> None:
+    usual = [line(SENTENCE * 2, 200 + 20 * index) for index in range(4)]
+    marked = (STRATEGY, TITLE, line(SENTENCE + "フレイル※１の予防にもつなげます。", 100))
+    first = (line("№3-1　年度別の取組計画", 180), plan_table(("道筋の決定", "検討", "検討")))
+    second = (
+        line("２　坂道の手すりの設置", 50, size=13),
+        line(SENTENCE + REST, 80),
+        line("№3-2　年度別の取組計画", 180),
+        plan_table(("手すりの設置", "実施", "実施")),
+        line("※１　フレイル・・・　老いて弱ること", 420, size=7),
+    )
+    pages = [layout(*usual), layout(*marked, *first, number=2), layout(*second, number=3)]
+    one, two = assemble(pages, load_profile("ward")).projects
+    assert [note.text.text for note in one.footnotes] == ["老いて弱ること"]
+    assert not two.footnotes

@@ -306,6 +306,36 @@ def test_a_run_is_listed_as_often_as_it_is_drawn(engine: Reader, times: int, off
         assert x0 == pytest.approx(20 + index * offset, abs=NEAR)
 
 
+@pytest.mark.parametrize("in_form", [False, True])
+@pytest.mark.parametrize("offset", [0.0, 0.05, 0.2])
+def test_strikes_upon_strikes_are_all_listed_where_they_are(
+    engine: Reader, offset: float, in_form: bool
+) -> None:
+    """Character by character, each eight times, and then all of it as a string eight times."""
+
+    def strike(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10)
+        for place, character in enumerate("二二計画"):
+            for index in range(8):
+                canvas.drawString(20 + 10 * place + index * offset, 50, character)
+        for index in range(8):
+            canvas.drawString(100 + index * offset, 50, "二二計画")
+
+    def draw(canvas: Canvas) -> None:
+        if not in_form:
+            return strike(canvas)
+        canvas.beginForm("struck")
+        strike(canvas)
+        canvas.endForm()
+        return canvas.doForm("struck")
+
+    content = page(engine, pdf(draw))
+    assert Counter(glyph.text for glyph in content.glyphs) == {"二": 32, "計": 16, "画": 16}
+    found = sorted(glyph.x0 for glyph in content.glyphs if glyph.text == "計")
+    assert found == pytest.approx([x + index * offset for x in (40, 120) for index in range(8)], abs=NEAR)
+    assert {round(glyph.bottom, 1) for glyph in content.glyphs} == {51.2}
+
+
 def test_letters_that_are_really_double_stay_double(engine: Reader) -> None:
     printed = "いきいき１１ああ――11"
     assert text(page(engine, pdf(lambda canvas: canvas.drawString(10, 50, printed)))) == printed
@@ -320,6 +350,42 @@ def test_actual_text_names_a_glyph_and_moves_nothing(engine: Reader) -> None:
     (glyph,) = content.glyphs
     assert (glyph.text, glyph.x0) == ("・", pytest.approx(20, abs=NEAR))
     assert glyph.bottom == pytest.approx(100 - 50 + 1.2, abs=NEAR)
+
+
+def test_actual_text_in_a_form_stands_where_the_form_does(engine: Reader) -> None:
+    """PDFium leaves the form's matrix out there: a page hidden beside another then shows in part."""
+    named = "/Span <</ActualText <FEFF7528>>> BDC BT /F1 10 Tf 0 0 Td (.) Tj ET EMC"
+    content = page(engine, _in_forms(f"{named} BT /F1 10 Tf 10 0 Td (H) Tj ET"))
+    assert [(glyph.text, round(glyph.x0), glyph.size) for glyph in content.glyphs] == [
+        ("用", 20, 20),
+        ("H", 40, 20),
+    ]
+    assert content.glyphs[0].bottom == pytest.approx(content.glyphs[1].bottom)
+
+
+def test_a_soft_mask_around_a_form_is_a_doubt(engine: Reader) -> None:
+    data = from_content("BT /F1 10 Tf 20 20 Td (A) Tj ET /Masked gs /Ghost Do")
+
+    def mask(document: pikepdf.Pdf) -> None:
+        resources = document.pages[0].obj.Resources
+        form = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form}
+        box = pikepdf.Array([0, 0, 200, 100])
+        group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+        black = document.make_stream(b"0 g 0 0 200 100 re f", **form, BBox=box, Group=group)
+        ghost = b"BT /F1 10 Tf 20 60 Td (B) Tj ET"
+        resources.XObject = pikepdf.Dictionary(
+            Ghost=document.make_stream(
+                ghost, **form, BBox=box, Resources=pikepdf.Dictionary(Font=resources.Font)
+            )
+        )
+        luminosity = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, G=black)
+        resources.ExtGState = pikepdf.Dictionary(Masked=pikepdf.Dictionary(SMask=luminosity))
+
+    content = page(engine, pdfs.changed(data, mask))
+    assert {glyph.text: content.paints[glyph.paint].doubtful for glyph in content.glyphs} == {
+        "A": False,
+        "B": True,
+    }
 
 
 def test_a_character_beyond_the_basic_plane_is_one(engine: Reader) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from planextract.corrections.fields import fields
+from planextract.corrections.apply import apply_corrections
+from planextract.corrections.fields import departments_of, departments_text, fields
 from planextract.errors import UsageError
-from planextract.model.plan import Plan
+from planextract.model.finding import finding
+from planextract.model.plan import Correction, Plan
 from planextract.pipeline import Options, parse
+from planextract.profiles import load_vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 
@@ -129,7 +132,13 @@ def test_the_same_words_in_another_row_are_left_alone(tmp_path: Path, plain: Pla
 
 @pytest.mark.parametrize(
     ("at", "new"),
-    [("/budget/total", "many"), ("/budget/amounts/0/text", "たくさん"), ("/items/0/goal", None)],
+    [
+        ("/budget/total", "many"),
+        ("/budget/amounts/0/text", "たくさん"),
+        ("/items/0/goal", None),
+        ("/starred", "★"),
+        ("/title", True),
+    ],
 )
 def test_a_value_that_cannot_stand_there_stops_the_run(
     tmp_path: Path, plain: Plan, at: str, new: object
@@ -166,4 +175,53 @@ def test_every_field_is_where_its_pointer_says(plain: Plan) -> None:
                 here: Any = record
                 for step in at.split("/")[1:]:
                     here = here[int(step)] if isinstance(here, list) else here[step]
-                assert here == value
+                assert (departments_text(project.departments) if at == "/departments" else here) == value
+
+
+def test_a_star(tmp_path: Path, plain: Plan) -> None:
+    plan = _apply(tmp_path, _correction(plain, "5-1", "/starred", False))
+    assert _differences(_projects(plain), _projects(plan)) == {"/0/starred": (True, False)}
+    assert [(made.old, made.new) for made in plan.corrections] == [(True, False)]
+
+
+def test_departments_are_corrected_as_one(tmp_path: Path, plain: Plan) -> None:
+    new = "川とみどりの局　水辺課、公園課、樹木課\n都市基盤部\n　橋りょう課\n"
+    plan = _apply(tmp_path, _correction(plain, "5-1", "/departments", new))
+    assert [(each.department, each.sections) for each in plan.projects[0].departments] == [
+        ("川とみどりの局", ["水辺課", "公園課", "樹木課"]),
+        ("都市基盤部", []),
+        ("", ["橋りょう課"]),
+    ]
+    assert plan.projects[1:] == plain.projects[1:]
+    none = _apply(tmp_path, _correction(plain, "5-1", "/departments", ""))
+    assert none.projects[0].departments == []
+    assert "missing-department" in {found.code for found in none.findings if found.project == "5-1"}
+
+
+def test_a_corrected_value_has_no_finding_any_more(plain: Plan) -> None:
+    """What was said of the reference that could not be read, and of no other, goes."""
+    before = next(project for project in plain.projects if project.id == "6-4")
+    unread = before.relisted[0].model_copy(update={"project": None})
+    project = before.model_copy(update={"relisted": [unread, *before.relisted[1:]]})
+    told = [
+        finding("bad-reference", f"“計画５” of “{row.content}” names no project.", project="6-4", page=1)
+        for row in project.relisted[:2]
+    ]
+    plan = plain.model_copy(update={"projects": [project], "findings": told})
+    at = "/relisted/0/project"
+    correction = Correction.model_validate(_correction(plan, "6-4", at, "5-5"))
+    corrected = apply_corrections(plan, [correction], load_vocabulary("milestones"))
+    assert corrected.projects[0] == before
+    assert corrected.findings == told[1:]
+
+
+def test_an_amount_may_bear_the_unit_of_the_budget(tmp_path: Path, plain: Plan) -> None:
+    plan = _apply(tmp_path, _correction(plain, "5-1", "/budget/amounts/0/text", "49百万円"))
+    budget = plan.projects[0].budget
+    assert budget is not None
+    assert budget.amounts[0].amount == 49
+
+
+def test_departments_as_a_text_keep_everything(plain: Plan) -> None:
+    for project in plain.projects:
+        assert departments_of(departments_text(project.departments)) == project.departments

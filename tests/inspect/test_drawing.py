@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from plandraw import HAZARDS, draw
 from plandraw.__main__ import handmade_plan, handmade_style
 from planextract.errors import UsageError
+from planextract.inspect.marks import DROPPED, extent
+from planextract.inspect.png import SCALE
 from planextract.inspect.svg import page_svg
 from planextract.inspect.view import PageView, view
-from planextract.model.page import CleanPage, Glyph
+from planextract.model.page import CleanPage, Glyph, Reason
 from planextract.pipeline import Options, parse, parse_with_accounts
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
@@ -59,8 +64,63 @@ def test_text_of_a_page_is_no_markup() -> None:
     words = "</text><script>&\x00\ud800"
     glyph = Glyph(words, 0, 0, 10, 10, 10, 90, 0)
     clean = CleanPage(4, 100, 100, (glyph,), (), ())
-    (drawn,) = _layers(page_svg(PageView(clean, seen.layout, ())))["kept"]
+    (drawn,) = _layers(page_svg(PageView(clean, seen.layout, (), ())))["kept"]
     assert next(iter(drawn)).tail == "</text><script>&\ufffd\ufffd"
+
+
+def test_values_are_named_where_they_stand() -> None:
+    marks = _layers(page_svg(view(SAMPLE, 4, Options())))["values"]
+    titles = {next(iter(mark)).text: mark for mark in marks}
+    cell = titles["5-1 /items/0/cells/1/text"]
+    assert 230 < float(cell.attrib["x"]) < 330
+
+
+def test_every_reason_has_a_colour() -> None:
+    assert set(DROPPED) == set(Reason)
+    assert len(set(DROPPED.values())) == len(DROPPED)
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_png_draws_over_the_picture_of_the_page(turned: int, tmp_path: Path) -> None:
+    path, out = tmp_path / "plan.pdf", tmp_path / "page.png"
+    hazards = [HAZARDS["covered"], *([HAZARDS["rotated-90"]] if turned else [])]
+    path.write_bytes(draw(handmade_plan(), handmade_style(), hazards).pdf)
+    done = subprocess.run(
+        [sys.executable, "-m", "planextract", "inspect", str(path), "--page", "5", "-o", str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    seen = view(path, 5, Options())
+    (covered,) = (dropped for dropped in seen.clean.dropped if dropped.reason is Reason.COVERED)
+    around = extent(seen)
+    image = Image.open(out).convert("RGB")
+
+    def pixel(x: float, y: float) -> tuple[int, ...]:
+        found = image.getpixel((round((x - around.x0) * SCALE), round((y - around.top) * SCALE)))
+        assert isinstance(found, tuple)
+        return found
+
+    glyph = covered.glyphs[0]
+    red, green, blue = pixel((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+    assert red > green
+    assert red > blue  # the red of what is covered
+    kept = seen.clean.glyphs[0]
+    corner = pixel(kept.x0 + 0.8, kept.top + 0.8)
+    assert max(corner) < 250  # a ground under what was kept
+    assert pixel(3, seen.clean.height - 3) == (255, 255, 255)
+
+
+def test_drawing_of_another_kind() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "planextract", "inspect", str(SAMPLE), "--page", "4", "-o", "page.gif"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert ".svg or .png" in done.stderr
 
 
 def test_no_such_page() -> None:

@@ -23,7 +23,7 @@ def test_a_profile_that_names_no_family_has_tables_of_projects(tmp_path: Path) -
 def test_an_unknown_family_is_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("name: mine\nlayout: circles\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="not valid at layout: 'circles' is no family"):
+    with pytest.raises(UsageError, match="not valid at line 2, layout: 'circles' is no family"):
         load_profile(path)
 
 
@@ -32,5 +32,5 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path) -> None:
     path.write_text(
         (SHIPPED / "ward.yaml").read_text("utf-8").replace("starred: ['★']", "starred: 3"), encoding="utf-8"
     )
-    with pytest.raises(UsageError, match=r"not valid at marks\.starred:"):
+    with pytest.raises(UsageError, match=r"not valid at line \d+, marks\.starred: a list is wanted"):
         load_profile(path)

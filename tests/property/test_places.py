@@ -9,11 +9,12 @@ from random import Random
 import pytest
 
 from plandraw import draw, random_plan, random_style
-from planextract.corrections.fields import Field, fields
+from planextract.corrections.fields import fields
 from planextract.model.layout import Block, Line, PageLayout
-from planextract.model.plan import Area
+from planextract.model.plan import Area, Project
 from planextract.normalise.fold import bare, compatible
-from planextract.pipeline import layouts, parse_with_accounts
+from planextract.pages import layouts
+from planextract.pipeline import parse_with_accounts
 from planextract.read.readers import reader
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
@@ -33,12 +34,10 @@ def test_a_value_is_printed_in_its_places(seed: int | None, tmp_path: Path) -> N
     assert result.plan.projects
     for project in result.plan.projects:
         spots = result.places.projects[project.id]
-        for field in fields(project):
-            if field.value is None:
-                continue
-            assert spots.get(field.at), (project.id, field)
-            printed = "".join(_printed(pages[area.page], area) for area in spots[field.at])
-            assert _wanted(field) in printed, (project.id, field)
+        for at, value in _values(project):
+            assert spots.get(at), (project.id, at)
+            printed = "".join(_printed(pages[area.page], area) for area in spots[at])
+            assert _wanted(at, value) in printed, (project.id, at)
 
 
 @pytest.mark.parametrize("level", ["pillars", "strategies"])
@@ -49,10 +48,22 @@ def test_headings_have_places(level: str) -> None:
         assert area.page == heading.pages[0]
 
 
-def _wanted(field: Field) -> str:
-    if field.at.endswith("/project"):  # 20-5 may be printed as 計画20／事業№20－5
-        return str(field.value).rpartition("-")[2]
-    return _plain(str(field.value).removeprefix("-"))  # ▲ is printed for -
+def _values(project: Project) -> Iterator[tuple[str, object]]:
+    """What is printed of a project; the names of departments each on its own."""
+    for field in fields(project):
+        if field.value is not None and field.at not in ("/starred", "/departments"):
+            yield field.at, field.value
+    for number, unit in enumerate(project.departments):
+        if unit.department:
+            yield f"/departments/{number}/department", unit.department
+        for place, section in enumerate(unit.sections):
+            yield f"/departments/{number}/sections/{place}", section
+
+
+def _wanted(at: str, value: object) -> str:
+    if at.endswith("/project"):  # 20-5 may be printed as 計画20／事業№20－5
+        return str(value).rpartition("-")[2]
+    return _plain(str(value).removeprefix("-"))  # ▲ is printed for -
 
 
 def _printed(layout: PageLayout, area: Area) -> str:

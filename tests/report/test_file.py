@@ -20,9 +20,10 @@ from planextract.errors import UsageError
 from planextract.model.places import Places
 from planextract.model.plan import Finding, Plan
 from planextract.pipeline import Result, parse_with_accounts
+from planextract.read.pdfium import PdfiumReader
 from planextract.report.data import script_json
 from planextract.report.html import page_of, report_html
-from planextract.report.pictures import pictures
+from planextract.report.pictures import Picture, pictures
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 HOSTILE = "</script><script>alert(1)</script><!--<img src=x onerror=alert(1)>@@DATA@@\u2028'\"&amp;"
@@ -72,7 +73,7 @@ def places(result: Result) -> Places:
 def test_one_file_that_needs_no_network(plan: Plan, places: Places) -> None:
     page = report_html(plan, places, SAMPLE).decode()
     elements = _Elements(page)
-    assert elements.addresses == ["#main", "#overview", "#projects", "#findings"]
+    assert elements.addresses == ["#main", "#overview", "#projects", "#findings", "#corrections"]
     assert not re.search(r"url\(|@import", page[: page.index("<script")])
     assert "default-src 'none'" in html.unescape(page[: page.index("<style>")])
     assert report_html(plan, places, SAMPLE).decode() == page
@@ -108,6 +109,11 @@ def test_another_file_is_refused(plan: Plan, places: Places, tmp_path: Path) -> 
         report_html(plan, places, other)
 
 
+def _pictures(data: bytes, pages: set[int]) -> list[Picture]:
+    with PdfiumReader().open(data, None) as document:
+        return list(pictures(document, pages))
+
+
 def _ink(webp: bytes) -> Any:
     return Image.open(io.BytesIO(webp)).convert("L")
 
@@ -119,7 +125,7 @@ def test_hidden_content_is_in_no_picture(hazard: str) -> None:
     """Ghosts of other pages leave no more on a picture than antialiasing does."""
     plan, style = handmade_plan(), handmade_style()
     haunted, calm = (
-        list(pictures(draw(plan, style, hazards).pdf, None, {3, 4, 5})) for hazards in ([HAZARDS[hazard]], [])
+        _pictures(draw(plan, style, hazards).pdf, {3, 4, 5}) for hazards in ([HAZARDS[hazard]], [])
     )
     for one, other in zip(haunted, calm, strict=True):
         assert (one.width, one.height) == (other.width, other.height)
@@ -133,8 +139,21 @@ def test_what_the_crop_box_cuts_off_is_in_no_picture(tmp_path: Path) -> None:
     with pikepdf.open(SAMPLE) as pdf:
         pdf.pages[3].CropBox = [0, 400, 595, 842]
         pdf.save(path)
-    picture = next(pictures(path.read_bytes(), None, {4}))
+    picture = _pictures(path.read_bytes(), {4})[0]
     assert (round(picture.width), round(picture.height)) == (595, 442)
+
+
+def test_a_page_that_cannot_be_painted_has_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    with pikepdf.open(SAMPLE) as pdf:
+        pdf.Root.Pages.Kids[1] = pikepdf.Array([1])
+        pdf.save(path)
+    broken = parse_with_accounts(path)
+    assert ("unreadable-page", 2) in {(found.code, found.page) for found in broken.plan.findings}
+    elements = _Elements(report_html(broken.plan, broken.places, path).decode())
+    shown = {a["data-page"] for a, _ in elements.scripts if a.get("class") == "picture"}
+    assert "2" not in shown
+    assert {"1", "4"} <= shown
 
 
 def test_only_pages_that_something_was_read_from_are_shown(plan: Plan, places: Places) -> None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
 
+from plandraw import draw
+from plandraw.__main__ import handmade_plan, handmade_style
+from plandraw.lists import draw_list, random_list, random_list_style
+from planextract.corrections.fields import fields
 from planextract.corrections.file import read_corrections
 from planextract.export import write
+from planextract.model.finding import KINDS
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html
@@ -33,7 +42,9 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as running:
         launched = running.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=CHROMIUM,
+            headless=True,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         )
         yield launched
         launched.close()
@@ -173,23 +184,25 @@ def test_keyboard_alone_is_enough(page: Any, report: Path, plan: Plan) -> None:
     page.fill("input[name=search]", "")
     _go(page, report, "p/5-2")
     page.keyboard.press("j")
-    page.wait_for_function("() => document.querySelector('h2').textContent.startsWith('5-3')")
+    page.wait_for_selector("h2:text('5-3')")
     page.keyboard.press("k")
-    page.wait_for_function("() => document.querySelector('h2').textContent.startsWith('5-2')")
+    page.wait_for_selector("h2:text('5-2')")
 
 
 def test_two_languages(page: Any) -> None:
-    assert page.locator("nav").inner_text().split() == ["概要", "事業", "要確認"]
+    assert page.locator("nav").inner_text().split() == ["概要", "事業", "要確認", "訂正"]
     page.click("#language")
-    assert page.locator("nav").inner_text().split() == ["Overview", "Projects", "Findings"]
+    assert page.locator("nav").inner_text().split() == ["Overview", "Projects", "Findings", "Corrections"]
     assert page.get_attribute("html", "lang") == "en"
 
 
 def test_both_languages_have_every_word() -> None:
     import planextract.report
 
-    words = json.loads((Path(planextract.report.__file__).parent / "words.json").read_text("utf-8"))
+    words = json.loads((Path(planextract.report.__file__).parent / "page/words.json").read_text("utf-8"))
+    kinds = words["ja"].pop("kinds")
     assert words["ja"].keys() == words["en"].keys()
+    assert kinds.keys() == KINDS.keys()
 
 
 @pytest.mark.parametrize("place", ["overview", "projects", "findings", "p/5-1"])
@@ -205,6 +218,203 @@ def test_prints(page: Any, report: Path) -> None:
     assert not page.locator("nav").is_visible()
     assert page.locator(".crop").is_visible()
     assert page.pdf()[:5] == b"%PDF-"
+
+
+def _mark(page: Any) -> list[int]:
+    """Where the mark on the picture is: left, top, right, bottom in whole pixels."""
+    box = page.locator(".spot").first.bounding_box()
+    return [
+        round(box[side] + extra)
+        for side, extra in (("x", 0), ("y", 0), ("x", box["width"]), ("y", box["height"]))
+    ]
+
+
+def test_every_value_is_marked_on_the_picture(page: Any, report: Path, plan: Plan) -> None:
+    for project in plan.projects:
+        _go(page, report, f"p/{project.id}")
+        page.wait_for_selector(f"h2:text('{project.id}')")
+        lacking = page.evaluate(
+            """() => [...document.querySelectorAll('.v')].filter((value) => {
+                value.focus();
+                return !value.querySelector('.none') && !document.querySelector('.spot');
+            }).map((value) => value.dataset.at)"""
+        )
+        assert lacking == []
+
+
+def test_a_crop_shows_no_other_project(page: Any, report: Path) -> None:
+    """6-2 has its section's heading far above it: that is a strip of its own."""
+    _go(page, report, "p/6-2")
+    strip, crop = (box.bounding_box() for box in page.locator(".crop").all())
+    assert strip["height"] < crop["height"] / 3
+    page.focus('[data-at="/section"]')
+    mark = page.locator(".spot").bounding_box()
+    assert strip["y"] < mark["y"] + mark["height"] / 2 < strip["y"] + strip["height"]
+
+
+def test_the_picture_leads_to_the_value(page: Any, report: Path) -> None:
+    _go(page, report, "p/5-1")
+    page.focus('[data-at="/items/1/cells/2/text"]')
+    left, top, right, bottom = _mark(page)
+    page.focus('[data-at="/title"]')
+    page.mouse.click((left + right) / 2, (top + bottom) / 2)
+    assert page.get_attribute("[aria-pressed=true]", "data-at") == "/items/1/cells/2/text"
+    assert _mark(page) == [left, top, right, bottom]
+
+
+def test_checking_by_keys(page: Any, report: Path) -> None:
+    _go(page, report, "p/5-1")
+    page.click('[data-at="/items/0/goal"]')
+    page.keyboard.press("c")
+    page.keyboard.press("c")
+    assert page.locator(".v.checked").count() == 2
+    assert page.get_attribute("[aria-pressed=true]", "data-at") == "/items/0/cells/1/text"
+    page.keyboard.press("e")
+    assert page.evaluate("() => document.activeElement.name") == "new"
+    page.keyboard.press("Escape")
+    assert page.locator(".editor form").count() == 0
+    assert page.locator(".pair").count() == 1
+    page.keyboard.press("a")
+    assert page.locator(".v.checked").count() == page.locator(".v").count()
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".list")
+    page.select_option("select[name=state]", "checked")
+    assert page.locator(".list tbody tr td:first-child").all_text_contents() == ["5-1"]
+
+
+def test_a_mark_is_for_the_value_that_was_seen(page: Any, report: Path, plan: Plan) -> None:
+    """What the browser kept of an earlier reading is not taken over to a value that is another now."""
+    marks = [
+        ["5-1", "/title", {"value": "前の名", "checked": True}],
+        ["5-1", "/description", {"value": plan.projects[0].description, "checked": True}],
+        ["9-9", "/title", {"value": "a", "new": "<b>x</b>", "reason": "r"}],
+    ]
+    page.evaluate(
+        "([key, marks]) => localStorage.setItem(key, JSON.stringify(marks))",
+        [f"planextract:{plan.source.sha256}", marks],
+    )
+    page.reload()
+    assert page.locator("#progress").text_content() == "確認済み 1／訂正 0"
+    _go(page, report, "corrections")
+    table = page.locator("table").last
+    assert table.locator("tbody tr").count() == 2
+    assert "<b>x</b>" in table.text_content()
+    page.get_by_role("button", name="消す").click()
+    page.reload()
+    assert page.locator("table").count() == 0
+    assert page.locator("#progress").text_content() == "確認済み 1／訂正 0"
+
+
+def test_star_and_departments_are_corrected(page: Any, report: Path, tmp_path: Path) -> None:
+    for at, fill in (
+        ("/starred", lambda: page.select_option("[name=new]", "false")),
+        ("/departments", lambda: page.fill("[name=new]", "川とみどりの局　水辺課\n都市基盤部")),
+    ):
+        _go(page, report, "p/5-1")
+        page.click(f'[data-at="{at}"]')
+        page.click("button[name=correct]")
+        fill()
+        page.fill("input[name=reason]", "紙面のとおり")
+        page.click(".editor button[type=submit]")
+    _go(page, report, "corrections")
+    assert page.locator("table tbody tr").count() == 2
+    with page.expect_download() as caught:
+        page.click("#save")
+    saved = tmp_path / "corrections.yaml"
+    caught.value.save_as(saved)
+    project = parse(SAMPLE, Options(corrections=str(saved))).projects[0]
+    assert not project.starred
+    told = [(each.department, each.sections) for each in project.departments]
+    assert told == [("川とみどりの局", ["水辺課"]), ("都市基盤部", [])]
+
+
+def test_what_was_checked_before_is_shown(browser: Any, plan: Plan, tmp_path: Path) -> None:
+    saved = tmp_path / "corrections.yaml"
+    title = plan.projects[0].title
+    marks = [
+        {"project": "5-1", "field": "/title", "value": title},
+        {"project": "5-1", "field": "/section", "value": "x"},
+    ]
+    saved.write_text(yaml.safe_dump({"checked": marks}, allow_unicode=True), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "planextract",
+        "parse",
+        str(SAMPLE),
+        "--report",
+        "--corrections",
+        str(saved),
+    ]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "out")], capture_output=True, text=True, check=True
+    )
+    assert "report.html has 0." in done.stderr
+    opened = browser.new_page(locale="ja-JP")
+    opened.goto(f"{(tmp_path / 'out/report.html').as_uri()}#p/5-1")
+    assert opened.locator(".v.checked").evaluate_all("all => all.map((each) => each.dataset.at)") == [
+        "/title"
+    ]
+    opened.close()
+
+
+def test_a_list_shows_all_that_it_prints(browser: Any, tmp_path: Path) -> None:
+    """Every value that can be checked is on the page once, whatever kind of plan prints it."""
+    rng = Random(8)
+    style = random_list_style(rng)
+    pdf, path = tmp_path / "list.pdf", tmp_path / "report.html"
+    pdf.write_bytes(draw_list(random_list(rng, style, projects=(3, 6)), style, []).pdf)
+    result = parse_with_accounts(pdf, Options(profile="list"))
+    assert any(project.budget and project.budget.funding for project in result.plan.projects)
+    path.write_bytes(report_html(result.plan, result.places, pdf))
+    opened = browser.new_page(locale="ja-JP")
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    for project in result.plan.projects:
+        _go(opened, path, f"p/{project.id}")
+        opened.wait_for_selector(f"h2:text('{project.id}')")
+        shown = opened.locator(".v").evaluate_all("all => all.map((each) => each.dataset.at)")
+        assert sorted(shown) == sorted(field.at for field in fields(project))
+        for value in opened.locator(".v").all():
+            value.click()
+            assert opened.locator(".asked").text_content()
+    assert complaints == []
+    opened.close()
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)>"
+
+
+def test_a_hostile_title_is_only_a_title(browser: Any, tmp_path: Path) -> None:
+    drawn = handmade_plan()
+    chapter, *others = drawn.chapters
+    strategy = chapter.strategies[0]
+    section, *more = strategy.sections
+    first, *rest = section.projects
+    projects = (replace(first, title=HOSTILE), *rest)
+    strategy = replace(strategy, sections=(replace(section, projects=projects), *more))
+    chapter = replace(chapter, strategies=(strategy, *chapter.strategies[1:]))
+    pdf, path = tmp_path / "plan.pdf", tmp_path / "report.html"
+    pdf.write_bytes(
+        draw(replace(drawn, title=HOSTILE, chapters=(chapter, *others)), handmade_style(), []).pdf
+    )
+    result = parse_with_accounts(pdf)
+    hostile = next(project for project in result.plan.projects if "onerror" in (project.title or ""))
+    path.write_bytes(report_html(result.plan, result.places, pdf))
+    opened = browser.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("dialog", lambda dialog: complaints.append(dialog.message))
+    for place in ("overview", "projects", "findings", f"p/{hostile.id}", "page/1"):
+        opened.goto(f"{path.as_uri()}#{place}")
+        opened.wait_for_selector("main > *")
+        assert opened.locator("img:not(.crop img)").count() == 0
+    opened.goto(f"{path.as_uri()}#p/{hostile.id}")
+    assert opened.locator("h2").text_content().removesuffix(" ★") == f"{hostile.id} {hostile.title}"
+    assert complaints == []
+    opened.close()
 
 
 def test_a_correction_goes_round(page: Any, report: Path, plan: Plan, tmp_path: Path) -> None:
@@ -227,7 +437,7 @@ def test_a_correction_goes_round(page: Any, report: Path, plan: Plan, tmp_path: 
     caught.value.save_as(saved)
     assert caught.value.suggested_filename == "corrections.yaml"
 
-    (correction,) = read_corrections(saved)
+    (correction,) = read_corrections(saved).corrections
     assert (correction.old, correction.new) == ("工事着手", "検討")
     assert correction.reason.startswith('紙面は "検討" # と')
     told = yaml.safe_load(saved.read_text("utf-8"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from planextract.assemble.marks import MarkReader, Title
@@ -12,12 +13,15 @@ from planextract.model.draft import Period
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import fiscal_year, without_year
 from planextract.normalise.fold import bare, fold, printed_group
-from planextract.normalise.numbering import number_in
-from planextract.normalise.numbers import any_too_long, too_long
+from planextract.normalise.numbering import number_in, whole
+from planextract.normalise.numbers import any_too_long
 from planextract.profiles.model import BlockProfile, begins_with
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
+
+_HEADERS = 1024
+"""Headers of columns whose meaning is remembered."""
 
 
 class Numbered(NamedTuple):
@@ -77,8 +81,11 @@ class Grammar:
             if match is None or any_too_long(match):
                 continue
             caption = printed_group(match, "caption", text)
-            if match.groupdict().get("number"):
-                return Band(int(match["strategy"]), int(match["number"]), caption)
+            of, own = whole(match.groupdict().get("strategy")), whole(match.groupdict().get("number"))
+            if of is not None and own is not None:
+                return Band(of, own, caption)
+            if not match.groupdict().get("joined"):
+                continue
             number = number_in(strategy, match["joined"]) if strategy is not None else None
             if strategy is not None and number is not None:
                 return Band(strategy, number, caption)
@@ -138,8 +145,10 @@ class Grammar:
 
     def period(self, text: str, *, first_column: bool = False) -> Period | None:
         """What a header cell says its column is about."""
-        plain = bare(text)
-        if not plain or first_column:
+        return None if first_column else self._period(bare(text))
+
+    def _read_period(self, plain: str) -> Period | None:
+        if not plain:
             return None
         if any(pattern.search(plain) for pattern in self.profile.columns.baseline):
             return Period("baseline", fiscal_year(plain))
@@ -150,6 +159,9 @@ class Grammar:
 
     def year(self, text: str) -> int | None:
         """The fiscal year that a header names, when it says nothing else."""
+        return self._year(text)
+
+    def _read_year(self, text: str) -> int | None:
         year, rest = without_year(text)
         return year if self._after_year.fullmatch(rest) else None
 
@@ -160,12 +172,7 @@ class Grammar:
 
     def relisted_column(self, text: str) -> str | None:
         """initiative, content or project, for the header of a relisted table."""
-        plain = bare(text)
-        for name in ("initiative", "content", "project"):
-            words: tuple[str, ...] = getattr(self.profile.relisted, name)
-            if plain in {bare(word) for word in words}:
-                return name
-        return None
+        return self._relisted_columns.get(bare(text))
 
     def footnote(self, text: str) -> FootnoteStart | None:
         folded = fold(text)
@@ -194,6 +201,21 @@ class Grammar:
         return self.profile.units_of_body()
 
     # -- helpers ---------------------------------------------------------------------------------
+
+    # Table after table has the same headers.
+
+    @cached_property
+    def _period(self) -> Callable[[str], Period | None]:
+        return lru_cache(_HEADERS)(self._read_period)
+
+    @cached_property
+    def _year(self) -> Callable[[str], int | None]:
+        return lru_cache(_HEADERS)(self._read_year)
+
+    @cached_property
+    def _relisted_columns(self) -> dict[str, str]:
+        names = ("project", "content", "initiative")  # a word of several means the last
+        return {bare(word): name for name in names for word in getattr(self.profile.relisted, name)}
 
     @cached_property
     def _after_year(self) -> re.Pattern[str]:
@@ -234,6 +256,7 @@ def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | No
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        if match and not too_long(match["number"]):
-            return Numbered(int(match["number"]), printed_group(match, "title", text))
+        number = whole(match["number"]) if match else None
+        if match and number is not None:
+            return Numbered(number, printed_group(match, "title", text))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -83,6 +84,7 @@ def read_table(
     header_end, columns = _header(table, cells, first, grammar)
     has_header = bool(columns)
     if not columns:
+        table = _with_edges(table, before)
         columns = _aligned(table, before)
         if not columns:
             if band is None:
@@ -124,10 +126,11 @@ def _header(
     while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
         end = _closed(cells, first, end + 1)
         heads = [cell for cell in table.cells if first <= cell.row < end]
-        columns = tuple(
-            _column(index, table, [cell for cell in heads if _covers_column(cell, index)], grammar)
-            for index in range(len(table.columns) - 1)
-        )
+        over: list[list[Cell]] = [[] for _ in table.columns[1:]]
+        for cell in heads:
+            for index in range(cell.column, cell.column + cell.column_span):
+                over[index].append(cell)
+        columns = tuple(_column(index, table, above, grammar) for index, above in enumerate(over))
         roles = {column.role for column in columns}
         count = sum(column.role != "unknown" for column in columns)
         if count > known and ("period" in roles or {"content", "project"} <= roles):
@@ -176,6 +179,31 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(named)
 
 
+def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
+    """The table with the edges that its cells hide by spanning several columns of an earlier part."""
+    hidden = {
+        edge
+        for column in before
+        for edge in (column.x0, column.x1)
+        if table.box.x0 < edge < table.box.x1
+        and all(abs(edge - known) > SAME_EDGE for known in table.columns)
+    }
+    if not hidden:
+        return table
+    edges = sorted(hidden.union(table.columns))
+    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE]
+    place = [bisect_left(edges, known - SAME_EDGE) for known in table.columns]
+    cells = (
+        replace(
+            cell,
+            column=place[cell.column],
+            column_span=place[cell.column + cell.column_span] - place[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, columns=tuple(edges), cells=tuple(cells))
+
+
 def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:
     """No period twice: a year printed again with a word for the total is the total, another is unknown."""
     seen: set[str] = set()
@@ -220,11 +248,14 @@ def _plan_rows(
     row = min((cell.row for cell in body), default=0)
     count = len(table.rows) - 1
     while row < count:
-        labels = [cell for cell in body if cell.column <= last_goal and cell.row <= row < _end(cell)]
-        end = max((_end(cell) for cell in labels if cell.column == 0), default=row + 1)
+        over = [cell for cell in body if cell.row <= row < _end(cell)]
+        first = "".join(cell.joined for cell in over if cell.column == 0)
+        is_departments = grammar.departments_row(first)
+        # Of goals in two columns, the first names what several rows have in common.
+        deciding = 0 if is_departments else last_goal
+        end = max((_end(cell) for cell in over if _covers_column(cell, deciding)), default=row + 1)
         here = [cell for cell in body if row < _end(cell) and cell.row < end]
-        first = "".join(cell.joined for cell in here if cell.column == 0)
-        if grammar.departments_row(first) or (
+        if is_departments or (
             not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
         ):
             # The row of the departments has its own columns: what is not its label is its value.

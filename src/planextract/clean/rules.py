@@ -26,22 +26,23 @@ def rules(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Rule]:
     """The level and plumb rules among the shapes, in paint order."""
     marks: list[Mark] = []
     for shape in shapes:
-        mark = _mark(shape)
+        box = _box(shape)
+        mark = _mark(shape, box)
         if mark is not None:
             marks.append((mark, shape.paint))
             continue
-        yield from _dashed(marks)
-        marks = []
+        if marks:
+            yield from _dashed(marks)
+            marks = []
         if shape.stroked:
             yield from _stroked(shape)
-        if shape.filled and not (shape.stroked and _box(shape).width > THIN < _box(shape).height):
-            yield from _filled(shape, paints[shape.paint])
+        if shape.filled and not (shape.stroked and box.width > THIN < box.height):
+            yield from _filled(box, shape.paint, paints[shape.paint])
     yield from _dashed(marks)
 
 
-def _mark(shape: Shape) -> Box | None:
-    """The box of a shape that may be a dash or a dot."""
-    box = _box(shape)
+def _mark(shape: Shape, box: Box) -> Box | None:
+    """The box of a shape that may be a dash or a dot; `box` is that around its points."""
     if shape.stroked:
         if len(shape.points) != 2 or shape.width > THIN:
             return None
@@ -83,12 +84,11 @@ def _stroked(shape: Shape) -> Iterator[Rule]:
             )
 
 
-def _filled(shape: Shape, paint: Paint) -> Iterator[Rule]:
-    box = _box(shape)
+def _filled(box: Box, index: int, paint: Paint) -> Iterator[Rule]:
     if min(box.width, box.height) <= THIN:
-        yield from _thin(box, shape.paint)
+        yield from _thin(box, index)
     elif len(paint.polygons) == 2:
-        yield from _frame(box, paint, shape.paint)
+        yield from _frame(box, paint, index)
 
 
 def _thin(box: Box, paint: int) -> Iterator[Rule]:

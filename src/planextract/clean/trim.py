@@ -20,10 +20,10 @@ def trim(
     box = Box(rule.x0, rule.top, rule.x1, rule.bottom)
     # A rule exactly on the edge of the page or of a clip is half inside; count its middle.
     slack = THIN / 2
-    for limit, reason in (
-        (page, Reason.OFF_PAGE),
-        (clip.box if clip is not None else page, Reason.CLIPPED),
-    ):
+    limits = [(page, Reason.OFF_PAGE)]
+    if clip is not None:
+        limits.append((clip.box, Reason.CLIPPED))
+    for limit, reason in limits:
         common = box.meet(Box(limit.x0 - slack, limit.top - slack, limit.x1 + slack, limit.bottom + slack))
         if common.width <= 0 or common.height <= 0:
             return reason, []
@@ -39,12 +39,12 @@ def trim(
     spots = [(box.x0 + t * box.width, box.top + t * box.height) for t in (0.1, 0.3, 0.5, 0.7, 0.9)]
     for cover in covers.near(box):
         area = cover.region.box
-        if cover.paint < rule.paint:
+        if cover.index < rule.paint:
             if cover.thickness > THIN and cover.region.holds(*spots[2]):
-                under = cover.colour
-        elif cover.paint == rule.paint or cover.thickness <= THIN:
+                under = cover.colour_beside(paint)
+        elif cover.index == rule.paint or cover.thickness <= THIN:
             continue
-        elif cover.colour is None:
+        elif cover.colour_beside(paint) is None:
             if doubt is None and any(cover.region.holds(*spot) for spot in spots):
                 doubt = Doubt.UNDER
         elif cover.region.polygons:

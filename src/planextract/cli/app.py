@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -17,12 +18,13 @@ COMMANDS = {
     "report": "report.report_command",
     "check": "check.check_command",
     "inspect": "inspect.inspect_command",
+    "profiles": "profiles.profiles_app",
     "validate": "data.validate_command",
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
 }
-"""Module and function of each, in the order in which --help lists them."""
+"""Module and function, or group of commands, of each, in the order in which --help lists them."""
 
 
 class _Commands(TyperGroup):
@@ -35,9 +37,13 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module, function = COMMANDS[cmd_name].split(".")
+        module, name = COMMANDS[cmd_name].split(".")
+        found = getattr(import_module(f"planextract.cli.{module}"), name)
+        if isinstance(found, typer.Typer):
+            return typer.main.get_command(found)
         single = typer.Typer(add_completion=False)
-        single.command(cmd_name)(getattr(import_module(f"planextract.cli.{module}"), function))
+        single.command(cmd_name)(found)
+        gc.freeze()  # what is imported stays: the collector need not look at it
         return typer.main.get_command(single)
 
 

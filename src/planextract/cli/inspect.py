@@ -11,8 +11,9 @@ from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
+from planextract.inspect.png import SCALE, page_png
 from planextract.inspect.svg import page_svg
-from planextract.inspect.view import view
+from planextract.inspect.view import picture, view
 from planextract.pipeline import Options
 from planextract.read.readers import ENGINES
 from planextract.workers.guard import MEMORY_MIB, Guard
@@ -22,25 +23,39 @@ def inspect_command(
     file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
     page: Annotated[int, typer.Option(help="Which page, counted from 1.", show_default=False)],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="An .svg file; NAME-page-N.svg here if not given.")
+        Path | None,
+        typer.Option("--out", "-o", help="An .svg or .png file; NAME-page-N.svg here if not given."),
     ] = None,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
-    profile: Annotated[str, typer.Option(help="Layout: the name of a profile or a YAML file.")] = "ward",
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
+    ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
     """Draw a page as the pipeline saw it, for whoever tunes a profile.
 
-    Glyphs that were kept are black, dropped ones coloured by reason; rules, cells, lines and the parts
-    that went into each project are layers of their own, and every mark says what it is when pointed at.
+    Glyphs that were kept are black, dropped ones coloured by reason; rules, cells, lines, the parts that
+    went into each project and the places of its values are layers of their own. In an SVG every mark says
+    what it is when pointed at; a PNG draws over the picture of the page.
 
-    Example: planextract inspect plan.pdf --page 4 -o page.svg
+    Examples:
+
+      planextract inspect plan.pdf --page 4 -o page.svg
+
+      planextract inspect plan.pdf --page 4 -o page.png
     """
     target = out if out is not None else Path(f"{file.stem}-page-{page}.svg")
-    if target.suffix.lower() != ".svg":
-        raise UsageError(f"{target} is no name for an SVG file.", "End it in .svg.")
-    options = Options(engine=engine, profile=profile, password=password)
-    drawing = page_svg(view(file, page, options, Guard(timeout, memory_limit)))
-    replace_files(target.parent, {target.name: drawing.encode()})
+    kind = target.suffix.lower()
+    if kind not in (".svg", ".png"):
+        raise UsageError(f"{target} is no name for a drawing.", "End it in .svg or .png.")
+    guard = Guard(timeout, memory_limit)
+    seen = view(file, page, Options(engine=engine, profile=profile, password=password), guard)
+    if kind == ".svg":
+        drawing = page_svg(seen).encode()
+    else:
+        drawing = page_png(seen, picture(file, page, SCALE, password, guard))
+    replace_files(target.parent, {target.name: drawing})
     talk(f"Written to {target}.")

@@ -10,6 +10,7 @@ import typer
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.data import read_places, read_plan
+from planextract.corrections.file import read_corrections
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
@@ -24,6 +25,10 @@ def report_command(
         Path | None, typer.Option(help="The plan's PDF; looked for here and in the folder if not given.")
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="A corrections.yaml; what it says was checked is marked, where it is as it was."),
+    ] = None,
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = MEMORY_MIB,
 ) -> None:
@@ -36,8 +41,9 @@ def report_command(
     """
     plan = read_plan(folder / "plan.json")
     places = read_places(folder / PLACES_FILE)
-    guard = Guard(timeout, memory_limit)
-    html = report_html(plan, places, pdf if pdf is not None else _find(plan, folder), password, guard)
+    checked = read_corrections(corrections).checked if corrections is not None else ()
+    source = pdf if pdf is not None else _find(plan, folder)
+    html = report_html(plan, places, source, password, checked, Guard(timeout, memory_limit))
     replace_files(folder, {"report.html": html})
     talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 

@@ -13,16 +13,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planextract.corrections.fields import Field, Value, fields
+from planextract.corrections.fields import Field, departments_of, fields
 from planextract.errors import UsageError
 from planextract.model.finding import finding
-from planextract.model.plan import Correction, Finding, Plan, Project
+from planextract.model.plan import Correction, Finding, Plan, Project, Value
 from planextract.normalise.milestones import Vocabulary, row_milestones
 from planextract.normalise.numbering import entry
 from planextract.normalise.numbers import amount, quantity
 
 _CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
 _AMOUNT = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_REFERENCE = re.compile(r"/relisted/(\d+)/project")
 _ENTRY = re.compile(r"/classification/\d+/text")
 
 
@@ -92,7 +93,13 @@ def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: 
 def _typed(field: Field, correction: Correction) -> Value:
     """The new value in the type of its place; YAML takes 12 for a number where a text is meant."""
     new = correction.new
-    if field.number:
+    if field.kind == "flag":
+        if not isinstance(new, bool):
+            raise ValueError("neither true nor false")
+        return new
+    if isinstance(new, bool):
+        raise ValueError("true or false instead of what is printed")
+    if field.kind == "number":
         if isinstance(new, str):
             raise ValueError("a text instead of a number")
         return new
@@ -100,6 +107,9 @@ def _typed(field: Field, correction: Correction) -> Value:
 
 
 def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+    if correction.field == "/departments":
+        record["departments"] = [each.model_dump() for each in departments_of(str(new or ""))]
+        return
     *path, last = correction.field.split("/")[1:]
     holder: Any = record
     for step in path:
@@ -112,19 +122,23 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
         for each, found in zip(cells, row_milestones((c["text"] for c in cells), vocabulary), strict=True):
             each["milestones"] = found
     elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
-        holder["amount"] = amount(new)
+        holder["amount"] = amount(new, record["budget"]["unit"])
     elif _ENTRY.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = entry(new)
 
 
 def _settles(correction: Correction, found: Finding) -> bool:
-    """Whether a finding was about the text that is corrected now."""
-    return (
-        found.code == "bad-amount"
-        and found.project == correction.project
-        and found.message.startswith(f"“{correction.old}”")
-        and _AMOUNT.fullmatch(correction.field) is not None
-    )
+    """Whether a finding was about the value that is corrected now."""
+    if found.project != correction.project:
+        return False
+    if found.code == "bad-amount" and correction.field == "/budget/total":
+        return " in the budget of total " in found.message
+    if found.code == "bad-amount" and _AMOUNT.fullmatch(correction.field):
+        return found.message.startswith(f"“{correction.old}”")
+    if found.code == "bad-reference" and (row := _REFERENCE.fullmatch(correction.field)):
+        content = correction.context.get(f"/relisted/{row[1]}/content")
+        return f" of “{content}” names no project" in found.message
+    return False
 
 
 def _shown(value: Value) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
-from planextract.model.plan import Project
-
-Value = str | int | None
+from planextract.model.plan import Department, Project, Value
 
 
 class Field(NamedTuple):
@@ -18,14 +16,15 @@ class Field(NamedTuple):
     value: Value
     context: Mapping[str, Value]
     """Pointers to values that must be as they were for a correction of this one to make sense."""
-    number: bool = False
-    """It holds a whole number or nothing, rather than text."""
+    kind: Literal["text", "number", "flag"] = "text"
+    """What it holds: a text, a whole number or nothing, yes or no."""
 
 
 def fields(project: Project) -> Iterator[Field]:
     """Every value of a project that is printed and not worked out from another."""
     title: dict[str, Value] = {"/title": project.title}
     yield Field("/title", project.title, {})
+    yield Field("/starred", project.starred, title, "flag")
     yield Field("/section", project.section, title)
     yield Field("/description", project.description, title)
     for number, item in enumerate(project.items):
@@ -41,7 +40,7 @@ def fields(project: Project) -> Iterator[Field]:
         for place, amount in enumerate(project.budget.amounts):
             base = f"/budget/amounts/{place}"
             yield Field(f"{base}/text", amount.text, {**unit, f"{base}/fiscal_year": amount.fiscal_year})
-        yield Field("/budget/total", project.budget.total, unit, number=True)
+        yield Field("/budget/total", project.budget.total, unit, "number")
         if project.budget.previous is not None:
             year: dict[str, Value] = {"/budget/previous/fiscal_year": project.budget.previous.fiscal_year}
             yield Field("/budget/previous/text", project.budget.previous.text, unit | year)
@@ -50,12 +49,7 @@ def fields(project: Project) -> Iterator[Field]:
         for place, part in enumerate(project.budget.funding):
             base = f"/budget/funding/{place}"
             yield Field(f"{base}/text", part.text, {**unit, f"{base}/label": part.label})
-    for number, department in enumerate(project.departments):
-        base = f"/departments/{number}"
-        yield Field(f"{base}/department", department.department, title)
-        for place, section in enumerate(department.sections):
-            whose: dict[str, Value] = {**title, f"{base}/department": department.department}
-            yield Field(f"{base}/sections/{place}", section, whose)
+    yield Field("/departments", departments_text(project.departments), title)
     for number, row in enumerate(project.relisted):
         base = f"/relisted/{number}"
         yield Field(f"{base}/initiative", row.initiative, title)
@@ -70,3 +64,27 @@ def fields(project: Project) -> Iterator[Field]:
         yield Field(f"/classification/{number}/text", line.text, title)
     if project.remarks:
         yield Field("/remarks", project.remarks, title)
+
+
+def departments_text(departments: Iterable[Department]) -> str:
+    """Departments as a text that can be corrected as one: a line each, an ideographic space after the 部,
+    and 、 between its 課.
+
+    >>> departments_text([Department(department="総務部", sections=["総務課", "防災課"])])
+    '総務部\u3000総務課、防災課'
+    """
+    lines = (f"{each.department}\u3000{'、'.join(each.sections)}" for each in departments)
+    return "\n".join(line.rstrip("\u3000") for line in lines)
+
+
+def departments_of(text: str) -> list[Department]:
+    """What `departments_text` was made of.
+
+    >>> departments_of("総務部\u3000総務課、防災課")
+    [Department(department='総務部', sections=['総務課', '防災課'])]
+    """
+    parts = [line.rstrip().partition("\u3000") for line in text.split("\n") if line.strip()]
+    return [
+        Department(department=name, sections=[each.strip() for each in rest.split("、") if each.strip()])
+        for name, _, rest in parts
+    ]

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from planextract.errors import UsageError
-from planextract.model.plan import Correction, ProjectId
+from planextract.model.plan import Correction, ProjectId, Value
 
 
 class Checked(BaseModel):
@@ -19,7 +19,7 @@ class Checked(BaseModel):
 
     project: ProjectId
     field: str
-    value: str | int | None
+    value: Value
 
 
 class CorrectionsFile(BaseModel):
@@ -42,8 +42,8 @@ class CorrectionsFile(BaseModel):
         return self
 
 
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections in a file.
+def read_corrections(path: Path) -> CorrectionsFile:
+    """What a file of corrections says.
 
     Raises UsageError when it can't be read or is not valid; the message names the place in it.
     """
@@ -56,7 +56,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
             f"{path} is not YAML: {error}.", "Mend it, or save it from the report again."
         ) from error
     try:
-        return CorrectionsFile.model_validate(data).corrections
+        return CorrectionsFile.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"

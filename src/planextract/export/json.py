@@ -19,15 +19,14 @@ def plan_json(plan: Plan) -> bytes:
 
     Raises pydantic.ValidationError when the plan is not valid: nothing invalid is ever written.
     """
-    text = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    text = plan.model_dump_json(indent=2)
     Plan.model_validate_json(text)
-    return text.encode()
+    return f"{text}\n".encode()
 
 
 def places_json(places: Places) -> bytes:
     """UTF-8 on one line: it is for programs, and large."""
-    data = places.model_dump(mode="json")
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return f"{places.model_dump_json()}\n".encode()
 
 
 def schema() -> dict[str, Any]:

@@ -1,137 +1,66 @@
-"""Draws a page as the pipeline saw it.
+"""Draws a page as the pipeline saw it, as SVG.
 
-Each stage is a layer of its own with an id (kept, dropped-…, rules, cells, lines, records), so that a
-drawing program can show and hide it, and every mark says in its title what it is.
+Each layer is a group with an id (kept, dropped-…, rules, values, cells, lines, records), so that a drawing
+program can show and hide it, and every mark says in its title what it is. What was dropped can be read.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from planextract.inspect.marks import LABEL, Layer, Mark, extent, frame, layers
 from planextract.inspect.view import PageView
-from planextract.model.layout import Line
-from planextract.model.page import Box, Glyph, Reason
+from planextract.model.page import Box, Glyph
 
-COLOURS: dict[Reason, str] = {
-    Reason.OFF_PAGE: "#8a5a00",
-    Reason.CLIPPED: "#c2188b",
-    Reason.INVISIBLE: "#7a3fc8",
-    Reason.SAME_COLOUR: "#0086a8",
-    Reason.COVERED: "#d1242f",
-    Reason.STRUCK_AGAIN: "#e8870c",
-}
-"""Of dropped glyphs. Kept ones are black."""
-
-_RULE, _CELL, _LINE, _RECORD = "#1a7f37", "#2f81f7", "#9aa4af", "#0b5cad"
-_AROUND = 1.2
-"""Of the page's width and height: how far beyond the page what was dropped is shown."""
 _ROW = 13.0
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def page_svg(view: PageView) -> str:
     """The drawing, in points; the page has a frame, and what was dropped off it stands around it."""
-    frame = Box(0, 0, view.clean.width, view.clean.height)
-    extent = _extent(view, frame)
-    legend = list(_legend(view))
-    height = extent.height + _ROW * (len(legend) + 1)
-    parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" '
-        f'width="{extent.width:.1f}" height="{height:.1f}" '
-        f'viewBox="{extent.x0:.1f} {extent.top:.1f} {extent.width:.1f} {height:.1f}">',
-        f"<title>Page {view.clean.number}</title>",
-        f'<rect x="{extent.x0:.1f}" y="{extent.top:.1f}" width="{extent.width:.1f}" height="{height:.1f}" '
-        'fill="#f3f6f9"/>',
-        _rect(frame, 'fill="#fff" stroke="#57606a" stroke-width="1"', f"page {view.clean.number}"),
-        *_layer("records", _records(view)),
-        *_layer("cells", _cells(view)),
-        *_layer("lines", _lines(view)),
-        *_layer(
-            "rules",
-            (
-                _rect(Box(rule.x0, rule.top, rule.x1, rule.bottom), f'fill="{_RULE}"', "rule")
-                for rule in view.clean.rules
-            ),
-        ),
-    ]
-    for dropped in view.clean.dropped:
-        colour = COLOURS[dropped.reason]
-        parts += _layer(
-            f"dropped-{dropped.reason}",
-            (_glyph(glyph, colour, f"dropped: {dropped.reason}") for glyph in dropped.glyphs),
-        )
-    parts += _layer("kept", (_glyph(glyph, "#000", "kept") for glyph in view.clean.glyphs))
-    for number, (colour, text) in enumerate(legend, 1):
-        y = extent.bottom + _ROW * number
-        parts.append(f'<rect x="{extent.x0 + 6:.1f}" y="{y - 8:.1f}" width="9" height="9" fill="{colour}"/>')
-        parts.append(f'<text x="{extent.x0 + 20:.1f}" y="{y:.1f}" font-size="10">{_safe(text)}</text>')
-    parts.append("</svg>\n")
-    return "\n".join(parts)
+    around, drawn = extent(view), list(layers(view))
+    height = around.height + _ROW * (len(drawn) + 1)
+    page = f"page {view.clean.number}"
+    return "\n".join(
+        [
+            '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" '
+            f'width="{around.width:.1f}" height="{height:.1f}" '
+            f'viewBox="{around.x0:.1f} {around.top:.1f} {around.width:.1f} {height:.1f}">',
+            f"<title>{page}</title>",
+            f'<rect x="{around.x0:.1f}" y="{around.top:.1f}" width="{around.width:.1f}" '
+            f'height="{height:.1f}" fill="#f3f6f9"/>',
+            _rect(frame(view), 'fill="#fff" stroke="#57606a"', page),
+            *(line for layer in drawn for line in _group(layer)),
+            *_legend(drawn, around),
+            "</svg>\n",
+        ]
+    )
 
 
-def _extent(view: PageView, frame: Box) -> Box:
-    """The page and what was dropped around it, as far as is sensible."""
-    extent = frame
-    for dropped in view.clean.dropped:
-        for glyph in dropped.glyphs:
-            extent = extent.join(Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom))
-    far_x, far_y = _AROUND * frame.width, _AROUND * frame.height
-    reach = Box(-far_x, -far_y, frame.width + far_x, frame.height + far_y)
-    extent = extent.meet(reach)
-    return Box(extent.x0 - 6, extent.top - 6, extent.x1 + 6, extent.bottom + 6)
+def _group(layer: Layer) -> Iterator[str]:
+    yield f'<g id="{layer.name}">'
+    for mark in layer.marks:
+        yield _text(mark.glyph, layer.colour, mark.title) if mark.glyph else _box(layer, mark)
+        if mark.label:
+            yield (
+                f'<text x="{mark.box.x1:.1f}" y="{mark.box.top - 1:.1f}" font-size="{LABEL:g}" '
+                f'text-anchor="end" fill="{layer.colour}">{_safe(mark.label)}</text>'
+            )
+    yield "</g>"
 
 
-def _legend(view: PageView) -> Iterator[tuple[str, str]]:
-    yield "#000", f"{len(view.clean.glyphs)} glyphs kept"
-    for dropped in view.clean.dropped:
-        if dropped.glyphs:
-            yield COLOURS[dropped.reason], f"{len(dropped.glyphs)} dropped: {dropped.reason}"
-    tables = [block for block in view.layout.blocks if not isinstance(block, Line)]
-    yield _RULE, f"{len(view.clean.rules)} rules"
-    yield _CELL, f"{sum(len(table.cells) for table in tables)} cells in {len(tables)} tables"
-    yield _LINE, f"{len(view.layout.blocks) - len(tables)} lines"
-    names = dict.fromkeys(f"{record.project}{' (hidden)' * record.hidden}" for record in view.records)
-    yield _RECORD, f"records: {', '.join(names) or 'none'}"
+def _box(layer: Layer, mark: Mark) -> str:
+    style = f'fill="{layer.colour}" fill-opacity="{layer.fill:g}"'
+    if layer.edge:
+        style += f' stroke="{layer.colour}" stroke-width="{layer.edge:g}"'
+    if mark.hidden:
+        style += ' stroke-dasharray="4 3"'
+    return _rect(mark.box, style, mark.title)
 
 
-def _records(view: PageView) -> Iterator[str]:
-    for record in view.records:
-        dash = ' stroke-dasharray="4 3"' if record.hidden else ""
-        style = f'fill="{_RECORD}" fill-opacity="0.06" stroke="{_RECORD}" stroke-width="0.7"{dash}'
-        yield _rect(record.box, style, f"project {record.project}{' (hidden)' * record.hidden}")
-        yield (
-            f'<text x="{record.box.x1:.1f}" y="{record.box.top - 1:.1f}" font-size="6" text-anchor="end" '
-            f'fill="{_RECORD}">{_safe(record.project)}</text>'
-        )
-
-
-def _cells(view: PageView) -> Iterator[str]:
-    for block in view.layout.blocks:
-        if isinstance(block, Line):
-            continue
-        for cell in block.cells:
-            place = f"cell, row {cell.row}, column {cell.column}"
-            if cell.row_span > 1 or cell.column_span > 1:
-                place += f", {cell.row_span} by {cell.column_span}"
-            style = f'fill="{_CELL}" fill-opacity="0.1" stroke="{_CELL}" stroke-width="0.5"'
-            yield _rect(cell.box, style, f"{place}: {cell.text}")
-
-
-def _lines(view: PageView) -> Iterator[str]:
-    for block in view.layout.blocks:
-        if isinstance(block, Line):
-            kind = "boxed line" if block.boxed else "line"
-            style = f'fill="none" stroke="{_LINE}" stroke-width="0.5"'
-            yield _rect(block.box, style, f"{kind}, {block.size:g} pt: {block.text}")
-
-
-def _layer(name: str, marks: Iterable[str]) -> list[str]:
-    return [f'<g id="{name}">', *marks, "</g>"]
-
-
-def _glyph(glyph: Glyph, colour: str, what: str) -> str:
+def _text(glyph: Glyph, colour: str, what: str) -> str:
     x, y = glyph.x0, glyph.bottom - 0.12 * glyph.size
     turn = ""
     if glyph.angle:
@@ -150,6 +79,13 @@ def _rect(box: Box, style: str, title: str) -> str:
         f'<rect x="{box.x0:.2f}" y="{box.top:.2f}" width="{max(box.width, 0):.2f}" '
         f'height="{max(box.height, 0):.2f}" {style}><title>{_safe(title)}</title></rect>'
     )
+
+
+def _legend(drawn: list[Layer], around: Box) -> Iterator[str]:
+    for number, layer in enumerate(reversed(drawn), 1):
+        x, y = around.x0 + 6, around.bottom + _ROW * number
+        yield f'<rect x="{x:.1f}" y="{y - 8:.1f}" width="9" height="9" fill="{layer.colour}"/>'
+        yield f'<text x="{x + 14:.1f}" y="{y:.1f}" font-size="10">{_safe(layer.legend)}</text>'
 
 
 def _safe(text: str) -> str:

@@ -8,14 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.assemble import assemble
+from planextract.assemble.fit import choose
 from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
-from planextract.pipeline import Options, lay_out_page, read_file
-from planextract.profiles import Profile, load_profile
+from planextract.normalise.places import places
+from planextract.pages import lay_out_page
+from planextract.pipeline import Options, candidates
+from planextract.profiles import Profile
 from planextract.read.base import Document
+from planextract.read.file import read_file
+from planextract.read.pdfium import PagePicture, PdfiumDocument
 from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL
+
+_NO_FILE = "0" * 64
+"""Places are wanted of one page, not to be published."""
 
 
 class Record(NamedTuple):
@@ -27,6 +35,15 @@ class Record(NamedTuple):
     """It stands in content that nobody sees."""
 
 
+class Value(NamedTuple):
+    """A line or cell that a value was read from."""
+
+    project: str
+    pointer: str
+    """JSON Pointer from the project's record, as in places.json."""
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """One page at every stage."""
@@ -34,6 +51,7 @@ class PageView:
     clean: CleanPage
     layout: PageLayout
     records: tuple[Record, ...]
+    values: tuple[Value, ...]
 
 
 def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
@@ -44,18 +62,36 @@ def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageV
 
     Raises UsageError when there is no such page, and what reading a file raises.
     """
-    profile = load_profile(options.profile)
     with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        (seen,) = document.run(_send_view, page, profile)
+        (seen,) = document.run(_send_view, page, candidates(options))
     assert isinstance(seen, PageView)
     return seen
 
 
-def _send_view(document: Document, send: Send, page: int, profile: Profile) -> None:
+def picture(path: Path, page: int, scale: float, password: str | None, guard: Guard = USUAL) -> PagePicture:
+    """What PDFium paints of a page, counted from 1, at `scale` pixels per point; in a process of its own.
+
+    Raises what reading a file raises.
+    """
+    with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
+        (painted,) = document.run(_send_picture, page, scale)
+    if painted is None:
+        raise UnreadableError(f"Page {page} can't be painted.", "Draw it as SVG.")
+    assert isinstance(painted, PagePicture)
+    return painted
+
+
+def _send_picture(document: Document, send: Send, page: int, scale: float) -> None:
+    assert isinstance(document, PdfiumDocument)
+    send(document.picture(page, scale))
+
+
+def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    draft = assemble(_watched(document, page, seen), profile)
+    choice = choose(_watched(document, page, seen), profiles)
+    draft = assemble(choice.pages, choice.best.profile)
     records = [
         Record(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
@@ -63,10 +99,18 @@ def _send_view(document: Document, send: Send, page: int, profile: Profile) -> N
         for place in project.places
         if place.page == page
     ]
+    found = places(draft, _NO_FILE, choice.best.profile.units_of_body())
+    values = [
+        Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
+        for project, spots in found.projects.items()
+        for pointer, areas in spots.items()
+        for area in areas
+        if area.page == page
+    ]
     clean, layout = seen[page]
     if layout.unreadable is not None:
         raise UnreadableError(f"Page {page} can't be read: {layout.unreadable}.", "Look at another.")
-    send(PageView(clean, layout, tuple(records)))
+    send(PageView(clean, layout, tuple(records), tuple(values)))
 
 
 def _watched(

@@ -32,8 +32,7 @@ class Edge(NamedTuple):
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     row: int
     column: int
     row_span: int

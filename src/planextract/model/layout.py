@@ -47,16 +47,16 @@ class Cell:
     @property
     def text(self) -> str:
         """The printed lines, separated by line breaks."""
-        return "\n".join(line.text for line in self.lines)
+        return self.lines[0].text if len(self.lines) == 1 else "\n".join([line.text for line in self.lines])
 
     @property
     def joined(self) -> str:
         """The printed lines, joined without a break."""
-        return "".join(line.text for line in self.lines)
+        return self.lines[0].text if len(self.lines) == 1 else "".join([line.text for line in self.lines])
 
     @property
     def glyphs(self) -> int:
-        return sum(line.glyphs for line in self.lines)
+        return sum([line.glyphs for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ every project, and each stands in one place or more.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -31,3 +31,7 @@ class Places(Record):
     pillars: dict[str, Spots] = Field(description="by number")
     strategies: dict[str, Spots] = Field(description="by number")
     projects: dict[ProjectId, Spots] = Field(description="by id")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As `Plan.__reduce__`."""
+        return type(self).model_validate_json, (self.model_dump_json(),)

@@ -185,8 +185,9 @@ class TableRows:
         return own + tuple(name for name in late if name in self.extended)
 
     def values(self) -> Iterator[tuple[object, ...]]:
+        columns = self.columns
         for row in self.rows:
-            yield tuple(getattr(row, column) for column in self.columns)
+            yield tuple(getattr(row, column) for column in columns)
 
 
 OF_LISTS = frozenset({"funding", "classification", "totals"})

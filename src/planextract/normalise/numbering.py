@@ -11,6 +11,11 @@ from planextract.normalise.numbers import any_too_long, too_long
 _ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
+def whole(text: str | None) -> int | None:
+    """The number that a group of a pattern caught; None where it caught none, as a loose pattern may."""
+    return int(text) if text and text.isdecimal() and not too_long(text) else None
+
+
 def number_in(strategy: int, joined: str) -> int | None:
     """The project's number in a number that strategy and project share, such as 2201 or 0501.
 
@@ -19,6 +24,8 @@ def number_in(strategy: int, joined: str) -> int | None:
     >>> number_in(22, "2201"), number_in(5, "0512"), number_in(21, "2201")
     (1, 12, None)
     """
+    if not joined.isdecimal():
+        return None
     for width in (2, 0):
         head = str(strategy).zfill(width)
         if joined.startswith(head) and joined[len(head) :].strip("0"):
@@ -35,12 +42,13 @@ def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
         if match is None or any_too_long(match):
             continue
         groups = match.groupdict()
-        if groups.get("number"):
-            return f"{int(match['strategy'])}-{int(match['number'])}"
-        plan = int(match["plan"])
-        number = number_in(plan, match["joined"])
-        if number is not None:
-            return f"{plan}-{number}"
+        strategy, number = whole(groups.get("strategy")), whole(groups.get("number"))
+        joined = groups.get("joined")
+        if number is None and joined:
+            strategy = whole(groups.get("plan"))
+            number = number_in(strategy, joined) if strategy is not None else None
+        if strategy is not None and number is not None:
+            return f"{strategy}-{number}"
     return None
 
 

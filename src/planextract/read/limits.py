@@ -58,3 +58,6 @@ LOOK_PIXELS = 16_000_000
 
 LOOK_CONTRAST = 24
 """Of 255: a change of colour smaller than this is not seen on paper."""
+
+PICTURE_SIZE = 4000
+"""Pixels a side of a page's picture."""

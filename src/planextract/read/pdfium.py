@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
@@ -24,6 +25,15 @@ from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
 from planextract.read.streams import check_streams
+
+
+class PagePicture(NamedTuple):
+    """A page as it is painted; `width` and `height` are in points."""
+
+    page: int
+    width: float
+    height: float
+    image: Image.Image
 
 
 class PdfiumReader:
@@ -73,20 +83,44 @@ class PdfiumDocument:
                 yield UnreadablePage(number, f"PDFium can't load it ({error})")
                 continue
             try:
-                yield _content(page, number, self._has_layers)
+                yield _content(page, number, self._has_layers, self._has_transparency)
             except PageError as error:
                 yield UnreadablePage(number, str(error))
             finally:
                 page.close()
 
+    def picture(self, number: int, scale: float) -> PagePicture | None:
+        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
+        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            width, height = page.get_size()
+            scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return PagePicture(number, width, height, image.convert("RGB"))
+        finally:
+            page.close()
+
     @cached_property
     def _has_layers(self) -> bool:
-        """Whether the file has optional content. PDFium has no call that tells, so it is looked for in
-        the bytes, and where objects are packed into streams it is taken to be possible."""
-        return b"/OCProperties" in self._data or b"/ObjStm" in self._data
+        return self._may_hold(b"/OCProperties")
+
+    @cached_property
+    def _has_transparency(self) -> bool:
+        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
+        pages that blend with what lies behind them."""
+        return self._may_hold(b"/ExtGState")
+
+    def _may_hold(self, key: bytes) -> bool:
+        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
+        bytes, and where objects are packed into streams it is taken to be possible."""
+        return key in self._data or b"/ObjStm" in self._data
 
 
-def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent:
+def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom
@@ -97,7 +131,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
             f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(handle_of(page.raw), visible, has_layers)
+    objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
     controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:

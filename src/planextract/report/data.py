@@ -4,40 +4,52 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, get_args
 
-from planextract.corrections.fields import fields
+from planextract.corrections.fields import Field, fields
+from planextract.corrections.file import Checked
+from planextract.model.finding import KINDS
 from planextract.model.places import Places, Spots
-from planextract.model.plan import Area, Plan, Project, Stage
+from planextract.model.plan import Area, Plan, Stage
 
 _YEN = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
 _SHOWN_IN = 1_000_000
 
 
-def report_data(plan: Plan, places: Places) -> dict[str, Any]:
-    """Everything but the pictures, ready for JSON."""
+def report_data(plan: Plan, places: Places, checked: Iterable[Checked] = ()) -> dict[str, Any]:
+    """Everything but the pictures and the words, ready for JSON."""
     return {
         "plan": plan.model_dump(mode="json"),
         "stages": list(get_args(Stage)),
+        "kinds": {code: kind.meaning for code, kind in KINDS.items()},
+        "yen": _YEN,
         "fields": {
-            project.id: _fields(project, places.projects.get(project.id, {})) for project in plan.projects
+            project.id: [_field(field, places.projects.get(project.id, {})) for field in fields(project)]
+            for project in plan.projects
         },
+        "checked": [mark.model_dump() for mark in checked],
         "heat": _heat(plan),
         "budgets": _budgets(plan),
     }
 
 
-def _fields(project: Project, spots: Spots) -> list[dict[str, Any]]:
-    return [
-        {
-            "at": field.at,
-            "value": field.value,
-            "context": dict(field.context),
-            "number": field.number,
-            "places": [_box(area) for area in spots.get(field.at, ())],
-        }
-        for field in fields(project)
-    ]
+def _field(field: Field, spots: Spots) -> dict[str, Any]:
+    return {
+        "at": field.at,
+        "value": field.value,
+        "context": list(field.context),
+        "kind": field.kind,
+        "places": [_box(area) for area in spots_of(field, spots)],
+    }
+
+
+def spots_of(field: Field, spots: Spots) -> Iterator[Area]:
+    """Where a value stands; one that is put together of others stands where these do."""
+    printed_with = "/title" if field.at == "/starred" else field.at
+    found = (areas for at, areas in spots.items() if at == printed_with or at.startswith(f"{printed_with}/"))
+    yield from dict.fromkeys(chain.from_iterable(found))
 
 
 def _box(area: Area) -> list[int]:

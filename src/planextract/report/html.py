@@ -10,21 +10,43 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from planextract.corrections.file import Checked
 from planextract.errors import UsageError
 from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.pipeline import read_file
 from planextract.read.base import Document
+from planextract.read.file import read_file
+from planextract.read.pdfium import PdfiumDocument
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
 from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL
 
+SCRIPTS = (
+    "dom",
+    "plan",
+    "findings",
+    "review",
+    "pictures",
+    "overview",
+    "list",
+    "editor",
+    "project",
+    "main",
+)
+"""Parts of the page's program in the order in which they run; they share one scope."""
+
 
 def report_html(
-    plan: Plan, places: Places, pdf: Path, password: str | None = None, guard: Guard = USUAL
+    plan: Plan,
+    places: Places,
+    pdf: Path,
+    password: str | None = None,
+    checked: Iterable[Checked] = (),
+    guard: Guard = USUAL,
 ) -> bytes:
-    """The report on a plan that was read from a PDF file, with the places of its values.
+    """The report on a plan that was read from a PDF file, with the places of its values and what of them
+    a person has checked before.
 
     The pictures are drawn in a process of their own.
 
@@ -40,38 +62,46 @@ def report_html(
             f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
             "Name that file with --pdf, or parse this one.",
         )
-    wanted = {page for project in plan.projects for page in project.pages}
-    wanted |= {found.page for found in plan.findings if found.page is not None}
-    wanted |= {area.page for spots in places.projects.values() for areas in spots.values() for area in areas}
     with guarded(data, str(pdf), "pdfium", password, guard) as document:
-        return page_of(plan, places, document.run(_send_pictures, data, password, wanted)).encode()
+        shown = document.run(_send_pictures, _pages(plan, places))
+        return page_of(plan, places, shown, checked).encode()
 
 
-def _send_pictures(_: Document, send: Send, data: bytes, password: str | None, wanted: set[int]) -> None:
-    for picture in pictures(data, password, wanted):
+def _send_pictures(document: Document, send: Send, wanted: set[int]) -> None:
+    assert isinstance(document, PdfiumDocument)
+    for picture in pictures(document, wanted):
         send(picture)
 
 
-def page_of(plan: Plan, places: Places, shown: Iterable[Picture]) -> str:
+def _pages(plan: Plan, places: Places) -> set[int]:
+    """Pages that the report has something to say about."""
+    wanted = {found.page for found in plan.findings if found.page is not None}
+    for project in plan.projects:
+        wanted |= {*project.pages}
+        wanted |= {area.page for areas in places.projects.get(project.id, {}).values() for area in areas}
+    return wanted
+
+
+def page_of(plan: Plan, places: Places, shown: Iterable[Picture], checked: Iterable[Checked] = ()) -> str:
     """The HTML of a report."""
-    script = _resource("page.js")
-    # its last line names a file for developer tools, which is not there
+    # the last line of Chart.js names a file for developer tools, which is not there
     chart = _resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
+    scripts = [chart, *(_resource(f"page/{name}.js") for name in SCRIPTS)]
     policy = (
         "default-src 'none'; img-src blob: data:; style-src 'unsafe-inline'; "
-        f"script-src '{_hash(chart)}' '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+        f"script-src {' '.join(map(_hash, scripts))}; base-uri 'none'; form-action 'none'"
     )
+    words = json.loads(_resource("page/words.json"))
     parts = {
         "POLICY": html.escape(policy),
         "TITLE": html.escape(plan.title or plan.source.file),
-        "STYLE": _resource("page.css"),
-        "DATA": script_json({**report_data(plan, places), "words": json.loads(_resource("words.json"))}),
+        "STYLE": _resource("page/page.css"),
+        "DATA": script_json({**report_data(plan, places, checked), "words": words}),
         "PICTURES": "\n".join(map(_element, shown)),
-        "CHART": chart,
-        "SCRIPT": script,
+        "SCRIPTS": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     # Cut at the marks of the template, so that nothing in the data is taken for a mark.
-    pieces = _resource("page.html").split("@@")
+    pieces = _resource("page/page.html").split("@@")
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
@@ -90,4 +120,4 @@ def _resource(name: str) -> str:
 
 def _hash(script: str) -> str:
     """How a content security policy names a script that may run."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 import yaml
@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planextract.errors import UsageError
 from planextract.pipeline import Options
+from planextract.profiles.source import UniqueKeys
 
 
 class _Part(BaseModel):
@@ -81,7 +82,7 @@ class PlanSource(_Part):
     source: Annotated[str, Field(min_length=1), AfterValidator(_http_or_path)]
     out: Annotated[str, AfterValidator(_folder)]
     engine: str = "pdfium"
-    profile: str = "ward"
+    profile: str | None = None
     vocabulary: str | None = None
     include_hidden: bool = False
     limits: Limits | None = Field(default=None, description="instead of the file's limits")
@@ -124,7 +125,7 @@ def load_config(path: Path) -> list[Job]:
     Raises UsageError when it can't be read or is not valid; the message names the place of every mistake.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeys)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"There is no {path} that can be read.", "Name a YAML file.") from error
     except yaml.YAMLError as error:
@@ -145,7 +146,7 @@ def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
         out=folder / plan.out,
         options=Options(
             engine=plan.engine,
-            profile=_local(plan.profile, folder),
+            profile=_local(plan.profile, folder) if plan.profile else None,
             vocabulary=_local(plan.vocabulary, folder) if plan.vocabulary else None,
             include_hidden=plan.include_hidden,
         ),
@@ -163,16 +164,3 @@ def _mistake(place: tuple[int | str, ...], message: str) -> str:
     """`plans[0].limits.coverage_drop: Input should be …`."""
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
     return f"{path or 'the file'}: {message}"
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """Refuses a key that is given twice; YAML would silently take the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key_node, _ in node.value:
-            if keys.count(key_node.value) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key_node.value} is given twice", key_node.start_mark
-                )
-        return super().construct_mapping(node, deep)

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from planextract import __version__
 from planextract.errors import InvalidDataError
 from planextract.model.draft import PageAccount, Role
-from planextract.pipeline import Options
-from planextract.profiles import load_profile, load_vocabulary
+from planextract.pipeline import Options, candidates
+from planextract.profiles import load_vocabulary
 
 STATE_FILE = "update.json"
 
@@ -65,14 +65,14 @@ def recipe(options: Options) -> str:
     It is made from the version of the program, the options, and what stands in the profile and the
     vocabulary. Raises UsageError when one of these is not valid.
     """
-    profile = load_profile(options.profile)
-    vocabulary = load_vocabulary(options.vocabulary or profile.vocabulary)
+    profiles = candidates(options)
+    vocabularies = [load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles]
     parts: list[Any] = [
         __version__,
         options.engine,
         options.include_hidden,
-        profile.model_dump(mode="json"),
-        sorted((stage, list(words)) for stage, words in vocabulary.synonyms.items()),
+        [each.model_dump(mode="json") for each in profiles],
+        [sorted((stage, list(words)) for stage, words in each.synonyms.items()) for each in vocabularies],
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 

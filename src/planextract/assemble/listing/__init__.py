@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planextract.assemble.copies import compare
@@ -28,7 +28,7 @@ from planextract.model.draft import (
 from planextract.model.finding import finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
-from planextract.normalise.fold import fold
+from planextract.normalise.fold import bare, fold
 from planextract.profiles.model import ListProfile
 
 
@@ -71,13 +71,13 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
             )
         )
     ids, projects = _projects(found, profile, findings)
-    unseen = _projects(runs(hidden.lists, profile), profile, [])[1]
+    unseen = _unseen(runs(hidden.lists, profile), profile, projects)
     return Draft(
         _plan_title(visible.cover),
         (),
         tuple(_strategy(run) for run in found),
         tuple(projects.values()),
-        tuple(project for id_, project in unseen.items() if id_ not in projects),
+        tuple(unseen),
         tuple(findings),
         tuple(accounts.values()),
         tuple(period for entries in visible.lists for period in _periods(entries)),
@@ -100,6 +100,31 @@ def _projects(
             if first is not project:
                 findings.extend(compare(first, project))
     return ids, projects
+
+
+def _unseen(
+    found: Iterable[Run], profile: ListProfile, visible: Mapping[str, DraftProject]
+) -> Iterator[DraftProject]:
+    """Projects that stand only where nobody sees them: no visible one has a title that is theirs or that
+    theirs is a part of. Where a visible one has their number, they are counted on."""
+    marks = MarkReader(profile.marks)
+    seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
+    taken = set(visible)
+    for run in found:
+        for member in run.members:
+            project = draft(run, member, marks)
+            title = bare(project.title.text) if project.title is not None else ""
+            if any(title in other for other in seen):
+                continue
+            while project.id in taken:
+                project = replace(
+                    project,
+                    number=project.number + 1,
+                    printed_number=project.printed_number or member.printed,
+                )
+            taken.add(project.id)
+            seen.add(title)
+            yield project
 
 
 def _lost(lists: Iterable[ListEntries]) -> Iterator[ListRow]:

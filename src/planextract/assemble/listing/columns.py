@@ -89,7 +89,7 @@ def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -
         )
         known = sum(column.meaning is not Meaning.UNKNOWN for column in columns)
         if _is_list(columns) and (best is None or known > best[0]):
-            best = known, Header(_previous_year(columns), end)
+            best = known, Header(_previous_year(_lowest_title(columns)), end)
     return best[1] if best is not None else None
 
 
@@ -124,13 +124,18 @@ def is_title_header(cell: Cell, profile: ListProfile) -> bool:
 
 
 def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | None, str]:
-    """The year and the unit of money that a header cell names, and its other words, without spaces."""
+    """The year and the unit of money that a header cell names, and its other words, without spaces.
+
+    The unit stands in brackets, `（千円）` or `（単位：千円）`, or behind the words.
+    """
     year, words = without_year(text)
-    unit: str | None = None
-    for match in re.finditer(r"[(\[](?:単位[:・]?)?(?P<unit>[^()\[\]]+)[)\]]", words):
-        if match["unit"] in profile.units:
-            unit = match["unit"]
-            words = words.replace(match[0], "", 1)
+    units = "|".join(sorted(profile.units, key=len, reverse=True))
+    found = re.search(rf"[(\[](?:単位[:・]?)?({units})[)\]]|(?<=.)(?:単位[:・]?)?({units})$", words)
+    unit = (found[1] or found[2]) if found else None
+    if found:
+        words = words.replace(found[0], "", 1)
+    for label in profile.labels:
+        words = label.sub("", words)
     return year, unit, words
 
 
@@ -169,6 +174,8 @@ def _column(table: Table, page: int, index: int, first: int, end: int, profile: 
 
 def _meaning(path: str, year: int | None, profile: ListProfile) -> tuple[Meaning, FundingSource | None]:
     for meaning, patterns in _named(profile):
+        if meaning is Meaning.SCHEDULE and year is None:
+            continue  # what is done, but not when
         if any(pattern.fullmatch(path) for pattern in patterns):
             return meaning, None
     for source in get_args(FundingSource):
@@ -190,6 +197,15 @@ def _is_list(columns: Sequence[ListColumn]) -> bool:
     meanings = {column.meaning for column in columns}
     return Meaning.TITLE in meanings and (
         bool(meanings & (MONEY | PERIODS)) or {Meaning.DEPARTMENT, Meaning.DESCRIPTION} <= meanings
+    )
+
+
+def _lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
+    """Of several columns with titles (事業名, 細事業名), the last has the projects', the others head them."""
+    titles = [index for index, column in enumerate(columns) if column.meaning is Meaning.TITLE]
+    return tuple(
+        column._replace(meaning=Meaning.SECTION) if index in titles[:-1] else column
+        for index, column in enumerate(columns)
     )
 
 

@@ -117,8 +117,7 @@ class _Reader:
 
     def _extent(self, row: int) -> tuple[int, Kind]:
         """The grid row after the list's row that begins at one, and what it is."""
-        label = self._label(row)
-        if label and self._is_total(label):
+        if self._is_total(row):
             return row + 1, Kind.TOTAL
         across = [cell for cell in self._across(row) if cell.lines]
         if len(across) == 1 and self._is_heading(across[0]):
@@ -145,8 +144,12 @@ class _Reader:
             if cell.row == row and cell.lines and cell.column < min(money, default=len(self.columns))
         )
 
-    def _is_total(self, label: str) -> bool:
-        totals = self.profile.totals
+    def _is_total(self, row: int) -> bool:
+        """Whether a row adds up others: it has a label that says so, and no number in front of that."""
+        number = self.at[row, self.number] if self.number is not None else None
+        label, totals = self._label(row), self.profile.totals
+        if number is not None and number.lines and label != bare(number.joined):
+            return False
         return any(pattern.fullmatch(label) for pattern in (*totals.part, *totals.whole))
 
     def _is_heading(self, cell: Cell) -> bool:
@@ -178,7 +181,7 @@ class _Reader:
         if _end(key) == self.count and not self.loose:
             return False  # at the end of a page this may be the upper part of the next row
         own = [cell for cell in self._across(row) if cell.row == row and cell.lines]
-        if not own or self._is_total(self._label(row)):
+        if not own or self._is_total(row):
             return False
         return not (len(own) == 1 and self._is_heading(own[0]))
 

@@ -1,0 +1,123 @@
+"""`planextract profiles list | show | check | new`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planextract.cli import guarding
+from planextract.cli.console import talk
+from planextract.drafting.draft import draft_profile
+from planextract.errors import NoTextError, UsageError
+from planextract.export.folder import replace_files
+from planextract.pages import send_layouts
+from planextract.profiles import shipped_profiles
+from planextract.profiles.load import parse_profile, profile_text
+from planextract.profiles.source import InvalidFile
+from planextract.read.file import read_file
+from planextract.read.readers import ENGINES
+from planextract.workers import guarded
+from planextract.workers.guard import MEMORY_MIB, Guard
+
+profiles_app = typer.Typer(
+    name="profiles",
+    help="Show the layouts that are known, check one of your own, or draft one.",
+    no_args_is_help=True,
+)
+
+
+@profiles_app.command("list")
+def list_command() -> None:
+    """Print the shipped profiles in the order in which they are tried.
+
+    Example: planextract profiles list
+    """
+    for profile in shipped_profiles():
+        layout = getattr(profile, "layout", "")
+        sys.stdout.write(f"{profile.name:12} {layout:8} {profile.description}\n")
+
+
+@profiles_app.command("show")
+def show_command(
+    name: Annotated[str, typer.Argument(help="Name of a shipped profile, or a file.", show_default=False)],
+) -> None:
+    """Print a profile, to begin one of your own with.
+
+    Example: planextract profiles show ward > mine.yaml
+    """
+    sys.stdout.write(profile_text(name))
+
+
+@profiles_app.command("check")
+def check_command(
+    file: Annotated[str, typer.Argument(help="A profile in YAML.", show_default=False)],
+) -> None:
+    """Check that a profile is valid; every mistake is told with its line and path.
+
+    Example: planextract profiles check mine.yaml
+    """
+    try:
+        profile = parse_profile(profile_text(file))
+    except InvalidFile as error:
+        for mistake in error.mistakes:
+            talk(f"{file}: {mistake}")
+        count = len(error.mistakes)
+        raise UsageError(
+            f"{file} is not a valid profile: {count} mistake{'s' * (count != 1)}.", "See above."
+        ) from error
+    talk(f"{file} is valid: profile {profile.name}.")
+
+
+@profiles_app.command("new")
+def new_command(
+    file: Annotated[Path, typer.Argument(help="A plan whose layout is not known.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A .yaml file; printed if not given.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the profile; else the file's.")] = None,
+    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
+    password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    timeout: guarding.Timeout = None,
+    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    jobs: guarding.Jobs = None,
+) -> None:
+    """Draft a profile from the headers that a plan prints.
+
+    The comments in it tell how often and where each thing was found, and what nothing speaks for.
+
+    Example: planextract profiles new plan.pdf -o mine.yaml
+    """
+    if out is not None and out.suffix not in (".yaml", ".yml"):
+        raise UsageError(f"{out} is no name for a profile.", "End it in .yaml.")
+    named = name or (out.stem if out is not None else file.stem)
+    guard = Guard(timeout, memory_limit, jobs)
+    with guarded(read_file(file), str(file), engine, password, guard) as document:
+        pages = list(document.spread(send_layouts, 1, document.page_count))
+    if not any(page.blocks for page in pages):
+        raise NoTextError(
+            f"Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
+            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    made = draft_profile(pages, _identifier(named), file.name)
+    if out is None:
+        sys.stdout.write(made.yaml)
+    else:
+        replace_files(out.parent, {out.name: made.yaml.encode()})
+        talk(f"Written to {out}.")
+    talk(
+        f"It scores {made.fit.score:.2f}; the shipped profile {made.shipped.profile.name} "
+        f"{made.shipped.score:.2f}."
+    )
+    if made.fit.missing:
+        talk(f"Not found with it: {', '.join(made.fit.missing)}.")
+    talk(f"Unsure of: {', '.join(made.unsure) or 'nothing'}.")
+
+
+def _identifier(name: str) -> str:
+    """A name that a profile may have: small letters, digits and hyphens."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return plain or "new"

@@ -1,0 +1,1 @@
+"""Drafts a profile from what the pages of an unknown plan print."""

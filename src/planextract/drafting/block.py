@@ -1,0 +1,167 @@
+"""A profile of the block family as YAML, from evidence; what was not found is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from planextract.drafting.evidence import Evidence, Seen
+from planextract.normalise.fold import bare
+from planextract.profiles.load import profile_text
+
+UNSURE = "UNSURE"
+"""Begins the comment of everything that a person should look at."""
+
+_NUMBER = r"(?P<strategy>\d+) ?[-ー.] ?(?P<number>\d+)"
+
+
+class Drafted(NamedTuple):
+    """A profile, and the fields in it that nothing on the pages speaks for."""
+
+    yaml: str
+    unsure: tuple[str, ...]
+
+
+def block_profile(name: str, description: str, found: Evidence) -> Drafted:
+    """The profile that fits what was found; the rest is that of the shipped profile `ward`."""
+    writer = _Writer(yaml.safe_load(profile_text("ward")))
+    text = "".join(writer.lines(name, description, found))
+    return Drafted(text, tuple(writer.unsure))
+
+
+class _Writer:
+    def __init__(self, ward: dict[str, Any]) -> None:
+        self.ward = ward
+        self.unsure: list[str] = []
+
+    def lines(self, name: str, description: str, found: Evidence) -> Iterable[str]:
+        ward = self.ward
+        yield f"name: {name}\nlayout: block\ndescription: {_quoted(description)}\n"
+        yield f"vocabulary: {ward['vocabulary']}\n\nheadings:\n"
+        yield self._patterns("headings.pillar", found.pillar, _heading, ward["headings"]["pillar"])
+        agrees = f"; its number begins {found.agreement:.0%} of the project numbers under it"
+        strategy = found.strategy
+        yield self._patterns("headings.strategy", strategy, _heading, ward["headings"]["strategy"], agrees)
+        for seen in found.other_headings.texts:
+            yield f"  # also printed with a number, and not used: {seen}\n"
+        yield self._taken("headings.upper", found.titles.count["bare"], ward["headings"]["upper"])
+        yield self._taken("headings.lower", found.titles.count["bracket"], ward["headings"]["lower"])
+        yield "\nmarks:\n"
+        yield from self._marks(found)
+        yield self._band(found)
+        yield "\ncolumns:\n"
+        columns = ward["columns"]
+        yield self._patterns("columns.baseline", found.baseline, re.escape, columns["baseline"], keep=True)
+        yield self._patterns("columns.total", found.total, _total, columns["total"], keep=True)
+        yield self._words("columns.after_year", found.after_year, columns["after_year"], needed=False)
+        yield f"  # over the goals stands: {'、'.join(found.goal.texts) or 'nothing'}\n\nrows:\n"
+        yield self._words("rows.budget", found.budget, ward["rows"]["budget"])
+        yield self._words("rows.departments", found.departments, ward["rows"]["departments"])
+        for label in found.labels.texts[:5]:
+            yield f"  # a row of its own kind begins with {label}, {found.labels.count[label]} times\n"
+        yield f"\nunits: {_flow(ward['units'])}\n\nrelisted:\n"
+        for key in ("initiative", "content", "project"):
+            seen = getattr(found, key)
+            yield self._words(f"relisted.{key}", seen, ward["relisted"][key], needed=False)
+        yield self._reference(found)
+        yield "\norganisation:\n"
+        for key, words in ward["organisation"].items():
+            yield f"  {key}: {_flow(words)}\n"
+        yield f"\nfootnote:\n{_items(ward['footnote'])}\nfurniture:\n{_items(ward['furniture'])}"
+
+    def _doubt(self, field: str, why: str) -> str:
+        self.unsure.append(field)
+        return f"{UNSURE}: {why}"
+
+    def _patterns(
+        self,
+        field: str,
+        seen: Seen,
+        pattern: Any,
+        usual: Sequence[str],
+        more: str = "",
+        *,
+        keep: bool = False,
+    ) -> str:
+        key = field.rpartition(".")[2]
+        if not seen.count:
+            why = self._doubt(field, "not found; these are those of ward")
+            return f"  # {why}\n  {key}:\n{_items(usual, 4)}"
+        patterns = dict.fromkeys([*map(pattern, seen.texts), *(usual if keep else ())])
+        return f"  # {seen.told()}{more}\n  {key}:\n{_items(patterns, 4)}"
+
+    def _words(self, field: str, seen: Seen, usual: Sequence[str], *, needed: bool = True) -> str:
+        key = field.rpartition(".")[2]
+        words = _flow(dict.fromkeys([*seen.texts, *usual]))
+        if seen.count:
+            return f"  # {seen.told()}\n  {key}: {words}\n"
+        why = self._doubt(field, "not found; these are those of ward") if needed else "not found"
+        return f"  # {why}\n  {key}: {words}\n"
+
+    def _taken(self, field: str, times: int, usual: Sequence[str]) -> str:
+        why = f"found {times} times" if times else "not found; it does no harm"
+        return f"  # {why}\n  {field.rpartition('.')[2]}:\n{_items(usual, 4)}"
+
+    def _marks(self, found: Evidence) -> Iterable[str]:
+        starred = self.ward["marks"]["starred"]
+        others = [mark for mark in found.marks.texts if mark not in starred]
+        if found.marks.count:
+            yield f"  # {found.marks.told()}: {' '.join(found.marks.texts)}\n"
+        yield f"  starred: {_flow(starred)}\n"
+        yield f"  others: {_flow(dict.fromkeys([*others, *self.ward['marks']['others']]))}\n"
+
+    def _band(self, found: Evidence) -> str:
+        if found.band.count:
+            patterns = [f"^{_literal(sign)}[ :]*{_NUMBER}(?P<caption>.*)$" for sign in found.band.texts]
+            return f"\n# {found.band.told()}\nband:\n{_items(patterns)}"
+        if found.joined.count:
+            patterns = [
+                rf"^{_literal(sign)}[ :]*(?P<joined>\d{{2,4}})(?!\d)(?P<caption>.*)$"
+                for sign in found.joined.texts
+            ]
+            why = self._doubt("band", f"{found.joined.told()}; is this strategy and project in one number?")
+            return f"\n# {why}\nband:\n{_items(patterns)}"
+        why = self._doubt("band", "no project number was found over a table; these are those of ward")
+        return f"\n# {why}\nband:\n{_items(self.ward['band'])}"
+
+    def _reference(self, found: Evidence) -> str:
+        patterns = [_pointing(before) for before in found.reference.texts]
+        told = found.reference.told() if patterns else "not found"
+        return f"\n# {told}\nreference:\n{_items(dict.fromkeys([*patterns, *self.ward['reference']]))}"
+
+
+def _heading(prefix: str) -> str:
+    return rf"^{_literal(prefix)} ?(?P<number>\d+)(?: ?(?P<title>\S.*))?$"
+
+
+def _total(word: str) -> str:
+    return re.sub(r"\d+", r"\\d+", re.escape(word))
+
+
+def _literal(text: str) -> str:
+    """A pattern for the text, whose spaces may be missing."""
+    return " ?".join(re.escape(part) for part in text.split(" "))
+
+
+def _pointing(before: str) -> str:
+    """`政策#/事業コード` to a pattern, # standing for the strategy's number."""
+    plan, sign, rest = before.partition("#")
+    if not sign:
+        return rf"{re.escape(before)}(?P<strategy>\d+)[-ー.](?P<number>\d+)"
+    return rf"{re.escape(plan)}(?P<plan>\d+){re.escape(rest)}(?P<strategy>\d+)[-ー.](?P<number>\d+)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _flow(words: Iterable[str]) -> str:
+    plain = re.compile(r"[^\W_]+")
+    return f"[{', '.join(word if plain.fullmatch(bare(word)) else _quoted(word) for word in words)}]"
+
+
+def _items(patterns: Iterable[str], indent: int = 2) -> str:
+    return "".join(f"{' ' * indent}- {_quoted(pattern)}\n" for pattern in patterns)

@@ -1,0 +1,45 @@
+"""Which family a plan is of, and the profile that is drafted for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planextract.assemble.fit import Fit, choose
+from planextract.drafting.block import UNSURE, block_profile
+from planextract.drafting.evidence import collect
+from planextract.drafting.listing import list_profile
+from planextract.model.layout import PageLayout
+from planextract.normalise.departments import Organisation
+from planextract.profiles import shipped_profiles
+from planextract.profiles.load import parse_profile
+
+
+class NewProfile(NamedTuple):
+    """A drafted profile, how well it fits the pages, and the shipped one that fits best."""
+
+    yaml: str
+    unsure: tuple[str, ...]
+    fit: Fit
+    shipped: Fit
+
+
+def draft_profile(pages: Sequence[PageLayout], name: str, file: str) -> NewProfile:
+    """A profile for the plan on these pages; `file` is told in its comments.
+
+    The draft is valid. What nothing on the pages speaks for is taken over from a shipped profile of the
+    same family and marked in a comment.
+    """
+    shipped = choose(pages, shipped_profiles()).best
+    found = collect(pages, Organisation())
+    description = f"Layout of {file}"
+    is_block = bool(found.band.count or found.joined.count)
+    make = block_profile(name, description, found) if is_block else list_profile(name, description, pages)
+    fit = choose(pages, [parse_profile(make.yaml)]).best
+    head = [
+        f"# Drafted by `planextract profiles new` from {file}.",
+        f"# On its pages this draft scores {fit.score:.2f}, the shipped profile {shipped.profile.name} "
+        f"{shipped.score:.2f}.",
+        f"# Look at what is marked {UNSURE}; docs/profiles.md tells about every field.",
+    ]
+    return NewProfile("\n".join([*head, "", make.yaml]), make.unsure, fit, shipped)

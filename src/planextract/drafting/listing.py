@@ -1,0 +1,69 @@
+"""A profile of the list family as YAML: the shipped one, with what the headers of a plan say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from planextract.assemble.listing.columns import HEADER_ROWS, ListColumn, Meaning, header_words, read_header
+from planextract.drafting.block import UNSURE, Drafted
+from planextract.model.layout import PageLayout, Table
+from planextract.profiles.load import load_profile, profile_text
+from planextract.profiles.model import ListProfile
+
+_COLUMNS = 4
+"""A table with fewer columns is no list of projects."""
+
+
+def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Drafted:
+    """The shipped profile `list` under a name of its own, with a comment for every header of the plan.
+
+    A header that no pattern matches is the unsure part: a person says which meaning it has.
+    """
+    shipped = load_profile("list")
+    assert isinstance(shipped, ListProfile)
+    known: Counter[tuple[str, str]] = Counter()
+    unknown: Counter[str] = Counter()
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                for path, meaning in _headers(block, page.number, shipped):
+                    if meaning is Meaning.UNKNOWN:
+                        unknown[path] += 1
+                    else:
+                        known[path, meaning.value] += 1
+    comments = [f"#   {path} ({count} tables): {meaning}" for (path, meaning), count in known.most_common()]
+    comments += [
+        f"#   {path} ({count} tables): {UNSURE}: no pattern matches it; add it where it belongs under columns"
+        for path, count in unknown.most_common()
+    ]
+    if not any(meaning == Meaning.TITLE for _, meaning in known):
+        comments.append(f"# {UNSURE}: no header is known for the titles of projects (columns.title).")
+    body = re.sub(r"\A(?:#.*\n)*", "", profile_text("list"))
+    body = re.sub(r"^name: .*$", f"name: {name}", body, flags=re.M)
+    body = re.sub(r"^description: .*$", f"description: '{description}'", body, flags=re.M)
+    unsure = [f"columns ({path})" for path in unknown]
+    return Drafted(
+        "\n".join(["# The headers of the tables, and what they are taken for:", *comments, body]),
+        tuple(unsure),
+    )
+
+
+def _headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[str, Meaning]]:
+    columns = _read(table, page, profile)
+    if columns:
+        yield from ((column.path, column.meaning) for column in columns if column.path)
+    elif len(table.columns) > _COLUMNS and len(table.rows) > 2:
+        for cell in table.cells:
+            words = header_words(cell.joined, profile)[2]
+            if cell.row == 0 and words and not any(character.isdigit() for character in words):
+                yield words, Meaning.UNKNOWN
+
+
+def _read(table: Table, page: int, profile: ListProfile) -> tuple[ListColumn, ...]:
+    for row in range(min(HEADER_ROWS, len(table.rows) - 1)):
+        header = read_header(table, page, profile, row)
+        if header is not None:
+            return header.columns
+    return ()

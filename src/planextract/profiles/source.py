@@ -1,0 +1,123 @@
+"""YAML files whose mistakes can be told with their path and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Mistake(NamedTuple):
+    """What is wrong in a file, and where."""
+
+    path: str
+    """Such as `headings.strategy[0]`; empty for the file as a whole."""
+    line: int | None
+    """Counted from 1."""
+    message: str
+
+    def __str__(self) -> str:
+        line = f"line {self.line}, " if self.line is not None else ""
+        return f"{line}{self.path or 'the file'}: {self.message}"
+
+
+class InvalidFile(Exception):  # noqa: N818 - it is an answer, which the caller words
+    """A file that is no YAML or says what its model does not allow."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("; ".join(map(str, mistakes)))
+        self.mistakes = tuple(mistakes)
+
+
+class UniqueKeys(yaml.SafeLoader):
+    """Refuses a key that is given twice; YAML would silently take the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value} is given twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def parse_yaml(text: str) -> Any:
+    """What a YAML file says.
+
+    Raises InvalidFile when it is not YAML or gives a key twice.
+    """
+    try:
+        return yaml.load(text, Loader=UniqueKeys)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else None
+        raise InvalidFile([Mistake("", line, f"not YAML: {error.problem}")]) from error
+    except yaml.YAMLError as error:
+        raise InvalidFile([Mistake("", None, f"not YAML: {error}")]) from error
+
+
+def validated(model: type[_Model], text: str) -> _Model:
+    """The model that a YAML file says.
+
+    Raises InvalidFile with every mistake.
+    """
+    data = parse_yaml(text)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        raise InvalidFile(
+            [
+                Mistake(_path(one["loc"]), _line(root, one["loc"]), _message(one["type"], one["msg"]))
+                for one in error.errors()
+            ]
+        ) from error
+
+
+def line_of(text: str, *path: int | str) -> int | None:
+    """The line, counted from 1, of a value in a YAML file."""
+    return _line(yaml.compose(text, Loader=yaml.SafeLoader), path)
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
+
+
+def _line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
+    """The line of the innermost node on the way to a place, as far as the file has it."""
+    if node is None:
+        return None
+    line: int = node.start_mark.line + 1
+    for part in loc:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        elif isinstance(node, yaml.MappingNode):
+            inner = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if inner is None:
+                break
+            line, node = inner[0].start_mark.line + 1, inner[1]
+            continue
+        else:
+            break
+        line = node.start_mark.line + 1
+    return line
+
+
+_WORDS = {
+    "extra_forbidden": "there is no field of this name here",
+    "missing": "this field must be given",
+    "tuple_type": "a list is wanted here",
+    "string_type": "a text is wanted here; put it in quotes if it looks like a number",
+    "dict_type": "a mapping of fields is wanted here",
+    "model_type": "a mapping of fields is wanted here",
+}
+"""What pydantic calls by Python's names, by the type of its error."""
+
+
+def _message(kind: str, message: str) -> str:
+    return _WORDS.get(kind, message.removeprefix("Value error, "))

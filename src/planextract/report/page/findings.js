@@ -1,0 +1,61 @@
+"use strict";
+// What a person should look at: one finding, and the list of all.
+
+const kindName = (code) => (state.language === "ja" ? DATA.words.ja.kinds : DATA.kinds)[code] ?? "";
+
+function severity(name) {
+  return el("span", { class: `sev ${name}` }, w(name));
+}
+
+function findingItem(finding) {
+  const facts = [severity(finding.severity), el("code", {}, finding.code)];
+  if (finding.project)
+    facts.push(
+      projects.has(finding.project) ? projectLink(finding.project, finding.project) : finding.project,
+    );
+  if (finding.page) facts.push(el("a", { href: `#page/${finding.page}` }, w("page", { n: finding.page })));
+  return el(
+    "li",
+    { class: finding.severity },
+    el("span", { class: "facts" }, facts),
+    state.language === "ja" && kindName(finding.code)
+      ? el("span", { class: "kind" }, kindName(finding.code))
+      : null,
+    el("span", { lang: "en" }, finding.message),
+  );
+}
+
+function findingList(main) {
+  const f = state.filters;
+  const box = el("ul", { class: "notes" });
+  const codes = [...new Set(plan.findings.map((finding) => finding.code))].sort();
+  const filter = (name, label, options) =>
+    select(name, label, [["", w("all")], ...options], f[name], (value) => {
+      f[name] = value;
+      show();
+    });
+  main.append(
+    el(
+      "div",
+      { class: "filters" },
+      filter(
+        "severity",
+        w("severity"),
+        ["error", "warning", "info"].map((name) => [name, w(name)]),
+      ),
+      filter(
+        "code",
+        w("code"),
+        codes.map((code) => [code, kindName(code) || code]),
+      ),
+    ),
+    box,
+  );
+  function show() {
+    const shown = plan.findings.filter(
+      (finding) => (!f.severity || finding.severity === f.severity) && (!f.code || finding.code === f.code),
+    );
+    box.replaceChildren(...(shown.length ? shown.map(findingItem) : [el("li", {}, w("nofindings"))]));
+  }
+  show();
+}
