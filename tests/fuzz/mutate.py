@@ -27,6 +27,9 @@ CODES = (
 )
 """What a font says that its glyphs mean, in UTF-16: controls, marks, surrogates, far too much."""
 
+IMPOSSIBLE = (pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError)
+"""What a way raises where the file has not what it damages, or is too broken by what was done before."""
+
 Mutation = Callable[[bytes, Random], bytes]
 
 
@@ -38,8 +41,8 @@ def mutated(data: bytes, seed: int) -> tuple[str, bytes]:
         name = rng.choice(tuple(MUTATIONS))
         try:
             data = MUTATIONS[name](data, rng)
-        except (pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError):
-            name += " (not possible)"  # the file is too broken by what was done before
+        except IMPOSSIBLE:
+            name += " (not possible)"
         names.append(name)
     return " + ".join(names), data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from random import Random
@@ -10,7 +11,7 @@ import pytest
 
 from planextract.read.readers import ENGINES
 from tests import pdfs
-from tests.fuzz.mutate import MUTATIONS, mutated
+from tests.fuzz.mutate import IMPOSSIBLE, MUTATIONS, mutated
 from tests.fuzz.run import fuzz
 
 FILES = {"pdfium": 60, "pdfplumber": 20}
@@ -36,5 +37,8 @@ def test_a_seed_names_the_damage() -> None:
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_every_way_of_damage_does_some(name: str) -> None:
     data = pdfs.drawn_plan()
-    found = {MUTATIONS[name](data, Random(seed)) for seed in range(8)}
-    assert len(found - {data}) > 1
+    found = {data}
+    for seed in range(8):
+        with contextlib.suppress(*IMPOSSIBLE):
+            found.add(MUTATIONS[name](data, Random(seed)))
+    assert len(found) > 2
