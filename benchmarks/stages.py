@@ -31,9 +31,9 @@ from plans import draw_pages
 use_sources()
 
 STAGES = (
-    ("planextract.pipeline", "visible", "clean"),
-    ("planextract.pipeline", "undouble", "clean"),
-    ("planextract.pipeline", "lay_out", "lay out"),
+    ("planextract.pages", "visible", "clean"),
+    ("planextract.pages", "undouble", "clean"),
+    ("planextract.pages", "lay_out", "lay out"),
     ("planextract.pipeline", "assemble", "assemble"),
     ("planextract.pipeline", "interpret", "interpret"),
     ("planextract.pipeline", "places", "places"),

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.bounds import bounded
-from planextract.assemble.fit import Choice, Fit, choose
+from planextract.assemble.fit import Fit, choose
+from planextract.assemble.refusal import no_plan
 from planextract.check import check
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, PageError, PlanextractError, UnreadableError
-from planextract.layout.page import lay_out
+from planextract.errors import NoPlanError
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.finding import finding
 from planextract.model.layout import PageLayout
-from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.model.places import Places
 from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
+from planextract.pages import layouts, send_layouts
 from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
-from planextract.read import limits, readers
+from planextract.read import readers
 from planextract.read.base import Document
+from planextract.read.file import read_file
 from planextract.text.assemble import assemble_text
 from planextract.text.decode import decode, is_text
 from planextract.text.fit import judge
@@ -185,7 +182,7 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
     chosen = options.profile is not None or choice.best.fits
     if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
-        raise _no_plan(draft, choice, recipe.path)
+        raise no_plan(draft, choice, recipe.path)
     return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
 
 
@@ -244,99 +241,3 @@ def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> It
             message = f"{layout.controls} characters that change the text around them are left out."
             findings.append(finding("control-character", message, page=layout.number))
         yield layout
-
-
-def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
-    """The pages of a document as a reader sees them, laid out, one at a time."""
-    for content in document.pages(first, last):
-        yield lay_out_page(content)[1]
-
-
-def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
-    """A page without what no reader sees, and laid out."""
-    if isinstance(content, PageContent):
-        try:
-            clean = undouble(visible(content))
-            return clean, replace(lay_out(clean), controls=content.controls)
-        except PageError as error:
-            why = str(error)
-    else:
-        why = content.why
-    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
-    return nothing, replace(lay_out(nothing), unreadable=why)
-
-
-def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
-    """As `layouts`, in a process that has the document open."""
-    for layout in layouts(document, first, last):
-        send(layout)
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file; `-` is standard input.
-
-    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
-    limits.FILE_BYTES.
-    """
-    try:
-        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
-            data = file.read(limits.FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
-    except OSError as error:
-        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
-    if len(data) > limits.FILE_BYTES:
-        raise UnreadableError(
-            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
-        )
-    if not data:
-        raise UnreadableError(f"{path} is empty.", "Download it again.")
-    return data
-
-
-def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
-    """Why there is no plan."""
-    for found in draft.findings:
-        if found.code == "unreadable-page":
-            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
-    if not any(account.read for account in draft.accounts):
-        return NoTextError(
-            f"The pages of {path} have no text layer: they are pictures.",
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
-        )
-    if draft.hidden and not draft.projects:
-        return NoPlanError(
-            f"All projects of {path} stand in content that no reader of its pages can see.",
-            "If it is the text layer of a scan, give --include-hidden.",
-        )
-    return NoPlanError(
-        f"No action plan was recognised in {path}: {_nearest(choice)}.",
-        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
-        "for it.",
-    )
-
-
-def _nearest(choice: Choice) -> str:
-    """Which profile comes nearest, and what of it is missing."""
-    best = choice.best
-    name, score = best.profile.name, f"score {best.score:.2f}"
-    if not best.missing:
-        return f"the profile {name} fits ({score}), but no project could be read with it"
-    if not best.found:
-        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
-        return f"nothing that the profile {tried} names was found"
-    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"
-
-
-__all__ = [
-    "Options",
-    "Profile",
-    "Progress",
-    "Result",
-    "candidates",
-    "layouts",
-    "parse",
-    "parse_with_accounts",
-    "read_file",
-    "send_layouts",
-]

@@ -112,3 +112,20 @@ def test_rows_with_a_goal_in_common_are_rows_of_their_own() -> None:
         ["検討", "実施"],
     ]
     assert [line.text for line in project.departments] == ["交通部　計画課"]
+
+
+def test_footnotes_at_the_end_of_a_strategy_are_those_of_its_pages() -> None:
+    usual = [line(SENTENCE * 2, 200 + 20 * index) for index in range(4)]
+    marked = (STRATEGY, TITLE, line(SENTENCE + "フレイル※１の予防にもつなげます。", 100))
+    first = (line("№3-1　年度別の取組計画", 180), plan_table(("道筋の決定", "検討", "検討")))
+    second = (
+        line("２　坂道の手すりの設置", 50, size=13),
+        line(SENTENCE + REST, 80),
+        line("№3-2　年度別の取組計画", 180),
+        plan_table(("手すりの設置", "実施", "実施")),
+        line("※１　フレイル・・・　老いて弱ること", 420, size=7),
+    )
+    pages = [layout(*usual), layout(*marked, *first, number=2), layout(*second, number=3)]
+    one, two = assemble(pages, load_profile("ward")).projects
+    assert [note.text.text for note in one.footnotes] == ["老いて弱ること"]
+    assert not two.footnotes

@@ -15,9 +15,10 @@ from planextract.layout.grid import grids
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, PageContent, Rule, UnreadablePage
 from planextract.normalise.numbers import amount, quantity
-from planextract.pipeline import layouts, read_file
+from planextract.pages import layouts
 from planextract.read import limits
 from planextract.read import pdfium as pdfium_reader
+from planextract.read.file import read_file
 from planextract.read.readers import ENGINES, reader
 from planextract.read.streams import check_streams
 from tests.pdfs import bomb, from_content, packed_blanks, pdf

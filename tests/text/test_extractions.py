@@ -31,7 +31,7 @@ FLOORS: dict[str, dict[str, tuple[int, int]]] = {
         "titles": (8, 0),
         "stars": (7, 1),
         "sections": (0, 0),
-        "descriptions": (12, 7),
+        "descriptions": (14, 5),
         "goals": (23, 4),
         "cells": (43, 0),
         "budgets": (50, 11),

@@ -632,7 +632,11 @@ class _Assembler:
         return True
 
     def _footnote_owner(self, marker: str) -> Building | None:
-        """The project that a footnote explains: the nearest above that bears its mark."""
+        """The project that a footnote explains: the nearest above that bears its mark.
+
+        Footnotes may stand at the end of a strategy; there a project of an earlier page is meant when it
+        bears the mark and has no such footnote yet.
+        """
         if self._copy_of is not None:
             return self._current
         plain = compatible(marker)
@@ -640,6 +644,12 @@ class _Assembler:
             mark = re.compile(re.escape(plain) + r"(?!\d)")
             for building in reversed(self._open):
                 if mark.search(compatible(building.printed)):
+                    return building
+            for building in reversed(self.projects.values()):
+                if building.strategy != self._context.strategy:
+                    break
+                noted = any(compatible(note.marker.text) == plain for note in building.footnotes)
+                if not noted and mark.search(compatible(building.printed)):
                     return building
         return self._current
 

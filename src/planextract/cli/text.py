@@ -12,7 +12,8 @@ from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.errors import UsageError
 from planextract.model.layout import Block, Line
-from planextract.pipeline import read_file, send_layouts
+from planextract.pages import send_layouts
+from planextract.read.file import read_file
 from planextract.workers import guarded
 from planextract.workers.guard import MEMORY_MIB, Guard
 

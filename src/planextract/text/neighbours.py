@@ -68,10 +68,10 @@ def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         found = _titles(pieces, index) if _NUMBER.fullmatch(bare(piece.text)) else []
         above = next((other for other in reversed(result) if other.kind is not Kind.FURNITURE), None)
-        labelled = above is not None and above.kind is Kind.STRATEGY
-        open_label = labelled and above is not None and above.number is None
-        untitled = labelled and above is not None and not above.text
-        if open_label or len(found) != 1 + (untitled and len(found) > 1):
+        strategy = above if above is not None and above.kind is Kind.STRATEGY else None
+        own = strategy is not None and strategy.number is None  # the number is that of the strategy
+        expected = 2 if strategy is not None and not strategy.text and len(found) == 2 else 1
+        if own or len(found) != expected:
             result.append(piece)
             continue
         title = pieces[found[-1]]

@@ -44,7 +44,7 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
         if mark is not None:
             if piece.kind is Kind.BUDGET:
                 piece = Piece(Kind.BUDGET, (*mark.lines, *piece.lines), piece.text + mark.text)
-            elif _breaks_off(result) and piece.kind in (Kind.TEXT, Kind.PROSE):
+            elif _breaks_off(result, piece) and piece.kind in (Kind.TEXT, Kind.PROSE):
                 before = result.pop()
                 assert before is not None
                 lines = (*before.lines, *mark.lines, *piece.lines)
@@ -62,10 +62,12 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
     return [*result, waiting] if waiting is not None else result
 
 
-def _breaks_off(pieces: Sequence[Piece | None]) -> bool:
+def _breaks_off(pieces: Sequence[Piece | None], following: Piece) -> bool:
     """Whether a sentence was read last that goes on behind the mark of a footnote."""
     last = pieces[-1] if pieces else None
-    return last is not None and last.kind is Kind.PROSE and not last.text.endswith(("。", "」", "』", "）"))
+    if last is None or last.text.endswith(("。", "」", "』", "）")):
+        return False
+    return last.kind is Kind.PROSE or (last.kind is Kind.TEXT and following.kind is Kind.PROSE)
 
 
 def _joined(mark: Piece, parts: Sequence[Piece]) -> Piece:

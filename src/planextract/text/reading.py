@@ -66,16 +66,12 @@ class Reading:
     def is_used(self, piece: Piece) -> bool:
         return id(piece) in self._roles
 
-    def unused(self, *kinds: Kind) -> list[Piece]:
-        return [
-            piece for piece in self.pieces if not self.is_used(piece) and (not kinds or piece.kind in kinds)
-        ]
-
     def report_unused(self) -> None:
         """A finding for each page on which something landed in no record."""
         pages: dict[int, list[Piece]] = defaultdict(list)
-        for piece in self.unused():
-            pages[piece.page].append(piece)
+        for piece in self.pieces:
+            if not self.is_used(piece):
+                pages[piece.page].append(piece)
         for page, pieces in sorted(pages.items()):
             stars = [piece for piece in pieces if piece.kind is Kind.STAR]
             texts = [piece.text or piece.kind.value for piece in pieces if piece.kind is not Kind.STAR]

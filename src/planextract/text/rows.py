@@ -149,9 +149,16 @@ def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
         goals = runs[-1]
     elif rows and len(goals) != rows == len(marked):
         return marked
-    elif rows and len(goals) != rows == len(lines):
+    elif rows and len(goals) != rows == len(lines) and _none_goes_on(lines):
         return [(line.text.strip(), (line,)) for line in lines]
     return [(goal.text, goal.lines) for goal in goals]
+
+
+def _none_goes_on(lines: Sequence[TextLine]) -> bool:
+    """Whether no line can go on in the next: one that does is as long as the column is wide, so no other is
+    longer."""
+    lengths = [line.characters for line in lines]
+    return lengths[-1] == max(lengths)
 
 
 def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, ...]]]:

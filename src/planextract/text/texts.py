@@ -69,8 +69,8 @@ def _owner(
     piece = pieces[index]
     before = pieces[index - 1] if index else None
     goes_on = before is not None and before.kind is Kind.PROSE and not before.text.endswith("。")
-    if goes_on and index - 1 in owners:
-        return owners[index - 1]
+    if goes_on:
+        return owners.get(index - 1)
     above = directly_behind_heading(index, pieces, sites)
     last = behind(index, pieces, sites)
     scores = []
