@@ -6,14 +6,13 @@ import importlib.util
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-from common import SCRATCH, environment
+from common import SCRATCH
 from plans import Row
 from score import Score, of_plan, of_tables
 
@@ -49,18 +48,6 @@ def _parse(pdf: Path, output: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "planextract", "parse", str(pdf), "--out", str(output), *options]
 
 
-@cache
-def _parse_help() -> str:
-    command = [sys.executable, "-m", "planextract", "parse", "--help"]
-    # wide enough that no option is broken
-    wide = {**environment(), "COLUMNS": "200", "TERM": "dumb"}
-    return subprocess.run(command, capture_output=True, text=True, check=True, env=wide).stdout
-
-
-def _without_jobs() -> str | None:
-    return None if "--jobs" in _parse_help() else "this version has no --jobs"
-
-
 def _without(module: str, why: str) -> str | None:
     return None if importlib.util.find_spec(module) else why
 
@@ -88,20 +75,22 @@ JOBS = os.cpu_count() or 1
 CONTESTANTS = {
     contestant.name: contestant
     for contestant in (
-        _planextract("planextract", "planextract parse", missing=lambda: None),
+        _planextract("planextract", "planextract parse --jobs 1", "--jobs", "1", missing=lambda: None),
         _planextract(
             "planextract-jobs",
             f"planextract parse --jobs {JOBS}",
             "--jobs",
             str(JOBS),
-            missing=_without_jobs,
+            missing=lambda: None,
         ),
         _planextract(
             "planextract-pdfplumber",
-            "planextract parse --engine pdfplumber",
+            "planextract parse --jobs 1 --engine pdfplumber",
+            "--jobs",
+            "1",
             "--engine",
             "pdfplumber",
-            missing=lambda: _without("planextract.read.plumber", "this version has no engine pdfplumber"),
+            missing=lambda: None,
         ),
         _table_tool("pdfplumber", "pdfplumber dedupe_chars + extract_tables", "pdfplumber"),
         _table_tool("camelot", "camelot lattice", "camelot"),

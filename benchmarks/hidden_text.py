@@ -172,7 +172,9 @@ def _plain_text(name: str, seed: int) -> str:
 
 
 GROUPS = {
-    "Hidden": [hazard for hazard in HAZARDS.values() if hazard.stage is Stage.GHOSTS],
+    "Hidden": [
+        hazard for hazard in HAZARDS.values() if hazard.stage is Stage.GHOSTS or hazard.name == "printed-over"
+    ],
     "Struck several times": [hazard for hazard in HAZARDS.values() if hazard.name.startswith("struck")],
     "Printed again": [hazard for hazard in HAZARDS.values() if hazard.stage is Stage.BLOCKS],
 }

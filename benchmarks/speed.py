@@ -4,7 +4,8 @@
     python benchmarks/speed.py --pages 25 --tools planextract pdfium --repeat 5
 
 Every run is a process of its own, timed from its start to its end. Repeats take turns (A B C, A B C), so that
-a slow minute of the machine hits all alike, and the median counts. A tool that passes the time limit is cut
+a slow minute of the machine hits all alike, and the median counts; what has run for long enough is not run
+again. A tool that passes the time limit is cut
 off and not run on longer plans, nor is one that would pass it if it went on at the pace of the plan before.
 The figures go to benchmarks/results/speed.json; chart.py makes tables and a chart of them.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
@@ -96,7 +98,7 @@ def measure(arguments: argparse.Namespace) -> list[Entry]:
         }
         for turn in range(arguments.repeat):
             for name, entry in current.items():
-                if entry.status != "measured":
+                if entry.status != "measured" or sum(entry.seconds) > arguments.enough:
                     continue
                 run(CONTESTANTS[name], plan, entry, arguments.limit)
                 took = f"{entry.seconds[-1]:.2f} s" if entry.status == "measured" else entry.status
@@ -111,6 +113,7 @@ def save(arguments: argparse.Namespace, entries: list[Entry]) -> None:
     """Write all figures so far, so that a run that is stopped leaves something."""
     figures = {
         "machine": machine(),
+        "load": arguments.load,
         "versions": versions(),
         "seed": SEED,
         "hazard": arguments.hazard,
@@ -128,9 +131,13 @@ def main() -> int:
     parser.add_argument("--pages", type=int, nargs="+", default=[25, 100], help="sizes of the plans drawn")
     parser.add_argument("--tools", nargs="+", choices=CONTESTANTS, default=list(CONTESTANTS))
     parser.add_argument("--repeat", type=int, default=3, help="runs of each tool on each plan")
-    parser.add_argument("--limit", type=float, default=300, help="seconds that one run may take")
+    parser.add_argument(
+        "--enough", type=float, default=20, help="seconds after which a tool is not run on a plan again"
+    )
+    parser.add_argument("--limit", type=float, default=60, help="seconds that one run may take")
     parser.add_argument("--hazard", default="", help="hazards of plandraw, with commas between them")
     parser.add_argument("--out", type=Path, default=RESULTS / "speed.json")
+    parser.set_defaults(load=os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0)
     use_sources()
     measure(parser.parse_args())
     return 0

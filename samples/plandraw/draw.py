@@ -22,9 +22,6 @@ from .style import Style
 from .typeface import font
 from .unmapped import base, is_unmapped
 
-LAYER = "Hidden"
-CLEAR = "Clear"
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -41,7 +38,7 @@ class Unfinished(NamedTuple):
     raw: bytes
     unmapped: frozenset[str]
     layered: bool
-    clear: bool
+    states: bool
 
 
 class Painter:
@@ -54,7 +51,7 @@ class Painter:
         self._forms: dict[int, tuple[Group, str]] = {}
         self._white = ImageReader(Image.new("RGB", (8, 8), "white"))
         self._layered = False
-        self._clear = False
+        self._states = False
 
     def finish(self) -> Unfinished:
         """The document as reportlab writes it."""
@@ -63,7 +60,7 @@ class Painter:
         count = len(state.subsets) if state else 0
         names = {lost.getSubsetInternalName(index, self._canvas._doc) for index in range(count)}
         self._canvas.save()
-        return Unfinished(self._buffer.getvalue(), frozenset(names), self._layered, self._clear)
+        return Unfinished(self._buffer.getvalue(), frozenset(names), self._layered, self._states)
 
     def page(self, sheet: Sheet) -> None:
         """Draw one sheet, upright as it is to be read."""
@@ -155,13 +152,15 @@ class Painter:
 
     def _group(self, group: Group) -> None:
         canvas = self._canvas
-        if group.hidden_layer:
+        if group.layer:
             self._layered = True
-            canvas._code.append(f"/OC /{LAYER} BDC")
+            canvas._code.append(f"/OC /{group.layer} BDC")
         canvas.saveState()
-        if group.transparent:
-            self._clear = True
-            canvas._code.append(f"/{CLEAR} gs")
+        if group.state:
+            self._states = True
+            canvas._code.append(f"/{group.state} gs")
+        if group.letters:
+            self._clip_to_letter()
         if group.matrix != IDENTITY and not group.form:
             canvas.transform(*group.matrix)
         if group.form:
@@ -170,8 +169,16 @@ class Painter:
             self._clip(group.clips)
             self._paint(group.marks)
         canvas.restoreState()
-        if group.hidden_layer:
+        if group.layer:
             canvas._code.append("EMC")
+
+    def _clip_to_letter(self) -> None:
+        letter = self._canvas.beginText(4, 4)
+        letter.setTextRenderMode(7)
+        letter.setFont(font("main").fontName, 6)
+        letter.textOut("口")
+        letter.setTextRenderMode(0)
+        self._canvas.drawText(letter)
 
 
 def _wrapped(marks: tuple[Mark, ...], matrix: Matrix, *, own: bool) -> tuple[Mark, ...]:
@@ -233,20 +240,31 @@ def _set_boxes(pdf: pikepdf.Pdf, sheets: Sequence[Sheet]) -> None:
             page.obj.Rotate = sheet.rotate
 
 
-def _hide_layer(pdf: pikepdf.Pdf) -> None:
-    """Make the layer and turn it off."""
-    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=LAYER))
+def _hide_layers(pdf: pikepdf.Pdf) -> None:
+    """Make the layer and the set of layers, and turn them off."""
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Hidden"))
+    layers = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=layer))
     default = pikepdf.Dictionary(Order=[], ON=[], OFF=[layer], BaseState=pikepdf.Name.ON)
     pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=default)
     for resources in _resources(pdf):
-        resources.Properties = pikepdf.Dictionary({f"/{LAYER}": layer})
+        resources.Properties = pikepdf.Dictionary(Hidden=layer, HiddenSet=layers)
 
 
-def _define_clear(pdf: pikepdf.Pdf) -> None:
-    """Give the graphics state without opacity to pages and forms alike; reportlab leaves forms without it."""
-    clear = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=0, CA=0))
+def _define_states(pdf: pikepdf.Pdf) -> None:
+    """Give the graphics states to pages and forms alike; reportlab leaves forms without them."""
+    group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceGray)
+    everywhere = [-20000, -20000, 20000, 20000]
+    black = pdf.make_stream(b"0 g -20000 -20000 40000 40000 re f", Subtype=pikepdf.Name.Form, BBox=everywhere)
+    black.Group = group
+    mask = pikepdf.Dictionary(Type=pikepdf.Name.Mask, S=pikepdf.Name.Luminosity, G=black)
+    states = {
+        "/Clear": pikepdf.Dictionary(ca=0, CA=0),
+        "/Masked": pikepdf.Dictionary(SMask=mask),
+        "/Marker": pikepdf.Dictionary(BM=pikepdf.Name.Multiply),
+    }
+    shared = {name: pdf.make_indirect(state) for name, state in states.items()}
     for resources in _resources(pdf):
-        resources.ExtGState = pikepdf.Dictionary({f"/{CLEAR}": clear})
+        resources.ExtGState = pikepdf.Dictionary(shared)
 
 
 def _drop_maps(pdf: pikepdf.Pdf, fonts: frozenset[str]) -> None:
@@ -262,9 +280,9 @@ def _finish(sheets: Sequence[Sheet], document: Unfinished) -> bytes:
     with pikepdf.open(BytesIO(document.raw)) as pdf:
         _set_boxes(pdf, sheets)
         if document.layered:
-            _hide_layer(pdf)
-        if document.clear:
-            _define_clear(pdf)
+            _hide_layers(pdf)
+        if document.states:
+            _define_states(pdf)
         if document.unmapped:
             _drop_maps(pdf, document.unmapped)
         target = BytesIO()

@@ -13,6 +13,10 @@ Colour: TypeAlias = tuple[float, float, float]
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Polygon: TypeAlias = tuple[tuple[float, float], ...]
 Role = Literal["number", "title", "heading", "header", "body", "cell", "label", "marker", "running"]
+StateName = Literal["Clear", "Masked", "Marker"]
+"""No opacity; behind a black soft mask; colours multiplied with what is under them."""
+LayerName = Literal["Hidden", "HiddenSet"]
+"""An optional-content layer that is off; a set of layers (OCMD) with only that one in it."""
 FontName = Literal["main", "twin", "unmapped"]
 
 BLACK: Colour = (0.0, 0.0, 0.0)
@@ -81,13 +85,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Marks under a matrix, clip paths, full transparency or a hidden layer; in a form XObject if `form`."""
+    """Marks under a matrix, clip paths, a graphics state or a hidden layer; in a form XObject if `form`.
+
+    `letters` clips them to the shape of a letter at the left edge of the page.
+    """
 
     marks: tuple[Mark, ...]
     matrix: Matrix = IDENTITY
     clips: tuple[Polygon, ...] = ()
-    transparent: bool = False
-    hidden_layer: bool = False
+    letters: bool = False
+    state: StateName | None = None
+    layer: LayerName | None = None
     form: bool = False
     bbox: tuple[float, float, float, float] | None = None
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+Rules = Literal["lines", "segments", "rects", "boxes"]
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -17,7 +19,7 @@ class Style:
     the title, or in front of its number.
     """
 
-    rules: Literal["lines", "segments", "rects", "boxes"] = "lines"
+    rules: Rules = "lines"
     rule_width: float = 0.5
     band: Literal["inside", "above"] = "inside"
     departments: Literal["below", "inside", "rows"] = "below"

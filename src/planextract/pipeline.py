@@ -10,28 +10,33 @@ from typing import Any, NamedTuple
 
 from planextract.assemble import assemble
 from planextract.assemble.bounds import bounded
-from planextract.assemble.fit import Choice, Fit, choose
+from planextract.assemble.fit import Fit, choose
+from planextract.assemble.refusal import no_plan
 from planextract.check import check
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
-from planextract.errors import NoPlanError, NoTextError, PageError, PlanextractError, UnreadableError
-from planextract.layout.page import lay_out
+from planextract.errors import NoPlanError
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.finding import finding
 from planextract.model.layout import PageLayout
-from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.model.places import Places
 from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.places import places
 from planextract.normalise.plan import interpret
+from planextract.pages import layouts, send_layouts
 from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.body import whose
-from planextract.read import limits, readers
+from planextract.read import readers
 from planextract.read.base import Document
+from planextract.read.file import read_file
+from planextract.text.assemble import assemble_text
+from planextract.text.decode import decode, is_text
+from planextract.text.fit import judge
 from planextract.workers import Guard, Send, guarded
+
+TEXT = "text"
+"""The engine of what has no pages to read, only text."""
 
 Progress = Callable[[int, int, int], None]
 """Told after each page: pages done, pages of the file, projects found so far."""
@@ -42,6 +47,7 @@ class Options:
     """How to read a plan."""
 
     engine: str = "pdfium"
+    """pdfium or pdfplumber; text where the file is text whatever it is called."""
     password: str | None = None
     profile: str | None = None
     """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
@@ -72,7 +78,9 @@ def parse(
     progress: Progress | None = None,
     guard: Guard | None = None,
 ) -> Plan:
-    """Read the action plan in a PDF file; `progress` is told how far it has come.
+    """Read the action plan in a PDF file, or in a text (`-` is standard input).
+
+    `progress` is told after each page how far it has come; a text is read at once.
 
     Without a guard the file is read by this process. With one it is read in others, as the command line
     does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
@@ -93,6 +101,8 @@ def parse_with_accounts(
     path = Path(path)
     data = read_file(path)
     recipe = _recipe(path, data, options)
+    if options.engine == TEXT or is_text(path.name, data):
+        return _made_of_text(decode(data, path.name), recipe)
     if guard is None:
         with readers.reader(options.engine).open(data, options.password) as document:
             pages = document.page_count
@@ -170,14 +180,37 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
     draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
-    if not draft.projects or (options.profile is None and not choice.best.fits):
-        raise _no_plan(draft, choice, recipe.path)
+    chosen = options.profile is not None or choice.best.fits
+    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
+        raise no_plan(draft, choice, recipe.path)
+    return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
+
+
+def _made_of_text(text: str, recipe: _Recipe) -> Result:
+    """The plan that a text says."""
+    fit, text_profile = judge(text, [reading.profile for reading in recipe.readings])
+    reading = next(reading for reading in recipe.readings if reading.profile is text_profile)
+    draft = bounded(assemble_text(text, text_profile, reading.vocabulary))
+    if not draft.projects:
+        raise NoPlanError(
+            f"No action plan was recognised in {recipe.path}: it has no project's number over a table.",
+            "Check that this is the right file; if there is a PDF, give that.",
+        )
+    pages = max((account.page for account in draft.accounts), default=1)
+    return _finished(draft, pages, TEXT, fit, reading, recipe)
+
+
+def _finished(
+    draft: Draft, page_count: int, engine: str, fit: Fit, reading: _Reading, recipe: _Recipe
+) -> Result:
+    """The plan of a draft, interpreted, corrected and checked."""
+    options, profile = recipe.options, reading.profile
     source = Source(
         file=recipe.path.name,
         sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,
-        engine=options.engine,
+        engine=engine,
     )
     organisation = profile.units_of_body()
     plan = interpret(
@@ -191,7 +224,7 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
     if recipe.corrections:
         plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
     plan = plan.model_copy(update={"findings": [*plan.findings, *check(plan)], **reading.named})
-    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, choice.best)
+    return Result(plan, places(draft, source.sha256, organisation), draft.accounts, fit)
 
 
 def candidates(options: Options) -> list[Profile]:
@@ -208,94 +241,3 @@ def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> It
             message = f"{layout.controls} characters that change the text around them are left out."
             findings.append(finding("control-character", message, page=layout.number))
         yield layout
-
-
-def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
-    """The pages of a document as a reader sees them, laid out, one at a time."""
-    for content in document.pages(first, last):
-        yield lay_out_page(content)[1]
-
-
-def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
-    """A page without what no reader sees, and laid out."""
-    if isinstance(content, PageContent):
-        try:
-            clean = undouble(visible(content))
-            return clean, replace(lay_out(clean), controls=content.controls)
-        except PageError as error:
-            why = str(error)
-    else:
-        why = content.why
-    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
-    return nothing, replace(lay_out(nothing), unreadable=why)
-
-
-def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
-    """As `layouts`, in a process that has the document open."""
-    for layout in layouts(document, first, last):
-        send(layout)
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file.
-
-    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
-    limits.FILE_BYTES.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limits.FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
-    except OSError as error:
-        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
-    if len(data) > limits.FILE_BYTES:
-        raise UnreadableError(
-            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
-        )
-    if not data:
-        raise UnreadableError(f"{path} is empty.", "Download it again.")
-    return data
-
-
-def _no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
-    """Why there is no plan."""
-    for found in draft.findings:
-        if found.code == "unreadable-page":
-            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
-    if not any(account.read for account in draft.accounts):
-        return NoTextError(
-            f"The pages of {path} have no text layer: they are pictures.",
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
-        )
-    return NoPlanError(
-        f"No action plan was recognised in {path}: {_nearest(choice)}.",
-        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
-        "for it.",
-    )
-
-
-def _nearest(choice: Choice) -> str:
-    """Which profile comes nearest, and what of it is missing."""
-    best = choice.best
-    name, score = best.profile.name, f"score {best.score:.2f}"
-    if not best.missing:
-        return f"the profile {name} fits ({score}), but no project could be read with it"
-    if not best.found:
-        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
-        return f"nothing that the profile {tried} names was found"
-    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"
-
-
-__all__ = [
-    "Options",
-    "Profile",
-    "Progress",
-    "Result",
-    "candidates",
-    "layouts",
-    "parse",
-    "parse_with_accounts",
-    "read_file",
-    "send_layouts",
-]

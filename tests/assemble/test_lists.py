@@ -71,6 +71,18 @@ def test_a_budget_whose_year_nothing_names_is_the_total(profile: ListProfile, ti
     assert "missing-year" in codes(draft)
 
 
+def test_a_date_above_a_list_is_neither_its_title_nor_its_year(profile: ListProfile) -> None:
+    above = [line("令和８年度の主な事業", 120, size=12), line("令和８年２月２４日現在", 150, size=8)]
+    dated = line("令和８年２月２４日　財政課", 100, size=8)
+    draft = read(profile, [dated, *above, table(("事業名", "事業費"), ("広場の改修", "12"))])
+    (strategy,) = draft.strategies
+    assert strategy.title is not None
+    assert strategy.title.text == "令和８年度の主な事業"
+    budget = only(draft).budget
+    assert budget is not None
+    assert [cell.period.key for cell in budget.cells] == ["2026"]
+
+
 def test_of_two_years_with_a_change_between_the_earlier_is_the_year_before(profile: ListProfile) -> None:
     header = ("事業名", "Ｒ７予算額", "Ｒ８予算額")
     with_change = only(read(profile, [(*header, "増減"), ("広場の改修", "3", "5", "2")])).budget
@@ -270,6 +282,20 @@ def test_numbers_may_say_their_strategy(profile: ListProfile) -> None:
     draft = read(profile, [HEADER, row("２－１", "橋"), row("２－２", "広場"), row("３－１", "手すり")])
     assert titles(draft) == {"2-1": "橋", "2-2": "広場", "3-1": "手すり"}
     assert [project.printed_number for project in draft.projects] == [None, None, None]
+
+
+def test_a_strategy_that_numbers_come_back_to_is_the_same(profile: ListProfile) -> None:
+    rows = [HEADER, row("2-1", "橋"), row("3-1", "手すり"), row("2-2", "広場")]
+    draft = read(profile, rows)
+    assert titles(draft) == {"2-1": "橋", "2-2": "広場", "3-1": "手すり"}
+    assert [strategy.number for strategy in draft.strategies] == [2, 3]
+
+
+def test_a_heading_printed_again_on_the_next_page_begins_nothing(profile: ListProfile) -> None:
+    draft = read(
+        profile, [HEADER, heading("水辺"), row("1", "橋")], [heading("水辺（続き）"), row("2", "広場")]
+    )
+    assert [project.section and project.section.text for project in draft.projects] == ["水辺", "水辺"]
 
 
 def test_numbers_that_are_none_are_counted_and_kept(profile: ListProfile) -> None:

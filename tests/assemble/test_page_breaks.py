@@ -88,3 +88,18 @@ def test_rows_under_the_same_edges_go_on(grammar: Grammar) -> None:
 
 def test_a_table_with_other_edges_does_not_go_on(grammar: Grammar) -> None:
     assert read_table(table((50, 208, 421, 545)), 1, grammar, COLUMNS) is None
+
+
+def test_a_cell_that_goes_on_over_two_years_stands_for_both(grammar: Grammar) -> None:
+    years = (
+        Column(50, 170, None, "goal", "目標"),
+        *(
+            Column(x0, x0 + 100, Period(str(year), year), "period", f"令和{year - 2018}年度")
+            for year, x0 in ((2027, 170), (2028, 270), (2029, 370))
+        ),
+    )
+    read = read_table(table((50, 170, 370, 470)), 1, grammar, years)
+    assert read is not None
+    (item,) = read.rows.items
+    assert [cell.text for cell in item.cells] == ["実施", "実施", "実施"]
+    assert [cell.period.key for cell in item.cells] == ["2027", "2028", "2029"]

@@ -150,6 +150,19 @@ def test_in_a_layer_the_page_is_looked_at(seen: bool) -> None:
     assert (fate([ink(doubt="layer")], seen=seen) is None) == seen
 
 
+def test_what_covers_it_in_the_same_form_needs_no_look() -> None:
+    """Whether the form shows or not: what it paints over is not seen."""
+    assert fate([ink(doubt="form 1"), area(0, 0, 200, 100, doubt="form 1")]) is Reason.COVERED
+    assert fate([ink(doubt="form 1.2"), area(0, 0, 200, 100, doubt="form 1")]) is Reason.COVERED
+
+
+@pytest.mark.parametrize("doubt", ["form 2", "form 1.2", "form 12", "layer"])
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_may_not_be_there_covers_nothing_for_certain(doubt: str, seen: bool) -> None:
+    later = area(0, 0, 200, 100, doubt=doubt)
+    assert (fate([ink(doubt="form 1"), later], seen=seen) is None) == seen
+
+
 def test_order_is_that_of_paint_whatever_had_to_be_looked_at() -> None:
     first = glyphs("一", paint=0)
     second = glyphs("二", 60, paint=1)

@@ -104,7 +104,7 @@ def test_a_second_run_replaces_the_first(run: Run, plan: Path, tmp_path: Path) -
     assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
 def test_a_cell_that_a_spreadsheet_would_run_is_harmless(
     run: Run, plan: Path, tmp_path: Path, sign: str
 ) -> None:

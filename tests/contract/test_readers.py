@@ -306,6 +306,36 @@ def test_a_run_is_listed_as_often_as_it_is_drawn(engine: Reader, times: int, off
         assert x0 == pytest.approx(20 + index * offset, abs=NEAR)
 
 
+@pytest.mark.parametrize("in_form", [False, True])
+@pytest.mark.parametrize("offset", [0.0, 0.05, 0.2])
+def test_strikes_upon_strikes_are_all_listed_where_they_are(
+    engine: Reader, offset: float, in_form: bool
+) -> None:
+    """Character by character, each eight times, and then all of it as a string eight times."""
+
+    def strike(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10)
+        for place, character in enumerate("二二計画"):
+            for index in range(8):
+                canvas.drawString(20 + 10 * place + index * offset, 50, character)
+        for index in range(8):
+            canvas.drawString(100 + index * offset, 50, "二二計画")
+
+    def draw(canvas: Canvas) -> None:
+        if not in_form:
+            return strike(canvas)
+        canvas.beginForm("struck")
+        strike(canvas)
+        canvas.endForm()
+        return canvas.doForm("struck")
+
+    content = page(engine, pdf(draw))
+    assert Counter(glyph.text for glyph in content.glyphs) == {"二": 32, "計": 16, "画": 16}
+    found = sorted(glyph.x0 for glyph in content.glyphs if glyph.text == "計")
+    assert found == pytest.approx([x + index * offset for x in (40, 120) for index in range(8)], abs=NEAR)
+    assert {round(glyph.bottom, 1) for glyph in content.glyphs} == {51.2}
+
+
 def test_letters_that_are_really_double_stay_double(engine: Reader) -> None:
     printed = "いきいき１１ああ――11"
     assert text(page(engine, pdf(lambda canvas: canvas.drawString(10, 50, printed)))) == printed

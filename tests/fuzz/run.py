@@ -25,9 +25,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+# What every run needs, imported once and for all.
+import openpyxl  # noqa: F401
 import pypdfium2 as pdfium
 from PIL import ImageChops
 
+import planextract.cli.parse
+import planextract.pipeline
+import planextract.read.plumber  # noqa: F401
 from plandraw import HAZARDS, draw, random_plan, random_style
 from planextract.cli import main
 from tests import pdfs
@@ -194,7 +199,7 @@ def changed_projects(before: Ran, after: Ran) -> Iterator[tuple[str, bool]]:
         if same is not None and _values(same) == _values(project):
             continue
         about = any(id_ == project["id"] or page in project["pages"] for _, id_, page in new)
-        fewer = any(after.records.get(page, 0) < before.records[page] for page in project["pages"])
+        fewer = any(after.records.get(page, 0) < before.records.get(page, 0) for page in project["pages"])
         yield project["id"], about or fewer
 
 

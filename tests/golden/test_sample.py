@@ -24,7 +24,9 @@ from planextract.export.json import (
 )
 from planextract.model.plan import Plan
 from planextract.model.rows import tables
-from planextract.pipeline import Result, parse_with_accounts
+from planextract.pipeline import Options, Result, parse_with_accounts
+from planextract.read.readers import ENGINES
+from tests.accounts import assert_accounts_hold
 from tests.conftest import ROOT
 from tests.truth import differences, unreported
 
@@ -136,3 +138,18 @@ def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
     assert len(rows["relisted"]) == sum(len(project.relisted) for project in plan.projects)
     assert len(rows["footnotes"]) == sum(len(project.footnotes) for project in plan.projects)
     assert len(rows["findings"]) == len(plan.findings)
+
+
+PROFILES = {"shinonomeno.pdf": "ward", "shiomino.pdf": "list"}
+
+
+def test_every_sample_is_accounted_for() -> None:
+    assert sorted(PROFILES) == sorted(path.name for path in (ROOT / "samples").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_glyph_of_a_sample_is_accounted_for(name: str, engine: str) -> None:
+    path = ROOT / "samples" / name
+    result = parse_with_accounts(path, Options(engine=engine, profile=PROFILES[name]))
+    assert_accounts_hold(path.read_bytes(), result.accounts, engine)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planextract.normalise.eras import fiscal_year, named_years, without_year
 from planextract.normalise.fold import bare, compatible, fold
-from planextract.normalise.numbering import entry, reference
+from planextract.normalise.numbering import entry, number_in, reference
 from planextract.normalise.numbers import amount, quantity, unit_of_amounts
 from planextract.profiles import load_profile
 
@@ -31,6 +31,9 @@ from planextract.profiles import load_profile
         ("2027年度", 2027),
         ("２０２７", 2027),
         ("令和７（2025）年度", 2025),
+        ("2025（令和７）年度", 2025),
+        ("㋿７年度", 2025),
+        ("㍻30年度末", 2018),
         ("令 和 ６ 年 度", 2024),
         ("令和10年度", 2028),
         ("計", None),
@@ -197,3 +200,21 @@ def test_every_year_that_is_named() -> None:
 )
 def test_an_entry_of_the_budget(printed: str, numbers: list[int]) -> None:
     assert entry(printed) == numbers
+
+
+@pytest.mark.parametrize(
+    ("strategy", "joined", "number"),
+    [(22, "2201", 1), (22, "2212", 12), (5, "501", 1), (5, "0501", 1), (2, "221", 21), (21, "2201", None)],
+)
+def test_a_number_that_strategy_and_project_share(strategy: int, joined: str, number: int | None) -> None:
+    assert number_in(strategy, joined) == number
+
+
+@pytest.mark.parametrize("joined", ["22", "2200", ""])
+def test_no_project_has_the_number_nought(joined: str) -> None:
+    assert number_in(22, joined) is None
+
+
+def test_a_shared_number_is_told_apart_by_the_plan_before_it() -> None:
+    assert reference("計画２２／事業№２２０１", load_profile("ward").reference) == "22-1"
+    assert reference("計画21／事業№2201", load_profile("ward").reference) is None

@@ -13,7 +13,8 @@ from planextract.corrections.fields import fields
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.model.plan import Area, Project
 from planextract.normalise.fold import bare, compatible
-from planextract.pipeline import layouts, parse_with_accounts
+from planextract.pages import layouts
+from planextract.pipeline import parse_with_accounts
 from planextract.read.readers import reader
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"

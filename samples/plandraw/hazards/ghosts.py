@@ -128,6 +128,11 @@ class Beside:
         return replace(sheet, origin=self.origin) if self.origin else sheet
 
 
+def beside_in_form(sheet: Sheet, marks: Marks) -> Sheet:
+    """Shift the ghost off the page by the matrix of a form XObject."""
+    return _over(sheet, Group(marks, matrix=shifted(sheet.width + GAP, 0), form=True))
+
+
 # Clipped away -----------------------------------------------------------------------------------
 
 
@@ -161,6 +166,17 @@ def clipped_by_bbox(sheet: Sheet, marks: Marks) -> Sheet:
     return _over(sheet, Group(marks, form=True, bbox=(0, 0, 20, sheet.height)))
 
 
+def clipped_by_letters(sheet: Sheet, marks: Marks) -> Sheet:
+    """Clip to the shape of a letter in the margin."""
+    return _over(sheet, Group(marks, letters=True))
+
+
+def clipped_small(sheet: Sheet, marks: Marks) -> Sheet:
+    """Scale the ghost down to a third, and clip that away."""
+    small = Group(marks, matrix=(0.35, 0, 0, 0.35, sheet.width * 0.3, sheet.height * 0.3))
+    return _over(sheet, Group((small,), clips=(_strip(0, 20, sheet),)))
+
+
 # Painted over -----------------------------------------------------------------------------------
 
 
@@ -186,6 +202,21 @@ def covered_by_path(sheet: Sheet, marks: Marks) -> Sheet:
 def covered_by_picture(sheet: Sheet, marks: Marks) -> Sheet:
     """Lay an opaque image over the ghost."""
     return _under(sheet, *marks, Picture(0, 0, sheet.width, sheet.height))
+
+
+def covered_turned(sheet: Sheet, marks: Marks) -> Sheet:
+    """Turn the ghost on its side and paint a white rectangle over it."""
+    turned = Group(marks, matrix=(0, 1, -1, 0, sheet.width, 0))
+    return _under(sheet, turned, Box(0, 0, sheet.width, sheet.height, fill=WHITE))
+
+
+def printed_over(drawing: Drawing) -> Drawing:
+    """Paint each page white when it is done, and print it again."""
+
+    def over(sheet: Sheet) -> Sheet:
+        return _under(sheet, *sheet.marks, Box(0, 0, sheet.width, sheet.height, fill=WHITE))
+
+    return replace(drawing, sheets=tuple(map(over, drawing.sheets)))
 
 
 # Without ink ------------------------------------------------------------------------------------
@@ -224,12 +255,22 @@ def clip_mode(sheet: Sheet, marks: Marks) -> Sheet:
 
 def transparent(sheet: Sheet, marks: Marks) -> Sheet:
     """No opacity at all."""
-    return _over(sheet, Group(marks, transparent=True))
+    return _over(sheet, Group(marks, state="Clear"))
 
 
 def hidden_layer(sheet: Sheet, marks: Marks) -> Sheet:
     """An optional-content layer that is off."""
-    return _over(sheet, Group(marks, hidden_layer=True))
+    return _over(sheet, Group(marks, layer="Hidden"))
+
+
+def hidden_set(sheet: Sheet, marks: Marks) -> Sheet:
+    """A set of optional-content layers that are all off."""
+    return _over(sheet, Group(marks, layer="HiddenSet"))
+
+
+def masked(sheet: Sheet, marks: Marks) -> Sheet:
+    """A soft mask that lets nothing through."""
+    return _over(sheet, Group(marks, state="Masked"))
 
 
 def tiny(sheet: Sheet, marks: Marks) -> Sheet:
@@ -250,12 +291,16 @@ _add("cropped-right", "a ghost in the MediaBox, right of a CropBox at [36 72]", 
 _add("cropped-left", "a ghost in a MediaBox that begins left of zero", Beside(-1, 0, True))
 _add("cropped-below", "a ghost in the MediaBox below the CropBox", Beside(0, -1, True, (-50, 30)))
 _add("cropped-above", "a ghost in the MediaBox above the CropBox", Beside(0, 1, True))
+_add("beside-in-form", "a ghost in a form XObject shifted off the page", beside_in_form)
 _add("clipped", "a ghost clipped away by a rectangle", clipped)
 _add("clipped-nested", "a ghost clipped away by two rectangles that have nothing in common", clipped_nested)
 _add("clipped-polygon", "a ghost clipped away by a triangle", clipped_polygon)
+_add("clipped-by-letters", "a ghost clipped away by a letter", clipped_by_letters)
+_add("clipped-small", "a ghost scaled down and clipped away", clipped_small)
 _add("clipped-in-form", "a ghost clipped away inside a form XObject", clipped_in_form)
 _add("clipped-by-bbox", "a ghost clipped away by the BBox of a form XObject", clipped_by_bbox)
 _add("covered", "a ghost painted over by a white rectangle", covered_by_box)
+_add("covered-turned", "a ghost turned on its side, painted over by a white rectangle", covered_turned)
 _add("covered-by-path", "a ghost painted over by a white path", covered_by_path)
 _add("covered-by-picture", "a ghost painted over by an opaque image", covered_by_picture)
 _add("white", "a ghost in white on white", white_on_white)
@@ -264,4 +309,14 @@ _add("invisible", "a ghost in text render mode 3", invisible)
 _add("clip-mode", "a ghost in text render mode 7", clip_mode)
 _add("transparent", "a ghost with no opacity", transparent)
 _add("hidden-layer", "a ghost on an optional-content layer that is off", hidden_layer)
+_add("hidden-layer-set", "a ghost on a set of optional-content layers that are off", hidden_set)
+_add("masked", "a ghost behind a soft mask", masked)
 _add("tiny", "a ghost a five-hundredth of its size", tiny)
+HAZARDS.add(
+    Hazard(
+        "printed-over",
+        "each page painted white when it is done, and printed again",
+        Stage.ORDER,
+        printed_over,
+    )
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Protocol
 
 from planextract.model.layout import Block, Line, PageLayout
@@ -47,10 +47,15 @@ def is_page_number(text: str) -> bool:
 def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
     """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
     seen: Counter[Key] = Counter()
+    bodies: set[tuple[str, ...]] = set()
     waiting: deque[tuple[PageLayout, dict[int, Key]]] = deque()
     for layout in layouts:
         keys = dict(_margin_lines(layout))
-        seen.update(set(keys.values()))
+        body = _body(layout, keys)
+        # A page bound in again says nothing new about what stands on every page.
+        if not body or body not in bodies:
+            seen.update(set(keys.values()))
+            bodies.add(body)
         waiting.append((layout, keys))
         if len(waiting) > AHEAD:
             yield _mark(*waiting.popleft(), seen, known)
@@ -64,6 +69,14 @@ def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, Key]]:
             block.box.bottom < MARGIN * layout.height or block.box.top > (1 - MARGIN) * layout.height
         ):
             yield index, (round(block.box.top / 3), re.sub(r"\d+", "#", bare(block.text)))
+
+
+def _body(layout: PageLayout, margin: Container[int]) -> tuple[str, ...]:
+    return tuple(
+        bare(block.text) if isinstance(block, Line) else "|".join(bare(cell.text) for cell in block.cells)
+        for index, block in enumerate(layout.blocks)
+        if index not in margin
+    )
 
 
 def _mark(

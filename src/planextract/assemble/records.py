@@ -25,7 +25,7 @@ from planextract.model.draft import (
     Role,
     joined,
 )
-from planextract.model.finding import finding
+from planextract.model.finding import finding, shortened
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare, compatible
@@ -61,17 +61,19 @@ def assemble(
         page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
+    # Where nobody sees any project, as in the text layer of a scan, what is hidden is a plan by itself.
+    told = hidden if hidden.projects and not visible.projects else visible
     return Draft(
-        visible.plan_title,
-        tuple(visible.pillars.values()),
-        tuple(visible.strategies.values()),
+        told.plan_title,
+        tuple(told.pillars.values()),
+        tuple(told.strategies.values()),
         tuple(building.finished() for building in visible.projects.values()),
         tuple(
             building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
         ),
         tuple(visible.findings),
         tuple(accounts),
-        tuple(visible.periods),
+        tuple(told.periods),
     )
 
 
@@ -213,9 +215,7 @@ class _Assembler:
         if not self._unused:
             return
         count = sum(line.glyphs for line in self._unused)
-        sample = " / ".join(line.text for line in self._unused)
-        if len(sample) > 60:
-            sample = sample[:59] + "…"
+        sample = shortened(" / ".join(line.text for line in self._unused))
         self.findings.append(
             finding(
                 "unused-text",
@@ -242,7 +242,7 @@ class _Assembler:
         strategy = grammar.strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy, line)
-        band = grammar.band(text, self._context.strategy)
+        band = grammar.band(text, self._strategy_of(text))
         if band is not None:
             self._start_project(band, line)
             self._reading = _Reading.BAND
@@ -519,6 +519,18 @@ class _Assembler:
         if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
             self._context = replace(self._context, upper_is_project=True)
 
+    def _strategy_of(self, text: str) -> int | None:
+        """The strategy that tells the parts of a number like 2201 apart: that of the heading above, or of a
+        project that is printed again under another."""
+        above, grammar = self._context.strategy, self.grammar
+        if above is None or not grammar.band_like(text) or grammar.band(text, above) is not None:
+            return above
+        for strategy in self.strategies:
+            band = grammar.band(text, strategy)
+            if band is not None and band.id in self.projects:
+                return strategy
+        return above
+
     def _leave_project(self) -> None:
         """Something new begins: what was read until here is finished."""
         self._resume_after_copy()
@@ -549,7 +561,8 @@ class _Assembler:
 
     def _table(self, table: Table) -> None:
         before = self._current.columns if self._current is not None else ()
-        read = read_table(table, self._page, self.grammar, before, self._context.strategy)
+        top = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
+        read = read_table(table, self._page, self.grammar, before, self._strategy_of(top))
         if read is None:
             return self._unread(table)
         goes_on = read.band is None

@@ -19,14 +19,14 @@ from rapidfuzz.distance import Levenshtein
 
 from planextract.assemble.furniture import MARGIN
 from planextract.assemble.grammar import Grammar
-from planextract.model.finding import finding
+from planextract.model.finding import finding, shortened
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 
 SAME = 0.6
-"""Share of a copy's text in lines and rows that stand on the first page too, each the same as a whole. (Rows
-that go on from the page before may differ from those above in little more than a number, but all do.)"""
+"""Share of the text of two pages in lines and rows that stand on both, each the same as a whole. (Rows that
+go on from the page before may differ from those above in little more than a number, but all do.)"""
 
 ALIKE = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which two lines or rows are versions of one."""
@@ -98,7 +98,7 @@ class Memory:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._pages: dict[int, _Page] = {}
-        """New ones, by the order in which all came."""
+        """Those that say something new, by the order in which all came."""
         self._turn = 0
         self._last = 0
         """The page that the last one repeats; itself when it was new."""
@@ -108,7 +108,7 @@ class Memory:
         self._strategy: int | None = None
 
     def repeated(self, layout: PageLayout, furniture: frozenset[int]) -> Repeat | None:
-        """What a page repeats when it is bound in again; None when it is new, and then it is remembered."""
+        """What a page repeats when it is bound in again; None when it is new."""
         page = self._page(layout, furniture)
         self._turn += 1
         for turn in self._likely(page):
@@ -116,9 +116,15 @@ class Memory:
             if self._may_be_copy(page, first, turn):
                 changes = tuple(_changes(first, page))
                 # A table that goes on says something new under the header that it repeats.
-                if all(copy is None or first or copy.is_line for _, first, copy in changes):
+                if all(copy is None or ours or copy.is_line for _, ours, copy in changes):
                     self._last = turn
+                    if any(ours is None for _, ours, _ in changes):
+                        self._remember(page)  # it may be bound in again itself, with what it says besides
                     return _told(page, first, changes)
+        self._remember(page)
+        return None
+
+    def _remember(self, page: _Page) -> None:
         self._last = self._turn
         self._pages[self._turn] = page
         for text in {row.plain for row in page.rows if len(row.plain) >= _TELLING}:
@@ -126,7 +132,6 @@ class Memory:
         for row in page.rows:
             self._project = row.project or self._project
             self._strategy = _strategy(row.printed, self._grammar) or self._strategy
-        return None
 
     def _page(self, layout: PageLayout, furniture: frozenset[int]) -> _Page:
         rows = tuple(_rows(layout, furniture, self._grammar, self._strategy))
@@ -155,14 +160,14 @@ class Memory:
             if not page.projects <= first.projects:
                 return False
         elif page.headings:
-            # A table of contents has all the headings of a page, and much else.
-            if not page.headings <= first.headings or page.length < SAME * first.length:
+            if not page.headings <= first.headings:
                 return False
         elif self._last not in (turn, turn - 1):
             return False  # two projects may end alike, on pages of their own
         common = Counter(row.key for row in page.rows) & Counter(row.key for row in first.rows)
         same = sum(count * len(text) for key, count in common.items() for _, text in key)
-        return 0 < SAME * page.length <= same
+        # A table of contents has all the headings of a page, and much else.
+        return 0 < SAME * max(page.length, first.length) <= same
 
 
 def _rows(
@@ -266,7 +271,7 @@ def _told(page: _Page, first: _Page, changes: Iterable[Change]) -> Repeat:
                 )
             )
     if not findings:
-        without = f", without “{' / '.join(missing)}”" if missing else ""
+        without = f", without “{shortened(' / '.join(missing))}”" if missing else ""
         findings.append(
             finding(
                 "repeated-page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -83,6 +84,7 @@ def read_table(
     header_end, columns = _header(table, cells, first, grammar)
     has_header = bool(columns)
     if not columns:
+        table = _with_edges(table, before)
         columns = _aligned(table, before)
         if not columns:
             if band is None:
@@ -175,6 +177,31 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         before_periods = all(other.role == "goal" for other in named)
         named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
+
+
+def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
+    """The table with the edges that its cells hide by spanning several columns of an earlier part."""
+    hidden = {
+        edge
+        for column in before
+        for edge in (column.x0, column.x1)
+        if table.box.x0 < edge < table.box.x1
+        and all(abs(edge - known) > SAME_EDGE for known in table.columns)
+    }
+    if not hidden:
+        return table
+    edges = sorted(hidden.union(table.columns))
+    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE]
+    place = [bisect_left(edges, known - SAME_EDGE) for known in table.columns]
+    cells = (
+        replace(
+            cell,
+            column=place[cell.column],
+            column_span=place[cell.column + cell.column_span] - place[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, columns=tuple(edges), cells=tuple(cells))
 
 
 def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:

@@ -44,10 +44,11 @@ def titles(plan: Plan) -> Iterator[Finding]:
 
 
 def in_charge(plan: Plan) -> Iterator[Finding]:
-    """A project with a table of its own names who is in charge, and every section its department; as far as
-    the plan names these at all."""
+    """A project with a table of its own names who is in charge, and every section its department, if most
+    do: many lists name sections alone."""
     named = [department for project in plan.projects for department in project.departments]
-    divided = any(department.department and department.sections for department in named)
+    alone = sum(not department.department for department in named)
+    divided = sum(bool(department.department and department.sections) for department in named) >= alone
     if not named and any(project.items for project in plan.projects):
         yield finding("missing-department", "No project names a department.")
     for project in plan.projects:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from planextract.clean.regions import Region, clip_region, is_rectangle
 from planextract.clean.rules import THIN
 from planextract.model.geometry import Box
-from planextract.model.page import Colour, PageContent, PaintKind
+from planextract.model.page import Colour, PageContent, Paint, PaintKind
 
 WHITE: Colour = (255, 255, 255, 255)
 """Paper."""
@@ -31,10 +31,15 @@ _WIDE = 64
 class Cover:
     """A painted area that hides what was painted before it."""
 
-    paint: int
+    index: int
+    paint: Paint
     region: Region
     colour: Colour | None
     """None where it can't be told from the file: an image, a pattern."""
+
+    def colour_beside(self, other: Paint) -> Colour | None:
+        """Its colour where the other paint shows; None where it can't be told or may not be there."""
+        return self.colour if self.paint.shows_with(other.doubt) else None
 
     def overlaps(self, box: Box) -> bool:
         x0, top, x1, bottom = self.region.box
@@ -95,7 +100,7 @@ class Covers:
         return sorted(found.values(), key=_in_paint_order)
 
 
-_in_paint_order = attrgetter("paint")
+_in_paint_order = attrgetter("index")
 
 
 def covers_of(content: PageContent) -> Iterator[Cover]:
@@ -117,7 +122,8 @@ def covers_of(content: PageContent) -> Iterator[Cover]:
             region = Region(paint.box.meet(clip.box), polygons + clip.polygons, paint.even_odd)
         if region.box.width <= 0 or region.box.height <= 0:
             continue
-        yield Cover(index, region, None if paint.doubtful else paint.fill)
+        opaque = paint.fill is not None and paint.fill[3] == 255
+        yield Cover(index, paint, region, paint.fill if opaque else None)
     yield from _bars(content)
 
 
@@ -137,4 +143,4 @@ def _bars(content: PageContent) -> Iterator[Cover]:
             box = Box(xa - half, min(ya, yb), xa + half, max(ya, yb))
         else:
             continue
-        yield Cover(shape.paint, Region(box), paint.stroke)
+        yield Cover(shape.paint, paint, Region(box), paint.stroke)

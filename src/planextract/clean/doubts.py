@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from itertools import product
 from typing import Generic, TypeVar
 
 from planextract.model.geometry import Box
@@ -12,6 +13,12 @@ from planextract.model.page import Colour, Glyph, PageContent, Paint, Reason, Ru
 
 _MOST_LOOKS = 8
 """Looks at one page for one kind of doubt; each renders it."""
+
+_MOST_LAYERS = 4
+"""Texts on top of each other that are told apart."""
+
+_SQUARE = 16.0
+"""Points a side of the squares in which glyphs are looked up."""
 
 
 class Doubt(Enum):
@@ -69,13 +76,52 @@ def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> No
                 )
             }
         for some_glyphs, some_lines in groups.values():
-            paints = {mark.paint for mark in some_glyphs} | {mark.paint for mark in some_lines}
-            boxes = [Box(*glyph[1:5]) for glyph in some_glyphs]
-            # A hairline may fall between two pixels; look a point to either side.
-            boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in some_lines]
-            seen = content.look(sorted(paints), boxes)
-            glyphs.settle(doubt, some_glyphs, seen[: len(some_glyphs)])
+            seen = _seen(content, some_glyphs, some_lines)
+            shown = seen[: len(some_glyphs)]
+            for layer in _layers([glyph for glyph, yes in zip(some_glyphs, shown, strict=True) if yes]):
+                again = dict(zip(layer, _seen(content, layer, ()), strict=True))
+                shown = [again.get(glyph, yes) for glyph, yes in zip(some_glyphs, shown, strict=True)]
+            glyphs.settle(doubt, some_glyphs, shown)
             lines.settle(doubt, some_lines, seen[len(some_glyphs) :])
+
+
+def _seen(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Rule]) -> list[bool]:
+    paints = {mark.paint for mark in glyphs} | {mark.paint for mark in lines}
+    boxes = [Box(*glyph[1:5]) for glyph in glyphs]
+    # A hairline may fall between two pixels; look a point to either side.
+    boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in lines]
+    return content.look(sorted(paints), boxes)
+
+
+def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of paints in each other's way, those on top of others in layers above them, each to be looked
+    at by itself: of two texts in one place, which look the same, only one may be seen."""
+    squares: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    height: dict[int, int] = {}
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.paint):
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        column, row = int(x // _SQUARE), int(y // _SQUARE)
+        for place in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+            for below in squares.get(place, ()):
+                if below.paint != glyph.paint and _in_the_way(below, x, y, glyph.text):
+                    above = height.setdefault(below.paint, 0) + 1
+                    height[glyph.paint] = max(height.get(glyph.paint, 0), above)
+        squares[column, row].append(glyph)
+    layers: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        if glyph.paint in height:
+            layers[min(height[glyph.paint], _MOST_LAYERS - 1)].append(glyph)
+    return list(layers.values())
+
+
+def _in_the_way(glyph: Glyph, x: float, y: float, text: str) -> bool:
+    """Whether another character has its middle well inside this one; the same character is a strike of it."""
+    inset = 0.2 * glyph.size
+    return (
+        glyph.text != text
+        and glyph.x0 + inset < x < glyph.x1 - inset
+        and glyph.top + inset < y < glyph.bottom - inset
+    )
 
 
 def _kind(paint: Paint) -> tuple[str, Colour | None]:

@@ -39,12 +39,12 @@ def trim(
     spots = [(box.x0 + t * box.width, box.top + t * box.height) for t in (0.1, 0.3, 0.5, 0.7, 0.9)]
     for cover in covers.near(box):
         area = cover.region.box
-        if cover.paint < rule.paint:
+        if cover.index < rule.paint:
             if cover.thickness > THIN and cover.region.holds(*spots[2]):
-                under = cover.colour
-        elif cover.paint == rule.paint or cover.thickness <= THIN:
+                under = cover.colour_beside(paint)
+        elif cover.index == rule.paint or cover.thickness <= THIN:
             continue
-        elif cover.colour is None:
+        elif cover.colour_beside(paint) is None:
             if doubt is None and any(cover.region.holds(*spot) for spot in spots):
                 doubt = Doubt.UNDER
         elif cover.region.polygons:

@@ -120,8 +120,6 @@ def _judge(
                 return Reason.CLIPPED
     if transparent(paint):
         return Reason.INVISIBLE
-    if paint.doubt:
-        return Doubt.LAYER
     return _among(glyph, paint, covers.near(box), points)
 
 
@@ -130,32 +128,34 @@ def _among(
 ) -> Reason | Doubt | None:
     """Why what lies over and under a glyph hides it; `points` are those a clip leaves of it, None for all."""
     box = Box(*glyph[1:5])
-    over = [cover for cover in near if cover.paint > glyph.paint and cover.overlaps(box)]
+    over = [cover for cover in near if cover.index > glyph.paint and cover.overlaps(box)]
     unsure = False
     if over:
         points = _sample(box) if points is None else points
         for cover in over:
-            if cover.colour is None:
+            if cover.colour_beside(paint) is None:
                 unsure = unsure or any(cover.region.holds(*point) for point in points)
             else:
                 points = [point for point in points if not cover.region.holds(*point)]
         if len(points) < ENOUGH * len(_SAMPLES):
             return Reason.COVERED
-    under = _under(glyph, near)
+    if paint.doubt:
+        return Doubt.LAYER
+    under = _under(glyph, paint, near)
     lost = faint(paint, under, INK_CONTRAST) if under is not None else None
     if lost is None and unsure:
         return Doubt.UNDER
     return Doubt.UPON if under is None else lost
 
 
-def _under(glyph: Glyph, near: Sequence[Cover]) -> Colour | None:
+def _under(glyph: Glyph, paint: Paint, near: Sequence[Cover]) -> Colour | None:
     """The colour a glyph is painted on; None where it can't be told."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     under: Colour | None = WHITE
     for cover in near:
         # A line that crosses under a glyph is no background.
-        if cover.paint < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
-            under = cover.colour
+        if cover.index < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
+            under = cover.colour_beside(paint)
     return under
 
 

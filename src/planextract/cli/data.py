@@ -16,7 +16,7 @@ from planextract.errors import InvalidDataError, UnreadableError
 from planextract.export.json import places_schema_json, schema_json
 from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.pipeline import read_file
+from planextract.read.file import read_file
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

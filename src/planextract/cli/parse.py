@@ -13,24 +13,30 @@ from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
 from planextract.corrections.file import read_corrections
-from planextract.errors import FindingsError
+from planextract.errors import FindingsError, UsageError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.model.draft import PageAccount, Role
 from planextract.model.plan import Plan
-from planextract.pipeline import Options, parse_with_accounts
+from planextract.pipeline import TEXT, Options, parse_with_accounts
 from planextract.read.readers import ENGINES
 from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def parse_command(
-    file: Annotated[Path, typer.Argument(help="The plan.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="The plan: a PDF, or text (.txt; - for standard input).", show_default=False),
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
     ] = None,
-    engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
+    engine: Annotated[
+        str,
+        typer.Option(help=f"Reader: {' or '.join(ENGINES)}; {TEXT} for text under another name than .txt."),
+    ] = "pdfium",
     profile: Annotated[
         str | None,
         typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
@@ -86,6 +92,10 @@ def parse_command(
 
       planextract parse plan.pdf --out data/2024 --strict
 
+      planextract parse plan.txt
+
+      pdftotext plan.pdf - | planextract parse - --out data/2024
+
       planextract parse plan.pdf --format json,xlsx --format sqlite --body-code 131202
     """
     options = Options(
@@ -103,7 +113,9 @@ def parse_command(
     names = chosen(formats or ())
     with watched(quiet) as progress:
         result = parse_with_accounts(file, options, progress, guard)
-    folder = out if out is not None else Path("out") / file.stem
+    if report and result.plan.source.engine == TEXT:
+        raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
+    folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
         from planextract.report.html import report_html  # seldom asked for, and dear to import
@@ -112,7 +124,7 @@ def parse_command(
         beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
     write(result.plan, folder, names, beside)
     if verbose:
-        _show_accounts(result.accounts)
+        _show_accounts(result.accounts, "characters" if result.plan.source.engine == TEXT else "glyphs")
     if not quiet:
         talk(f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_missing(result.fit)}.")
         _summarise(result.plan, folder, len(beside.get("report.html", b"")))
@@ -153,12 +165,12 @@ def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
     talk(f"Written to {folder}/")
 
 
-def _show_accounts(accounts: tuple[PageAccount, ...]) -> None:
+def _show_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
     """Glyphs read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
     for account in accounts:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))
         talk(
-            f"page {account.page}: {account.read} glyphs = {account.kept} kept ({used or 'none'})"
+            f"page {account.page}: {account.read} {what} = {account.kept} kept ({used or 'none'})"
             f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
         )

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
+from planextract.cli.console import talk
 from planextract.errors import UsageError
 from planextract.model.layout import Block, Line
-from planextract.pipeline import read_file, send_layouts
+from planextract.pages import send_layouts
+from planextract.read.file import read_file
 from planextract.workers import guarded
 from planextract.workers.guard import MEMORY_MIB, Guard
 
@@ -36,6 +38,8 @@ def text_command(
         first, last = _range(pages, document.page_count)
         for layout in document.spread(send_layouts, first, last):
             sys.stdout.write(f"--- page {layout.number} ---\n")
+            if layout.unreadable is not None:
+                talk(f"Page {layout.number} can't be read: {layout.unreadable}.")
             for block in layout.blocks:
                 sys.stdout.write(_block_text(block) + "\n")
 

@@ -17,7 +17,8 @@ _NUMBER = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<strategy>\d+) ?(?P<dash>[-�
 _JOINED = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<joined>\d{3,4})(?!\d)")
 _HEADING = re.compile(r"^(?P<prefix>[^\d(]{0,10}?|\() ?(?P<number>\d{1,2})(?!\d)(?P<rest>.*)$")
 _LABEL_WITH_UNIT = re.compile(r"^(?P<word>[^(\[]+)[(\[](?:単位[:・]?)?(?P<unit>百万円|千円|万円|円)[)\]]")
-_LABEL = re.compile(r"^(?P<label>[^:]{2,16}?)(?::|  | {2,})(?P<rest>.+)$")
+_GAP = re.compile(r" ?[: ] ?")
+_AMOUNT = re.compile(r"[▲△-]?\d[\d,]*|[-ー]?")
 _MARK = r"(?:[★☆◎○●◇◆■□]|【[^】]{1,6}】)"
 _MARKS = re.compile(rf"^[\s]*((?:{_MARK})*).*?((?:{_MARK})*)\s*$")
 _REFERENCE = re.compile(r"^(?P<before>.*?)\d+[-ー.]\d+$")
@@ -130,7 +131,11 @@ def _framed(table: Table) -> Line | None:
 
 def _heading(line: Line, body: float, page: int) -> _Heading | None:
     match = _HEADING.match(fold(line.text).lstrip("".join("★☆◎○●◇◆■□ ")))
-    if match is None or _year(line.text) or not (line.size > PROMINENT * body or line.boxed):
+    if (
+        match is None
+        or _year(match["prefix"] + match["number"])
+        or not (line.size > PROMINENT * body or line.boxed)
+    ):
         return None
     return _Heading(match["prefix"].strip(), int(match["number"]), page)
 
@@ -145,9 +150,12 @@ def _title(line: Line, heading: _Heading, found: Evidence) -> None:
 
 def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: Evidence) -> None:
     """Which heading is the strategy's: the one whose number project numbers begin with."""
-    named = [heading for heading in headings if heading.prefix not in ("", "(")]
+    over_tables = {*found.band.count, *found.joined.count}
+    named = [heading for heading in headings if heading.prefix not in ("", "(", *over_tables)]
     candidates = [heading.prefix for heading in named if agreeing[heading.prefix]]
-    strategy = max(candidates, key=lambda prefix: agreeing[prefix], default=None)
+    order = {heading.prefix: place for place, heading in reversed(list(enumerate(named)))}
+    # of two that agree alike, the one that is printed later stands nearer to the projects
+    strategy = max(candidates, key=lambda prefix: (agreeing[prefix], order[prefix]), default=None)
     found.agreement = agreeing[strategy] / bands if strategy is not None else 0.0
     first = next((place for place, heading in enumerate(named) if heading.prefix == strategy), 0)
     pillars = Counter(heading.prefix for heading in named[:first] if heading.prefix != strategy)
@@ -158,9 +166,13 @@ def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: 
 
 
 def _departments_line(line: Line, organisation: Organisation, page: int, found: Evidence) -> None:
-    match = _LABEL.match(fold(line.text))
-    if match and _units(match["rest"], organisation):
-        found.departments.add(bare(match["label"]), page)
+    text = fold(line.text)
+    for gap in _GAP.finditer(text):
+        label = bare(text[: gap.start()])
+        if len(label) > 1 and _units(text[gap.end() :], organisation):
+            if not organisation.is_department(label):
+                found.departments.add(label, page)
+            return
 
 
 def _units(text: str, organisation: Organisation) -> bool:
@@ -174,13 +186,14 @@ def _table(
     """Take in a table; the strategy that the number of its project begins with, where it has one."""
     first = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
     strategy = None
-    for text in (first, above.text if above is not None else ""):
+    band = first if sum(cell.row == 0 for cell in table.cells) == 1 else ""
+    for text in (band, above.text if above is not None else ""):
         number, joined = _NUMBER.match(fold(text)), _JOINED.match(fold(text))
         if number is not None:
             found.band.add(number["sign"].strip(), page)
             strategy = int(number["strategy"])
             break
-        if joined is not None and not _year(text):
+        if joined is not None and without_year(text)[0] is None:
             found.joined.add(joined["sign"].strip(), page)
             break
     header = _year_row(table)
@@ -200,15 +213,29 @@ def _year(text: str) -> bool:
 def _year_row(table: Table) -> int | None:
     """The row in which most cells name a year, of the first few; None where none does."""
     counts = Counter(
-        cell.row for cell in table.cells if cell.row < _HEADER_ROWS and cell.column > 0 and _year(cell.joined)
+        cell.row
+        for cell in table.cells
+        if cell.row < _HEADER_ROWS and cell.column > 0 and _year(_header(table, cell))
     )
     return max(counts, key=lambda row: (counts[row], -row)) if counts else None
 
 
+def _header(table: Table, cell: Cell) -> str:
+    """What a cell of a header says, together with the cell above where only the two name a year."""
+    if not _year(cell.joined):
+        for above in table.cells:
+            over = above.column <= cell.column < above.column + above.column_span
+            on_top = over and above.row + above.row_span == cell.row and not _year(above.joined)
+            if on_top and _year(above.joined + cell.joined):
+                return above.joined + cell.joined
+    return cell.joined
+
+
 def _columns(table: Table, header: int, page: int, found: Evidence) -> None:
     cells = [cell for cell in table.cells if cell.row <= header < cell.row + cell.row_span]
-    rests = {cell.column: without_year(cell.joined) for cell in cells if cell.column > 0}
-    usual = Counter(rest for year, rest in rests.values() if year is not None).most_common(1)[0][0]
+    rests = {cell.column: without_year(_header(table, cell)) for cell in cells if cell.column > 0}
+    named = [rest for _, (year, rest) in sorted(rests.items(), reverse=True) if year is not None]
+    usual = Counter(named).most_common(1)[0][0]  # of two as frequent, the one further right
     years = [column for column, (year, rest) in rests.items() if year is not None and rest == usual]
     found.after_year.add(usual.strip("()").removeprefix("の"), page)
     for cell in cells:
@@ -217,7 +244,7 @@ def _columns(table: Table, header: int, page: int, found: Evidence) -> None:
         elif cell.column not in years:
             word = rests[cell.column][1]
             if cell.column < min(years):
-                found.baseline.add(re.sub(r"^末?の?", "", word).strip("()"), page)
+                found.baseline.add(re.sub(r"^末?の?|[()]|末?\)$", "", word), page)
             else:
                 found.total.add(word, page)
 
@@ -231,10 +258,18 @@ def _labels(table: Table, header: int, page: int, organisation: Organisation, fo
         match = _LABEL_WITH_UNIT.match(text)
         if match is not None:
             found.budget.add(match["word"], page)
+        elif _all_amounts([other.joined for other in beside]):
+            found.budget.add(re.sub(r"[※＊*].*$", "", text), page)
         elif len(beside) == 1 and _units(" ".join(line.text for line in beside[0].lines), organisation):
             found.departments.add(text, page)
         elif len(beside) == 1:
             found.labels.add(text, page)
+
+
+def _all_amounts(texts: list[str]) -> bool:
+    """Whether these are amounts of money, one of them a number: quantities have a unit behind them."""
+    plain = [bare(text) for text in texts]
+    return all(map(_AMOUNT.fullmatch, plain)) and any(re.search(r"\d", text) for text in plain)
 
 
 def _relisted(table: Table, page: int, found: Evidence) -> None:

@@ -12,7 +12,8 @@ import io
 
 from planextract.model.rows import TableRows
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""The full-width ones because Excel in Japan takes them for the others."""
 
 
 def csv_bytes(table: TableRows) -> bytes:

@@ -13,9 +13,11 @@ from planextract.errors import UnreadableError, UsageError
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.normalise.places import places
-from planextract.pipeline import Options, candidates, lay_out_page, read_file
+from planextract.pages import lay_out_page
+from planextract.pipeline import Options, candidates
 from planextract.profiles import Profile
 from planextract.read.base import Document
+from planextract.read.file import read_file
 from planextract.read.pdfium import PagePicture, PdfiumDocument
 from planextract.workers import Guard, Send, guarded
 from planextract.workers.guard import USUAL

@@ -202,3 +202,5 @@ class Draft:
     columns: tuple[Period, ...] = field(default=())
     """Every period that heads a column of a visible table, in order of appearance."""
     totals: tuple[DraftTotal, ...] = ()
+    lines: bool = False
+    """It was read from text: boxes of places hold numbers of lines, from the first to the last."""

@@ -62,6 +62,16 @@ KINDS: dict[str, Kind] = {
         "a project stands only in content that no reader of the page can see",
         "Give --include-hidden to have it in the data, marked.",
     ),
+    "loose-mark": Kind(
+        "info",
+        "in a text, a mark such as ★ stands apart from what it marks",
+        "See on the printed page which titles bear it.",
+    ),
+    "lost-word": Kind(
+        "warning",
+        "in a text, a space inside a sentence shows where a word may be lost",
+        "Read the word off the printed page.",
+    ),
     "long-text": Kind(
         "error", "a text is longer than any plan's and was cut", "Look at the page; check what the file is."
     ),
@@ -116,6 +126,16 @@ KINDS: dict[str, Kind] = {
     "undefined-footnote": Kind(
         "info", "a footnote mark has no footnote", "Look for the footnote on the next page."
     ),
+    "unplaced-cell": Kind(
+        "warning",
+        "in a text, cells can't be put in their columns for certain; they are left out",
+        "Add them by hand from the printed page.",
+    ),
+    "unplaced-text": Kind(
+        "warning",
+        "in a text, it is not certain where something belongs; it is left out",
+        "Add it by hand from the printed page.",
+    ),
     "unknown-column": Kind("warning", "a column's header is not understood", "Add its words to the profile."),
     "unknown-department": Kind("warning", "a section stands without its department", "Look at the page."),
     "unknown-milestone": Kind(
@@ -142,3 +162,8 @@ def finding(code: str, message: str, *, project: str | None = None, page: int | 
         project=project,
         page=page,
     )
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """A sample of a long text for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -48,6 +48,11 @@ class Shape(NamedTuple):
     paint: int
 
 
+FORM = "form"
+"""How the doubt begins of what a form paints that may be in a layer as a whole; its number follows, and
+those of the forms inside it, with points between them."""
+
+
 class PaintKind(StrEnum):
     TEXT = "text"
     PATH = "path"
@@ -71,12 +76,17 @@ class Paint(NamedTuple):
     hidden: bool
     """Text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
     doubt: str
-    """Why geometry and colour can't tell whether it shows (a layer, a soft mask, a pattern); empty when
-    they can. Paints in doubt for the same reason show, or not, together."""
+    """Why geometry and colour can't tell whether it shows (a layer, a soft mask, a pattern, a form that may
+    be in a layer); empty when they can."""
 
     @property
     def doubtful(self) -> bool:
         return bool(self.doubt)
+
+    def shows_with(self, doubt: str) -> bool:
+        """Whether it shows for certain where another paint, in doubt for this reason, does: a form shows
+        what it paints if it shows what the forms inside it paint."""
+        return not self.doubt or (self.doubt.startswith(FORM) and f"{doubt}.".startswith(f"{self.doubt}."))
 
 
 Look = Callable[[Collection[int], Collection[Box]], list[bool]]

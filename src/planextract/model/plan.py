@@ -79,7 +79,10 @@ class Source(Record):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
     pages: int = Field(ge=0, description="number of pages in the file")
     profile: str = Field(description="name of the layout profile that was applied")
-    engine: str = Field(description="reader that listed the glyphs", examples=["pdfium", "pdfplumber"])
+    engine: str = Field(
+        description="reader that listed the glyphs; text where there were none",
+        examples=["pdfium", "pdfplumber", "text"],
+    )
 
 
 class Body(Record):
@@ -224,7 +227,9 @@ class Classification(Record):
 
 class Area(Record):
     """Where on paper something was read: whole points, rounded outwards, from the top left corner of
-    the visible page."""
+    the visible page. Where a text was read (`source.engine` is `text`) there are no points: `top` and
+    `bottom` are the first and the last line, counted from 1 over the whole file, `x0` is 0 and `x1` the
+    number of characters of the longest line."""
 
     page: PageNumber
     x0: int

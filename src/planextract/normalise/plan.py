@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planextract.model.draft import (
     Draft,
@@ -60,8 +60,10 @@ def interpret(
     """
     findings = list(draft.findings)
 
+    areas = _runs_of_lines if draft.lines else _areas
+
     def read(project: DraftProject) -> Project:
-        return _project(project, vocabulary, organisation, references, findings)
+        return _project(project, vocabulary, organisation, references, findings, areas)
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
@@ -130,6 +132,7 @@ def _project(
     organisation: Organisation,
     references: Sequence[re.Pattern[str]],
     findings: list[Finding],
+    areas: Callable[[Iterable[Place]], Iterator[Area]],
 ) -> Project:
     targets = [reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
@@ -156,7 +159,7 @@ def _project(
             for note in draft.footnotes
         ],
         pages=sorted({place.page for place in draft.places}),
-        areas=list(_areas(draft.places)),
+        areas=list(areas(draft.places)),
         classification=[
             Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
         ],
@@ -255,3 +258,18 @@ def _areas(places: Iterable[Place]) -> Iterator[Area]:
         pages[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
     for page in sorted(pages):
         yield area(pages[page])
+
+
+def _runs_of_lines(places: Iterable[Place]) -> Iterator[Area]:
+    """One area for each run of lines of a text that was read; a blank line does not end a run.
+
+    Where the order of a text is broken a project has several on a page, with those of others between.
+    """
+    runs: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.page, place.box.top)):
+        last = runs[-1] if runs else None
+        if last is not None and last.page == place.page and place.box.top <= last.box.bottom + 2:
+            runs[-1] = Place(last.page, last.box.join(place.box))
+        else:
+            runs.append(place)
+    yield from map(area, runs)

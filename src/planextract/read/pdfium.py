@@ -83,7 +83,7 @@ class PdfiumDocument:
                 yield UnreadablePage(number, f"PDFium can't load it ({error})")
                 continue
             try:
-                yield _content(page, number, self._has_layers)
+                yield _content(page, number, self._has_layers, self._has_transparency)
             except PageError as error:
                 yield UnreadablePage(number, str(error))
             finally:
@@ -106,12 +106,21 @@ class PdfiumDocument:
 
     @cached_property
     def _has_layers(self) -> bool:
-        """Whether the file has optional content. PDFium has no call that tells, so it is looked for in
-        the bytes, and where objects are packed into streams it is taken to be possible."""
-        return b"/OCProperties" in self._data or b"/ObjStm" in self._data
+        return self._may_hold(b"/OCProperties")
+
+    @cached_property
+    def _has_transparency(self) -> bool:
+        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
+        pages that blend with what lies behind them."""
+        return self._may_hold(b"/ExtGState")
+
+    def _may_hold(self, key: bytes) -> bool:
+        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
+        bytes, and where objects are packed into streams it is taken to be possible."""
+        return key in self._data or b"/ObjStm" in self._data
 
 
-def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent:
+def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom
@@ -122,7 +131,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool) -> PageContent
             f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
         )
     visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(handle_of(page.raw), visible, has_layers)
+    objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
     controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
 
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:

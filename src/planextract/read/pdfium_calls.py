@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
 
-from planextract.model.geometry import IDENTITY, Matrix, Point, Polygon
+from planextract.model.geometry import IDENTITY, Box, Matrix, Point, Polygon
 from planextract.model.page import Colour
 
 _CURVE_STEPS = 8
@@ -76,6 +76,12 @@ def matrix_of(handle: Handle) -> Matrix:
     return Matrix._make(_six_floats(_matrix))
 
 
+def set_matrix(handle: Handle, matrix: Matrix) -> None:
+    """Move, scale or turn a page object."""
+    _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f = matrix
+    lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
+
+
 def bounds_of(handle: Handle) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
@@ -107,6 +113,21 @@ def mark_name(handle: Handle, index: int) -> str:
     buffer = ctypes.create_string_buffer(length.value)
     lib.FPDFPageObjMark_GetName(mark, buffer, length, ctypes.byref(length))
     return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+_BESIDE_PRINT = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+
+
+def annotation_boxes(page: Handle, visible: Matrix) -> Iterator[Box]:
+    """Where on the visible page annotations are printed on top of it: stamps, comments, fields of forms."""
+    for index in range(lib.FPDFPage_GetAnnotCount(page)):
+        annotation = lib.FPDFPage_GetAnnot(page, index)
+        hidden = lib.FPDFAnnot_GetFlags(annotation) & raw.FPDF_ANNOT_FLAG_HIDDEN
+        if not hidden and lib.FPDFAnnot_GetSubtype(annotation) not in _BESIDE_PRINT:
+            rectangle = raw.FS_RECTF()
+            lib.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle))
+            yield visible.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        lib.FPDFPage_CloseAnnot(annotation)
 
 
 def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:

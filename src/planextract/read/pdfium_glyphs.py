@@ -1,4 +1,4 @@
-"""The glyphs of a page as PDFium lists them, with the strikes it leaves out put back."""
+"""The glyphs of a page as PDFium lists them, those it leaves out read again."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import ctypes
 import math
 import struct
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import repeat
 
 import pypdfium2.raw as raw
 
 from planextract.errors import PageError
-from planextract.model.geometry import Box, Matrix, Point
+from planextract.model.geometry import Matrix, Point
 from planextract.model.page import Glyph
 from planextract.read import limits
 from planextract.read.characters import REPLACEMENT, is_control, printed_code
 from planextract.read.geometry import em_box
-from planextract.read.pdfium_calls import Handle, bounds_of, function_of, lib, matrix_of
+from planextract.read.pdfium_calls import Handle, function_of, lib, matrix_of, set_matrix
 from planextract.read.pdfium_objects import TextRun
 
 
@@ -26,6 +26,59 @@ def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
 
     Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
+    controls = _read(page, visible, runs)
+    left_out = _without_glyphs(runs)
+    while left_out:
+        _read_apart(page, visible, runs, left_out)
+        before, left_out = left_out, _without_glyphs(left_out)
+        if len(left_out) == len(before):
+            break  # nothing but white space and controls
+    return controls
+
+
+def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
+    return {place: run for place, run in runs.items() if not run.glyphs}
+
+
+_PLACES = 13
+_APART = 500.0
+"""Points between places; PDFium's single precision still tells a thousandth of a point at the last one."""
+
+
+def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]) -> None:
+    """Read text objects that PDFium left out, by moving them apart for a moment.
+
+    Without saying so its text page skips an object that repeats one of the five before it within 0.9 of a
+    character's width (CPDF_TextPage::IsSameAsPreTextObject), and a character that repeats one of the seven
+    before it on its line within 0.07 em. Which of the strikes is seen, and whether they are strikes at all,
+    is not for the reader to decide. (A string that lacks some of its characters only, because they
+    were drawn singly in the same place before, can't be told from a whole one.)
+    """
+    others = [run for place, run in runs.items() if place not in some]
+    moves = [
+        (run, matrix_of(run.handle), _APART * (1 + index % _PLACES))
+        for index, run in enumerate(some.values())
+    ]
+    for run in others:
+        lib.FPDFPageObj_SetIsActive(run.handle, False)
+    try:
+        for run, matrix, move in moves:
+            set_matrix(run.handle, matrix._replace(f=matrix.f + move))
+        _read(page, visible, some)
+    finally:
+        for run, matrix, _ in moves:
+            set_matrix(run.handle, matrix)
+        for run in others:
+            lib.FPDFPageObj_SetIsActive(run.handle, True)
+    for run, _, move in moves:
+        dx, dy = run.matrix.c * move, run.matrix.d * move
+        run.glyphs = [
+            glyph._replace(x0=glyph.x0 - dx, top=glyph.top - dy, x1=glyph.x1 - dx, bottom=glyph.bottom - dy)
+            for glyph in run.glyphs
+        ]
+
+
+def _read(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
@@ -34,7 +87,6 @@ def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
         controls = _list(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
-    _restore_strikes(list(runs.values()))
     return controls
 
 
@@ -170,48 +222,3 @@ def _measured(matrix: tuple[float, ...], font_size: float, visible: Matrix) -> _
         along = _RIGHTWARDS
     scale = math.hypot(c, d)
     return along, font_size * scale, math.hypot(a, b) / scale if scale else 1.0
-
-
-def _restore_strikes(runs: Sequence[TextRun]) -> None:
-    """Put back the second strikes that PDFium leaves out without saying so.
-
-    Its text page skips a text object that repeats one of the five before it within 0.9 of a character's
-    width (CPDF_TextPage::IsSameTextObject). Which of the strikes is seen, and whether they are strikes at
-    all, is not for the reader to decide. (Single characters struck within 0.07 em of one of the seven
-    before them are left out too; those can't be told apart from here, and are surely strikes.)
-    """
-    for place, run in enumerate(runs):
-        if not run.glyphs:
-            _restore(run, runs[max(place - 5, 0) : place])
-
-
-def _restore(run: TextRun, earlier: Sequence[TextRun]) -> None:
-    box = run.matrix.box(*bounds_of(run.handle))
-    if box.width <= 0:
-        return
-    for twin in reversed(earlier):
-        if not twin.glyphs or not _repeats(box, twin):
-            continue
-        place, twin_place = matrix_of(run.handle).then(run.matrix), matrix_of(twin.handle).then(twin.matrix)
-        dx, dy = place.e - twin_place.e, place.f - twin_place.f
-        run.glyphs = [
-            Glyph(
-                glyph.text,
-                glyph.x0 + dx,
-                glyph.top + dy,
-                glyph.x1 + dx,
-                glyph.bottom + dy,
-                glyph.size,
-                glyph.angle,
-                run.paint,
-            )
-            for glyph in twin.glyphs
-        ]
-        return
-
-
-def _repeats(box: Box, twin: TextRun) -> bool:
-    twin_box = twin.matrix.box(*bounds_of(twin.handle))
-    common = box.meet(twin_box)
-    alike = abs(box.width - twin_box.width) < 0.02 * box.width + 0.01
-    return alike and common.width >= box.width / 2 and common.height > 0

@@ -6,16 +6,17 @@ import ctypes
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import combinations, repeat
 
 import pypdfium2.raw as raw
 
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
-from planextract.model.page import Colour, Glyph, Paint, PaintKind, Shape
+from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
 from planextract.read.pdfium_calls import (
     Handle,
+    annotation_boxes,
     bounds_of,
     clip_of,
     fill_colour,
@@ -51,29 +52,33 @@ class TextRun:
 
 @dataclass(slots=True)
 class PageObjects:
-    """What a page paints. `handles` are PDFium's, one a paint."""
+    """What a page paints. `handles` are PDFium's, one a paint; an annotation has none that can be hidden."""
 
     paints: list[Paint] = field(default_factory=list)
-    handles: list[Handle] = field(default_factory=list)
+    handles: list[Handle | None] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
     """Text objects by their address."""
 
-    def add(self, handle: Handle, paint: Paint) -> int:
+    def add(self, handle: Handle | None, paint: Paint) -> int:
         self.paints.append(paint)
         self.handles.append(handle)
         return len(self.paints) - 1
 
 
-def list_objects(page: Handle, visible: Matrix, has_layers: bool) -> PageObjects:
-    """Take a page apart.
+def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparency: bool) -> PageObjects:
+    """Take a page apart; what may be in the file, layers and transparency, is looked for in each object.
 
     Raises PageError when it passes a bound of `limits`.
     """
     found = PageObjects()
-    walk = _Walk(found, has_layers, bool(lib.FPDFPage_HasTransparency(page)))
+    walk = _Walk(found, has_layers, has_transparency)
     count = lib.FPDFPage_CountObjects(page)
     walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
+    for box in annotation_boxes(page, visible):
+        corners = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
+        # What it shows, and whether it hides anything, is for a look to tell, as with a picture.
+        found.add(None, Paint(PaintKind.IMAGE, box, None, None, (), (corners,), False, False, ""))
     return found
 
 
@@ -83,7 +88,8 @@ class _Walk:
     def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
         self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
         self._objects = self._points = 0
-        self._clips: dict[Clips, Clips] = {}
+        self._clips: dict[Clips, tuple[Clips, str]] = {}
+        """Each clip once, and the doubt it casts on what it clips."""
         self._places: dict[tuple[Matrix, Matrix], tuple[Matrix, float]] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
         """What is painted alike shares one paint, which saves most of the work on it."""
@@ -105,14 +111,21 @@ class _Walk:
         clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
         may_doubt = self.has_layers or self.has_transparency
         for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
-            own = clips
+            own, in_doubt = clips, doubt
             if clip_count > 0:
                 own = clips + clip_of(handle, matrix)
                 self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
-                own = self._clips.setdefault(own, own)
-            in_doubt = (may_doubt and self._doubt(handle)) or doubt
+                if own not in self._clips:
+                    self._clips[own] = own, "clip" if _unclear(own) else ""
+                own, unclear = self._clips[own]
+                in_doubt = doubt or unclear
+            in_doubt = (may_doubt and self._doubt(handle)) or in_doubt
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
+                if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP:
+                    # What follows may show only inside these letters: PDFium heeds such clips but tells
+                    # only of those that are paths.
+                    doubt = doubt or "text clip"
                 continue
             kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -142,8 +155,9 @@ class _Walk:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
         # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
         # counts for no transparency of the page.
-        if not doubt and (self.has_layers or lib.FPDFPageObj_HasTransparency(handle)):
-            doubt = f"form {index}"
+        may_hide = self.has_layers or lib.FPDFPageObj_HasTransparency(handle)
+        if may_hide and (not doubt or doubt.startswith(FORM)):
+            doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
         self.through(
             count,
@@ -227,3 +241,19 @@ class _Walk:
 def _around(points: Iterable[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+_MANY = 64
+"""Subpaths of a clip that are compared with each other."""
+
+
+def _unclear(clips: Clips) -> bool:
+    """Whether what a clip leaves depends on its rule, nonzero or even-odd, which PDFium does not tell: where
+    its subpaths overlap."""
+    for polygons in clips:
+        boxes = [_around(polygon) for polygon in polygons]
+        for box, other in combinations(boxes[:_MANY], 2):
+            common = box.meet(other)
+            if common.width > 0 and common.height > 0:
+                return True
+    return any(len(polygons) > _MANY for polygons in clips)

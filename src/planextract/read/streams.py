@@ -47,16 +47,19 @@ def _unpacked(data: bytes, begin: int) -> int:
     unpacker = zlib.decompressobj()
     size = 0
     view = memoryview(data)
-    for place in range(begin, len(data), _PIECE):
-        piece: bytes | memoryview = view[place : place + _PIECE]
-        while piece:
-            try:
-                size += len(unpacker.decompress(piece, _PIECE))
-            except zlib.error:  # damaged, or no Flate at all: the reader will say
-                return size
-            if unpacker.eof or size > limits.STREAM_BYTES:
-                return size
-            piece = unpacker.unconsumed_tail
+    place = begin
+    while not unpacker.eof and size <= limits.STREAM_BYTES:
+        piece = unpacker.unconsumed_tail
+        if not piece:
+            piece = bytes(view[place : place + _PIECE])
+            place += _PIECE
+        try:
+            unpacked = len(unpacker.decompress(piece, _PIECE))
+        except zlib.error:  # damaged, or no Flate at all: the reader will say
+            break
+        if not unpacked and place >= len(data):
+            break  # cut off
+        size += unpacked
     return size
 
 

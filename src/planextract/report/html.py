@@ -14,8 +14,8 @@ from planextract.corrections.file import Checked
 from planextract.errors import UsageError
 from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.pipeline import read_file
 from planextract.read.base import Document
+from planextract.read.file import read_file
 from planextract.read.pdfium import PdfiumDocument
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures

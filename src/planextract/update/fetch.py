@@ -21,7 +21,7 @@ from urllib3.util.retry import Retry
 
 from planextract import __version__
 from planextract.errors import PlanextractError, UnreadableError
-from planextract.pipeline import read_file
+from planextract.read.file import read_file
 from planextract.update.config import Fetching, is_url
 
 _AGAIN = (429, 500, 502, 503, 504)

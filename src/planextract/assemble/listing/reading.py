@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planextract.assemble.furniture import MARGIN, is_page_number
+from planextract.assemble.furniture import MARGIN
+from planextract.assemble.listing import captions
 from planextract.assemble.listing.columns import (
-    MONEY,
-    PERIODS,
     ListColumn,
     Meaning,
     continued,
     read_header,
 )
 from planextract.assemble.listing.joining import across_break, has_money, inherited, mended, named_upwards
+from planextract.assemble.listing.resolve import resolved, with_amounts
 from planextract.assemble.listing.rows import Kind, ListRow, read_rows, title_column
 from planextract.model.draft import Place, Printed, Role, joined
 from planextract.model.finding import finding
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.plan import Finding
-from planextract.normalise.eras import named_years
-from planextract.normalise.fold import bare, fold
-from planextract.normalise.numbers import amount
+from planextract.normalise.fold import bare
 from planextract.profiles.model import ListProfile
 
 _SHOWN = 60
@@ -105,7 +102,8 @@ class ListReader:
         self.findings.append(
             finding(
                 "unreadable-page",
-                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list.",
+                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list, "
+                "and lists after it be counted from a smaller number.",
                 page=self._page,
             )
         )
@@ -115,15 +113,15 @@ class ListReader:
     def _table(self, table: Table) -> None:
         first, count = self._go_on(table)
         while first < count:
-            captions: list[Line] = []  # in the table's own frame, above its header
+            framed: list[Line] = []  # in the table's own frame, above its header
             start = first
-            while start < count and (line := _across(table, start)) is not None:
-                captions.append(line)
+            while start < count and (line := captions.across(table, start)) is not None:
+                framed.append(line)
                 start += 1
             header = read_header(table, self._page, self.profile, start) if start < count else None
             if header is None:
                 break
-            self._begin(header.columns, captions)
+            self._begin(header.columns, framed)
             rows, end = read_rows(table, self._page, header.columns, header.end, self.profile)
             self._take(rows, at_break=bool(self.lists[-1].rows))
             self._count(table, header.columns, first, end)
@@ -139,8 +137,8 @@ class ListReader:
         """Read the rows that go on with the last list without a header; the grid row after them, and how
         many there are in all."""
         count = len(table.rows) - 1
-        captions = next((row for row in range(count) if _across(table, row) is None), 0)
-        if not self.lists or read_header(table, self._page, self.profile, captions) is not None:
+        framed = next((row for row in range(count) if captions.across(table, row) is None), 0)
+        if not self.lists or read_header(table, self._page, self.profile, framed) is not None:
             return 0, count
         entries = self.lists[-1]
         whole = continued(table, entries.columns)
@@ -152,16 +150,16 @@ class ListReader:
         self._count(whole, entries.columns, 0, first)
         return first, count
 
-    def _begin(self, columns: tuple[ListColumn, ...], captions: Sequence[Line]) -> None:
+    def _begin(self, columns: tuple[ListColumn, ...], framed: Sequence[Line]) -> None:
         """A header is read: a new list begins, or the last one goes on with its header printed again."""
-        above = [*self._above, *captions]
+        above = [*self._above, *framed]
         known = self.lists[-1] if self.lists else None
         # What stood on an earlier page too is a running head, or the title printed again.
         title = self._title([line for line in above if known is None or bare(line.text) not in self._earlier])
         if (
             known is not None
             and [column.header for column in known.columns] == [column.header for column in columns]
-            and (title is None or known.title is None or _plain(title.text) == _plain(known.title.text))
+            and (title is None or known.title is None or captions.same(title.text, known.title.text))
         ):
             return
         if known is None:
@@ -170,11 +168,12 @@ class ListReader:
         title = title or self._title(self._running)
         units = [self._printed(unit, line) for line in above if (unit := self._unit(line.text))]
         captioned = units[-1] if units else None
-        resolved = _resolved(columns, _only_year(title, above), captioned)
-        self.lists.append(ListEntries(title, self._page, resolved, captioned))
+        said = (*([title.text] if title else []), *(line.text for line in reversed(above)))
+        found = resolved(columns, captions.only_year(said), captioned)
+        self.lists.append(ListEntries(title, self._page, found, captioned))
         for line in self._above:
             self._use(line)
-        for column in resolved:
+        for column in found:
             if column.meaning is Meaning.UNKNOWN and column.header:
                 self.findings.append(
                     finding(
@@ -214,7 +213,7 @@ class ListReader:
                 elif above.kind is Kind.PROJECT:
                     row = inherited(row, above, columns, ditto)
             entries.rows.append(row)
-        entries.columns = _with_amounts(entries)
+        entries.columns = with_amounts(columns, entries.unit, entries.rows)
 
     def _count(self, table: Table, columns: Sequence[ListColumn], first: int, end: int) -> None:
         """Account for the glyphs of the rows; those of columns that are not understood are left out."""
@@ -244,23 +243,10 @@ class ListReader:
         return Printed(text, (Place(self._page, line.box),))
 
     def _title(self, above: Sequence[Line]) -> Printed | None:
-        """The title of a list: the line nearest above it that is neither a unit, a sentence nor a date."""
-        for line in reversed(above):
-            text = line.text.strip()
-            if self._unit(text) or text.endswith("。") or text.startswith(("※", "（", "(")):
-                continue
-            if is_page_number(text):
-                continue
-            return self._printed(text, line)
-        return None
+        return captions.title(above, self._page, self.profile.units)
 
     def _unit(self, text: str) -> str | None:
-        """The unit of money that a line names: （単位：千円）, （千円）."""
-        folded = fold(text)
-        match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", folded) or re.fullmatch(
-            r"[(\[](?P<unit>[^)\]]+)[)\]]", folded.strip()
-        )
-        return match["unit"] if match and match["unit"] in self.profile.units else None
+        return captions.unit(text, self.profile.units)
 
     def _use(self, line: Line) -> None:
         """A line above a list went into its title, its year or its unit."""
@@ -272,8 +258,9 @@ class ListReader:
 
     def _is_printed_again(self, text: str, entries: ListEntries) -> bool:
         """Whether a line says once more what is said above the list that goes on."""
-        title = entries.title is not None and _plain(text) == _plain(entries.title.text)
-        return title or (entries.unit is not None and self._unit(text) == entries.unit.text)
+        if entries.title is not None and captions.same(text, entries.title.text):
+            return True
+        return entries.unit is not None and self._unit(text) == entries.unit.text
 
     def _is_running(self, line: Line, height: float) -> bool:
         """Whether a line in the margin stood on an earlier page too, though on too few to be sure without."""
@@ -282,9 +269,7 @@ class ListReader:
         return in_margin and bare(line.text) in self._earlier and not known
 
     def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
-        key = bare(
-            "\n".join(block.text if isinstance(block, Line) else _table_text(block) for block in blocks)
-        )
+        key = bare("\n".join(_text(block) for block in blocks))
         if len(key) < 40:
             return False
         first = self._first_page.setdefault(key, self._page)
@@ -307,92 +292,5 @@ class ListReader:
         )
 
 
-def _resolved(
-    columns: tuple[ListColumn, ...], year: int | None, unit: Printed | None
-) -> tuple[ListColumn, ...]:
-    """The columns with the year and the unit that they don't name but the lines above the list do.
-
-    One that names the year of another, or another unit than the budget's, can't be told apart in the data:
-    it is not understood.
-    """
-    named = [column for column in columns if column.meaning in MONEY and column.unit is not None]
-    main = next(
-        (column.unit for column in named if column.meaning in (Meaning.BUDGET, Meaning.TOTAL)),
-        named[0].unit if named else unit,
-    )
-    years = [column.year or year for column in columns if column.meaning is Meaning.BUDGET]
-    first = min((each for each in years if each is not None), default=None)
-    found: list[ListColumn] = []
-    taken: set[tuple[Meaning, int | None, str]] = set()
-    for column in columns:
-        if column.meaning in MONEY:
-            own = column.year
-            if column.meaning is Meaning.BUDGET:
-                own = column.year or year
-            elif column.meaning is Meaning.PREVIOUS and own is None and first is not None:
-                own = first - 1
-            key = (column.meaning, own, column.header if column.meaning is Meaning.FUNDING else "")
-            if key in taken or _text(column.unit or main) != _text(main):
-                found.append(column._replace(meaning=Meaning.UNKNOWN))
-                continue
-            taken.add(key)
-            column = column._replace(year=own, unit=column.unit or main)
-        found.append(column)
-    return tuple(found)
-
-
-def _with_amounts(entries: ListEntries) -> tuple[ListColumn, ...]:
-    """Columns headed by a year alone hold amounts, and not what is done, where a unit of money is named
-    above the list, no other column has a budget, and nothing but amounts stands in them."""
-    columns = entries.columns
-    unit = entries.unit
-    if unit is None or any(
-        column.meaning in (Meaning.BUDGET, *(PERIODS - {Meaning.SCHEDULE})) for column in columns
-    ):
-        return columns
-    schedule = [index for index, column in enumerate(columns) if column.meaning is Meaning.SCHEDULE]
-    if not all(_is_amount(row.text(index)) for row in entries.rows for index in schedule):
-        return columns
-    return tuple(
-        column._replace(meaning=Meaning.BUDGET, unit=unit) if index in schedule else column
-        for index, column in enumerate(columns)
-    )
-
-
-def _text(printed: Printed | None) -> str | None:
-    return printed.text if printed is not None else None
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        amount(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _only_year(title: Printed | None, above: Sequence[Line]) -> int | None:
-    """The fiscal year that the title of a list names, or else another line above it; None where it names
-    several, or a span of years."""
-    for text in (*([title.text] if title else []), *(line.text for line in reversed(above))):
-        years = named_years(text)
-        if years:
-            return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", fold(text)) else None
-    return None
-
-
-def _plain(title: str) -> str:
-    """A title without the word that says that its list goes on."""
-    return re.sub(r"[(\[](?:続き|つづき|続)[)\]]$", "", bare(title))
-
-
-def _across(table: Table, row: int) -> Line | None:
-    """What a row says that is one cell right across the table."""
-    cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
-    if len(cells) != 1 or len(cells[0].lines) != 1 or cells[0].row_span != 1:
-        return None
-    return cells[0].lines[0]
-
-
-def _table_text(table: Table) -> str:
-    return "\n".join(cell.text for cell in table.cells)
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Line) else "\n".join(cell.text for cell in block.cells)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from planextract.assemble.listing.captions import same
 from planextract.assemble.listing.columns import Meaning
 from planextract.assemble.listing.reading import ListEntries
 from planextract.assemble.listing.rows import Kind, ListRow
@@ -67,13 +68,15 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
     begins = True
     for index, row in enumerate(entries.rows):
         heading = entries.headings.get(index)
-        if heading is not None:
-            section = heading
+        if heading is not None and section is not None and same(heading.text, section.text):
+            heading = None  # printed again at the top of a page
+        section = heading or section
         if row.kind is not Kind.PROJECT:
             continue
         strategy, number, printed = _printed_number(entries, row)
         boundary = begins or heading is not None
-        if _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
+        known = next((run for run in found if strategy is not None and run.number == strategy), None)
+        if known is None and _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
             title = entries.title if begins or section is None else section
             run = Run(title, strategy)
             if not begins and section is not None:
@@ -85,7 +88,7 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
         elif begins and entries.title and bare(entries.title.text) != _bare(found[-1].title):
             section = section or entries.title
         begins = False
-        found[-1].members.append(
+        (known or found[-1]).members.append(
             NumberedRow(row, entries, section, number, printed, number is not None, strategy)
         )
 

@@ -1,0 +1,43 @@
+"""Why the pages of a file give no plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planextract.assemble.fit import Choice
+from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
+from planextract.model.draft import Draft
+
+
+def no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
+    """The error that says what was missed; `path` is the file."""
+    for found in draft.findings:
+        if found.code == "unreadable-page":
+            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
+    if not any(account.read for account in draft.accounts):
+        return NoTextError(
+            f"The pages of {path} have no text layer: they are pictures.",
+            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    if draft.hidden and not draft.projects:
+        return NoPlanError(
+            f"All projects of {path} stand in content that no reader of its pages can see.",
+            "If it is the text layer of a scan, give --include-hidden.",
+        )
+    return NoPlanError(
+        f"No action plan was recognised in {path}: {_nearest(choice)}.",
+        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
+        "for it.",
+    )
+
+
+def _nearest(choice: Choice) -> str:
+    """Which profile comes nearest, and what of it is missing."""
+    best = choice.best
+    name, score = best.profile.name, f"score {best.score:.2f}"
+    if not best.missing:
+        return f"the profile {name} fits ({score}), but no project could be read with it"
+    if not best.found:
+        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
+        return f"nothing that the profile {tried} names was found"
+    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"

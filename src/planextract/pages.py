@@ -1,0 +1,41 @@
+"""A document's pages as a reader sees them: read, cleaned and laid out, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planextract.clean.doubles import undouble
+from planextract.clean.visible import visible
+from planextract.errors import PageError
+from planextract.layout.page import lay_out
+from planextract.model.layout import PageLayout
+from planextract.model.page import CleanPage, PageContent, UnreadablePage
+from planextract.read.base import Document
+from planextract.workers import Send
+
+
+def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
+    """The pages of a document as a reader sees them, laid out, one at a time."""
+    for content in document.pages(first, last):
+        yield lay_out_page(content)[1]
+
+
+def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
+    """A page without what no reader sees, and laid out."""
+    if isinstance(content, PageContent):
+        try:
+            clean = undouble(visible(content))
+            return clean, replace(lay_out(clean), controls=content.controls)
+        except PageError as error:
+            why = str(error)
+    else:
+        why = content.why
+    nothing = CleanPage(content.number, 0.0, 0.0, (), (), ())
+    return nothing, replace(lay_out(nothing), unreadable=why)
+
+
+def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
+    """As `layouts`, in a process that has the document open."""
+    for layout in layouts(document, first, last):
+        send(layout)

@@ -1,0 +1,1 @@
+"""A plan that survives only as text: no positions, reading order broken, pages repeated."""

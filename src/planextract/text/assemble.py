@@ -1,0 +1,164 @@
+"""A text to a draft of the plan: what each piece is, whose it is, and what could not be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planextract.assemble.grammar import Grammar
+from planextract.model.draft import (
+    Draft,
+    DraftBudget,
+    DraftCell,
+    DraftFootnote,
+    DraftItem,
+    DraftProject,
+    DraftRelisted,
+    Period,
+    Place,
+    Printed,
+    Role,
+    joined,
+)
+from planextract.model.finding import finding
+from planextract.normalise.milestones import Vocabulary
+from planextract.profiles.model import BlockProfile
+from planextract.text.arrange import Rules
+from planextract.text.headings import read_headings
+from planextract.text.names import printed_lines
+from planextract.text.periods import read_periods
+from planextract.text.pieces import Kind, Piece, place, places, printed
+from planextract.text.reading import Reading, read_pieces
+from planextract.text.sites import Site, find_sites, match_headings
+from planextract.text.tables import read_tables
+from planextract.text.texts import give_footnotes, give_prose
+
+
+def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> Draft:
+    """Everything a text says, each project once, and what became of every line."""
+    grammar = Grammar(profile)
+    reading = read_pieces(text, grammar, vocabulary)
+    headings = read_headings(reading)
+    sites = find_sites(reading.pieces, grammar)
+    for index in match_headings(sites, reading.pieces, grammar):
+        reading.use(reading.pieces[index])
+    periods = read_periods(reading.pieces) if sites else []
+    give_prose(reading, sites)
+    read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
+    give_footnotes(reading, sites)
+    for site in sites:
+        for piece in site.pieces:
+            reading.use(piece, Role.REPEATED if site.copy else Role.RECORD)
+        if site.copy:
+            message = f"Project {site.id} stands again on page {site.page}."
+            reading.tell(finding("repeated-block", message, project=site.id, page=site.page))
+    sites = [site for site in sites if not site.copy]
+    # The order of a text is no order of the plan's; within a strategy the numbers are.
+    strategies = list(dict.fromkeys(site.band.strategy for site in sites))
+    sites.sort(key=lambda site: (strategies.index(site.band.strategy), site.band.number))
+    projects = [_project(site, periods, reading) for site in sites]
+    reading.report_unused()
+    return Draft(
+        headings.title,
+        tuple(headings.pillars),
+        tuple(headings.strategies),
+        tuple(projects),
+        (),
+        tuple(reading.findings),
+        tuple(reading.accounts()),
+        tuple(periods),
+        lines=True,
+    )
+
+
+def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftProject:
+    cells = _Cells(site.pieces)
+    return DraftProject(
+        site.band.strategy,
+        site.band.number,
+        printed(site.title, site.heading) if site.title is not None and site.heading is not None else None,
+        site.starred,
+        printed(site.section.text, site.section) if site.section is not None else None,
+        joined(Printed(line.text.strip(), (place(line),)) for piece in site.prose for line in piece.lines),
+        tuple(
+            DraftItem(
+                Printed(row.goal, tuple(map(place, row.lines))),
+                tuple(
+                    DraftCell(period, cells.take(cell))
+                    for period, cell in zip(periods, row.cells, strict=True)
+                    if cell is not None
+                ),
+            )
+            for row in site.rows
+        ),
+        _budget(site, periods, reading.grammar, cells),
+        tuple(_departments(site, reading)),
+        tuple(
+            DraftRelisted(*(printed(text, *entry.pieces) for text in entry.texts)) for entry in site.entries
+        ),
+        tuple(
+            DraftFootnote(
+                printed(note.marker, note.piece),
+                printed(note.term, note.piece) if note.term is not None else None,
+                printed(note.text, note.piece),
+            )
+            for note in site.footnotes
+        ),
+        tuple(_site_places(site)),
+        marks=site.marks,
+    )
+
+
+class _Cells:
+    """The lines in which cells stand. Which of several that read alike is whose is open: they are given
+    away in the order of the text."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        cells = sorted((p for p in pieces if p.kind is Kind.CELLS), key=lambda piece: piece.lines[0].first)
+        self._words = [
+            (word, place(line)) for piece in cells for line in piece.lines for word in line.text.split()
+        ]
+
+    def take(self, cell: str) -> Printed:
+        """A cell with the lines of its words."""
+        found = []
+        for part in cell.split():
+            at = next((at for at, (word, _) in enumerate(self._words) if word == part), None)
+            if at is not None:
+                found.append(self._words.pop(at)[1])
+        return Printed(cell, tuple(found))
+
+
+def _budget(site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells) -> DraftBudget | None:
+    if site.budget is None:
+        return None
+    unit, note = grammar.budget_row(site.budget.text) or (None, None)
+    headed = [period for period in periods if period.key != "baseline"]
+    texts = site.amounts or ("",) * (len(headed) if site.blank else 0)
+    return DraftBudget(
+        printed(unit, site.budget) if unit is not None else None,
+        printed(note, site.budget) if note else None,
+        tuple(DraftCell(period, cells.take(text)) for period, text in zip(headed, texts, strict=False)),
+    )
+
+
+def _departments(site: Site, reading: Reading) -> list[Printed]:
+    names = [printed(piece.text, piece) for piece in site.names]
+    lines = printed_lines(names, reading.grammar.organisation)
+    if lines is None:
+        texts = [piece.text for piece in site.names]
+        reading.tell(
+            finding(
+                "unplaced-text",
+                f"Which section belongs to which department can't be told: {' / '.join(texts)}.",
+                project=site.id,
+                page=site.page,
+            )
+        )
+        return []
+    return lines
+
+
+def _site_places(site: Site) -> list[Place]:
+    """The lines it was read from, those of the page it begins on first."""
+    own = dict.fromkeys(places(site.pieces))
+    return sorted(own, key=lambda each: (each.page != site.page, each.page, each.box.top))

@@ -1,0 +1,127 @@
+"""Pillars, strategies and the title of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from planextract.model.draft import DraftHeading, Printed, Role
+from planextract.normalise.fold import bare, compatible
+from planextract.text.neighbours import is_title
+from planextract.text.pieces import Kind, Piece, printed
+from planextract.text.reading import PLAN, Reading
+from planextract.text.strikes import rejoined
+
+
+@dataclass(slots=True)
+class Headings:
+    """The levels above the projects, in the order of the text."""
+
+    title: Printed | None = None
+    pillars: list[DraftHeading] = field(default_factory=list)
+    strategies: list[DraftHeading] = field(default_factory=list)
+
+    def take_title(self, piece: Piece, reading: Reading) -> None:
+        """Give a text that stands alone to the strategy of its page that has no title yet."""
+        for at, strategy in enumerate(self.strategies):
+            if strategy.title is None and piece.page in strategy.pages:
+                self.strategies[at] = strategy._replace(title=printed(piece.text, piece))
+                reading.use(piece)
+                return
+
+
+def read_headings(reading: Reading) -> Headings:
+    """Pillars and strategies, each once, with the titles that stand beside them."""
+    found = Headings(title=_plan_title(reading))
+    pillar: int | None = None
+    for index, piece in enumerate(reading.pieces):
+        if piece.kind is Kind.PILLAR:
+            assert piece.number is not None
+            reading.use(piece)
+            pillar = piece.number
+            title = printed(piece.text, piece) if piece.text else _title_behind(reading, index + 1)
+            _add(found.pillars, DraftHeading(pillar, title, None, (piece.page,)))
+        elif piece.kind is Kind.STRATEGY:
+            reading.use(piece)
+            number = piece.number if piece.number is not None else _number(reading, index)
+            if number is not None:
+                title = printed(piece.text, piece) if piece.text else _title_beside(reading, index)
+                _add(found.strategies, DraftHeading(number, title, pillar, (piece.page,)))
+    titles = {bare(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
+    for piece in reading.pieces:
+        if piece.kind is Kind.TEXT and bare(piece.text) in titles and not reading.is_used(piece):
+            reading.use(piece, Role.FURNITURE)  # a heading that stands again is no goal
+    return found
+
+
+def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
+    for at, known in enumerate(headings):
+        if known.number == heading.number:
+            pages = tuple(dict.fromkeys((*known.pages, *heading.pages)))
+            headings[at] = known._replace(title=known.title or heading.title, pages=pages)
+            return
+    headings.append(heading)
+
+
+def _title(piece: Piece) -> Printed:
+    return printed(rejoined([line.text.strip() for line in piece.lines]), piece)
+
+
+def _title_behind(reading: Reading, index: int) -> Printed | None:
+    if index < len(reading.pieces):
+        piece = reading.pieces[index]
+        if is_title(piece) and not piece.doubtful and piece.page == reading.pieces[index - 1].page:
+            reading.use(piece)
+            return _title(piece)
+    return None
+
+
+def _title_beside(reading: Reading, index: int) -> Printed | None:
+    """The text right above the label, in one block with it, or else right behind it."""
+    piece = reading.pieces[index]
+    before = reading.pieces[index - 1] if index else None
+    if before is not None and before.kind is Kind.TEXT and not piece.gap:
+        reading.use(before)
+        return _title(before)
+    following = index + 1
+    if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
+        following += 1
+    return _title_behind(reading, following)
+
+
+def _number(reading: Reading, index: int) -> int | None:
+    """The number of a strategy that its label is printed without: it stands behind the label, or
+    elsewhere on the page and is that of the bands there."""
+    pieces = reading.pieces
+    if index + 1 < len(pieces):
+        number = _alone(pieces[index + 1])
+        if number is not None:
+            reading.use(pieces[index + 1])
+            return number
+    page = [piece for piece in pieces if piece.page == pieces[index].page]
+    bands = [reading.grammar.band(piece.text, None) for piece in page if piece.kind is Kind.BAND]
+    named = {band.strategy for band in bands if band is not None}
+    if len(named) != 1:
+        return None
+    number = named.pop()
+    for piece in page:
+        if _alone(piece) == number:
+            reading.use(piece)
+    return number
+
+
+def _alone(piece: Piece) -> int | None:
+    plain = compatible(piece.text)
+    return int(plain) if piece.kind is Kind.CELLS and re.fullmatch(r"\d{1,3}", plain) else None
+
+
+def _plan_title(reading: Reading) -> Printed | None:
+    """The first line before the plan begins that names a plan, or the running head that does."""
+    for piece in reading.pieces:
+        if piece.kind in (Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.UPPER, Kind.LOWER):
+            break
+        if piece.kind is Kind.TEXT and PLAN.search(bare(_title(piece).text)):
+            reading.use(piece)
+            return _title(piece)
+    named = [text for text in sorted(reading.running) if PLAN.search(text)]
+    return Printed(named[0]) if named else None

@@ -1,0 +1,101 @@
+"""What the short texts of tables are: goals, parts of relisted rows, or titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planextract.normalise.fold import bare
+from planextract.text.owners import candidates
+from planextract.text.pieces import Kind, Piece
+from planextract.text.reading import Reading
+from planextract.text.sites import BREAKS, Site
+
+_TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER, Kind.REFERENCE)
+
+
+SHORTEST = 3
+"""Characters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+
+
+@dataclass(slots=True)
+class TextKinds:
+    """The texts, sorted."""
+
+    goals: set[int] = field(default_factory=set)
+    """Identities of the texts that are goals."""
+    relisted: list[list[Piece]] = field(default_factory=list)
+    """Texts and references of relisted tables, by run."""
+    titles: list[Piece] = field(default_factory=list)
+
+
+class _Chain(NamedTuple):
+    """Texts and references in a row."""
+
+    pieces: list[Piece]
+    following: Piece | None
+    below: bool
+    """They stand under a footnote, so in no table."""
+
+
+def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
+    """Texts are goals where cells follow, and belong to a relisted table where a reference stands by."""
+    found = TextKinds()
+    for run in table_runs(reading):
+        around = candidates(run[0], reading.pieces, sites)
+        kinds = {reading.pieces[index].kind for index in run}
+        tabular = bool(kinds & {Kind.CELLS, Kind.BUDGET, Kind.LABEL})
+        relisted: list[Piece] = []
+        for chain, following, below in _chains(run, reading.pieces):
+            if any(piece.kind is Kind.REFERENCE for piece in chain):
+                relisted += chain
+            elif following is not None and following.kind is Kind.CELLS:
+                found.goals.update(map(id, chain))
+            elif below:
+                continue
+            elif any(site.relisted for site in around) and (not tabular or Kind.REFERENCE in kinds):
+                if Kind.REFERENCE in kinds or len(chain) > 1 or not any(site.items for site in around):
+                    relisted += chain
+                else:
+                    found.titles += chain
+            elif tabular:
+                found.goals.update(map(id, chain))
+            else:
+                found.titles += chain
+        if relisted:
+            found.relisted.append(relisted)
+    return found
+
+
+def table_runs(reading: Reading) -> Iterator[list[int]]:
+    """Indices of the pieces of tables between two headings, bands or paragraphs."""
+    run: list[int] = []
+    for index, piece in enumerate(reading.pieces):
+        if run and (piece.kind in BREAKS or reading.pieces[run[-1]].page != piece.page):
+            yield run
+            run = []
+        if piece.doubtful or (piece.kind is Kind.TEXT and len(bare(piece.text)) < SHORTEST):
+            continue
+        if piece.kind is Kind.HEADER or (piece.kind in _TABLE and not reading.is_used(piece)):
+            run.append(index)
+    if run:
+        yield run
+
+
+def _chains(run: Sequence[int], pieces: Sequence[Piece]) -> Iterator[_Chain]:
+    chain: list[Piece] = []
+    below = False
+    last = run[0] - 2
+    for index in run:
+        piece = pieces[index]
+        under = any(pieces[at].kind is Kind.FOOTNOTE for at in range(max(last + 1, 0), index))
+        if chain and (under or piece.kind not in (Kind.TEXT, Kind.REFERENCE, Kind.HEADER)):
+            yield _Chain(chain, None if under else piece, below)
+            chain = []
+        below = under or (below and bool(chain or piece.kind in (Kind.TEXT, Kind.HEADER)))
+        if piece.kind in (Kind.TEXT, Kind.REFERENCE):
+            chain.append(piece)
+        last = index
+    if chain:
+        yield _Chain(chain, None, below)

@@ -1,0 +1,44 @@
+"""Lines of departments and sections, put in the order in which they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planextract.model.draft import Printed, joined
+from planextract.normalise.departments import Organisation
+
+_SEPARATOR = re.compile(r"[\s　、，,]+")
+
+
+def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[Printed] | None:
+    """The lines as `normalise.departments` takes them: each department with its sections behind it.
+
+    A text may hold the departments first and the sections after them. Where just as many departments
+    stand alone as lines of sections follow, each line goes to one of them, in order; else it is not certain
+    which belongs to which, and the answer is None.
+    """
+    lines: list[Printed] = []
+    loose: list[Printed] = []
+    for printed in texts:
+        if organisation.is_department(_SEPARATOR.split(printed.text.strip())[0]):
+            if loose:
+                return None  # sections first: whose they are is open
+            lines.append(printed)
+            continue
+        alone = _alone(lines)
+        if len(alone) == 1 and not loose:
+            lines[alone[0]] = joined((lines[alone[0]], printed), "　")
+        else:
+            loose.append(printed)
+    alone = _alone(lines)
+    if loose and len(alone) != len(loose):
+        return None
+    for at, sections in zip(alone, loose, strict=False):
+        lines[at] = joined((lines[at], sections), "　")
+    return lines
+
+
+def _alone(lines: Sequence[Printed]) -> list[int]:
+    """Departments without a section."""
+    return [at for at, line in enumerate(lines) if not _SEPARATOR.search(line.text.strip())]

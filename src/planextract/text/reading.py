@@ -1,0 +1,176 @@
+"""The pieces of a text, and the account of what becomes of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from planextract.assemble.grammar import Grammar
+from planextract.model.draft import PageAccount, Role
+from planextract.model.finding import finding
+from planextract.model.page import Reason
+from planextract.model.plan import Finding
+from planextract.normalise.fold import bare
+from planextract.normalise.milestones import Vocabulary
+from planextract.text.aligned import unfold
+from planextract.text.lines import TextDocument, TextLine, read_lines
+from planextract.text.neighbours import numbered_titles, page_numbers, with_names
+from planextract.text.notes import with_notes
+from planextract.text.pieces import Kind, Piece, Recogniser, without_number
+from planextract.text.repeats import repeated
+from planextract.text.scatter import gathered
+from planextract.text.strikes import undouble
+
+OFTEN = 3
+"""Pages on which a line must stand to be a running head."""
+
+PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
+"""What the title of a plan ends in."""
+
+_SHOWN = 8
+"""Texts that a finding lists."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read; the pieces that are used are marked while the plan is put together."""
+
+    grammar: Grammar
+    pieces: list[Piece]
+    printed: tuple[TextLine, ...]
+    """All lines as they stand in the file."""
+    once: list[TextLine]
+    """The same with what was struck twice written once."""
+    repeats: dict[int, int]
+    running: frozenset[str]
+    findings: list[Finding] = field(default_factory=list)
+    _roles: dict[int, Role] = field(default_factory=dict)
+    """By the identity of a piece."""
+
+    def use(self, piece: Piece, role: Role = Role.RECORD) -> None:
+        self._roles[id(piece)] = role
+
+    def tell(self, found: Finding, pieces: Iterable[Piece] = ()) -> None:
+        """Add a finding; the pieces that it names are not told of again as unused."""
+        self.findings.append(found)
+        for piece in pieces:
+            self._roles.setdefault(id(piece), Role.UNUSED)
+
+    def is_read(self, piece: Piece) -> bool:
+        """Whether it went into a record."""
+        return self._roles.get(id(piece)) is Role.RECORD
+
+    def is_used(self, piece: Piece) -> bool:
+        return id(piece) in self._roles
+
+    def report_unused(self) -> None:
+        """A finding for each page on which something landed in no record."""
+        pages: dict[int, list[Piece]] = defaultdict(list)
+        for piece in self.pieces:
+            if not self.is_used(piece):
+                pages[piece.page].append(piece)
+        for page, pieces in sorted(pages.items()):
+            stars = [piece for piece in pieces if piece.kind is Kind.STAR]
+            texts = [piece.text or piece.kind.value for piece in pieces if piece.kind is not Kind.STAR]
+            if stars:
+                count = len(stars)
+                self.findings.append(
+                    finding(
+                        "loose-mark",
+                        f"{count} {stars[0].text.strip()} apart from any title.",
+                        page=page,
+                    )
+                )
+            if texts:
+                more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
+                sample = " / ".join(f"“{text[:60]}”" for text in texts[:_SHOWN])
+                self.findings.append(
+                    finding(
+                        "unused-text", f"{len(texts)} texts landed in no record: {sample}{more}.", page=page
+                    )
+                )
+
+    def accounts(self) -> Iterator[PageAccount]:
+        """For every page, where its characters went."""
+        roles: dict[int, Role] = {}
+        for piece in self.pieces:
+            role = self._roles.get(id(piece), Role.UNUSED)
+            for line in piece.lines:
+                for number in range(line.first, line.last + 1):
+                    if roles.get(number, Role.UNUSED) is Role.UNUSED:
+                        roles[number] = role
+        pages: dict[int, Counter[Role]] = defaultdict(Counter)
+        struck: Counter[int] = Counter()
+        for index, line in enumerate(self.once):
+            role = Role.REPEATED if index in self.repeats else roles.get(line.first, Role.UNUSED)
+            pages[line.page][role] += line.characters
+            struck[line.page] -= line.characters
+        for line in self.printed:
+            struck[line.page] += line.characters
+        for page in sorted(pages):
+            dropped = {Reason.STRUCK_AGAIN.value: struck[page]} if struck[page] else {}
+            yield PageAccount(page, dropped, dict(pages[page]))
+
+
+def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
+    """The pieces of a text in its order: each character once, repeated blocks left out."""
+    document = read_lines(text)
+    once = undouble(document.lines)
+    once = gathered(once, Recogniser(grammar, vocabulary).is_word)
+    repeats = repeated(once)
+    kept = [line for index, line in enumerate(once) if index not in repeats]
+    recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
+    pieces: list[Piece] = []
+    for page in dict.fromkeys(line.page for line in kept):
+        lines = [line for line in kept if line.page == page]
+        pieces += recogniser.pieces(unfold(lines, grammar, recogniser.running) if document.aligned else lines)
+    pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
+    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
+    for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
+        reading.findings.append(
+            finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
+        )
+    for piece in pieces:
+        if piece.kind in (Kind.FURNITURE, Kind.HEADER):
+            reading.use(piece, Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.RECORD)
+    return reading
+
+
+def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
+    """What stands behind the number of a band, or, again and again, on the line after it."""
+    counts: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for line, following in zip_longest(lines, lines[1:]):
+        band = grammar.band(line.text.strip(), None)
+        if band is None:
+            continue
+        if band.caption:
+            counts[bare(band.caption)] += 1
+        elif following is not None:
+            behind[bare(following.text)] += 1
+    counts += Counter({text: count for text, count in behind.items() if count >= OFTEN})
+    return frozenset(caption for caption in counts if "再掲" not in caption)
+
+
+def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
+    """Lines that stand on page after page and are long enough not to be a cell or a label; the title of the
+    plan at the edge of two pages is enough."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    edges: dict[str, set[int]] = defaultdict(set)
+    for index, line in enumerate(lines):
+        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - 1, index + 1))
+        edge = any(other is None or other.page != line.page for other in around)
+        for part in re.split(r"\s{3,}", line.text.strip()):
+            pages[without_number(part)].add(line.page)
+            if edge and PLAN.search(without_number(part)):
+                edges[without_number(part)].add(line.page)
+    return frozenset(
+        text
+        for text, on in pages.items()
+        if len(text) >= 6
+        and not re.search(r"課|費|年度", text)
+        and (OFTEN <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
+    )

@@ -1,0 +1,220 @@
+"""Goals and the cells that follow them, put together to rows.
+
+A row has a cell for each period. Where a goal is followed by just as many cells the row is read; what is
+left over `arrange` tries to put in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from planextract.normalise.numbers import is_nothing
+from planextract.text.arrange import Cells, Row, Rules, cell_lines, stackings
+from planextract.text.lines import TextLine
+from planextract.text.pieces import Kind, Piece, is_amount
+
+_CIRCLED = re.compile(r"[①-⑳]")
+
+
+@dataclass(slots=True)
+class Bound:
+    """What could be bound of the goals and cells of a cluster."""
+
+    rows: list[Row] = field(default_factory=list)
+    amounts: Cells = ()
+    """Of the budget: one a year, and the total."""
+    loose: list[Piece] = field(default_factory=list)
+    """Cells that belong to no row yet."""
+
+
+def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
+    """Rows of one cluster: its goals and cells in the order of the text.
+
+    `budget`: a row of amounts may be among the cells.
+    """
+    bound = Bound()
+    groups = list(_groups(pieces))
+    if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
+        # every goal stands behind its cells
+        groups = [(after[0], before[1]) for before, after in pairwise(groups)]
+    for position, (goals, runs) in enumerate(groups):
+        cells = [piece for run in runs for piece in run]
+        apart: list[Piece] = []
+        if len(runs) > 1 and any(len(piece.cells) > 1 for piece in cells):
+            # cells side by side on a line are read along the row; what is cut off from them may be any row's
+            cells, apart = runs[0], [piece for run in runs[1:] for piece in run]
+        last = position == len(groups) - 1
+        _bind_group(bound, goals, cells, runs[0] if runs else [], rules, budget=budget and last)
+        amounts = tuple(cell for piece in apart for cell in piece.cells)
+        if budget and not bound.amounts and _are_amounts(amounts, rules.count):
+            bound.amounts = amounts
+        else:
+            bound.loose += apart
+    return bound
+
+
+Goals = list[list[Piece]]
+"""Goals of a group; a new run where a header stands between them."""
+
+Runs = list[list[Piece]]
+"""Cells of a group; a new run where something else than a header stands between them."""
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
+    """Goals with the cells that follow them; first the cells before any goal."""
+    goals: Goals = []
+    runs: Runs = []
+    cut = header = True
+    for piece in pieces:
+        if piece.kind is Kind.TEXT:
+            if runs:
+                yield goals, runs
+                goals, runs, header = [], [], True
+            if header:
+                goals.append([])
+            goals[-1].append(piece)
+            cut, header = True, False
+        elif piece.kind is Kind.CELLS:
+            if cut:
+                runs.append([])
+            runs[-1].append(piece)
+            cut = False
+        elif piece.kind is Kind.HEADER:
+            header = True
+        else:
+            cut = True
+    yield goals, runs
+
+
+def _bind_group(
+    bound: Bound, runs: Goals, pieces: list[Piece], begun: Sequence[Piece], rules: Rules, *, budget: bool
+) -> None:
+    """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
+    count = rules.count
+    for version in (pieces, _one_to_a_line(pieces)):
+        left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
+        rows = _fitting(runs, left, rules)
+        if rows:
+            bound.rows += rows
+            bound.amounts = amounts or bound.amounts
+            return
+    if budget and not bound.amounts:
+        pieces, bound.amounts = _without_amounts(pieces, count)
+    texts = _texts(runs, 0)
+    if len(texts) == 1:
+        ways = [way for way in stackings(pieces, count) if rules.allows(way)]
+        if len(ways) == 1:
+            bound.rows.append(Row(*texts[0], ways[0]))
+            return
+    unknown: tuple[None, ...] = (None,) * count
+    bound.rows += [Row(text, lines, unknown) for text, lines in texts]
+    if len(texts) == 1 and pieces:
+        pieces = _begun(bound.rows[-1], pieces, begun, count)
+    bound.loose += pieces
+
+
+def _fitting(runs: Goals, pieces: Sequence[Piece], rules: Rules) -> list[Row]:
+    """The rows where there are just as many cells as the goals must have; else none."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    count, rest = divmod(len(cells), rules.count)
+    texts = _texts(runs, count if not rest else 0)
+    parts = [tuple(cells[index * rules.count : (index + 1) * rules.count]) for index in range(count)]
+    if count != len(texts) or rest or not all(map(rules.allows, parts)):
+        return []
+    return [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
+
+
+def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:
+    """The cells as they are where a text leaves no blank line between them: each line one, brackets with
+    the line above them."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if not piece.stacked:
+            result.append(piece)
+            continue
+        result += [replace(piece, text=cell, cells=(cell,)) for cell in cell_lines(piece.text)]
+    return result
+
+
+def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals with their lines, as many as there are whole rows if that can be: what stands before the
+    header is in no row, and goals without a blank line between them are one to a line."""
+    goals = [goal for run in runs for goal in run]
+    lines = [line for goal in goals for line in goal.lines]
+    marked = _marked_goals(lines)
+    if rows and len(goals) > rows == len(runs[-1]):
+        goals = runs[-1]
+    elif rows and len(goals) != rows == len(marked):
+        return marked
+    elif rows and len(goals) != rows == len(lines) and _none_goes_on(lines):
+        return [(line.text.strip(), (line,)) for line in lines]
+    return [(goal.text, goal.lines) for goal in goals]
+
+
+def _none_goes_on(lines: Sequence[TextLine]) -> bool:
+    """Whether no line can go on in the next: one that does is as long as the column is wide, so no other is
+    longer."""
+    lengths = [line.characters for line in lines]
+    return lengths[-1] == max(lengths)
+
+
+def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals that lines hold where each begins with a mark: ① to ⑳."""
+    goals: list[list[TextLine]] = []
+    for line in lines:
+        if _CIRCLED.match(line.text.strip()):
+            goals.append([])
+        if not goals:
+            return []
+        goals[-1].append(line)
+    return [("".join(line.text.strip() for line in goal), tuple(goal)) for goal in goals]
+
+
+def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) -> list[Piece]:
+    """Give a row the cells that follow its goal; returns the others. Side by side on a line some may be
+    missing between them; one to a line, the first are those of the first columns."""
+    first = pieces[0]
+    if len(first.cells) > 1 or first.lines[0] in row.lines:
+        taken = [first]
+    else:
+        taken = [piece for piece in pieces if len(piece.cells) == 1 and _among(piece, begun)]
+        row.prefix = True
+    part = tuple(cell for piece in taken for cell in piece.cells)
+    if len(part) >= count:
+        row.prefix = False
+        return pieces
+    row.part = part
+    return [piece for piece in pieces if not _among(piece, taken)]
+
+
+def _among(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it is one of them, and not only alike."""
+    return any(piece is other for other in pieces)
+
+
+def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cells]:
+    """Cells of rows, and the amounts, one less, that end them or stand between them."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    end = tuple(cells[1 - count :])
+    for at in range(len(pieces)):
+        if tuple(cell for piece in pieces[at:] for cell in piece.cells) == end:
+            if len(cells) % count == count - 1 and _are_amounts(end, count):
+                return pieces[:at], end
+            break
+    apart = [piece for piece in pieces if len(piece.cells) == 1 and is_amount(piece.cells[0])]
+    amounts = tuple(piece.text for piece in apart)
+    if len(amounts) == count - 1 == sum(map(is_amount, cells)):
+        return [piece for piece in pieces if not _among(piece, apart)], amounts
+    return pieces, ()
+
+
+def _are_amounts(cells: Sequence[str], count: int) -> bool:
+    """Whether cells are those of a budget: one for each period but the baseline."""
+    return (
+        len(cells) == count - 1
+        and all(is_amount(cell) or is_nothing(cell) for cell in cells)
+        and any(map(is_amount, cells))
+    )

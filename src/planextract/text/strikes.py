@@ -1,0 +1,141 @@
+"""Each character once: bold that was drawn by striking twice leaves `№№  2233  --  1100` in the text.
+
+In text there are no positions to judge a strike by, and much is double in earnest (11, 100, ああ). A
+doubling is certain only when it goes through a whole run of words, and when enough of it can't be
+anything else. Where that is not so, the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planextract.text.lines import TextLine
+
+_ENOUGH = 3
+"""Different characters, digits and marks aside, that must be double in a run to make it certain."""
+
+_NEVER_DOUBLE = ("№№", "【【", "】】", "★★")
+_MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
+_PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
+_LONGEST_CUT = 6
+_TANGLED = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<number>\d+)(?=\s|$)")
+_BAND = re.compile(r"^(№\s*\d+)--(\d+)")
+
+
+def undouble(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines with what was certainly struck twice written once, one for each.
+
+    The last line of a title may be too short to be certain by itself: it goes by the line right above.
+    """
+    result: list[TextLine] = []
+    struck = False
+    for line in lines:
+        text = undoubled(line.text)
+        rest = _once(line.text.strip())
+        if text == line.text and struck and not line.gap and rest and not _MARK.search(rest):
+            text = rest
+        struck = text != line.text
+        result.append(replace(line, text=text) if struck else line)
+    return result
+
+
+def undoubled(text: str) -> str:
+    """
+    >>> undoubled("№№  2233  --  1100 年度別の取組計画")
+    '№ 23 - 10 年度別の取組計画'
+    >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
+    ('11 22 33 44', '“ああ、この川よ”')
+    """
+    parts = re.split(r"(\s+)", text)
+    once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
+    result: list[str] = []
+    place = 0
+    while place < len(parts):
+        end = _run_end(parts, once, place)
+        run = [word for word in once[place:end] if word is not None]
+        if run and _certain("".join(run), "".join(parts[place:end])):
+            result.extend(
+                word if word is not None else part[: (len(part) + 1) // 2]
+                for word, part in zip(once[place:end], parts[place:end], strict=True)
+            )
+        else:
+            result.extend(parts[place:end])
+        place = end
+    return _TANGLED.sub(_untangled, _BAND.sub(r"\1-\2", "".join(result)))
+
+
+def _untangled(band: re.Match[str]) -> str:
+    """The number of a band whose two strikes came out in turn: `№-№77-22`."""
+    strategy, number = _once(band["strategy"]), _once(band["number"])
+    return f"№{strategy}-{number}" if strategy and number else band[0]
+
+
+def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
+    """The end of the run of doubled words that begins here; what is not doubled is a run of its own."""
+    if once[start] is None:
+        return start + 1
+    end = start + 1
+    while end + 1 < len(parts) and parts[end].isspace() and once[end + 1] is not None:
+        end += 2
+    return end
+
+
+def _certain(once: str, printed: str) -> bool:
+    if any(mark in printed for mark in _NEVER_DOUBLE):
+        return True
+    return len(set(_MARK.sub("", once))) >= _ENOUGH
+
+
+def _once_bracketed(word: str) -> str | None:
+    """The same where of the bracket that opens the word a strike is missing: `(44))窓窓口口`."""
+    found = _once(word)
+    if found is None and word[0] in "(（「“":
+        rest = _once(word[1:])
+        found = word[0] + rest if rest else None
+    return found
+
+
+def _once(word: str) -> str | None:
+    """A word that is nothing but doubled pieces, each piece once; None where it is not."""
+    if len(word) % 2:
+        return None
+    # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
+    reached: dict[int, tuple[str, ...]] = {0: ()}
+    for place in range(0, len(word), 2):
+        if place not in reached:
+            continue
+        for size in range(1, min(4, (len(word) - place) // 2) + 1):
+            piece = word[place : place + size]
+            if word.startswith(piece, place + size):
+                pieces = (*reached[place], piece)
+                if len(pieces) > len(reached.get(place + 2 * size, ())):
+                    reached[place + 2 * size] = pieces
+    return "".join(reached[len(word)]) if len(word) in reached else None
+
+
+def overlap(before: str, after: str) -> int:
+    """How many characters the end of one piece and the beginning of the next have in common."""
+    longest = min(_LONGEST_CUT, len(before), len(after))
+    return next((size for size in range(longest, 0, -1) if before.endswith(after[:size])), 0)
+
+
+def rejoined(pieces: list[str]) -> str:
+    """The pieces of a heading, put together.
+
+    Tools that drop a second strike in place only cut a heading into pieces, each beginning with what the
+    one before ended in: `川辺の広場` / `広場の改修`. In a piece that begins so, a pair (`手渡渡す`) is
+    another cut.
+
+    >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"])
+    ('川辺の広場の改修', '世代へ手渡す')
+    """
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        shared = overlap(joined, piece)
+        if shared:
+            joined = joined.replace("((", "(")
+            piece = _PAIR.sub(r"\1", piece[shared:])
+        joined += piece
+    return joined

@@ -1,0 +1,129 @@
+"""What stands in tables: goals and cells, budgets, departments and relisted rows, given to the projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from planextract.model.finding import finding
+from planextract.model.plan import Finding
+from planextract.text.arrange import Row, Rules, solve
+from planextract.text.clusters import Cluster, find_clusters, give_owners
+from planextract.text.foot import give_budgets, give_names, tell_blank_budgets
+from planextract.text.headings import Headings
+from planextract.text.kinds import sort_texts
+from planextract.text.owners import candidates
+from planextract.text.periods import read_periods
+from planextract.text.pieces import Kind, Piece
+from planextract.text.reading import Reading
+from planextract.text.references import give_relisted
+from planextract.text.rows import bind
+from planextract.text.sites import Site
+
+
+def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
+    """Give the sites their rows, budgets, departments and relisted entries."""
+    kinds = sort_texts(reading, sites)
+    for piece in kinds.titles:
+        headings.take_title(piece, reading)
+    clusters = list(find_clusters(reading, kinds.goals))
+    give_owners(reading, clusters, sites)
+    if rules.count:
+        _rows(reading, clusters, sites, rules)
+    give_budgets(reading, clusters, sites)
+    tell_blank_budgets(reading, sites)
+    give_names(reading, clusters, sites)
+    give_relisted(reading, kinds.relisted, sites)
+
+
+def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], rules: Rules) -> None:
+    """Bind what can be bound in each cluster, then put what is loose into the rows of the project, and at
+    last into those of the page."""
+    loose: dict[int, list[Piece]] = defaultdict(list)
+    stray: dict[int, list[Piece]] = defaultdict(list)
+    for cluster in clusters:
+        bound = bind(cluster.pieces, rules, budget=_has_budget(cluster, clusters))
+        page = cluster.pieces[0].page
+        owner = cluster.owner
+        if owner is None:
+            stray[page] += bound.loose
+            _report_rows(reading, cluster, bound.rows, sites)
+            continue
+        owner.rows += bound.rows
+        owner.amounts = owner.amounts or bound.amounts
+        named = {line for row in bound.rows for line in row.lines}
+        owner.pieces += [
+            piece
+            for piece in cluster.pieces
+            if (piece.kind is Kind.CELLS and not any(piece is other for other in bound.loose))
+            or (piece.kind is Kind.TEXT and named.issuperset(piece.lines))
+        ]
+        if cluster.trusted:
+            loose[id(owner)] += bound.loose
+        else:
+            stray[page] += bound.loose
+    for site in sites:
+        own = [piece for piece in loose[id(site)] if piece.kind is Kind.CELLS]
+        if solve(site.rows, own, rules, _column(own, reading, rules)):
+            site.pieces += own
+        else:
+            stray[site.page] += own
+    for page, cells in stray.items():
+        here = [site for site in sites if site.page == page]
+        short = [site for site in here if not all(row.whole for row in site.rows)]
+        if solve([row for site in here for row in site.rows], cells, rules):
+            for site in short:
+                site.pieces += cells
+    for site in sites:
+        site.rows.sort(key=lambda row: row.lines[0].first)
+        for found in () if site.copy else _incomplete(site):
+            reading.tell(found, [*loose[id(site)], *stray[site.page]])
+
+
+def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+    return any(
+        piece.kind is Kind.BUDGET
+        for other in clusters
+        if other is cluster or (other.owner is not None and other.owner is cluster.owner)
+        for piece in other.pieces
+    )
+
+
+def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | None:
+    """The column of a single loose cell that stands right under the header of one period, apart from the
+    headers of the others."""
+    if len(loose) != 1 or len(loose[0].cells) != 1:
+        return None
+    index = next((i for i, piece in enumerate(reading.pieces) if piece is loose[0]), 0)
+    above = reading.pieces[index - 1] if index else None
+    if above is None or above.kind is not Kind.HEADER or not above.gap:
+        return None
+    named = read_periods([above])
+    every = read_periods(reading.pieces)
+    if len(named) != 1 or named[0] not in every:
+        return None
+    return every.index(named[0])
+
+
+def _incomplete(site: Site) -> Iterator[Finding]:
+    for row in site.rows:
+        if row.whole:
+            continue
+        if row.candidates:
+            shown = " or ".join("｜".join(way).replace("\n", "⏎") for way in row.candidates[:4])
+            more = f" or {len(row.candidates) - 4} others" if len(row.candidates) > 4 else ""
+            message = f"The cells of “{row.goal}” may be {shown}{more}."
+        else:
+            message = f"The cells of “{row.goal}” can't be put in their columns."
+        yield finding("unplaced-cell", message, project=site.id, page=site.page)
+
+
+def _report_rows(reading: Reading, cluster: Cluster, rows: Sequence[Row], sites: Sequence[Site]) -> None:
+    ids = ", ".join(site.id for site in candidates(cluster.first, reading.pieces, sites) if site.items)
+    for row in rows if ids else ():
+        reading.tell(
+            finding(
+                "unplaced-text", f"The row “{row.goal}” belongs to one of {ids}.", page=row.lines[0].page
+            ),
+            cluster.pieces,
+        )

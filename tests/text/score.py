@@ -1,0 +1,84 @@
+"""How much of the truth of a drawn plan is in what was read: rows right, expected and read, by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tests.truth import solid
+
+Data = Mapping[str, Any]
+
+
+class Score(NamedTuple):
+    right: int
+    expected: int
+    read: int
+
+    @property
+    def wrong(self) -> int:
+        """Rows read that the plan does not print so."""
+        return self.read - self.right
+
+
+def score(truth: Data, plan: Data) -> dict[str, Score]:
+    """Each fact of the truth is a row of its field; a row counts where it stands, white space aside."""
+    expected, read = _rows(truth), _rows(plan)
+    fields = dict.fromkeys([*expected, *read])
+    return {
+        field: Score((expected[field] & read[field]).total(), expected[field].total(), read[field].total())
+        for field in fields
+    }
+
+
+def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
+    rows: dict[str, Counter[tuple[Any, ...]]] = {
+        field: Counter()
+        for field in (
+            "years", "pillars", "strategies", "projects", "titles", "stars", "sections", "descriptions",
+            "goals", "cells", "budgets", "departments", "relisted", "footnotes",
+        )
+    }  # fmt: skip
+    for field, row in _facts(plan):
+        rows[field][tuple(solid(value) for value in row)] += 1
+    return rows
+
+
+def _facts(plan: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "years", ("baseline", plan["baseline_year"])
+    for year in plan["fiscal_years"]:
+        yield "years", (year,)
+    for pillar in plan["pillars"]:
+        yield "pillars", (pillar["number"], pillar["title"])
+    for strategy in plan["strategies"]:
+        yield "strategies", (strategy["number"], strategy["title"], strategy["pillar"])
+    for project in plan["projects"]:
+        yield "projects", (project["id"],)
+        for field, row in _project_facts(project):
+            yield field, (project["id"], *row)
+
+
+def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if project["title"]:
+        yield "titles", (project["title"],)
+        yield "stars", (project["starred"],)
+    if project["section"]:
+        yield "sections", (project["section"],)
+    if project["description"]:
+        yield "descriptions", (project["description"],)
+    for number, item in enumerate(project["items"]):
+        yield "goals", (number, item["goal"])
+        for cell in item["cells"]:
+            yield "cells", (number, cell["period"], cell["text"])
+    if budget := project["budget"]:
+        yield "budgets", ("unit", budget["unit"], budget["note"])
+        for amount in budget["amounts"]:
+            yield "budgets", (amount["fiscal_year"], amount["text"])
+        yield "budgets", ("total", budget["total"])
+    for unit in project["departments"]:
+        yield "departments", (unit["department"], *unit["sections"])
+    for row in project["relisted"]:
+        yield "relisted", (row["initiative"], row["content"], row["project"])
+    for note in project["footnotes"]:
+        yield "footnotes", (note["marker"], note["term"], note["text"])
