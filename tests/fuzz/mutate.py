@@ -38,7 +38,7 @@ def mutated(data: bytes, seed: int) -> tuple[str, bytes]:
         name = rng.choice(tuple(MUTATIONS))
         try:
             data = MUTATIONS[name](data, rng)
-        except (pikepdf.PdfError, ValueError, IndexError, KeyError, TypeError, RuntimeError):
+        except (pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError):
             name += " (not possible)"  # the file is too broken by what was done before
         names.append(name)
     return " + ".join(names), data
@@ -142,9 +142,10 @@ def _contents(document: pikepdf.Pdf, rng: Random) -> Any:
 def _number(rng: Random) -> Any:
     text = rng.choice(NASTY)
     try:
-        return pikepdf.Object.parse(text.encode())
+        found = pikepdf.Object.parse(text.encode())
     except pikepdf.PdfError:
-        return pikepdf.Name("/Nonsense")
+        found = None
+    return found if found is not None else pikepdf.Name("/Nonsense")  # a key can't be null
 
 
 def cut_stream(document: pikepdf.Pdf, rng: Random) -> None:

@@ -24,7 +24,8 @@ def lay_out(page: CleanPage) -> PageLayout:
         page.height,
         blocks(page.glyphs, page.rules),
         tuple(
-            blocks(undoubled(part.glyphs)[0], part.rules)
+            # Type of no size has no lines.
+            blocks(undoubled([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rules)
             for part in page.dropped
             if part.reason is not Reason.STRUCK_AGAIN and len(part.glyphs) >= _WORTH_A_LOOK
         ),

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from planextract.model.geometry import Box, Matrix, Point
+import math
+
+from planextract.errors import PageError
+from planextract.model.geometry import Box, Matrix, Point, Polygon
+from planextract.read import limits
+
+
+def within_reach(points: Polygon) -> Polygon:
+    """The points with none farther away than limits.FARTHEST.
+
+    Raises PageError for a point that is nowhere, which a file makes of numbers too large to count.
+    """
+    low, high = min(map(min, points)), max(map(max, points))
+    # Where there is a NaN, min and max may or may not be one; a sum always is.
+    if low >= -limits.FARTHEST and high <= limits.FARTHEST and math.isfinite(sum(map(sum, points))):
+        return points
+    if any(math.isnan(place) for point in points for place in point):
+        raise PageError("something on it is painted nowhere")
+    return tuple((_within(x), _within(y)) for x, y in points)
+
+
+def _within(place: float) -> float:
+    return min(max(place, -float(limits.FARTHEST)), float(limits.FARTHEST))
 
 
 def to_visible(left: float, bottom: float, right: float, top: float, rotate: int) -> Matrix:

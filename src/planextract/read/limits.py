@@ -23,6 +23,9 @@ PAGES = 10_000
 PAGE_SIZE = 20_000
 """Points a side; 14,400 is the limit of PDF 1.7 (ISO 32000-1, annex C)."""
 
+FARTHEST = 100_000
+"""Points from the page's corner; what is painted farther away counts as painted there."""
+
 OBJECTS_PER_PAGE = 200_000
 """Painting operations on a page, those of its forms included."""
 

@@ -18,9 +18,9 @@ from PIL import Image, ImageChops
 
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
-from planextract.model.page import PageContent, UnreadablePage
+from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.read import limits
-from planextract.read.geometry import to_visible
+from planextract.read.geometry import to_visible, within_reach
 from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
 from planextract.read.pdfium_objects import PageObjects, list_objects
@@ -137,17 +137,31 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
         return _look(page, Box(0, 0, width, height), objects, paints, boxes)
 
+    glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
+    # A sum is the cheapest way to find one that is out of reach.
+    if not abs(sum([x0 + top + x1 + bottom + size for _, x0, top, x1, bottom, size, _, _ in glyphs])) < _FAR:
+        glyphs = tuple(map(_within_reach, glyphs))
     return PageContent(
         number,
         width,
         height,
-        tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()])),
+        glyphs,
         tuple(objects.shapes),
         tuple(objects.paints),
         look,
         visible,
         controls,
     )
+
+
+_FAR = 1e15
+
+
+def _within_reach(glyph: Glyph) -> Glyph:
+    (x0, top), (x1, bottom), (size, _) = within_reach(
+        ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
+    )
+    return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
 
 
 def _look(

@@ -14,6 +14,7 @@ from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
+from planextract.read.geometry import within_reach
 from planextract.read.pdfium_calls import (
     Handle,
     annotation_boxes,
@@ -113,7 +114,7 @@ class _Walk:
         for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own, in_doubt = clips, doubt
             if clip_count > 0:
-                own = clips + clip_of(handle, matrix)
+                own = clips + tuple(tuple(map(within_reach, clip)) for clip in clip_of(handle, matrix))
                 self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 if own not in self._clips:
                     self._clips[own] = own, "clip" if _unclear(own) else ""
@@ -188,11 +189,13 @@ class _Walk:
         filled, stroked = bool(_mode.value), bool(_stroking.value)
         own, scale = self._placed(handle, matrix)
         self._count(lib.FPDFPath_CountSegments(handle))
-        subpaths = path_of(handle, own)
+        subpaths = [(within_reach(points), closed) for points, closed in path_of(handle, own)]
         if not subpaths or not (filled or stroked):
             return
         lib.FPDFPageObj_GetStrokeWidth(handle, _at_width)
         width = _width.value * scale
+        if not width < limits.FARTHEST:  # or no number at all
+            width = float(limits.FARTHEST)
         even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
         fill = fill_colour(handle) if filled else None
         stroke = stroke_colour(handle) if stroked else None
@@ -232,7 +235,9 @@ class _Walk:
         else:
             which, to_page = PaintKind.SHADING, matrix
             x0, y0, x1, y1 = bounds_of(handle)
-        corners = tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        corners = within_reach(
+            tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        )
         self.found.add(
             handle, Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt)
         )

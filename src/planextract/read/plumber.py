@@ -52,20 +52,24 @@ class PlumberDocument:
                 page = self._document.pages[content.number - 1]
                 marks = list(_marks(page.layout))
                 visible = _from_device(page).then(content.visible)
+                glyphs = tuple(
+                    _glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
+                )
+                shapes = tuple(
+                    _shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
+                )
+                page.close()
             except MemoryError:
                 raise
             except Exception as error:  # pdfminer stumbles over a damaged page with any of them
                 yield UnreadablePage(content.number, f"pdfplumber fails on it ({_told(error)})")
                 continue
-            glyphs = _glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
-            shapes = _shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
-            page.close()
             yield PageContent(
                 content.number,
                 content.width,
                 content.height,
-                tuple(glyphs),
-                tuple(shapes),
+                glyphs,
+                shapes,
                 content.paints,
                 content.look,
                 content.visible,
