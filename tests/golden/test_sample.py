@@ -140,7 +140,11 @@ def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
     assert len(rows["findings"]) == len(plan.findings)
 
 
-PROFILES = {"shinonomeno.pdf": "ward", "shiomino.pdf": "list"}
+PROFILES = {
+    "shinonomeno.pdf": "ward",
+    "shiomino.pdf": "list",
+    "sunahara.pdf": str(ROOT / "samples" / "sunahara.yaml"),
+}
 
 
 def test_every_sample_is_accounted_for() -> None:

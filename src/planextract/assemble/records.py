@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from planextract.assemble.bodytype import BodyType
 from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
+from planextract.assemble.footnotes import owner
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Band, Grammar, Numbered
+from planextract.assemble.ledger import Ledger
+from planextract.assemble.outline import Context, Outline, lengthen
 from planextract.assemble.progress import PageDone
 from planextract.assemble.repeats import Memory
 from planextract.assemble.tables import read_table
@@ -25,14 +27,9 @@ from planextract.model.draft import (
     Role,
     joined,
 )
-from planextract.model.finding import finding, shortened
 from planextract.model.layout import Block, Line, PageLayout, Table
-from planextract.model.plan import Finding
-from planextract.normalise.fold import bare, compatible
+from planextract.normalise.fold import bare
 from planextract.profiles.model import BlockProfile
-
-PROMINENT = 1.04
-"""A heading's type is larger than the body's by at least this factor."""
 
 _PARAGRAPH = 25
 """Characters of a line from which it is one of running text."""
@@ -53,7 +50,7 @@ def assemble(
     accounts = []
     for layout, furniture in marked(layouts, grammar):
         visible.page(layout, furniture)
-        accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.take_account())))
+        accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.ledger.account)))
         if layout.unreadable is not None:
             hidden.page(layout, frozenset())
         for blocks in layout.hidden:
@@ -65,13 +62,13 @@ def assemble(
     told = hidden if hidden.projects and not visible.projects else visible
     return Draft(
         told.plan_title,
-        tuple(told.pillars.values()),
-        tuple(told.strategies.values()),
+        tuple(told.outline.pillars.values()),
+        tuple(told.outline.strategies.values()),
         tuple(building.finished() for building in visible.projects.values()),
         tuple(
             building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
         ),
-        tuple(visible.findings),
+        tuple(visible.ledger.findings),
         tuple(accounts),
         tuple(told.periods),
     )
@@ -89,20 +86,6 @@ class _Reading(Enum):
     DEPARTMENTS = auto()
     AFTERWORD = auto()
     FOOTNOTE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """Where in the plan the reading stands: what the next project belongs to."""
-
-    pillar: int | None = None
-    strategy: int | None = None
-    upper: Heading | None = None
-    upper_is_project: bool = False
-
-    @property
-    def section(self) -> Printed | None:
-        return self.upper.printed if self.upper and not self.upper_is_project else None
 
 
 @dataclass(slots=True)
@@ -123,28 +106,23 @@ class _Assembler:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.plan_title: Printed | None = None
-        self.pillars: dict[int, DraftHeading] = {}
-        self.strategies: dict[int, DraftHeading] = {}
+        self.outline = Outline()
+        self.ledger = Ledger()
         self.projects: dict[str, Building] = {}
-        self.findings: list[Finding] = []
         self.periods: list[Period] = []
         self._memory = Memory(grammar)
-        self._context = _Context()
         self._pending: _Pending | None = None
         self._current: Building | None = None
-        self._since: _Context | None = None
+        self._since: Context | None = None
         """The context before the headings read since the last project: to go back to should they
         introduce a copy of an earlier one."""
         self._copy_of: Building | None = None
-        self._resume: tuple[_Context, Building | None] | None = None
+        self._resume: tuple[Context, Building | None] | None = None
         self._open: list[Building] = []
         """Projects begun on this page or going on from the last; later footnotes may be theirs."""
         self._reading = _Reading.NOTHING
         self._last: Line | None = None
-        self._page = 0
-        self._sizes: Counter[float] = Counter()
-        self._account: Counter[Role] = Counter()
-        self._unused: list[Line] = []
+        self._body = BodyType()
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
         self._gap_page: int | None = None
@@ -153,27 +131,25 @@ class _Assembler:
     # -- pages -----------------------------------------------------------------------------------
 
     def page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
-        self._page = layout.number
-        self._account = Counter()
-        self._unused = []
+        self.ledger.open(layout.number)
         self._last = None
         if layout.unreadable is not None:
             self._gap(layout.unreadable)
             return
         body = [layout.blocks[index] for index in _others(layout, furniture)]
         for index in furniture:
-            self._account[Role.FURNITURE] += layout.blocks[index].glyphs
+            self.ledger.book(Role.FURNITURE, layout.blocks[index].glyphs)
         repeat = self._memory.repeated(layout, furniture)
         if repeat is not None:
-            self.findings.extend(repeat.findings)
-            self._account[Role.REPEATED] += sum(layout.blocks[index].glyphs for index in repeat.blocks)
+            self.ledger.findings.extend(repeat.findings)
+            self.ledger.book(Role.REPEATED, sum(layout.blocks[index].glyphs for index in repeat.blocks))
             body = [layout.blocks[index] for index in _others(layout, furniture | repeat.blocks)]
             if not body:
                 return
         for block in body:
             # Titles are often longer than what stands under them, and are no running text.
             if isinstance(block, Line) and not self.grammar.numbered(block.text):
-                self._sizes[block.size] += block.glyphs
+                self._body.add(block)
         self._resume_after_copy()
         if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
             self._reading = _Reading.NOTHING
@@ -184,26 +160,20 @@ class _Assembler:
                 self._line(heading)
             elif isinstance(block, Table):
                 self._table(block)
-        self._report_unused()
+        self.ledger.close(self._current.id if self._current is not None else None)
 
     def _gap(self, why: str) -> None:
         """A page that can't be read: what comes after it goes on with nothing that was before it."""
         self._leave_project()
         self._drop_pending()
-        self.findings.append(
-            finding(
-                "unreadable-page",
-                f"Page {self._page} can't be read: {why}.",
-                project=self._current.id if self._current is not None else None,
-                page=self._page,
-            )
+        self.ledger.tell(
+            "unreadable-page",
+            f"Page {self.ledger.page} can't be read: {why}.",
+            self._current.id if self._current is not None else None,
         )
         self._current, self._open = None, []
-        self._context, self._since = _Context(), None
-        self._gap_page = self._page
-
-    def take_account(self) -> Counter[Role]:
-        return self._account
+        self.outline.context, self._since = Context(), None
+        self._gap_page = self.ledger.page
 
     def finish(self) -> None:
         self._resume_after_copy()
@@ -211,27 +181,11 @@ class _Assembler:
         if self._cover and self.plan_title is None:
             self.plan_title = _cover_title(self._cover)
 
-    def _report_unused(self) -> None:
-        if not self._unused:
-            return
-        count = sum(line.glyphs for line in self._unused)
-        sample = shortened(" / ".join(line.text for line in self._unused))
-        self.findings.append(
-            finding(
-                "unused-text",
-                f"{count} characters landed in no record: “{sample}”.",
-                project=self._current.id if self._current else None,
-                page=self._page,
-            )
-        )
-
     # -- lines -----------------------------------------------------------------------------------
 
     def _line(self, line: Line) -> None:
         role = self._read_line(line)
-        self._account[role] += line.glyphs
-        if role is Role.UNUSED:
-            self._unused.append(line)
+        self.ledger.book_line(role, line)
         self._last = line
 
     def _read_line(self, line: Line) -> Role:
@@ -260,10 +214,10 @@ class _Assembler:
             return self._role()
         footnote = grammar.footnote(text)
         if footnote is not None and self._takes_footnote(line):
-            owner = self._footnote_owner(footnote.marker)
-            if owner is not None:
-                owner.add_footnote(footnote, self._place(line))
-                self._footnoted = owner
+            project = self._footnoted_project(footnote.marker)
+            if project is not None:
+                project.add_footnote(footnote, self._place(line))
+                self._footnoted = project
                 self._reading = _Reading.FOOTNOTE
                 return self._role()
         return self._go_on(line)
@@ -271,10 +225,10 @@ class _Assembler:
     def _go_on(self, line: Line) -> Role:
         """A line that is nothing by itself: it continues what stands above it, or nothing."""
         match self._reading:
-            case _Reading.PILLAR if self._context.pillar is not None:
-                return self._continue_title(self.pillars, self._context.pillar, line)
-            case _Reading.STRATEGY if self._context.strategy is not None:
-                return self._continue_title(self.strategies, self._context.strategy, line)
+            case _Reading.PILLAR if self.outline.context.pillar is not None:
+                return self._continue_title(self.outline.pillars, self.outline.context.pillar, line)
+            case _Reading.STRATEGY if self.outline.context.strategy is not None:
+                return self._continue_title(self.outline.strategies, self.outline.context.strategy, line)
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
             case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
@@ -296,13 +250,13 @@ class _Assembler:
                 self._extend_place(line)
                 self._reading = _Reading.AFTERWORD
                 return self._role()
-        elif not self.projects and self._context == _Context():
+        elif not self.projects and self.outline.context == Context():
             self._cover.append((line, self._place(line)))
         return Role.UNUSED
 
     def _is_afterword(self, project: Building, line: Line) -> bool:
         """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
-        if abs(line.size - self._body_size()) > 0.04 * line.size or line.boxed:
+        if abs(line.size - self._body.size) > 0.04 * line.size or line.boxed:
             return False
         if self._reading is _Reading.AFTERWORD:
             return self._last is None or self._near(line, 2.0)
@@ -315,7 +269,7 @@ class _Assembler:
         return Printed(unit, (self._place(block),)) if unit is not None else None
 
     def _place(self, block: Block) -> Place:
-        return Place(self._page, block.box)
+        return Place(self.ledger.page, block.box)
 
     def _role(self) -> Role:
         return Role.REPEATED if self._copy_of is not None else Role.RECORD
@@ -327,19 +281,13 @@ class _Assembler:
             return True
         return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
 
-    def _body_size(self) -> float:
-        """Size of the running text, as far as read."""
-        if not self._sizes:
-            return 0.0
-        return max(self._sizes, key=lambda size: (self._sizes[size], -size))
-
     def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
-        if line.size > PROMINENT * self._body_size():
+        if self._body.is_prominent(line):
             return True
         # Type no larger than the body's: only where the numbering asks for it and it stands apart.
         if line.text.endswith(("。", "、")) or len(line.text) > 45:
             return False
-        context = self._context
+        context = self.outline.context
         if is_upper:
             expected = context.upper.number + 1 if context.upper else 1
         else:
@@ -355,37 +303,21 @@ class _Assembler:
 
     def _start_pillar(self, pillar: Numbered, line: Line) -> Role:
         self._leave_project()
-        known = self.pillars.get(pillar.number)
-        if known is None:
-            title = self._title(pillar, line)
-            self.pillars[pillar.number] = DraftHeading(pillar.number, title, None, (self._page,))
+        if self.outline.start_pillar(pillar, self._place(line)):
             self._reading = _Reading.PILLAR
-        elif self._page not in known.pages:
-            self.pillars[pillar.number] = known._replace(pages=(*known.pages, self._page))
-        self._context = _Context(pillar=pillar.number)
         return Role.RECORD
 
     def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
         self._leave_project()
         self._gap_page = None
-        known = self.strategies.get(strategy.number)
-        if known is None:
-            self.strategies[strategy.number] = DraftHeading(
-                strategy.number, self._title(strategy, line), self._context.pillar, (self._page,)
-            )
-            self._context = _Context(self._context.pillar, strategy.number)
+        if self.outline.start_strategy(strategy, self._place(line)):
             self._reading = _Reading.STRATEGY
-            return Role.RECORD
-        if self._page not in known.pages:
-            self.strategies[strategy.number] = known._replace(pages=(*known.pages, self._page))
-        if self._context.strategy != strategy.number:
-            self._context = _Context(known.parent, strategy.number)
         return Role.RECORD
 
     def _continue_title(self, headings: dict[int, DraftHeading], number: int, line: Line) -> Role:
         """The title of a pillar or strategy, printed on lines of its own or over several."""
         heading = headings[number]
-        if line.size <= PROMINENT * self._body_size() and not line.boxed and heading.title is not None:
+        if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
             self._reading = _Reading.NOTHING
             return Role.UNUSED
         last = self._last
@@ -394,12 +326,8 @@ class _Assembler:
         ):
             self._reading = _Reading.NOTHING
             return Role.UNUSED
-        more = Printed(line.text, (self._place(line),))
-        headings[number] = heading._replace(title=heading.title + more if heading.title else more)
+        lengthen(headings, number, Printed(line.text, (self._place(line),)))
         return Role.RECORD
-
-    def _title(self, heading: Numbered, line: Line) -> Printed | None:
-        return Printed(heading.title, (self._place(line),)) if heading.title else None
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
         self._leave_project()
@@ -415,10 +343,10 @@ class _Assembler:
         )
         self._drop_pending()
         if is_upper:
-            self._context = replace(self._context, upper=found, upper_is_project=False)
+            self.outline.start_upper(found)
             section = None
         else:
-            section = self._context.section
+            section = self.outline.context.section
         self._pending = _Pending(found, section, [], [place])
         self._reading = _Reading.TITLE
         return Role.RECORD
@@ -430,7 +358,7 @@ class _Assembler:
             self._reading is _Reading.TITLE
             and heading is not None
             and abs(line.size - heading.size) <= 0.04 * heading.size
-            and line.size > PROMINENT * self._body_size()
+            and self._body.is_prominent(line)
             and self._near(line)
         ):
             title = self.grammar.title(line.text)
@@ -444,8 +372,7 @@ class _Assembler:
                 printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer
-            if self._context.upper is heading:
-                self._context = replace(self._context, upper=longer)
+            self.outline.lengthen_upper(heading, longer)
             pending.places.append(place)
             return Role.RECORD
         if self.grammar.is_unit(line.text):
@@ -467,15 +394,7 @@ class _Assembler:
             return
         count = len(bare(joined(pending.description).text))
         heading = pending.heading.printed.text if pending.heading is not None else ""
-        self._account[Role.RECORD] -= count
-        self._account[Role.UNUSED] += count
-        self.findings.append(
-            finding(
-                "unused-text",
-                f"{count} characters under the heading “{heading}” belong to no project.",
-                page=self._page,
-            )
-        )
+        self.ledger.take_back(count, heading)
 
     # -- projects --------------------------------------------------------------------------------
 
@@ -489,7 +408,7 @@ class _Assembler:
             return
         known = self.projects.get(band.id)
         if known is not None:
-            self._resume = (self._since or self._context, self._current)
+            self._resume = (self._since or self.outline.context, self._current)
         self._copy_of = known
         self._since = None
         self._current = Building(
@@ -507,25 +426,22 @@ class _Assembler:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.findings.append(
-                finding(
-                    "unreadable-page",
-                    f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
-                    project=band.id,
-                    page=self._page,
-                )
+            self.ledger.tell(
+                "unreadable-page",
+                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
+                band.id,
             )
         self._open.append(self._current)
-        if pending is not None and pending.heading is not None and pending.heading is self._context.upper:
-            self._context = replace(self._context, upper_is_project=True)
+        if pending is not None:
+            self.outline.take_as_project(pending.heading)
 
     def _strategy_of(self, text: str) -> int | None:
         """The strategy that tells the parts of a number like 2201 apart: that of the heading above, or of a
         project that is printed again under another."""
-        above, grammar = self._context.strategy, self.grammar
+        above, grammar = self.outline.context.strategy, self.grammar
         if above is None or not grammar.band_like(text) or grammar.band(text, above) is not None:
             return above
-        for strategy in self.strategies:
+        for strategy in self.outline.strategies:
             band = grammar.band(text, strategy)
             if band is not None and band.id in self.projects:
                 return strategy
@@ -535,7 +451,7 @@ class _Assembler:
         """Something new begins: what was read until here is finished."""
         self._resume_after_copy()
         if self._since is None:
-            self._since = self._context
+            self._since = self.outline.context
         self._reading = _Reading.NOTHING
 
     def _resume_after_copy(self) -> None:
@@ -543,10 +459,10 @@ class _Assembler:
         if self._copy_of is None or self._current is None:
             return
         copy = self._current.finished()
-        self.findings.extend(compare(self._copy_of.finished(), copy))
+        self.ledger.findings.extend(compare(self._copy_of.finished(), copy))
         self._copy_of = None
         if self._resume is not None:
-            self._context, self._current = self._resume
+            self.outline.context, self._current = self._resume
         self._resume = None
 
     def _extend_place(self, block: Block) -> None:
@@ -560,16 +476,19 @@ class _Assembler:
     # -- tables ----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
+        self._last = None
         before = self._current.columns if self._current is not None else ()
         top = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
-        read = read_table(table, self._page, self.grammar, before, self._strategy_of(top))
+        read = read_table(table, self.ledger.page, self.grammar, before, self._strategy_of(top))
         if read is None:
-            return self._unread(table)
+            self.ledger.book_unread(table)
+            return
         goes_on = read.band is None
         if read.band is not None:
             self._start_project(read.band, table)
         elif self._pending is not None or self._current is None:
-            return self._unread(table)
+            self.ledger.book_unread(table)
+            return
         else:
             self._extend_place(table)
         current = self._current
@@ -579,23 +498,18 @@ class _Assembler:
         current.add_table(read, goes_on=goes_on)
         self._reading = _Reading.NOTHING
         role = self._role()
-        self._account[role] += read.used
-        self._account[Role.UNUSED] += table.glyphs - read.used
+        self.ledger.book(role, read.used)
+        self.ledger.book(Role.UNUSED, table.glyphs - read.used)
         for header in read.unknown:
-            self.findings.append(
-                finding(
-                    "unknown-column",
-                    f"The column “{header}” is not understood; what it says is left out.",
-                    project=current.id,
-                    page=self._page,
-                )
+            self.ledger.tell(
+                "unknown-column",
+                f"The column “{header}” is not understood; what it says is left out.",
+                current.id,
             )
         if role is Role.RECORD:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
-        self._last = None
-        return None
 
     def _as_heading(self, table: Table) -> Line | None:
         """A single row of cells that is a heading: 戦略計画 | 22 | title."""
@@ -609,18 +523,6 @@ class _Assembler:
         size = max(line.size for line in lines)
         return Line(text, table.box, size, segments, table.glyphs, boxed=True)
 
-    def _unread(self, table: Table) -> None:
-        self._account[Role.UNUSED] += table.glyphs
-        self._last = None
-        text = " / ".join(cell.joined for cell in table.cells if cell.lines)
-        self.findings.append(
-            finding(
-                "unknown-table",
-                f"A table of {len(table.cells)} cells belongs to no project: “{text[:60]}”.",
-                page=self._page,
-            )
-        )
-
     # -- footnotes -------------------------------------------------------------------------------
 
     def _takes_footnote(self, line: Line) -> bool:
@@ -628,30 +530,16 @@ class _Assembler:
             return False
         if self._pending is not None and self._pending.description:
             # In the middle of a paragraph a line may begin with the mark of a footnote.
-            return line.size < self._body_size() / PROMINENT
+            return self._body.is_small(line)
         return True
 
-    def _footnote_owner(self, marker: str) -> Building | None:
-        """The project that a footnote explains: the nearest above that bears its mark.
-
-        Footnotes may stand at the end of a strategy; there a project of an earlier page is meant when it
-        bears the mark and has no such footnote yet.
-        """
+    def _footnoted_project(self, marker: str) -> Building | None:
+        """The project that a footnote explains: the one that bears its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
-        plain = compatible(marker)
-        if plain[-1:].isdigit():
-            mark = re.compile(re.escape(plain) + r"(?!\d)")
-            for building in reversed(self._open):
-                if mark.search(compatible(building.printed)):
-                    return building
-            for building in reversed(self.projects.values()):
-                if building.strategy != self._context.strategy:
-                    break
-                noted = any(compatible(note.marker.text) == plain for note in building.footnotes)
-                if not noted and mark.search(compatible(building.printed)):
-                    return building
-        return self._current
+        strategy = self.outline.context.strategy
+        marked = owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        return marked or self._current
 
 
 def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:

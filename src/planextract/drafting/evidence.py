@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planextract.assemble.records import PROMINENT
+from planextract.assemble.bodytype import PROMINENT
 from planextract.model.layout import Cell, Line, PageLayout, Table
 from planextract.normalise.departments import Organisation
 from planextract.normalise.eras import without_year
