@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from enum import Enum, auto
 from itertools import product
 from typing import Generic, TypeVar
 
 from planextract.model.geometry import Box
-from planextract.model.page import Colour, Glyph, PageContent, Paint, Reason, Rule
+from planextract.model.page import Glyph, PageContent, PaintKind, Reason, Rule
 
 _MOST_LOOKS = 8
 """Looks at one page for one kind of doubt; each renders it."""
@@ -19,6 +20,9 @@ _MOST_LAYERS = 4
 
 _SQUARE = 16.0
 """Points a side of the squares in which glyphs are looked up."""
+
+
+_PICTURES = (PaintKind.IMAGE, PaintKind.SHADING)
 
 
 class Doubt(Enum):
@@ -59,23 +63,15 @@ class Sorted(Generic[_Mark]):
 
 
 def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> None:
-    """Settle the doubts of a page by looking at it, those of one kind and colour at a time: marks that
-    share a place would otherwise vouch for each other."""
+    """Settle the doubts of a page by looking at it, those of one kind at a time: marks that share a place
+    would otherwise vouch for each other."""
+    if not any((*glyphs.doubtful.values(), *lines.doubtful.values())):
+        return
+    pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURES]
     for doubt in Doubt:
-        groups: dict[tuple[str, Colour | None], tuple[list[Glyph], list[Rule]]] = {}
-        for glyph in glyphs.doubtful.pop(doubt, []):
-            groups.setdefault(_kind(content.paints[glyph.paint]), ([], []))[0].append(glyph)
-        for line in lines.doubtful.pop(doubt, []):
-            groups.setdefault(_kind(content.paints[line.paint]), ([], []))[1].append(line)
-        if len(groups) > _MOST_LOOKS:  # a page of many colours: one look for all
-            everything = list(groups.values())
-            groups = {
-                ("", None): (
-                    [glyph for some, _ in everything for glyph in some],
-                    [line for _, some in everything for line in some],
-                )
-            }
-        for some_glyphs, some_lines in groups.values():
+        for some_glyphs, some_lines in _groups(
+            content, pictures, glyphs.doubtful.pop(doubt, []), lines.doubtful.pop(doubt, [])
+        ):
             seen = _seen(content, some_glyphs, some_lines)
             shown = seen[: len(some_glyphs)]
             for layer in _layers([glyph for glyph, yes in zip(some_glyphs, shown, strict=True) if yes]):
@@ -83,6 +79,27 @@ def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> No
                 shown = [again.get(glyph, yes) for glyph, yes in zip(some_glyphs, shown, strict=True)]
             glyphs.settle(doubt, some_glyphs, shown)
             lines.settle(doubt, some_lines, seen[len(some_glyphs) :])
+
+
+def _groups(
+    content: PageContent, pictures: Sequence[int], glyphs: Sequence[Glyph], lines: Sequence[Rule]
+) -> Iterable[tuple[list[Glyph], list[Rule]]]:
+    """Marks to look at together: those of one colour and doubt that were painted between the same two
+    pictures. Where that makes too many groups, the colour and then the pictures don't part them."""
+    for fineness in (2, 1, 0):
+        groups: dict[Hashable, tuple[list[Glyph], list[Rule]]] = {}
+        for glyph in glyphs:
+            groups.setdefault(_kind(content, pictures, glyph)[:fineness], ([], []))[0].append(glyph)
+        for line in lines:
+            groups.setdefault(_kind(content, pictures, line)[:fineness], ([], []))[1].append(line)
+        if len(groups) <= _MOST_LOOKS:
+            break
+    return groups.values()
+
+
+def _kind(content: PageContent, pictures: Sequence[int], mark: Glyph | Rule) -> tuple[Hashable, ...]:
+    paint = content.paints[mark.paint]
+    return bisect_left(pictures, mark.paint), (paint.doubt, paint.fill or paint.stroke)
 
 
 def _seen(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Rule]) -> list[bool]:
@@ -122,7 +139,3 @@ def _in_the_way(glyph: Glyph, x: float, y: float, text: str) -> bool:
         and glyph.x0 + inset < x < glyph.x1 - inset
         and glyph.top + inset < y < glyph.bottom - inset
     )
-
-
-def _kind(paint: Paint) -> tuple[str, Colour | None]:
-    return paint.doubt, paint.fill or paint.stroke
