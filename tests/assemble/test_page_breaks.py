@@ -6,10 +6,11 @@ import itertools
 
 import pytest
 
+from planextract.assemble.building import Building
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Grammar
-from planextract.assemble.tables import Column, read_table
-from planextract.model.draft import Period
+from planextract.assemble.tables import Column, PlanRows, ReadTable, read_table
+from planextract.model.draft import DraftCell, DraftItem, Period, Printed
 from planextract.model.geometry import Box
 from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
 from planextract.profiles import BlockProfile, load_profile
@@ -45,6 +46,16 @@ def furniture(grammar: Grammar, *pages: PageLayout) -> list[list[str]]:
 def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: Grammar) -> None:
     pages = [page(number, line("川べりのまちの計画", 30, size=9)) for number in (1, 2, 3)]
     assert furniture(grammar, *pages) == [["川べりのまちの計画"]] * 3
+
+
+def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: Grammar) -> None:
+    pages = [page(number, line(f"川べりのまちの計画　{number + 6}", 800, size=9)) for number in (3, 4)]
+    assert furniture(grammar, *pages) == [["川べりのまちの計画　9"], ["川べりのまちの計画　10"]]
+
+
+def test_lines_in_the_margin_whose_numbers_do_not_count_the_pages_stay(grammar: Grammar) -> None:
+    pages = [page(number, line(f"手すりの数は{count}", 800)) for number, count in ((3, 40), (4, 52))]
+    assert furniture(grammar, *pages) == [[], []]
 
 
 def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: Grammar) -> None:
@@ -88,6 +99,32 @@ def test_rows_under_the_same_edges_go_on(grammar: Grammar) -> None:
 
 def test_a_table_with_other_edges_does_not_go_on(grammar: Grammar) -> None:
     assert read_table(table((50, 208, 421, 545)), 1, grammar, COLUMNS) is None
+
+
+def building(*items: DraftItem) -> Building:
+    return Building(3, 1, None, None, [], [], items=list(items), columns=COLUMNS)
+
+
+def item(goal: str, year: str, total: str) -> DraftItem:
+    texts = (Period("2027", 2027), year), (Period("total", None), total)
+    return DraftItem(Printed(goal), tuple(DraftCell(period, Printed(text)) for period, text in texts))
+
+
+def part(*items: DraftItem) -> ReadTable:
+    return ReadTable(None, COLUMNS, PlanRows(items, None, ()), (), False, 0)
+
+
+def test_a_row_that_prints_only_a_total_is_the_rest_of_the_one_before_the_break() -> None:
+    project = building(item("手すりの設", "検討\n実施", "検討"))
+    project.add_table(part(item("置", "", "実施")), goes_on=True)
+    assert project.items == [item("手すりの設置", "検討\n実施", "検討\n実施")]
+
+
+def test_rows_that_print_a_year_each_stay_two() -> None:
+    rows = item("手すりの設置", "検討", "検討"), item("坂道の舗装", "実施", "")
+    project = building(rows[0])
+    project.add_table(part(rows[1]), goes_on=True)
+    assert project.items == list(rows)
 
 
 def test_a_cell_that_goes_on_over_two_years_stands_for_both(grammar: Grammar) -> None:

@@ -146,13 +146,19 @@ def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
         before.text and after.text and not after.text.startswith(("（", "("))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
-    if first.goal and (whole or clash):
+    # The total says what the years say: what prints it alone is the rest of a row that prints them.
+    rest = _prints_years(last) and not _prints_years(first)
+    if first.goal and (whole or (clash and not rest)):
         return None
     cells = tuple(
         before._replace(printed=_one_above_the_other(before.printed, after.printed))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
     return DraftItem(last.goal + first.goal, cells)
+
+
+def _prints_years(item: DraftItem) -> bool:
+    return any(cell.text for cell in item.cells if cell.period.key != "total")
 
 
 def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:

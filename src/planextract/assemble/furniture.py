@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Container, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Container, Hashable, Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.normalise.fold import bare, fold
@@ -19,13 +19,27 @@ AHEAD = 4
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
 
+COUNTED = 2
+"""Pages that are enough for a line that ends in a number which goes up with the pages."""
+
 _LEADER = re.compile(r"(?:[・･.。…‥]{3,}|…|‥)[(pP]*\d{1,4}\)?$")
 
 _ENTRIES = 3
 """Entries that make a page one of contents, when they are half of its lines at least."""
 
 Key = tuple[int, str]
+"""Where in the margin a line stands, and its text without its numbers."""
 
+
+class MarginLine(NamedTuple):
+    """What tells a line of the margin again on other pages."""
+
+    key: Key
+    counted: tuple[Key, int] | None
+    """For one that ends in a number also by how far that is ahead of the page's own."""
+
+
+_LAST_NUMBER = re.compile(r"\d{1,4}$", re.ASCII)
 _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 
 
@@ -46,29 +60,33 @@ def is_page_number(text: str) -> bool:
 
 def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
     """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
-    seen: Counter[Key] = Counter()
+    seen: Counter[Hashable] = Counter()
     bodies: set[tuple[str, ...]] = set()
-    waiting: deque[tuple[PageLayout, dict[int, Key]]] = deque()
+    waiting: deque[tuple[PageLayout, dict[int, MarginLine]]] = deque()
     for layout in layouts:
-        keys = dict(_margin_lines(layout))
-        body = _body(layout, keys)
+        margin = dict(_margin_lines(layout))
+        body = _body(layout, margin)
         # A page bound in again says nothing new about what stands on every page.
         if not body or body not in bodies:
-            seen.update(set(keys.values()))
+            seen.update({key for line in margin.values() for key in line})
             bodies.add(body)
-        waiting.append((layout, keys))
+        waiting.append((layout, margin))
         if len(waiting) > AHEAD:
             yield _mark(*waiting.popleft(), seen, known)
     while waiting:
         yield _mark(*waiting.popleft(), seen, known)
 
 
-def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, Key]]:
+def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, MarginLine]]:
     for index, block in enumerate(layout.blocks):
         if isinstance(block, Line) and (
             block.box.bottom < MARGIN * layout.height or block.box.top > (1 - MARGIN) * layout.height
         ):
-            yield index, (round(block.box.top / 3), re.sub(r"\d+", "#", bare(block.text)))
+            text = bare(block.text)
+            key = round(block.box.top / 3), re.sub(r"\d+", "#", text)
+            number = _LAST_NUMBER.search(text)
+            counted = (key, int(number[0]) - layout.number) if number and len(text) > len(number[0]) else None
+            yield index, MarginLine(key, counted)
 
 
 def _body(layout: PageLayout, margin: Container[int]) -> tuple[str, ...]:
@@ -80,20 +98,21 @@ def _body(layout: PageLayout, margin: Container[int]) -> tuple[str, ...]:
 
 
 def _mark(
-    layout: PageLayout, keys: dict[int, Key], seen: Counter[Key], known: Known
+    layout: PageLayout, margin: dict[int, MarginLine], seen: Counter[Hashable], known: Known
 ) -> tuple[PageLayout, frozenset[int]]:
     found = set()
-    for index, key in keys.items():
+    for index, (key, counted) in margin.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        if is_page_number(line.text) or (seen[key] >= OFTEN and not _in_heading(layout, index, known)):
+        again = seen[key] >= OFTEN or (counted is not None and seen[counted] >= COUNTED)
+        if is_page_number(line.text) or (again and not _in_heading(layout, index, known)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
         if isinstance(block, Line) and (known.furniture(block.text) or _has_leader(block)):
             found.add(index)
     rest = [block for index, block in enumerate(layout.blocks) if index not in found or _is_entry(block)]
     entries = sum(_is_entry(block) for block in rest)
-    if entries >= _ENTRIES and 2 * entries >= len(rest):
+    if entries >= _ENTRIES and 2 * entries >= sum(map(_lines, rest)):
         found.update(range(len(layout.blocks)))
     return layout, frozenset(found)
 
@@ -105,6 +124,10 @@ def _is_entry(block: Block) -> bool:
     return _has_leader(block) or (
         len(block.segments) > 1 and bool(re.fullmatch(r"[pP]?\d{1,4}", bare(block.segments[-1].text)))
     )
+
+
+def _lines(block: Block) -> int:
+    return 1 if isinstance(block, Line) else len(block.rows) - 1
 
 
 def _has_leader(line: Line) -> bool:
