@@ -13,7 +13,7 @@ import pytest
 
 from planextract.export import write
 from planextract.export.json import PLACES_FILE, places_json, plan_json, schema
-from planextract.pipeline import Options, Result, parse_with_accounts
+from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from tests.conftest import ROOT
 from tests.lists import list_differences
 
@@ -43,6 +43,15 @@ def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_gol
     assert {"funding.csv", "classification.csv", "totals.csv"} < set(names)
     changed = [name for name in names if (tmp_path / name).read_bytes() != (GOLDEN / name).read_bytes()]
     assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
+
+
+def test_tables_that_only_a_list_has_do_not_outlive_it(result: Result, sample: Path, tmp_path: Path) -> None:
+    write(result.plan, tmp_path)
+    (tmp_path / "mine.csv").write_text("mine")
+    write(parse(sample), tmp_path)
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names.isdisjoint({"funding.csv", "classification.csv", "totals.csv"})
+    assert "mine.csv" in names
 
 
 def test_the_golden_list_follows_the_schema() -> None:

@@ -11,7 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +25,8 @@ _LOCKS = sys.platform != "win32"
 """A folder can be locked; the system takes the lock away from a process that ends."""
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files into the folder; other files in it stay.
+def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()) -> None:
+    """Write the files into the folder, and take those away that it is to be `without`; others in it stay.
 
     A new folder is filled beside the old one and the two are exchanged, so that at any moment, even when
     the process is killed, the old files or the new ones are there, never a mixture. A single file is
@@ -41,11 +41,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
         with _alone(folder.parent):
-            if len(files) == 1 and folder.exists():
+            if len(files) == 1 and not without and folder.exists():
                 ((name, data),) = files.items()
                 _replace_file(folder / name, data)
             else:
-                _replace(folder, files)
+                _replace(folder, files, {*files, *without})
     except OSError as error:
         raise OutputError(
             f"The folder {folder} can't be written ({error.strerror or error}).",
@@ -62,7 +62,7 @@ def _replace_file(path: Path, data: bytes) -> None:
         staging.unlink(missing_ok=True)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
     staging = folder.with_name(_hidden(folder))
     aside = staging.with_name(staging.name + ".old")
     if aside.exists() and not folder.exists():
@@ -80,7 +80,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists():
             if not os.access(folder, os.W_OK):
                 raise PermissionError(13, "Permission denied")
-            _keep_others(folder, staging, set(files))
+            _keep_others(folder, staging, gone)
             shutil.copymode(folder, staging)
         else:
             staging.chmod(0o777 & ~_umask())
@@ -94,10 +94,10 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _keep_others(folder: Path, staging: Path, names: set[str]) -> None:
-    """Carry over what is in the folder and is not about to be written."""
+def _keep_others(folder: Path, staging: Path, gone: Collection[str]) -> None:
+    """Carry over what is in the folder and is neither written anew nor taken away."""
     for entry in folder.iterdir():
-        if entry.name in names:
+        if entry.name in gone:
             continue
         target = staging / entry.name
         if entry.is_dir() and not entry.is_symlink():

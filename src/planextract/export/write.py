@@ -8,6 +8,7 @@ from pathlib import Path
 from planextract.export.folder import replace_files
 from planextract.export.formats import DEFAULT, FORMATS
 from planextract.model.plan import Plan
+from planextract.model.rows import OF_LISTS
 
 
 def write(
@@ -15,10 +16,15 @@ def write(
 ) -> None:
     """Write the plan into the folder in each of the formats, and other files beside it, all at once.
 
+    A table that an earlier plan had there and this one has not is taken away.
+
     Raises OutputError when the folder can't be written, UsageError when a format needs a library that
     is not installed.
     """
-    replace_files(folder, {**(beside or {}), **dataset_files(plan, formats)})
+    files = {**(beside or {}), **dataset_files(plan, formats)}
+    kinds = [kind for kind in ("csv", "parquet") if f"projects.{kind}" in files]
+    left = {f"{table}.{kind}" for table in OF_LISTS for kind in kinds}
+    replace_files(folder, files, left - files.keys())
 
 
 def dataset_files(plan: Plan, formats: Iterable[str] = DEFAULT) -> dict[str, bytes]:
