@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -14,8 +15,11 @@ from planextract.read import limits
 def bounded(draft: Draft) -> Draft:
     """The draft with no text longer than limits.TEXT_LENGTH, and a finding for each project that had one."""
     findings: list[Finding] = []
+    glyphs = {account.page: account.read for account in draft.accounts}
 
     def project(whole: DraftProject) -> DraftProject:
+        if not _may_be_long(whole, glyphs):
+            return whole
         cut: DraftProject = _cut(whole)
         if cut != whole:
             findings.append(
@@ -47,6 +51,13 @@ def bounded(draft: Draft) -> Draft:
         hidden=hidden,
         findings=(*draft.findings, *findings),
     )
+
+
+def _may_be_long(project: DraftProject, glyphs: Mapping[int, int]) -> bool:
+    """Whether a text may be too long: none has more characters than its pages have glyphs, and as many
+    spaces."""
+    places = (*project.places, *(project.section.places if project.section is not None else ()))
+    return 2 * sum(glyphs.get(page, 0) for page in {place.page for place in places}) > limits.TEXT_LENGTH
 
 
 def _cut(value: Any) -> Any:
