@@ -11,7 +11,7 @@ from .marks import Box, Drawing, Mark, Role, Sheet, Text
 from .style import Style
 from .tables import TableMaker
 from .typeface import width
-from .typeset import break_lines, set_line
+from .typeset import break_lines, fitted, set_line
 
 A4 = (595.28, 841.89)
 MANY_YEARS = 5
@@ -178,8 +178,9 @@ class Setter:
         if not lines or (self.style.departments != "below" and not project.relisted):
             return
         yield space(3)
+        size_of = fitted(lines, size, self.measure - 110)
         for place, line in enumerate(lines):
-            texts = set_line(line, self.left + 110, -size, size, "label")
+            texts = set_line(line, self.left + 110, -size, size_of, "label")
             if place == 0:
                 texts = set_line(self.tables.department_label(), self.left + 4, -size, size, "label") + texts
             yield self._strip(texts, size, keep=place == 0)

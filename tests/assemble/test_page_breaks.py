@@ -48,9 +48,10 @@ def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: Grammar)
     assert furniture(grammar, *pages) == [["川べりのまちの計画"]] * 3
 
 
-def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: Grammar) -> None:
-    pages = [page(number, line(f"川べりのまちの計画　{number + 6}", 800, size=9)) for number in (3, 4)]
-    assert furniture(grammar, *pages) == [["川べりのまちの計画　9"], ["川べりのまちの計画　10"]]
+@pytest.mark.parametrize("foot", ["川べりのまちの計画　{}", "川べりのまちの計画　- {} -"])
+def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: Grammar, foot: str) -> None:
+    pages = [page(number, line(foot.format(number + 6), 800, size=9)) for number in (3, 4)]
+    assert furniture(grammar, *pages) == [[foot.format(9)], [foot.format(10)]]
 
 
 def test_lines_in_the_margin_whose_numbers_do_not_count_the_pages_stay(grammar: Grammar) -> None:

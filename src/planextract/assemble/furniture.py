@@ -39,7 +39,7 @@ class MarginLine(NamedTuple):
     """For one that ends in a number also by how far that is ahead of the page's own."""
 
 
-_LAST_NUMBER = re.compile(r"\d{1,4}$", re.ASCII)
+_LAST_NUMBER = re.compile(r"(\d{1,4})[-~・.)]*$", re.ASCII)
 _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 
 
@@ -85,7 +85,7 @@ def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, MarginLine]]:
             text = bare(block.text)
             key = round(block.box.top / 3), re.sub(r"\d+", "#", text)
             number = _LAST_NUMBER.search(text)
-            counted = (key, int(number[0]) - layout.number) if number and len(text) > len(number[0]) else None
+            counted = (key, int(number[1]) - layout.number) if number else None
             yield index, MarginLine(key, counted)
 
 
