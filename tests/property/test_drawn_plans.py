@@ -128,6 +128,8 @@ def test_a_project_that_only_a_ghost_holds_is_reported(name: str) -> None:
     rules=st.sampled_from(RULES),
 )
 def test_sets_of_hazards(seed: int, names: list[str], frame: str, merged: bool, rules: Rules) -> None:
+    # Three kinds of strikes upon each other strike a letter a dozen times and more, wider than it is.
+    assume(sum(name.startswith("struck") for name in names) < 3)
     hazards = [HAZARDS[name] for name in (*names, frame) if name]
     assert_read_back(drawn(seed, hazards, merged=merged, rules=rules, strategies=2, projects=(1, 2)))
 
