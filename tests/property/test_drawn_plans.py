@@ -17,7 +17,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from plandraw import HAZARDS, Drawn, Edition, Hazard, Style, draw, random_plan, random_style
