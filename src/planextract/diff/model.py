@@ -94,7 +94,7 @@ class Edition(_Part):
 class Change(_Part):
     """One thing that changed."""
 
-    kind: Kind
+    kind: Kind = Field(description="; ".join(f"{kind}: {meaning}" for kind, meaning in MEANINGS.items()))
     item: str | None = Field(default=None, description="goal of the table's row, as the newer edition has it")
     milestone: str | None = Field(default=None, description="the word that moved to another year")
     stage: Stage | None = Field(default=None, description="the stage of that word")

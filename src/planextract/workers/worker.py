@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from planextract.errors import PlanextractError, UnreadableError
-from planextract.workers.child import Ended, Failed, Message, address_space, serve
+from planextract.workers.child import Failed, Message, address_space, serve
 
 NEAR_THE_LIMIT = 0.5
 """Of the memory limit: native code that gives up with so much in use did so for want of memory, since it
@@ -28,8 +28,6 @@ class Worker:
         self._name, self._memory = name, memory
         self._used = 0.0
         """The most MiB of address space that it was seen to have beyond those at its start."""
-        self.unfinished = 0
-        """Tasks that were sent and have not ended."""
         context = _context()
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -48,7 +46,6 @@ class Worker:
 
     def send(self, function: Callable[..., Any], *arguments: object) -> None:
         """Have it call the function with the document and these arguments."""
-        self.unfinished += 1
         try:
             self.connection.send_bytes(pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL))
         except OSError as error:
@@ -63,9 +60,7 @@ class Worker:
             message: Message = pickle.loads(self.connection.recv_bytes())
         except (EOFError, OSError) as error:
             raise self._death() from error
-        if isinstance(message, Ended):
-            self.unfinished -= 1
-        elif isinstance(message, Failed):
+        if isinstance(message, Failed):
             if isinstance(message.error, MemoryError):
                 raise self._out_of_memory()
             raise message.error
