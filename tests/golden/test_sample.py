@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from planextract.diff.files import diff_schema_json
 from planextract.export import write
 from planextract.export.json import (
     PLACES_FILE,
@@ -79,7 +80,10 @@ def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_gol
     assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
 
 
-@pytest.mark.parametrize(("name", "made"), [("plan", schema_json), ("places", places_schema_json)])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("plan", schema_json), ("places", places_schema_json), ("diff", diff_schema_json)],
+)
 def test_a_schema_in_the_repository_is_that_of_the_models(
     name: str, made: Callable[[], str], update_golden: bool
 ) -> None:
