@@ -30,9 +30,7 @@ from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
 from planextract.read.file import read_file
-from planextract.text.assemble import assemble_text
 from planextract.text.decode import decode, is_text
-from planextract.text.fit import judge
 from planextract.workers import Guard, Send, guarded
 
 TEXT = "text"
@@ -188,6 +186,10 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
 
 def _made_of_text(text: str, recipe: _Recipe) -> Result:
     """The plan that a text says."""
+    # A tenth of the time that the program takes to start, and seldom wanted.
+    from planextract.text.assemble import assemble_text
+    from planextract.text.fit import judge
+
     fit, text_profile = judge(text, [reading.profile for reading in recipe.readings])
     reading = next(reading for reading in recipe.readings if reading.profile is text_profile)
     draft = bounded(assemble_text(text, text_profile, reading.vocabulary))
