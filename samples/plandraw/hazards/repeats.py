@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..marks import Box, Drawing, Group, Mark, Picture, Piece, Shape, Sheet, Stroke, Text, moved
+from ..marks import Box, Drawing, Group, Mark, Picture, Piece, Shape, Sheet, Stroke, Text, moved, shifted
 from .base import HAZARDS, Hazard, Stage
 
 EVERY = 3
@@ -77,6 +77,55 @@ def repeated_block(drawing: Drawing) -> Drawing:
     return replace(drawing, sheets=(*sheets, _with_block(blank, block, top)))
 
 
+def repeated_strip(drawing: Drawing) -> Drawing:
+    """Print the lower part of a project's table and what follows it, without its number and title, in the
+    free space of later pages, where it stands as if it went on with the project above it."""
+    sheets = list(drawing.sheets)
+    strips = [(home, *strip) for home, sheet in enumerate(sheets) for strip in _strips(sheet)]
+    for index, sheet in enumerate(drawing.sheets):
+        if not any(owner.startswith("project ") for owner in sheet.owners):
+            continue
+        bottom, _ = _extent([piece for piece in sheet.pieces if piece.owner != "page"])
+        for home, block, low, high in strips:
+            if home < index and bottom - MARGIN >= high - low + 10:
+                page = (-20000.0, low), (20000.0, low), (20000.0, high), (-20000.0, high)
+                rise = shifted(0.0, bottom - 10 - high)
+                strip = Group(tuple(mark for _, mark in block), matrix=rise, clips=(page,))
+                sheets[index] = replace(sheet, pieces=(*sheet.pieces, Piece("repeat", strip)))
+                break
+    return replace(drawing, sheets=tuple(sheets))
+
+
+def _strips(sheet: Sheet) -> Iterator[tuple[list[Piece], float, float]]:
+    """The lower half of each project that begins on a page: all its marks, and from where to where they show.
+
+    It is cut along a rule of its table.
+    """
+    for block in _blocks(sheet).values():
+        numbers = [
+            piece.mark.y for piece in block if isinstance(piece.mark, Text) and piece.mark.role == "number"
+        ]
+        low, _ = _extent(block)
+        cuts = sorted({round(y, 1) for piece in block for y in _level(piece.mark)})[1:]
+        below = [y for y in cuts if numbers and low + 10 < y < min(numbers) - 10]
+        if below:
+            cut = below[len(below) // 2]
+            yield block, low - 2, cut + 0.5
+
+
+def _level(mark: Mark) -> tuple[float, ...]:
+    """Where a mark rules the page from side to side."""
+    match mark:
+        case Stroke() if mark.y0 == mark.y1:
+            return (mark.y0,)
+        case Box() if mark.height > 2.0:
+            return mark.y, mark.y + mark.height
+        case Box():
+            return (mark.y + mark.height,)
+        case _:
+            return ()
+
+
 def _with_block(sheet: Sheet, block: list[Piece], rise: float) -> Sheet:
     copied = tuple(Piece("repeat", moved(mark, 0.0, rise)) for _, mark in block)
     return replace(sheet, pieces=(*sheet.pieces, *copied))
@@ -89,5 +138,13 @@ HAZARDS.add(
         "a project printed again in the free space of a later page",
         Stage.BLOCKS,
         repeated_block,
+    )
+)
+HAZARDS.add(
+    Hazard(
+        "repeated-strip",
+        "the lower part of a project, without its number, printed again in the free space of later pages",
+        Stage.BLOCKS,
+        repeated_strip,
     )
 )

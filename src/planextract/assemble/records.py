@@ -34,6 +34,9 @@ from planextract.profiles.model import BlockProfile
 _PARAGRAPH = 25
 """Characters of a line from which it is one of running text."""
 
+_INDENT = 10.0
+"""Ems by which the lines of a footnote after its first may be set in, under its text or its term."""
+
 _CLOSE = 1.6
 """Lines of one paragraph or title follow each other within this many line heights."""
 
@@ -237,7 +240,7 @@ class _Assembler:
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
                 return self._role()
-            case _Reading.FOOTNOTE if self._footnoted is not None and self._near(line, 2.0):
+            case _Reading.FOOTNOTE if self._footnoted and self._goes_under(line):
                 self._footnoted.continue_footnote(line.text, self._place(line))
                 return self._role()
         if self._current is not None:
@@ -280,6 +283,11 @@ class _Assembler:
         if last is None:
             return True
         return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
+
+    def _goes_under(self, line: Line) -> bool:
+        """Whether a line may be the next one of the footnote above: under it, and not far to the right."""
+        indent = line.box.x0 - self._last.box.x0 if self._last is not None else 0.0
+        return not line.boxed and self._near(line, 2.0) and indent < _INDENT * line.size
 
     def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
         if self._body.is_prominent(line):

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from planextract.assemble.furniture import MARGIN
 from planextract.assemble.grammar import Grammar
+from planextract.assemble.pagerows import PageRows, Row, rows_of, strategy_number
+from planextract.assemble.strips import Strip, strips
 from planextract.model.finding import finding, shortened
-from planextract.model.layout import Line, PageLayout
+from planextract.model.layout import PageLayout
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 
@@ -33,47 +32,6 @@ ALIKE = 60.0
 
 _TELLING = 8
 """Characters that make a line or row worth looking for on earlier pages."""
-
-_LINE = -1
-
-
-class Row(NamedTuple):
-    """A line, or a row of a table."""
-
-    key: tuple[tuple[int, str], ...]
-    """The grid columns of its cells (-1 for a line) and their text, normalised."""
-    texts: tuple[str, ...]
-    """The same as printed."""
-    block: int
-    project: str | None
-    """The one whose number it bears."""
-    outermost: bool
-    """A line at the very top or foot of the page, where running heads and page numbers stand."""
-
-    @property
-    def is_line(self) -> bool:
-        return self.key[0][0] == _LINE
-
-    @property
-    def plain(self) -> str:
-        return "".join(text for _, text in self.key)
-
-    @property
-    def printed(self) -> str:
-        return "　".join(filter(None, self.texts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    rows: tuple[Row, ...]
-    projects: frozenset[str]
-    """Projects whose numbers the page bears."""
-    headings: frozenset[str]
-    """Its numbered headings, normalised."""
-    before: str | None
-    """The project that goes on from the page before."""
-    length: int
 
 
 class Change(NamedTuple):
@@ -97,7 +55,7 @@ class Memory:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._pages: dict[int, _Page] = {}
+        self._pages: dict[int, PageRows] = {}
         """Those that say something new, by the order in which all came."""
         self._turn = 0
         self._last = 0
@@ -121,22 +79,32 @@ class Memory:
                     if any(ours is None for _, ours, _ in changes):
                         self._remember(page)  # it may be bound in again itself, with what it says besides
                     return _told(page, first, changes)
-        self._remember(page)
-        return None
+        found = strips(page, self._shown_on, self._grammar)
+        again = {row for strip in found for row in range(strip.start, strip.end)}
+        rows = tuple(row for index, row in enumerate(page.rows) if index not in again)
+        self._remember(replace(page, rows=rows))
+        if not found:
+            return None
+        blocks = frozenset(page.rows[index].block for index in again)
+        return Repeat(blocks, tuple(_told_of_strip(strip, page) for strip in found))
 
-    def _remember(self, page: _Page) -> None:
+    def _shown_on(self, text: str) -> Iterator[PageRows]:
+        """The earlier pages on which a telling row stands."""
+        return (self._pages[turn] for turn in self._where.get(text, ()))
+
+    def _remember(self, page: PageRows) -> None:
         self._last = self._turn
         self._pages[self._turn] = page
         for text in {row.plain for row in page.rows if len(row.plain) >= _TELLING}:
             self._where[text].append(self._turn)
         for row in page.rows:
             self._project = row.project or self._project
-            self._strategy = _strategy(row.printed, self._grammar) or self._strategy
+            self._strategy = strategy_number(row.printed, self._grammar) or self._strategy
 
-    def _page(self, layout: PageLayout, furniture: frozenset[int]) -> _Page:
-        rows = tuple(_rows(layout, furniture, self._grammar, self._strategy))
+    def _page(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
+        rows = tuple(rows_of(layout, furniture, self._grammar, self._strategy))
         grammar = self._grammar
-        return _Page(
+        return PageRows(
             layout.number,
             rows,
             frozenset(row.project for row in rows if row.project is not None),
@@ -145,7 +113,7 @@ class Memory:
             sum(len(row.plain) for row in rows),
         )
 
-    def _likely(self, page: _Page) -> list[int]:
+    def _likely(self, page: PageRows) -> list[int]:
         """Earlier pages that this one may repeat: the one with most of its rows, then that which a page
         bound in right after its first one, or after a copy of the page before it, repeats."""
         shared: Counter[int] = Counter()
@@ -155,7 +123,7 @@ class Memory:
         most = [min(shared, key=lambda turn: (-shared[turn], turn))] if shared else []
         return [turn for turn in (*most, self._last, self._last + 1) if turn in self._pages]
 
-    def _may_be_copy(self, page: _Page, first: _Page, turn: int) -> bool:
+    def _may_be_copy(self, page: PageRows, first: PageRows, turn: int) -> bool:
         if page.projects:
             if not page.projects <= first.projects:
                 return False
@@ -170,43 +138,7 @@ class Memory:
         return 0 < SAME * max(page.length, first.length) <= same
 
 
-def _rows(
-    layout: PageLayout, furniture: frozenset[int], grammar: Grammar, strategy: int | None
-) -> Iterator[Row]:
-    """The rows of a page; `strategy` is that of the page before."""
-    blocks = layout.blocks
-    top, bottom = MARGIN * layout.height, (1 - MARGIN) * layout.height
-    lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
-    for index, block in enumerate(blocks):
-        if index in furniture:
-            continue
-        if isinstance(block, Line):
-            in_margin = block.box.bottom < top or block.box.top > bottom
-            outermost = in_margin and index in (lines[0], lines[-1])
-            strategy = _strategy(block.text, grammar) or strategy
-            project = _project(block.text, grammar, strategy)
-            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost)
-            continue
-        for _, grouped in groupby(block.cells, key=attrgetter("row")):
-            cells = list(grouped)
-            if any(cell.lines for cell in cells):
-                key = tuple((cell.column, bare(cell.text)) for cell in cells)
-                texts = tuple(cell.text for cell in cells)
-                project = _project("　".join(filter(None, texts)), grammar, strategy)
-                yield Row(key, texts, index, project, False)
-
-
-def _project(text: str, grammar: Grammar, strategy: int | None) -> str | None:
-    band = grammar.band(text, strategy)
-    return band.id if band is not None else None
-
-
-def _strategy(text: str, grammar: Grammar) -> int | None:
-    heading = grammar.strategy(text)
-    return heading.number if heading is not None else None
-
-
-def _changes(first: _Page, page: _Page) -> Iterator[Change]:
+def _changes(first: PageRows, page: PageRows) -> Iterator[Change]:
     """Wherever a copy differs from its first page."""
     project = first.before
     ours: list[Row] = []
@@ -245,7 +177,16 @@ def _likeness(row: Row, other: Row) -> float:
     return fuzz.ratio(row.plain, other.plain)
 
 
-def _told(page: _Page, first: _Page, changes: Iterable[Change]) -> Repeat:
+def _told_of_strip(strip: Strip, page: PageRows) -> Finding:
+    first = shortened(page.rows[strip.start].printed)
+    return finding(
+        "repeated-block",
+        f"A part of page {strip.source}, from “{first}” on, stands again on page {page.number}.",
+        page=page.number,
+    )
+
+
+def _told(page: PageRows, first: PageRows, changes: Iterable[Change]) -> Repeat:
     """The findings on a copy: where it disagrees with the first page, or that it does not."""
     findings = []
     missing = []

@@ -1,0 +1,155 @@
+"""Parts of an earlier page that are printed again on a later one without any project's number.
+
+Such a strip would be read as if it went on with the project above it. What tells it from projects that look
+alike is where it begins: it was cut out of a project, so it begins on its page with what stands in the
+middle of that project, and not under a number or heading of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from planextract.assemble.grammar import Grammar
+from planextract.assemble.pagerows import PageRows, Row
+
+_TELLING = 8
+"""Characters of a row by which it is looked for on earlier pages."""
+
+_ENOUGH = 12
+"""Characters that a strip must have in rows that are whole; less may well be printed twice."""
+
+
+_PARAGRAPH = 25
+"""Characters of a line from which it is one of running text, and goes on in the next."""
+
+
+class Strip(NamedTuple):
+    """Rows of a page, from `start` up to but not `end`, that stand on an earlier page."""
+
+    start: int
+    end: int
+    source: int
+    """The number of that page."""
+
+
+def strips(
+    page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
+) -> tuple[Strip, ...]:
+    """The strips of earlier pages on a page; `shown_on` tells the pages with a row of that text."""
+    found: list[Strip] = []
+    start = 1  # what a page begins with goes on from the page before
+    while start < len(page.rows):
+        strip = _strip_at(page, start, shown_on, grammar)
+        if strip is None:
+            start += 1
+        else:
+            found.append(strip)
+            start = strip.end
+    return tuple(found)
+
+
+def _strip_at(
+    page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
+) -> Strip | None:
+    rows = page.rows
+    row = rows[start]
+    if row.heads or rows[start - 1].heads or rows[start - 1].block == row.block:
+        return None
+    for first in _likely(rows[start : start + 2], shown_on):
+        for place in range(1, len(first.rows)):
+            length = _common(rows[start:], first.rows, place)
+            if length and _is_cut_out(rows, start, first.rows, place, grammar):
+                return Strip(start, start + length, first.number)
+    return None
+
+
+def _likely(rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]) -> Iterator[PageRows]:
+    """Pages with one of the first two rows: the very first may be cut in two."""
+    seen: set[int] = set()
+    for row in rows:
+        if len(row.plain) >= _TELLING and not row.heads:
+            for page in shown_on(row.plain):
+                if id(page) not in seen:
+                    seen.add(id(page))
+                    yield page
+
+
+def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
+    """How many rows follow each other here and in the source from a place on, whole blocks only; 0 when they
+    are too few to tell.
+
+    Between a table and the lines that belong to it others may stand on the earlier page: footnotes stand at
+    the foot of it.
+    """
+    length = whole = 0
+    for index, row in enumerate(rows):
+        if row.is_line and length:
+            place = next(
+                (at for at in range(place, len(source)) if source[at].plain == row.plain), len(source)
+            )
+        if place == len(source) or row.heads or source[place].heads or row.is_line != source[place].is_line:
+            break
+        if row.plain == source[place].plain:
+            whole += len(row.plain)
+        elif not ((index == 0 or _ends_block(rows, index)) and _is_part(row, source, place)):
+            break
+        length = index + 1
+        place += 1
+    while length and length < len(rows) and rows[length].block == rows[length - 1].block:
+        length -= 1
+        whole -= len(rows[length].plain)
+    return length if whole >= _ENOUGH else 0
+
+
+def _ends_block(rows: tuple[Row, ...], index: int) -> bool:
+    return index + 1 == len(rows) or rows[index + 1].block != rows[index].block
+
+
+def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
+    """Whether a row is what a cut through a table leaves of a row there, cells that span others included."""
+    if row.is_line:
+        return False  # seen whole or not at all
+    there = [other for other in source[: place + 1] if other.block == source[place].block]
+    table = "|".join(text for other in there for _, text in other.key)
+    texts = [text for _, text in row.key]
+    return all(text in table for text in texts) and any(text in source[place].plain for text in texts)
+
+
+def _is_cut_out(
+    rows: tuple[Row, ...], start: int, source: tuple[Row, ...], place: int, grammar: Grammar
+) -> bool:
+    """Whether what begins here is cut out of what stands on the earlier page, rather than like it."""
+    row, above, there = rows[start], rows[start - 1], source[place - 1]
+    if above.plain == there.plain:
+        return False  # what stands above is alike too
+    own = _since_heading(rows, start)
+    if not row.is_line:
+        # The rest of a table, where its project has a table already, or under a heading without a number.
+        if there.block == source[place].block and own[-1].heads and own[-1].project is None:
+            return True
+        inside = there.block == source[place].block or there.heads
+        return inside and any(not other.is_line for other in own)
+    if grammar.departments(row.texts[0]):
+        return any(map(grammar.departments_row, _labels(own))) or any(
+            grammar.departments(other.texts[0]) for other in own if other.is_line
+        )
+    if grammar.footnote(row.texts[0]) is not None:
+        return False  # many projects explain the same word
+    # In the middle of a paragraph.
+    goes_on = len(there.plain) >= _PARAGRAPH and not there.texts[0].rstrip().endswith("。")
+    return there.is_line and not there.heads and goes_on
+
+
+def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
+    """The rows before a place that belong to the heading or number above it, that row included."""
+    own: list[Row] = []
+    for row in reversed(rows[:end]):
+        own.append(row)
+        if row.heads:
+            break
+    return own
+
+
+def _labels(rows: Iterable[Row]) -> Iterator[str]:
+    return (row.texts[0] for row in rows if not row.is_line and row.texts)
