@@ -85,50 +85,55 @@ def repeated_strip(drawing: Drawing) -> Drawing:
     for index, sheet in enumerate(drawing.sheets):
         if not any(owner.startswith("project ") for owner in sheet.owners):
             continue
-        bottom, _ = _extent([piece for piece in sheet.pieces if piece.owner != "page"])
+        printed, _ = _extent([piece for piece in sheet.pieces if piece.owner != "page"])
+        bottom = min(printed, sheet.bottom)
         for home, block, low, high in strips:
             if home < index and bottom - MARGIN >= high - low + 10:
                 page = (-20000.0, low), (20000.0, low), (20000.0, high), (-20000.0, high)
                 rise = shifted(0.0, bottom - 10 - high)
                 strip = Group(tuple(mark for _, mark in block), matrix=rise, clips=(page,))
-                sheets[index] = replace(sheet, pieces=(*sheet.pieces, Piece("repeat", strip)))
+                pieces = (*sheet.pieces, Piece("repeat", strip))
+                sheets[index] = replace(sheet, pieces=pieces, bottom=bottom - 20 - high + low)
                 break
     return replace(drawing, sheets=tuple(sheets))
 
 
 def _strips(sheet: Sheet) -> Iterator[tuple[list[Piece], float, float]]:
-    """The lower half of each project that begins on a page: all its marks, and from where to where they show.
+    """The lower part of each project that begins on a page: all its marks, and from where to where they show.
 
-    It is cut along a rule of its table.
+    It is cut along a rule that runs through its whole table, and shows a row of it at least.
     """
     for block in _blocks(sheet).values():
-        numbers = [
-            piece.mark.y for piece in block if isinstance(piece.mark, Text) and piece.mark.role == "number"
-        ]
+        texts = [piece.mark for piece in block if isinstance(piece.mark, Text)]
+        numbers = [text.y for text in texts if text.role == "number"]
         low, _ = _extent(block)
-        cuts = sorted({round(y, 1) for piece in block for y in _level(piece.mark)})[1:]
-        below = [y for y in cuts if numbers and low + 10 < y < min(numbers) - 10]
+        sides = {side for piece in block for side in _level(piece.mark)}
+        lengths: dict[float, float] = {}
+        for y, x0, x1 in sides:
+            lengths[y] = lengths.get(y, 0.0) + x1 - x0
+        whole = sorted(y for y, length in lengths.items() if length >= 0.95 * max(lengths.values()))[1:]
+        below = [y for y in whole if numbers and y < min(numbers) - 10]
         if below:
             cut = below[len(below) // 2]
             yield block, low - 2, cut + 0.5
 
 
-def _level(mark: Mark) -> tuple[float, ...]:
-    """Where a mark rules the page from side to side."""
+def _level(mark: Mark) -> tuple[tuple[float, float, float], ...]:
+    """The level rules that a mark draws: height, from, to."""
     match mark:
         case Stroke() if mark.y0 == mark.y1:
-            return (mark.y0,)
-        case Box() if mark.height > 2.0:
-            return mark.y, mark.y + mark.height
+            return ((round(mark.y0, 1), mark.x0, mark.x1),)
         case Box():
-            return (mark.y + mark.height,)
+            left, right = mark.x, mark.x + mark.width
+            return (round(mark.y, 1), left, right), (round(mark.y + mark.height, 1), left, right)
         case _:
             return ()
 
 
 def _with_block(sheet: Sheet, block: list[Piece], rise: float) -> Sheet:
     copied = tuple(Piece("repeat", moved(mark, 0.0, rise)) for _, mark in block)
-    return replace(sheet, pieces=(*sheet.pieces, *copied))
+    bottom = _extent(block)[0] + rise - 10
+    return replace(sheet, pieces=(*sheet.pieces, *copied), bottom=min(sheet.bottom, bottom))
 
 
 HAZARDS.add(Hazard("bound-twice", "every third page bound in twice", Stage.BLOCKS, bound_twice))

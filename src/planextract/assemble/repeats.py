@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -81,8 +81,7 @@ class Memory:
                     return _told(page, first, changes)
         found = strips(page, self._shown_on, self._grammar)
         again = {row for strip in found for row in range(strip.start, strip.end)}
-        rows = tuple(row for index, row in enumerate(page.rows) if index not in again)
-        self._remember(replace(page, rows=rows))
+        self._remember(page)
         if not found:
             return None
         blocks = frozenset(page.rows[index].block for index in again)

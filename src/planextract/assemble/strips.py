@@ -125,20 +125,25 @@ def _is_cut_out(
         return False  # what stands above is alike too
     own = _since_heading(rows, start)
     if not row.is_line:
-        # The rest of a table, where its project has a table already, or under a heading without a number.
-        if there.block == source[place].block and own[-1].heads and own[-1].project is None:
+        # The first table of a project there, or the rest of a table, where this project has one of its own
+        # already; or the rest of a table under a heading that has no number yet.
+        rest = there.block == source[place].block
+        if rest and own[-1].heads and own[-1].project is None:
             return True
-        inside = there.block == source[place].block or there.heads
-        return inside and any(not other.is_line for other in own)
+        return (rest or not _has_table(_since_heading(source, place))) and _has_table(own)
     if grammar.departments(row.texts[0]):
         return any(map(grammar.departments_row, _labels(own))) or any(
             grammar.departments(other.texts[0]) for other in own if other.is_line
         )
     if grammar.footnote(row.texts[0]) is not None:
         return False  # many projects explain the same word
-    # In the middle of a paragraph.
-    goes_on = len(there.plain) >= _PARAGRAPH and not there.texts[0].rstrip().endswith("。")
-    return there.is_line and not there.heads and goes_on
+    # The rest of a paragraph there, under what is none or has ended here.
+    return there.is_line and not there.heads and _runs_on(there) and not _runs_on(above)
+
+
+def _runs_on(row: Row) -> bool:
+    """Whether a line is one of running text whose sentence goes on in the next."""
+    return row.is_line and len(row.plain) >= _PARAGRAPH and not row.texts[0].rstrip().endswith("。")
 
 
 def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
@@ -149,6 +154,10 @@ def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
         if row.heads:
             break
     return own
+
+
+def _has_table(rows: Iterable[Row]) -> bool:
+    return any(not row.is_line for row in rows)
 
 
 def _labels(rows: Iterable[Row]) -> Iterator[str]:
