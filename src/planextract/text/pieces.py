@@ -17,6 +17,7 @@ from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import amount, is_nothing, quantity
+from planextract.text.header import HeaderWords, header_words
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
 
@@ -25,12 +26,8 @@ REFERENCE = re.compile(
     r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+"
 )
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
-YEAR = (
-    r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)(?:元|\d{1,2})(?:\((?:19|20)\d{2}\))?"
-    r"|(?:19|20)\d{2})(?:年度?)?"
-)
-"""A year in a header, in folded text."""
-_HEADS = (YEAR, r"\((?:19|20)\d{2}\)", "年度", "末の?", "目標", r"年度別[^\d]{0,8}")
+_SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
+"""What a header may come apart into, and a heading as well."""
 _PAGE = re.compile(r"[-~]\d{1,4}[-~]")
 
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
@@ -121,7 +118,7 @@ class Recogniser:
         """Whether a short text is something by itself, and no part of a heading that was taken apart."""
         return (
             self.is_cell(text)
-            or self._is_header(text)
+            or (self._is_header(text) and not _SPLINTER.fullmatch(text))
             or self.names_units(text)
             or self.grammar.strategy(text + "1") is not None
             or self.grammar.strategy("戦略" + text + "1") is not None
@@ -249,15 +246,11 @@ class Recogniser:
     # -- what stands in tables --------------------------------------------------------------------
 
     @cached_property
-    def _header_words(self) -> re.Pattern[str]:
-        profile = self.grammar.profile
-        patterns = [pattern.pattern for pattern in (*profile.columns.baseline, *profile.columns.total)]
-        words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project]
-        fixed = [re.escape(bare(word)) for word in (*words, *self.captions) if word]
-        return re.compile("(?:" + "|".join([*_HEADS, *patterns, *fixed]) + ")+")
+    def _header_words(self) -> HeaderWords:
+        return header_words(self.grammar.profile, self.captions)
 
     def _is_header(self, plain: str) -> bool:
-        return bool(self._header_words.fullmatch(plain)) and not plain.isdigit()
+        return not plain.isdigit() and self._header_words.make_up(plain)
 
     def _departments(self, line: TextLine, names: str) -> list[Piece]:
         label = Piece(Kind.LABEL, (line,), line.text)

@@ -16,6 +16,7 @@ from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
 from planextract.text.aligned import unfold
+from planextract.text.header import upright_joined
 from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.neighbours import numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
@@ -118,7 +119,8 @@ class Reading:
 def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     """The pieces of a text in its order: each character once, repeated blocks left out."""
     document = read_lines(text)
-    once = undouble(document.lines)
+    upright = document.lines if document.aligned else upright_joined(document.lines)
+    once = undouble(upright)
     once = gathered(once, Recogniser(grammar, vocabulary).is_word)
     repeats = repeated(once)
     kept = [line for index, line in enumerate(once) if index not in repeats]
