@@ -120,8 +120,8 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     """The pieces of a text in its order: each character once, repeated blocks left out."""
     document = read_lines(text)
     upright = document.lines if document.aligned else upright_joined(document.lines)
-    once = undouble(upright)
-    once = gathered(once, Recogniser(grammar, vocabulary).is_word)
+    is_word = Recogniser(grammar, vocabulary).is_word
+    once = gathered(undouble(upright, is_word), is_word)
     repeats = repeated(once)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))

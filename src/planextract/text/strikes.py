@@ -8,13 +8,17 @@ anything else. Where that is not so, the text stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from planextract.normalise.fold import bare
 from planextract.text.lines import TextLine
 
 _ENOUGH = 3
 """Different characters, digits and marks aside, that must be double in a run to make it certain."""
+
+_LONG_ENOUGH = 4
+"""Characters of a word that stands twice by a strike, and not for emphasis."""
 
 _NEVER_DOUBLE = ("№№", "【【", "】】", "★★")
 _MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
@@ -24,10 +28,12 @@ _TANGLED = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<num
 _BAND = re.compile(r"^(№\s*\d+)--(\d+)")
 
 
-def undouble(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines with what was certainly struck twice written once, one for each.
+def undouble(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
+    """The lines with what was certainly struck twice written once.
 
-    The last line of a title may be too short to be certain by itself: it goes by the line right above.
+    The last line of a title may be too short to be certain by itself: it goes by the line right above. A line
+    may stand whole behind itself; `is_known` says of a short text that it is a word, as a cell is, for
+    those do.
     """
     result: list[TextLine] = []
     struck = False
@@ -36,9 +42,23 @@ def undouble(lines: Sequence[TextLine]) -> list[TextLine]:
         rest = _once(line.text.strip())
         if text == line.text and struck and not line.gap and rest and not _MARK.search(rest):
             text = rest
+        if result and not (struck and text == line.text) and _is_again(result[-1], line, text, is_known):
+            result[-1] = replace(result[-1], last=line.last)
+            continue
         struck = text != line.text
         result.append(replace(line, text=text) if struck else line)
     return result
+
+
+def _is_again(before: TextLine, line: TextLine, text: str, is_known: Callable[[str], bool]) -> bool:
+    plain = bare(text)
+    return (
+        not line.gap
+        and before.page == line.page
+        and len(plain) >= _LONG_ENOUGH
+        and bare(before.text) == plain
+        and not is_known(plain)
+    )
 
 
 def undoubled(text: str) -> str:
@@ -48,6 +68,7 @@ def undoubled(text: str) -> str:
     >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
     ('11 22 33 44', '“ああ、この川よ”')
     """
+    text = "".join(_whole_once(segment) for segment in re.split(r"(\s{3,})", text))
     parts = re.split(r"(\s+)", text)
     once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
     result: list[str] = []
@@ -64,6 +85,26 @@ def undoubled(text: str) -> str:
             result.extend(parts[place:end])
         place = end
     return _TANGLED.sub(_untangled, _BAND.sub(r"\1-\2", "".join(result)))
+
+
+def _whole_once(segment: str) -> str:
+    """A part of a line in which words, with the spaces in them, stand twice: `２　橋の点検２　橋の点検`.
+
+    Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
+    """
+    reached: dict[int, tuple[str, ...]] = {0: ()}
+    for place in range(len(segment)):
+        if place not in reached:
+            continue
+        if segment[place].isspace():
+            reached.setdefault(place + 1, (*reached[place], segment[place]))
+        for size in range((len(segment) - place) // 2, 0, -1):
+            word = segment[place : place + size]
+            if segment.startswith(word, place + size):
+                reached.setdefault(place + 2 * size, (*reached[place], word))
+    words = reached.get(len(segment), ())
+    certain = any(len(word) >= _LONG_ENOUGH and len(set(word)) > 2 for word in words)
+    return "".join(words) if certain else segment
 
 
 def _untangled(band: re.Match[str]) -> str:
