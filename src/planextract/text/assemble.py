@@ -35,8 +35,8 @@ from planextract.text.texts import give_footnotes, give_prose
 
 def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> Draft:
     """Everything a text says, each project once, and what became of every line."""
-    grammar = Grammar(profile)
-    reading = read_pieces(text, grammar, vocabulary)
+    reading = read_pieces(text, Grammar(profile), vocabulary)
+    grammar = reading.grammar
     headings = read_headings(reading)
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):

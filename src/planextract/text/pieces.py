@@ -23,8 +23,10 @@ from planextract.text.strikes import overlap, rejoined
 
 _LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
 REFERENCE = re.compile(
-    r"計画\s*[\d０-９]+\s*[／/・]\s*(?:事業)?\s*(?:№|No[.．]?)\s*[\d０-９]+\s*[－\-―−‐ー]\s*[\d０-９]+"
+    r"計画\s*\d+\s*[／/・、,]?\s*(?:事業)?\s*(?:№|No[.．]?|番号)\s*[：:]?\s*"
+    r"\d+(?:\s*[－\-―−‐ー.．]\s*\d+)?"
 )
+"""Another project as a relisted table points to it: 計画７／事業№７－10, 計画22／事業№2201."""
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 _SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
 """What a header may come apart into, and a heading as well."""

@@ -16,6 +16,7 @@ from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
 from planextract.text.aligned import unfold
+from planextract.text.bands import with_strategies
 from planextract.text.header import upright_joined
 from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.neighbours import numbered_titles, page_numbers, with_names
@@ -23,7 +24,7 @@ from planextract.text.notes import with_notes
 from planextract.text.pieces import Kind, Piece, Recogniser, without_number
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
-from planextract.text.strikes import undouble
+from planextract.text.strikes import undouble, undoubled
 
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
@@ -120,6 +121,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     """The pieces of a text in its order: each character once, repeated blocks left out."""
     document = read_lines(text)
     upright = document.lines if document.aligned else upright_joined(document.lines)
+    grammar = with_strategies(grammar, (undoubled(line.text.strip()) for line in document.lines))
     is_word = Recogniser(grammar, vocabulary).is_word
     once = gathered(undouble(upright, is_word), is_word)
     repeats = repeated(once)
