@@ -25,6 +25,7 @@ from planextract.profiles.model import BlockProfile
 from planextract.text.arrange import Rules
 from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
+from planextract.text.order import give_extents
 from planextract.text.periods import read_periods
 from planextract.text.pieces import Kind, Piece, place, places, printed
 from planextract.text.reading import Reading, read_pieces
@@ -41,6 +42,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
         reading.use(reading.pieces[index])
+    give_extents(sites, reading.pieces)
     periods = read_periods(reading.pieces) if sites else []
     give_prose(reading, sites)
     read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))

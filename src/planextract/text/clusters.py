@@ -27,8 +27,8 @@ class Cluster:
     """Nothing speaks against its belonging where it stands."""
 
 
-def find_clusters(reading: Reading, goals: set[int]) -> Iterator[Cluster]:
-    for run in table_runs(reading):
+def find_clusters(reading: Reading, goals: set[int], sites: Sequence[Site]) -> Iterator[Cluster]:
+    for run in table_runs(reading, sites):
         pieces = [reading.pieces[index] for index in run]
         kept = [
             piece

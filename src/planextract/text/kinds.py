@@ -42,7 +42,7 @@ class _Chain(NamedTuple):
 def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
     """Texts are goals where cells follow, and belong to a relisted table where a reference stands by."""
     found = TextKinds()
-    for run in table_runs(reading):
+    for run in table_runs(reading, sites):
         around = candidates(run[0], reading.pieces, sites)
         kinds = {reading.pieces[index].kind for index in run}
         tabular = bool(kinds & {Kind.CELLS, Kind.BUDGET, Kind.LABEL})
@@ -68,11 +68,11 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
     return found
 
 
-def table_runs(reading: Reading) -> Iterator[list[int]]:
+def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
     """Indices of the pieces of tables between two headings, bands or paragraphs."""
     run: list[int] = []
     for index, piece in enumerate(reading.pieces):
-        if run and (piece.kind in BREAKS or reading.pieces[run[-1]].page != piece.page):
+        if run and (piece.kind in BREAKS or not _goes_on(run[-1], index, reading, sites)):
             yield run
             run = []
         if piece.doubtful or (piece.kind is Kind.TEXT and len(bare(piece.text)) < SHORTEST):
@@ -81,6 +81,13 @@ def table_runs(reading: Reading) -> Iterator[list[int]]:
             run.append(index)
     if run:
         yield run
+
+
+def _goes_on(last: int, index: int, reading: Reading, sites: Sequence[Site]) -> bool:
+    """Whether a run goes on: a table may go on over the page where the text is in order."""
+    if reading.pieces[last].page == reading.pieces[index].page:
+        return True
+    return any(site.extent is not None and last in site.extent and index in site.extent for site in sites)
 
 
 def _chains(run: Sequence[int], pieces: Sequence[Piece]) -> Iterator[_Chain]:

@@ -58,6 +58,8 @@ class Site:
     footnotes: list[Footnote] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     """Everything that was read for it."""
+    extent: range | None = None
+    """Indices of the pieces that are all its own, where the text is in order."""
 
     @property
     def id(self) -> str:

@@ -20,7 +20,7 @@ _ENOUGH = 3
 _LONG_ENOUGH = 4
 """Characters of a word that stands twice by a strike, and not for emphasis."""
 
-_NEVER_DOUBLE = ("№№", "【【", "】】", "★★")
+_NEVER_DOUBLE = ("№№", "NNoo", "番番号号", "【【", "】】", "★★")
 _MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
 _PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
 _LONGEST_CUT = 6

@@ -26,7 +26,7 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
     kinds = sort_texts(reading, sites)
     for piece in kinds.titles:
         headings.take_title(piece, reading)
-    clusters = list(find_clusters(reading, kinds.goals))
+    clusters = list(find_clusters(reading, kinds.goals, sites))
     give_owners(reading, clusters, sites)
     if rules.count:
         _rows(reading, clusters, sites, rules)
