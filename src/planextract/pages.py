@@ -26,7 +26,8 @@ def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, Page
     if isinstance(content, PageContent):
         try:
             clean = undouble(visible(content))
-            return clean, replace(lay_out(clean), controls=content.controls)
+            layout = lay_out(clean)
+            return clean, replace(layout, controls=content.controls, annotations=content.annotations)
         except PageError as error:
             why = str(error)
     else:

@@ -172,12 +172,12 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
             progress(done, page_count, projects)
 
     options = recipe.options
-    controls: list[Finding] = []
-    choice = choose(_noting_controls(pages, controls), [reading.profile for reading in recipe.readings])
+    left_out: list[Finding] = []
+    choice = choose(_noting_left_out(pages, left_out), [reading.profile for reading in recipe.readings])
     profile = choice.best.profile
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
-    draft = bounded(replace(draft, findings=(*draft.findings, *controls)))
+    draft = bounded(replace(draft, findings=(*draft.findings, *left_out)))
     chosen = options.profile is not None or choice.best.fits
     if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
         raise no_plan(draft, choice, recipe.path)
@@ -237,9 +237,12 @@ def candidates(options: Options) -> list[Profile]:
     return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
-def _noting_controls(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
+def _noting_left_out(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
     for layout in pages:
         if layout.controls:
             message = f"{layout.controls} characters that change the text around them are left out."
             findings.append(finding("control-character", message, page=layout.number))
+        if layout.annotations:
+            message = f"{layout.annotations} stamps, comments or fields of forms print text that is not read."
+            findings.append(finding("annotation-text", message, page=layout.number))
         yield layout

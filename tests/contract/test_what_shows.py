@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from planextract.clean.visible import visible
+from planextract.model.page import PageContent
 from planextract.read.readers import ENGINES, reader
 from tests.pdfs import changed, from_content
 
@@ -78,11 +79,11 @@ def shading(document: pikepdf.Pdf) -> None:
     resources.Pattern = Dictionary(S=Dictionary(PatternType=2, Shading=made))
 
 
-def annotation(*, hidden: bool) -> Change:
-    """A white box laid over the upper half of the page as a comment."""
+def annotation(*, hidden: bool, content: str = "1 g 0 0 200 100 re f") -> Change:
+    """A white box, or what else, laid over the upper half of the page as a comment."""
 
     def change(document: pikepdf.Pdf) -> None:
-        look = Dictionary(N=form(document, "1 g 0 0 200 100 re f"))
+        look = Dictionary(N=form(document, content))
         box = Array([0, 40, 200, 100])
         made = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=box, F=2 if hidden else 4, AP=look)
         document.pages[0].obj.Annots = Array([document.make_indirect(made)])
@@ -158,3 +159,17 @@ def test_only_what_shows_is_kept(where: str, engine: str) -> None:
     with reader(engine).open(changed(from_content(content), change), None) as document:
         kept = [glyph.text for page in document.pages(1, 1) for glyph in visible(page).glyphs]
     assert "".join(kept) == "SEEN"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("content", "hidden", "told"),
+    [(SEEN, False, 1), (SEEN, True, 0), ("1 g 0 0 200 100 re f", False, 0)],
+    ids=["text", "hidden text", "a box"],
+)
+def test_comments_that_print_text_are_told(content: str, hidden: bool, told: int, engine: str) -> None:
+    data = changed(from_content(SEEN), annotation(hidden=hidden, content=content))
+    with reader(engine).open(data, None) as document:
+        (page,) = document.pages(1, 1)
+    assert isinstance(page, PageContent)
+    assert page.annotations == told

@@ -17,6 +17,11 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {
+    "annotation-text": Kind(
+        "warning",
+        "stamps, comments or fields of forms print text on top of a page, which is not read",
+        "Look at the page; enter by hand what belongs to a project.",
+    ),
     "bad-amount": Kind(
         "error",
         "a budget cell prints something that is no amount",

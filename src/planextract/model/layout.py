@@ -93,5 +93,7 @@ class PageLayout:
     """Glyphs taken off the page, by reason."""
     controls: int = 0
     """Characters left out that print nothing but change how the text around them is shown or read."""
+    annotations: int = 0
+    """Stamps, comments and fields of forms whose text is not read."""
     unreadable: str | None = None
     """Why the page can't be read; nothing is known of it then."""

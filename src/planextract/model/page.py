@@ -111,6 +111,8 @@ class PageContent:
     """User space of the PDF page to the visible page."""
     controls: int = 0
     """Characters left out that print nothing but change how the text around them is shown or read."""
+    annotations: int = 0
+    """Stamps, comments and fields of forms that print text on the page; their glyphs are not listed."""
 
     @property
     def box(self) -> Box:

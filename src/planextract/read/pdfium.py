@@ -151,6 +151,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         look,
         visible,
         controls,
+        objects.annotations,
     )
 
 

@@ -74,6 +74,7 @@ class PlumberDocument:
                 content.look,
                 content.visible,
                 content.controls,
+                content.annotations,
             )
 
 

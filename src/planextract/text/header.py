@@ -1,7 +1,7 @@
 """Headers of the tables of goals: what words they are made of, and years that are set upright.
 
-A header names a goal, a baseline, years and a total. A text breaks it up anywhere (`令和６年度` / `予定`, `令和` /
-`６年度`, a character to a line), so what is known of a line is only that it is made of such words.
+A header names a goal, a baseline, years and a total. A text breaks it up anywhere (`令和６年度` / `予定`,
+`令和` / `６年度`, a character to a line), so what is known of a line is only that it is made of such words.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ _BROKEN = (
 )
 """Parts that headers come apart into."""
 
-_UPRIGHT = re.compile(r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}")
+_UPRIGHT = re.compile(
+    r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
+)
 _LEAST = 4
 """Lines that a year set upright has at least: R, 6, 年, 度."""
 

@@ -1,9 +1,9 @@
 """The columns of the tables, told from the pieces of their headers.
 
 A header comes apart in a text, and its pieces come in any order, so that all the headers of a plan are read
-as one: which years they name, whether they name a baseline and a total. The years of a plan follow each other;
-the first that is named is the baseline's where a header, or the span that the plan itself is said to cover,
-says so.
+as one: which years they name, whether they name a baseline and a total. The years of a plan follow each
+other; the first that is named is the baseline's where a header, or the span that the plan itself is said to
+cover, says so.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ def _span(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 
 
 def _spelled(parts: set[str], eras: set[str], known: set[int]) -> set[int]:
-    """The years of which only the count in their era is printed (６年度), the era standing over several: those
-    that follow each other and are spelled so."""
+    """The years of which only the count in their era is printed (６年度), the era standing over several:
+    those that follow each other and are spelled so."""
     labels = set(parts)
     found: list[set[int]] = []
     for start in range(1926, 2100):
@@ -103,7 +103,9 @@ def _spelled(parts: set[str], eras: set[str], known: set[int]) -> set[int]:
         spelled = {str(_count(year)[1]) for year in block}
         if spelled == labels and {_count(year)[0] for year in block} <= (eras or set(_ERAS)):
             found.append(set(block))
-    near = [block for block in found if not known or min(block) - 1 <= min(known) and max(known) <= max(block)]
+    near = [
+        block for block in found if not known or (min(block) - 1 <= min(known) and max(known) <= max(block))
+    ]
     fitting = near or found
     return fitting[0] if len(fitting) == 1 else set()
 
