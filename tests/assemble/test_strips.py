@@ -110,6 +110,11 @@ def test_what_a_page_begins_with_goes_on_from_the_page_before() -> None:
     assert found(later) == []
 
 
+def test_a_table_under_the_departments_of_a_table_on_the_page_before_is_a_strip() -> None:
+    later = page(2, line("担当課　物置課", 0), row(1, "②水質の調べ直し", "実施", "充実"))
+    assert found(later) == [(1, 2, 1)]
+
+
 def test_a_sentence_that_two_projects_share_stays() -> None:
     long = "区内の井戸をひとつずつ見て回り、水の量と質を確かめたうえで、近くに住"
     first = page(

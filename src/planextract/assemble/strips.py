@@ -130,7 +130,7 @@ def _is_cut_out(
         rest = there.block == source[place].block
         if rest and own[-1].heads and own[-1].project is None:
             return True
-        return (rest or not _has_table(_since_heading(source, place))) and _has_table(own)
+        return (rest or not _has_table(_since_heading(source, place))) and _had_table(own, grammar)
     if grammar.departments(row.texts[0]):
         return any(map(grammar.departments_row, _labels(own))) or any(
             grammar.departments(other.texts[0]) for other in own if other.is_line
@@ -158,6 +158,18 @@ def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
 
 def _has_table(rows: Iterable[Row]) -> bool:
     return any(not row.is_line for row in rows)
+
+
+def _had_table(own: list[Row], grammar: Grammar) -> bool:
+    """Whether the project of these rows has had its table, be it on the page before: departments and
+    footnotes stand under it."""
+    return _has_table(own) or (
+        not own[-1].heads
+        and any(
+            grammar.departments(row.texts[0]) is not None or grammar.footnote(row.texts[0]) is not None
+            for row in own
+        )
+    )
 
 
 def _labels(rows: Iterable[Row]) -> Iterator[str]:
