@@ -376,7 +376,7 @@ class _Assembler:
                 heading,
                 title=Printed(whole.text, (*heading.title.places, place)),
                 starred=heading.starred or title.starred or whole.starred,
-                marks=heading.marks + title.marks + whole.marks,
+                marks=heading.marks + whole.marks + title.marks,
                 printed=heading.printed + Printed(line.text.strip(), (place,)),
             )
             pending.heading = longer

@@ -18,6 +18,9 @@ _MOST_LOOKS = 8
 _MOST_LAYERS = 4
 """Texts on top of each other that are told apart."""
 
+_SHARED = 0.1
+"""Of the smaller size: characters that overlap by less, as kerned ones do, are beside each other."""
+
 _SQUARE = 16.0
 """Points a side of the squares in which glyphs are looked up."""
 
@@ -120,7 +123,7 @@ def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         column, row = int(x // _SQUARE), int(y // _SQUARE)
         for place in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
             for below in squares.get(place, ()):
-                if below.paint != glyph.paint and _in_the_way(below, x, y, glyph.text):
+                if below.paint != glyph.paint and _in_the_way(below, glyph):
                     above = height.setdefault(below.paint, 0) + 1
                     height[glyph.paint] = max(height.get(glyph.paint, 0), above)
         squares[column, row].append(glyph)
@@ -131,11 +134,12 @@ def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return list(layers.values())
 
 
-def _in_the_way(glyph: Glyph, x: float, y: float, text: str) -> bool:
-    """Whether another character has its middle well inside this one; the same character is a strike of it."""
-    inset = 0.2 * glyph.size
-    return (
-        glyph.text != text
-        and glyph.x0 + inset < x < glyph.x1 - inset
-        and glyph.top + inset < y < glyph.bottom - inset
-    )
+def _in_the_way(below: Glyph, above: Glyph) -> bool:
+    """Whether two characters share so much room that the ink of one shows in the box of the other; the same
+    character is a strike of it."""
+    if below.text == above.text:
+        return False
+    width = min(below.x1, above.x1) - max(below.x0, above.x0)
+    height = min(below.bottom, above.bottom) - max(below.top, above.top)
+    least = _SHARED * min(below.size, above.size)
+    return width > least and height > least

@@ -122,14 +122,14 @@ class _Walk:
                 if own not in self._clips:
                     self._clips[own] = own, "clip" if _unclear(own) else ""
                 own, unclear = self._clips[own]
-                in_doubt = doubt or unclear
+                in_doubt = unclear or doubt
             in_doubt = (may_doubt and self._doubt(handle)) or in_doubt
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
-                if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP:
-                    # What follows may show only inside these letters: PDFium heeds such clips but tells
-                    # only of those that are paths.
-                    doubt = doubt or "text clip"
+                # What follows may show only inside these letters: PDFium heeds such clips but tells only of
+                # those that are paths. Of what a form paints some shows then and some does not.
+                if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP and (not doubt or doubt.startswith(FORM)):
+                    doubt = "text clip"
                 continue
             kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
