@@ -176,7 +176,12 @@ GROUPS = {
         hazard for hazard in HAZARDS.values() if hazard.stage is Stage.GHOSTS or hazard.name == "printed-over"
     ],
     "Struck several times": [hazard for hazard in HAZARDS.values() if hazard.name.startswith("struck")],
-    "Printed again": [hazard for hazard in HAZARDS.values() if hazard.stage is Stage.BLOCKS],
+    # The pages of these plans are too full for a strip to stand on them.
+    "Printed again": [
+        hazard
+        for hazard in HAZARDS.values()
+        if hazard.stage is Stage.BLOCKS and hazard.name != "repeated-strip"
+    ],
 }
 
 INTRODUCTION = """\

@@ -104,6 +104,16 @@ def test_every_hazard_alone(name: str, rules: Rules) -> None:
     assert_read_back(document)
 
 
+@pytest.mark.parametrize("seed", [3, 12, 15, 20, 24, 36, 38])
+def test_a_part_printed_again_under_another_project(seed: int) -> None:
+    document = drawn(seed, [HAZARDS["repeated-strip"]])
+    strips = [piece for sheet in document.drawing.sheets for piece in sheet.pieces if piece.owner == "repeat"]
+    assert strips, "there is no room for a strip in this plan"
+    result = assert_read_back(document)
+    assert_accounts_hold(document.pdf, result.accounts)
+    assert any(found.code == "repeated-block" for found in result.plan.findings)
+
+
 @pytest.mark.parametrize("name", [name for name in GHOSTS if name not in UNREPORTED_GHOSTS])
 def test_a_project_that_only_a_ghost_holds_is_reported(name: str) -> None:
     # One page, so that the hidden project is not drawn across the ghost of a second one.
