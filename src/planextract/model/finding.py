@@ -113,7 +113,9 @@ KINDS: dict[str, Kind] = {
         "Both are as printed; the total may count otherwise.",
     ),
     "repeated-block": Kind(
-        "info", "a project or a part of one is printed again, alike", "The first is kept; nothing needs to be done."
+        "info",
+        "a project or a part of one is printed again, alike",
+        "The first is kept; nothing needs to be done.",
     ),
     "repeated-page": Kind(
         "info", "a page is bound again, alike", "The first is kept; nothing needs to be done."
