@@ -171,17 +171,20 @@ def _plain_text(name: str, seed: int) -> str:
     return _plain[name, seed]
 
 
+def changes(hazard: Hazard) -> bool:
+    """Whether a hazard finds anything to change: some need room on a page that these plans don't leave."""
+    return any(
+        draw(plan_of(seed), Style(), [hazard]).pdf != draw(plan_of(seed), Style()).pdf for seed in SEEDS
+    )
+
+
 GROUPS = {
-    "Hidden": [
-        hazard for hazard in HAZARDS.values() if hazard.stage is Stage.GHOSTS or hazard.name == "printed-over"
-    ],
-    "Struck several times": [hazard for hazard in HAZARDS.values() if hazard.name.startswith("struck")],
-    # The pages of these plans are too full for a strip to stand on them.
-    "Printed again": [
-        hazard
-        for hazard in HAZARDS.values()
-        if hazard.stage is Stage.BLOCKS and hazard.name != "repeated-strip"
-    ],
+    group: [hazard for hazard in HAZARDS.values() if belongs(hazard) and changes(hazard)]
+    for group, belongs in {
+        "Hidden": lambda hazard: hazard.stage is Stage.GHOSTS or hazard.name == "printed-over",
+        "Struck several times": lambda hazard: hazard.name.startswith("struck"),
+        "Printed again": lambda hazard: hazard.stage is Stage.BLOCKS,
+    }.items()
 }
 
 INTRODUCTION = """\

@@ -17,8 +17,8 @@ def grammar() -> Grammar:
     return Grammar(profile)
 
 
-def line(text: str, block: int, project: str | None = None, *, heads: bool = False) -> Row:
-    return Row(((-1, text),), (text,), block, project, False, heads or project is not None)
+def line(text: str, block: int, project: str | None = None, *, is_heading: bool = False) -> Row:
+    return Row(((-1, text),), (text,), block, project, False, is_heading or project is not None)
 
 
 def row(block: int, *texts: str) -> Row:
@@ -42,11 +42,11 @@ FIRST = page(
 )
 
 
-def found(later: PageRows) -> list[tuple[int, int, int]]:
-    """The strips of a page that follows FIRST."""
+def found(later: PageRows, after: PageRows = FIRST) -> list[tuple[int, int, int]]:
+    """The strips of a page that follows another."""
 
     def shown_on(text: str) -> Iterator[PageRows]:
-        return iter([FIRST] if any(row.plain == text for row in FIRST.rows) else [])
+        return iter([after] if any(row.plain == text for row in after.rows) else [])
 
     return [tuple(strip) for strip in strips(later, shown_on, grammar())]
 
@@ -115,27 +115,20 @@ def test_a_table_under_the_departments_of_a_table_on_the_page_before_is_a_strip(
     assert found(later) == [(1, 2, 1)]
 
 
+SENTENCE = (
+    "区内の井戸をひとつずつ見て回り、水の量と質を確かめたうえで、近くに住",
+    "む人とともに手入れをしていきます。",
+)
+DESCRIBED = page(1, line("事業番号1-1", 0, "1-1"), line(SENTENCE[0], 1), line(SENTENCE[1], 2))
+
+
 def test_a_sentence_that_two_projects_share_stays() -> None:
-    long = "区内の井戸をひとつずつ見て回り、水の量と質を確かめたうえで、近くに住"
-    first = page(
-        1, line("事業番号1-1", 0, "1-1"), line(long, 1), line("む人とともに手入れをしていきます。", 2)
-    )
     other = "物置をひとつずつ見て回り、中の品を確かめたうえで、近くの広場に集ま"
-    later = page(
-        2, line("１　物置", 0, heads=True), line(other, 1), line("む人とともに手入れをしていきます。", 2)
-    )
-    assert strips(later, lambda _: iter([first]), grammar()) == ()
+    later = page(2, line("１　物置", 0, is_heading=True), line(other, 1), line(SENTENCE[1], 2))
+    assert found(later, after=DESCRIBED) == []
 
 
 def test_the_rest_of_a_paragraph_under_a_table_is_a_strip() -> None:
-    long = "区内の井戸をひとつずつ見て回り、水の量と質を確かめたうえで、近くに住"
-    first = page(
-        1, line("事業番号1-1", 0, "1-1"), line(long, 1), line("む人とともに手入れをしていきます。", 2)
-    )
-    later = page(
-        2,
-        line("事業番号1-2", 0, "1-2"),
-        *own_table(["①物置の片付け"], 1),
-        line("む人とともに手入れをしていきます。", 2),
-    )
-    assert strips(later, lambda _: iter([first]), grammar()) == ((3, 4, 1),)
+    table = own_table(["①物置の片付け"], 1)
+    later = page(2, line("事業番号1-2", 0, "1-2"), *table, line(SENTENCE[1], 2))
+    assert found(later, after=DESCRIBED) == [(3, 4, 1)]

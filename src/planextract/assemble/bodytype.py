@@ -9,6 +9,9 @@ from planextract.model.layout import Line
 PROMINENT = 1.04
 """A heading's type is larger than the body's by at least this factor."""
 
+PARAGRAPH = 25
+"""Characters from which a line is one of running text, and likely to go on in the next."""
+
 
 class BodyType:
     """The type of the lines read so far, numbered headings aside."""

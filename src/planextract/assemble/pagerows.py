@@ -15,6 +15,9 @@ from planextract.normalise.fold import bare
 
 _LINE = -1
 
+_TELLING = 8
+"""Characters that make a line or row worth looking for on other pages."""
+
 
 class Row(NamedTuple):
     """A line, or a row of a table."""
@@ -28,12 +31,17 @@ class Row(NamedTuple):
     """The one whose number it bears."""
     outermost: bool
     """A line at the very top or foot of the page, where running heads and page numbers stand."""
-    heads: bool
+    is_heading: bool
     """It is a project's number or a heading: what stands under it belongs to it."""
 
     @property
     def is_line(self) -> bool:
         return self.key[0][0] == _LINE
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says so much that another page with the same may well be a copy."""
+        return len(self.plain) >= _TELLING
 
     @property
     def plain(self) -> str:
@@ -74,8 +82,8 @@ def rows_of(
             outermost = in_margin and index in (lines[0], lines[-1])
             strategy = strategy_number(block.text, grammar) or strategy
             project = _project(block.text, grammar, strategy)
-            heads = project is not None or _heading(block.text, grammar)
-            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost, heads)
+            is_heading = project is not None or _heading(block.text, grammar)
+            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost, is_heading)
             continue
         for _, grouped in groupby(block.cells, key=attrgetter("row")):
             cells = list(grouped)

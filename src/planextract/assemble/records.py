@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from planextract.assemble.bodytype import BodyType
+from planextract.assemble.bodytype import PARAGRAPH, BodyType
 from planextract.assemble.building import Building, Heading
 from planextract.assemble.copies import compare
 from planextract.assemble.footnotes import owner
@@ -30,9 +30,6 @@ from planextract.model.draft import (
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.normalise.fold import bare
 from planextract.profiles.model import BlockProfile
-
-_PARAGRAPH = 25
-"""Characters of a line from which it is one of running text."""
 
 _INDENT = 10.0
 """Ems by which the lines of a footnote after its first may be set in, under its text or its term."""
@@ -263,7 +260,7 @@ class _Assembler:
             return False
         if self._reading is _Reading.AFTERWORD:
             return self._last is None or self._near(line, 2.0)
-        begins = len(line.text) >= _PARAGRAPH or line.text.endswith("。")
+        begins = len(line.text) >= PARAGRAPH or line.text.endswith("。")
         return begins and not project.description and project.heading is not None
 
     def _unit(self, text: str, block: Block) -> Printed | None:

@@ -8,7 +8,7 @@ otherwise.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,8 +30,9 @@ go on from the page before may differ from those above in little more than a num
 ALIKE = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which two lines or rows are versions of one."""
 
-_TELLING = 8
-"""Characters that make a line or row worth looking for on earlier pages."""
+_TOO_OFTEN = 16
+"""Pages on which a row stands, as a table's header does, from which it tells nothing about any of them. (To
+look through them all would make each page of a long plan dearer than the last.)"""
 
 
 class Change(NamedTuple):
@@ -81,20 +82,27 @@ class Memory:
                     return _told(page, first, changes)
         found = strips(page, self._shown_on, self._grammar)
         again = {row for strip in found for row in range(strip.start, strip.end)}
-        self._remember(page)
+        self._remember(page, again)
         if not found:
             return None
         blocks = frozenset(page.rows[index].block for index in again)
         return Repeat(blocks, tuple(_told_of_strip(strip, page) for strip in found))
 
     def _shown_on(self, text: str) -> Iterator[PageRows]:
-        """The earlier pages on which a telling row stands."""
-        return (self._pages[turn] for turn in self._where.get(text, ()))
+        """The earlier pages on which a telling row stands, while these are few."""
+        return map(self._pages.__getitem__, self._turns_with(text))
 
-    def _remember(self, page: PageRows) -> None:
+    def _turns_with(self, text: str) -> Sequence[int]:
+        turns = self._where.get(text, ())
+        return turns if len(turns) < _TOO_OFTEN else ()
+
+    def _remember(self, page: PageRows, again: Collection[int] = ()) -> None:
+        """Keep a page for those to come; rows that it says `again` are looked for where they stood first."""
         self._last = self._turn
         self._pages[self._turn] = page
-        for text in {row.plain for row in page.rows if len(row.plain) >= _TELLING}:
+        for text in {
+            row.plain for index, row in enumerate(page.rows) if row.is_telling and index not in again
+        }:
             self._where[text].append(self._turn)
         for row in page.rows:
             self._project = row.project or self._project
@@ -117,7 +125,7 @@ class Memory:
         bound in right after its first one, or after a copy of the page before it, repeats."""
         shared: Counter[int] = Counter()
         for text in {row.plain for row in page.rows}:
-            for turn in self._where.get(text, ()):
+            for turn in self._turns_with(text):
                 shared[turn] += len(text)
         most = [min(shared, key=lambda turn: (-shared[turn], turn))] if shared else []
         return [turn for turn in (*most, self._last, self._last + 1) if turn in self._pages]

@@ -10,18 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from planextract.assemble.bodytype import PARAGRAPH
 from planextract.assemble.grammar import Grammar
 from planextract.assemble.pagerows import PageRows, Row
 
-_TELLING = 8
-"""Characters of a row by which it is looked for on earlier pages."""
-
 _ENOUGH = 12
 """Characters that a strip must have in rows that are whole; less may well be printed twice."""
-
-
-_PARAGRAPH = 25
-"""Characters of a line from which it is one of running text, and goes on in the next."""
 
 
 class Strip(NamedTuple):
@@ -53,8 +47,7 @@ def _strip_at(
     page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
 ) -> Strip | None:
     rows = page.rows
-    row = rows[start]
-    if row.heads or rows[start - 1].heads or rows[start - 1].block == row.block:
+    if not _may_begin(rows, start, grammar):
         return None
     for first in _likely(rows[start : start + 2], shown_on):
         for place in range(1, len(first.rows)):
@@ -68,7 +61,7 @@ def _likely(rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]) 
     """Pages with one of the first two rows: the very first may be cut in two."""
     seen: set[int] = set()
     for row in rows:
-        if len(row.plain) >= _TELLING and not row.heads:
+        if row.is_telling and not row.is_heading:
             for page in shown_on(row.plain):
                 if id(page) not in seen:
                     seen.add(id(page))
@@ -88,7 +81,12 @@ def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
             place = next(
                 (at for at in range(place, len(source)) if source[at].plain == row.plain), len(source)
             )
-        if place == len(source) or row.heads or source[place].heads or row.is_line != source[place].is_line:
+        if (
+            place == len(source)
+            or row.is_heading
+            or source[place].is_heading
+            or row.is_line != source[place].is_line
+        ):
             break
         if row.plain == source[place].plain:
             whole += len(row.plain)
@@ -116,34 +114,39 @@ def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
     return all(text in table for text in texts) and any(text in source[place].plain for text in texts)
 
 
+def _may_begin(rows: tuple[Row, ...], start: int, grammar: Grammar) -> bool:
+    """Whether a row can't well go on with what stands above it on its own page."""
+    row, above = rows[start], rows[start - 1]
+    if row.is_heading or above.is_heading or above.block == row.block:
+        return False
+    own = _since_heading(rows, start)
+    if not row.is_line:
+        # A table where this project has one of its own already, or under a heading that has no number yet.
+        return _had_table(own, grammar) or _is_unnumbered(own)
+    if grammar.departments(row.texts[0]):
+        return any(_names_departments(other, grammar) for other in own)
+    # Many projects explain the same word.
+    return grammar.footnote(row.texts[0]) is None and not _runs_on(above)
+
+
 def _is_cut_out(
     rows: tuple[Row, ...], start: int, source: tuple[Row, ...], place: int, grammar: Grammar
 ) -> bool:
-    """Whether what begins here is cut out of what stands on the earlier page, rather than like it."""
-    row, above, there = rows[start], rows[start - 1], source[place - 1]
-    if above.plain == there.plain:
+    """Whether it is cut out of what stands on the earlier page, rather than like it."""
+    row, there = rows[start], source[place - 1]
+    if rows[start - 1].plain == there.plain:
         return False  # what stands above is alike too
-    own = _since_heading(rows, start)
-    if not row.is_line:
-        # The first table of a project there, or the rest of a table, where this project has one of its own
-        # already; or the rest of a table under a heading that has no number yet.
-        rest = there.block == source[place].block
-        if rest and own[-1].heads and own[-1].project is None:
-            return True
-        return (rest or not _has_table(_since_heading(source, place))) and _had_table(own, grammar)
-    if grammar.departments(row.texts[0]):
-        return any(map(grammar.departments_row, _labels(own))) or any(
-            grammar.departments(other.texts[0]) for other in own if other.is_line
-        )
-    if grammar.footnote(row.texts[0]) is not None:
-        return False  # many projects explain the same word
-    # The rest of a paragraph there, under what is none or has ended here.
-    return there.is_line and not there.heads and _runs_on(there) and not _runs_on(above)
+    if row.is_line:
+        # The departments, or the rest of a paragraph there.
+        return bool(grammar.departments(row.texts[0])) or (not there.is_heading and _runs_on(there))
+    if there.block == source[place].block:
+        return True  # the rest of a table
+    return not _has_table(_since_heading(source, place)) and _had_table(_since_heading(rows, start), grammar)
 
 
 def _runs_on(row: Row) -> bool:
     """Whether a line is one of running text whose sentence goes on in the next."""
-    return row.is_line and len(row.plain) >= _PARAGRAPH and not row.texts[0].rstrip().endswith("。")
+    return row.is_line and len(row.plain) >= PARAGRAPH and not row.texts[0].rstrip().endswith("。")
 
 
 def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
@@ -151,7 +154,7 @@ def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
     own: list[Row] = []
     for row in reversed(rows[:end]):
         own.append(row)
-        if row.heads:
+        if row.is_heading:
             break
     return own
 
@@ -164,7 +167,7 @@ def _had_table(own: list[Row], grammar: Grammar) -> bool:
     """Whether the project of these rows has had its table, be it on the page before: departments and
     footnotes stand under it."""
     return _has_table(own) or (
-        not own[-1].heads
+        not own[-1].is_heading
         and any(
             grammar.departments(row.texts[0]) is not None or grammar.footnote(row.texts[0]) is not None
             for row in own
@@ -172,5 +175,12 @@ def _had_table(own: list[Row], grammar: Grammar) -> bool:
     )
 
 
-def _labels(rows: Iterable[Row]) -> Iterator[str]:
-    return (row.texts[0] for row in rows if not row.is_line and row.texts)
+def _is_unnumbered(own: list[Row]) -> bool:
+    return own[-1].is_heading and own[-1].project is None
+
+
+def _names_departments(row: Row, grammar: Grammar) -> bool:
+    """Whether it names who is in charge, in a line or in a row of the table."""
+    if row.is_line:
+        return bool(grammar.departments(row.texts[0]))
+    return bool(row.texts) and grammar.departments_row(row.texts[0])

@@ -134,8 +134,10 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
     objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
     controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
 
+    whole = Box(0, 0, width, height)
+
     def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
-        return _look(page, Box(0, 0, width, height), objects, paints, boxes)
+        return _look(page, whole, objects, paints, boxes)
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to find one that is out of reach.
@@ -151,7 +153,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         look,
         visible,
         controls,
-        objects.annotations,
+        sum(whole.meet(box).width > 0 < whole.meet(box).height for box in objects.annotated),
     )
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as raw
 
-from planextract.model.geometry import IDENTITY, Box, Matrix, Point, Polygon
+from planextract.model.geometry import IDENTITY, Matrix, Point, Polygon
 from planextract.model.page import Colour
-from planextract.read import limits
 
 _CURVE_STEPS = 8
 
@@ -114,48 +113,6 @@ def mark_name(handle: Handle, index: int) -> str:
     buffer = ctypes.create_string_buffer(length.value)
     lib.FPDFPageObjMark_GetName(mark, buffer, length, ctypes.byref(length))
     return buffer.raw.decode("utf-16-le").rstrip("\0")
-
-
-_BESIDE_PRINT = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
-
-
-class Annotation(NamedTuple):
-    """Something printed on top of a page: a stamp, a comment, a field of a form."""
-
-    box: Box
-    """On the visible page."""
-    has_text: bool
-
-
-def annotations_of(page: Handle, visible: Matrix) -> Iterator[Annotation]:
-    """The annotations of a page that are printed with it."""
-    for index in range(lib.FPDFPage_GetAnnotCount(page)):
-        annotation = lib.FPDFPage_GetAnnot(page, index)
-        hidden = lib.FPDFAnnot_GetFlags(annotation) & raw.FPDF_ANNOT_FLAG_HIDDEN
-        if not hidden and lib.FPDFAnnot_GetSubtype(annotation) not in _BESIDE_PRINT:
-            rectangle = raw.FS_RECTF()
-            lib.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle))
-            box = visible.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            yield Annotation(box, _prints_text(annotation))
-        lib.FPDFPage_CloseAnnot(annotation)
-
-
-def _prints_text(annotation: Handle) -> bool:
-    """Whether there is text in what an annotation prints, its appearance, also in the forms inside it."""
-    objects = map(
-        lib.FPDFAnnot_GetObject, repeat(annotation), range(lib.FPDFAnnot_GetObjectCount(annotation))
-    )
-    return any(map(_holds_text, objects, repeat(0)))
-
-
-def _holds_text(handle: Handle, depth: int) -> bool:
-    kind = lib.FPDFPageObj_GetType(handle)
-    if kind != raw.FPDF_PAGEOBJ_FORM or depth >= limits.FORM_DEPTH:
-        return bool(kind == raw.FPDF_PAGEOBJ_TEXT)
-    count = lib.FPDFFormObj_CountObjects(handle)
-    return any(
-        map(_holds_text, map(lib.FPDFFormObj_GetObject, repeat(handle), range(count)), repeat(depth + 1))
-    )
 
 
 def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:

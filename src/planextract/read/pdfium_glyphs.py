@@ -42,7 +42,7 @@ def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
 
 def _has_ink(run: TextRun) -> bool:
     """Whether a text object is more than white space, whose box has no width. PDFium's text page passes over
-    it wherever it stands (CPDF_TextPage::ProcessTextObject), and two pages of three have some."""
+    it wherever it stands (CPDF_TextPage::ProcessTextObject), and most pages have some."""
     left, _, right, _ = bounds_of(run.handle)
     return right - left >= _NO_WIDTH
 

@@ -15,9 +15,9 @@ from planextract.model.geometry import Box, Matrix, Point, Polygon
 from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
 from planextract.read import limits
 from planextract.read.geometry import within_reach
+from planextract.read.pdfium_annotations import annotations_of
 from planextract.read.pdfium_calls import (
     Handle,
-    annotations_of,
     bounds_of,
     clip_of,
     fill_colour,
@@ -60,8 +60,8 @@ class PageObjects:
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
     """Text objects by their address."""
-    annotations: int = 0
-    """Those that print text."""
+    annotated: list[Box] = field(default_factory=list)
+    """Where annotations print text."""
 
     def add(self, handle: Handle | None, paint: Paint) -> int:
         self.paints.append(paint)
@@ -79,7 +79,8 @@ def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparen
     count = lib.FPDFPage_CountObjects(page)
     walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
     for box, has_text in annotations_of(page, visible):
-        found.annotations += has_text
+        if has_text:
+            found.annotated.append(box)
         corners = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
         # What it shows, and whether it hides anything, is for a look to tell, as with a picture.
         found.add(None, Paint(PaintKind.IMAGE, box, None, None, (), (corners,), False, False, ""))
