@@ -71,16 +71,24 @@ def test_tables_before_the_plan_do_not_decide() -> None:
     assert chosen(preface, preface, PLAN).best.profile.name == "ward"
 
 
-def test_no_more_pages_are_read_than_tell_and_none_is_lost() -> None:
+@pytest.mark.parametrize(
+    ("blocks", "needed"),
+    [
+        pytest.param(PLAN, 1, id="the first profile has all its signs"),
+        pytest.param(PLAN[1:], PAGES, id="it may yet have"),
+        pytest.param(LIST, PAGES, id="another may do better"),
+    ],
+)
+def test_no_more_pages_are_read_than_tell_and_none_is_lost(blocks: tuple[Block, ...], needed: int) -> None:
     read: list[int] = []
 
     def pages() -> Iterator[PageLayout]:
         for number in range(1, 40):
             read.append(number)
-            yield layout(*PLAN, number=number)
+            yield layout(*blocks, number=number)
 
     choice = choose(pages(), shipped_profiles())
-    assert len(read) == PAGES
+    assert len(read) == needed
     assert [page.number for page in choice.pages] == list(range(1, 40))
 
 

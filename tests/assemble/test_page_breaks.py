@@ -48,6 +48,33 @@ def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: Grammar)
     assert furniture(grammar, *pages) == [["川べりのまちの計画"]] * 3
 
 
+def test_headings_worded_alike_that_begin_pages_far_apart_stay(grammar: Grammar) -> None:
+    pages = [page(number, *[line("１　物置の片付け", 30)] * (number % 8 == 0)) for number in range(1, 40)]
+    assert furniture(grammar, *pages) == [[]] * 39
+
+
+def test_the_unit_of_a_table_at_the_top_of_every_page_stays(grammar: Grammar) -> None:
+    assert furniture(grammar, *[page(number, line("（単位：千円）", 60)) for number in (1, 2, 3)]) == [[]] * 3
+
+
+def test_titles_that_break_alike_at_the_top_of_pages_stay_whole(grammar: Grammar) -> None:
+    pages = [
+        page(
+            number,
+            line(f"{number}　{what}に関する調査と", 30),
+            line("その結果に基づく計画の作", 46),
+            line("成", 62),
+        )
+        for number, what in ((4, "井戸"), (5, "物置"), (6, "屋根"))
+    ]
+    assert furniture(grammar, *pages) == [[]] * 3
+
+
+def test_a_running_head_with_a_number_and_a_line_under_it_is_none_of_the_titles(grammar: Grammar) -> None:
+    pages = [page(number, line("３　川べり", 30), line("まちの計画", 46)) for number in (4, 5, 6)]
+    assert furniture(grammar, *pages) == [["３　川べり", "まちの計画"]] * 3
+
+
 @pytest.mark.parametrize("foot", ["川べりのまちの計画　{}", "川べりのまちの計画　- {} -"])
 def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: Grammar, foot: str) -> None:
     pages = [page(number, line(foot.format(number + 6), 800, size=9)) for number in (3, 4)]

@@ -18,11 +18,11 @@ def grammar() -> Grammar:
 
 
 def line(text: str, block: int, project: str | None = None, *, is_heading: bool = False) -> Row:
-    return Row(((-1, text),), (text,), block, project, False, is_heading or project is not None)
+    return Row(((-1, text),), text, (text,), block, project, False, is_heading or project is not None)
 
 
 def row(block: int, *texts: str) -> Row:
-    return Row(tuple(enumerate(texts)), texts, block, None, False, False)
+    return Row(tuple(enumerate(texts)), "".join(texts), texts, block, None, False, False)
 
 
 def page(number: int, *rows: Row) -> PageRows:

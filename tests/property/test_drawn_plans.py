@@ -94,6 +94,13 @@ def test_every_style_with_merged_cells(seed: int) -> None:
     assert_read_back(drawn(seed, merged=True))
 
 
+@pytest.mark.parametrize("seed", [11, 26, 28, 47])
+def test_a_long_plan_whose_projects_are_worded_alike(seed: int) -> None:
+    """Headings, departments and captions come again by chance, which is no reason to leave any out."""
+    result = assert_read_back(drawn(seed, strategies=15, projects=(4, 8)))
+    assert not [found for found in result.plan.findings if found.code == "repeated-block"]
+
+
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("name", HAZARDS)
 def test_every_hazard_alone(name: str, rules: Rules) -> None:

@@ -65,7 +65,8 @@ class Choice:
 def choose(pages: Iterable[PageLayout], profiles: Sequence[Profile]) -> Choice:
     """The profile with the highest score, of several the first.
 
-    The pages are read no further than is needed to judge: to the end only where none of the profiles fits.
+    The pages are read no further than is needed to judge: until all signs of the first profile are found,
+    after which no other can be better, and to the end only where none of the profiles fits.
     """
     pages = iter(pages)
     judges = [_Judge(profile) for profile in profiles]
@@ -75,7 +76,7 @@ def choose(pages: Iterable[PageLayout], profiles: Sequence[Profile]) -> Choice:
         read.append(page)
         shown = [judge.see(page) for judge in judges]
         telling += any(shown)
-        if telling >= PAGES and any(judge.fit().fits for judge in judges):
+        if judges[0].is_sure or (telling >= PAGES and any(judge.fit().fits for judge in judges)):
             break
     fits = sorted((judge.fit() for judge in judges), key=lambda fit: (not fit.fits, -fit.score))
     return Choice(fits[0], tuple(fits[1:]), chain(read, pages))
@@ -98,6 +99,11 @@ class _Judge:
         shown = {sign for block in page.blocks for sign in self._signs_of(block, page.number)}
         self._found |= shown
         return bool(shown)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether all that the profile names was found."""
+        return len(self._found) == len(_signs(self.profile))
 
     def fit(self) -> Fit:
         signs = _signs(self.profile)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
-from collections.abc import Container, Hashable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from planextract.model.layout import Block, Line, PageLayout
@@ -17,7 +18,8 @@ AHEAD = 4
 """Pages looked ahead, so that a head is known from its first page on without reading the whole file."""
 
 OFTEN = 3
-"""Pages on which a line must stand to be a running head."""
+"""Pages, of those up to AHEAD before and after, on which a line must stand to be a running head. Headings
+that are worded alike begin pages too, but farther apart."""
 
 COUNTED = 2
 """Pages that are enough for a line that ends in a number which goes up with the pages."""
@@ -52,6 +54,9 @@ class Known(Protocol):
     def structural(self, text: str) -> bool:
         """Whether it is a heading or the like, which is no running head however often it stands there."""
 
+    def numbered(self, text: str) -> bool:
+        """Whether it has the number of a heading, as a running head may have too."""
+
 
 def is_page_number(text: str) -> bool:
     """Whether a line is nothing but the number of its page."""
@@ -60,17 +65,21 @@ def is_page_number(text: str) -> bool:
 
 def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
     """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
-    seen: Counter[Hashable] = Counter()
+    seen: defaultdict[Hashable, list[int]] = defaultdict(list)
+    """By what tells a line again, the pages that bear it, counted without those that are bound in again."""
     bodies: set[tuple[str, ...]] = set()
-    waiting: deque[tuple[PageLayout, dict[int, MarginLine]]] = deque()
+    waiting: deque[tuple[PageLayout, int, dict[int, MarginLine]]] = deque()
+    turn = 0
     for layout in layouts:
         margin = dict(_margin_lines(layout))
         body = _body(layout, margin)
         # A page bound in again says nothing new about what stands on every page.
         if not body or body not in bodies:
-            seen.update({key for line in margin.values() for key in line})
+            turn += 1
+            for key in {key for line in margin.values() for key in line}:
+                seen[key].append(turn)
             bodies.add(body)
-        waiting.append((layout, margin))
+        waiting.append((layout, turn, margin))
         if len(waiting) > AHEAD:
             yield _mark(*waiting.popleft(), seen, known)
     while waiting:
@@ -98,14 +107,19 @@ def _body(layout: PageLayout, margin: Container[int]) -> tuple[str, ...]:
 
 
 def _mark(
-    layout: PageLayout, margin: dict[int, MarginLine], seen: Counter[Hashable], known: Known
+    layout: PageLayout,
+    turn: int,
+    margin: dict[int, MarginLine],
+    seen: Mapping[Hashable, Sequence[int]],
+    known: Known,
 ) -> tuple[PageLayout, frozenset[int]]:
-    found = set()
+    found: set[int] = set()
     for index, (key, counted) in margin.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        again = seen[key] >= OFTEN or (counted is not None and seen[counted] >= COUNTED)
-        if is_page_number(line.text) or (again and not _in_heading(layout, index, known)):
+        around = bisect_right(seen[key], turn + AHEAD) - bisect_left(seen[key], turn - AHEAD)
+        again = around >= OFTEN or (counted is not None and len(seen[counted]) >= COUNTED)
+        if is_page_number(line.text) or (again and not _in_heading(layout, index, found, known)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
         if isinstance(block, Line) and (known.furniture(block.text) or _has_leader(block)):
@@ -134,17 +148,23 @@ def _has_leader(line: Line) -> bool:
     return bool(_LEADER.search(bare(line.text)))
 
 
-def _in_heading(layout: PageLayout, index: int, known: Known) -> bool:
+def _in_heading(layout: PageLayout, index: int, furniture: Container[int], known: Known) -> bool:
     """Whether a line is a heading, framed, or the rest of a heading that takes several lines: the first
-    page of a strategy may be bound in more than once."""
+    page of a strategy may be bound in more than once, and titles may break alike."""
     line = layout.blocks[index]
     assert isinstance(line, Line)
     if line.boxed or known.structural(line.text):
         return True
-    before = layout.blocks[index - 1] if index else None
-    return (
-        isinstance(before, Line)
-        and abs(before.size - line.size) <= 0.5
-        and line.box.top - before.box.bottom < line.size
-        and known.structural(before.text)
-    )
+    for place in range(index - 1, -1, -1):
+        before = layout.blocks[place]
+        if (
+            place in furniture
+            or not isinstance(before, Line)
+            or abs(before.size - line.size) > 0.5
+            or line.box.top - before.box.bottom >= line.size
+        ):
+            break
+        if known.structural(before.text) or known.numbered(before.text):
+            return True
+        line = before
+    return False

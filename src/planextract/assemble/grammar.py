@@ -102,10 +102,14 @@ class Grammar:
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
     def structural(self, text: str) -> bool:
-        """A heading, a band or the start of a footnote."""
-        return self.band_like(text) or any(
-            recognise(text) is not None
-            for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+        """A heading, a band, the unit of a table, or the start of a footnote."""
+        return (
+            self.band_like(text)
+            or self.is_unit(text)
+            or any(
+                recognise(text) is not None
+                for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+            )
         )
 
     def departments(self, text: str) -> str | None:

@@ -24,6 +24,8 @@ class Row(NamedTuple):
 
     key: tuple[tuple[int, str], ...]
     """The grid columns of its cells (-1 for a line) and their text, normalised."""
+    plain: str
+    """That text in one."""
     texts: tuple[str, ...]
     """The same as printed."""
     block: int
@@ -42,10 +44,6 @@ class Row(NamedTuple):
     def is_telling(self) -> bool:
         """Whether it says so much that another page with the same may well be a copy."""
         return len(self.plain) >= _TELLING
-
-    @property
-    def plain(self) -> str:
-        return "".join(text for _, text in self.key)
 
     @property
     def printed(self) -> str:
@@ -83,7 +81,8 @@ def rows_of(
             strategy = strategy_number(block.text, grammar) or strategy
             project = _project(block.text, grammar, strategy)
             is_heading = project is not None or _heading(block.text, grammar)
-            yield Row(((_LINE, bare(block.text)),), (block.text,), index, project, outermost, is_heading)
+            plain = bare(block.text)
+            yield Row(((_LINE, plain),), plain, (block.text,), index, project, outermost, is_heading)
             continue
         for _, grouped in groupby(block.cells, key=attrgetter("row")):
             cells = list(grouped)
@@ -91,7 +90,8 @@ def rows_of(
                 key = tuple((cell.column, bare(cell.text)) for cell in cells)
                 texts = tuple(cell.text for cell in cells)
                 project = _project("　".join(filter(None, texts)), grammar, strategy)
-                yield Row(key, texts, index, project, False, project is not None)
+                plain = "".join(text for _, text in key)
+                yield Row(key, plain, texts, index, project, False, project is not None)
 
 
 def _heading(text: str, grammar: Grammar) -> bool:

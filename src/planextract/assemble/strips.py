@@ -49,23 +49,24 @@ def _strip_at(
     rows = page.rows
     if not _may_begin(rows, start, grammar):
         return None
-    for first in _likely(rows[start : start + 2], shown_on):
-        for place in range(1, len(first.rows)):
-            length = _common(rows[start:], first.rows, place)
-            if length and _is_cut_out(rows, start, first.rows, place, grammar):
-                return Strip(start, start + length, first.number)
+    for first, place in _likely(rows[start : start + 2], shown_on):
+        length = _common(rows[start:], first.rows, place)
+        if length and _is_cut_out(rows, start, first.rows, place, grammar):
+            return Strip(start, start + length, first.number)
     return None
 
 
-def _likely(rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]) -> Iterator[PageRows]:
-    """Pages with one of the first two rows: the very first may be cut in two."""
-    seen: set[int] = set()
-    for row in rows:
+def _likely(
+    rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]
+) -> Iterator[tuple[PageRows, int]]:
+    """Earlier pages and the places there at which the first of two rows may stand: by itself, or before the
+    second, since the very first may be cut in two."""
+    for before, row in enumerate(rows):
         if row.is_telling and not row.is_heading:
             for page in shown_on(row.plain):
-                if id(page) not in seen:
-                    seen.add(id(page))
-                    yield page
+                for place in range(1 + before, len(page.rows)):
+                    if page.rows[place].plain == row.plain:
+                        yield page, place - before
 
 
 def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
@@ -137,8 +138,10 @@ def _is_cut_out(
     if rows[start - 1].plain == there.plain:
         return False  # what stands above is alike too
     if row.is_line:
-        # The departments, or the rest of a paragraph there.
-        return bool(grammar.departments(row.texts[0])) or (not there.is_heading and _runs_on(there))
+        # The departments, or the rest of a paragraph there. (A line of departments may be as long as its.)
+        return bool(grammar.departments(row.texts[0])) or (
+            not there.is_heading and _runs_on(there) and _ends_sentence(rows[start:])
+        )
     if there.block == source[place].block:
         return True  # the rest of a table
     return not _has_table(_since_heading(source, place)) and _had_table(_since_heading(rows, start), grammar)
@@ -147,6 +150,12 @@ def _is_cut_out(
 def _runs_on(row: Row) -> bool:
     """Whether a line is one of running text whose sentence goes on in the next."""
     return row.is_line and len(row.plain) >= PARAGRAPH and not row.texts[0].rstrip().endswith("。")
+
+
+def _ends_sentence(rows: Iterable[Row]) -> bool:
+    """Whether running text that begins with these rows comes to the end of a sentence."""
+    last = next((row for row in rows if not _runs_on(row)), None)
+    return last is not None and last.is_line and last.texts[0].rstrip().endswith("。")
 
 
 def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:

@@ -44,6 +44,9 @@ class _Known:
     def structural(self, text: str) -> bool:
         return False
 
+    def numbered(self, text: str) -> bool:
+        return False
+
 
 def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> Draft:
     """Every project of the lists on the pages, and what became of every glyph."""

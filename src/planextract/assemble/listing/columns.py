@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, get_args
 
 from planextract.model.draft import Place, Printed
@@ -129,14 +130,19 @@ def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | Non
     The unit stands in brackets, `（千円）` or `（単位：千円）`, or behind the words.
     """
     year, words = without_year(text)
-    units = "|".join(sorted(profile.units, key=len, reverse=True))
-    found = re.search(rf"[(\[](?:単位[:・]?)?({units})[)\]]|(?<=.)(?:単位[:・]?)?({units})$", words)
+    found = _unit_pattern(tuple(profile.units)).search(words)
     unit = (found[1] or found[2]) if found else None
     if found:
         words = words.replace(found[0], "", 1)
     for label in profile.labels:
         words = label.sub("", words)
     return year, unit, words
+
+
+@cache
+def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(sorted(units, key=len, reverse=True))
+    return re.compile(rf"[(\[](?:単位[:・]?)?({words})[)\]]|(?<=.)(?:単位[:・]?)?({words})$")
 
 
 def _closed(table: Table, first: int, end: int) -> int:
