@@ -148,6 +148,25 @@ def test_a_row_that_prints_only_a_total_is_the_rest_of_the_one_before_the_break(
     assert project.items == [item("手すりの設置", "検討\n実施", "検討\n実施")]
 
 
+def test_a_second_line_without_a_total_is_the_rest_of_the_row_before_the_break() -> None:
+    project = building(item("手すりの設", "検討", "実施"))
+    project.add_table(part(item("置", "実施", "")), goes_on=True)
+    assert project.items == [item("手すりの設置", "検討\n実施", "実施")]
+
+
+def test_a_goal_without_a_number_goes_on_where_all_have_one() -> None:
+    project = building(item("①物置の片付け", "検討", "検討"), item("②手すりの設", "検討", "検討"))
+    project.add_table(part(item("置", "実施", "実施"), item("③坂道の舗装", "検討", "検討")), goes_on=True)
+    assert [row.goal.text for row in project.items] == ["①物置の片付け", "②手すりの設置", "③坂道の舗装"]
+
+
+def test_a_row_of_words_after_one_of_numbers_with_their_sum_stays() -> None:
+    rows = item("手すりの設置", "3か所", "3か所"), item("坂道の舗装", "実施", "")
+    project = building(rows[0])
+    project.add_table(part(rows[1]), goes_on=True)
+    assert project.items == list(rows)
+
+
 def test_rows_that_print_a_year_each_stay_two() -> None:
     rows = item("手すりの設置", "検討", "検討"), item("坂道の舗装", "実施", "")
     project = building(rows[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planextract.assemble.grammar import FootnoteStart
@@ -63,7 +65,7 @@ class Building:
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
-                merged = _mended(self.items[-1], items[0])
+                merged = _mended(self.items, items[0])
                 if merged is not None:
                     self.items[-1] = merged
                     del items[0]
@@ -133,12 +135,14 @@ def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
     return Printed(unit, places[:1]) if unit is not None else None
 
 
-def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
-    """The row that a page break cut in two; None when the two are rows of their own.
+def _mended(above: Sequence[DraftItem], first: DraftItem) -> DraftItem | None:
+    """The row that a page break cut in two, the last one above and the first one below; None when the two are
+    rows of their own.
 
     A whole row prints something in every period, if only ―. Parts leave periods blank, and where both
     print something the second goes on in brackets: `1,100人` / `（累計1,132人）`.
     """
+    last = above[-1]
     if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
         return None
     whole = all(cell.text for cell in last.cells) and all(cell.text for cell in first.cells)
@@ -146,9 +150,7 @@ def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
         before.text and after.text and not after.text.startswith(("（", "("))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
-    # The total says what the years say: what prints it alone is the rest of a row that prints them.
-    rest = _prints_years(last) and not _prints_years(first)
-    if first.goal and (whole or (clash and not rest)):
+    if first.goal and (whole or clash) and not _is_rest(above, first):
         return None
     cells = tuple(
         before._replace(printed=_one_above_the_other(before.printed, after.printed))
@@ -157,8 +159,40 @@ def _mended(last: DraftItem, first: DraftItem) -> DraftItem | None:
     return DraftItem(last.goal + first.goal, cells)
 
 
+_NUMBERED_GOAL = re.compile(r"[①-⑳㉑-㊿]|[(（][0-9０-９]{1,2}[)）]")
+
+
+def _is_rest(above: Sequence[DraftItem], first: DraftItem) -> bool:
+    """Whether a row that begins a page can only be the rest of the one above, whose cells take two lines."""
+    last = above[-1]
+    if all(map(_is_numbered, above)) and not _is_numbered(first):
+        return True
+    # The total says what the years say. What prints it alone is the rest of a row that prints them, and so is
+    # what prints a year that only the total of the row above knows of.
+    if not _prints_years(first):
+        return _prints_years(last)
+    total = _texts(last, total=True)
+    return (
+        bool(total) and total.isdisjoint(_texts(last)) and total <= _texts(first) - _texts(first, total=True)
+    )
+
+
+def _is_numbered(item: DraftItem) -> bool:
+    return _NUMBERED_GOAL.match(item.goal.text) is not None
+
+
 def _prints_years(item: DraftItem) -> bool:
     return any(cell.text for cell in item.cells if cell.period.key != "total")
+
+
+def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
+    """What its years say, or what their total says."""
+    return {
+        text
+        for cell in item.cells
+        if (cell.period.key == "total") is total
+        for text in cell.text.splitlines()
+    }
 
 
 def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:
