@@ -53,6 +53,15 @@ def test_headings_worded_alike_that_begin_pages_far_apart_stay(grammar: Grammar)
     assert furniture(grammar, *pages) == [[]] * 39
 
 
+def test_a_prominent_heading_that_begins_every_third_page_stays(grammar: Grammar) -> None:
+    text = line("物置の中をひとつずつ確かめます。", 300, size=10)
+    pages = [
+        page(number, *[line("１　物置の片付け", 30, size=12)] * (number % 3 == 0), text)
+        for number in range(1, 12)
+    ]
+    assert furniture(grammar, *pages) == [[]] * 11
+
+
 def test_the_unit_of_a_table_at_the_top_of_every_page_stays(grammar: Grammar) -> None:
     assert furniture(grammar, *[page(number, line("（単位：千円）", 60)) for number in (1, 2, 3)]) == [[]] * 3
 

@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from planextract.assemble.bodytype import BodyType
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.normalise.fold import bare, fold
 
@@ -20,6 +21,10 @@ AHEAD = 4
 OFTEN = 3
 """Pages, of those up to AHEAD before and after, on which a line must stand to be a running head. Headings
 that are worded alike begin pages too, but farther apart."""
+
+AHEAD_OF_HEADINGS = 2
+"""The same for what has a heading's number and stands out by its size, and may well be one: a running head that
+looks so stands on every page or every second one."""
 
 COUNTED = 2
 """Pages that are enough for a line that ends in a number which goes up with the pages."""
@@ -117,7 +122,8 @@ def _mark(
     for index, (key, counted) in margin.items():
         line = layout.blocks[index]
         assert isinstance(line, Line)
-        around = bisect_right(seen[key], turn + AHEAD) - bisect_left(seen[key], turn - AHEAD)
+        reach = AHEAD_OF_HEADINGS if _looks_like_heading(layout, line, known) else AHEAD
+        around = bisect_right(seen[key], turn + reach) - bisect_left(seen[key], turn - reach)
         again = around >= OFTEN or (counted is not None and len(seen[counted]) >= COUNTED)
         if is_page_number(line.text) or (again and not _in_heading(layout, index, found, known)):
             found.add(index)
@@ -129,6 +135,16 @@ def _mark(
     if entries >= _ENTRIES and 2 * entries >= sum(map(_lines, rest)):
         found.update(range(len(layout.blocks)))
     return layout, frozenset(found)
+
+
+def _looks_like_heading(layout: PageLayout, line: Line, known: Known) -> bool:
+    if not known.numbered(line.text):
+        return False
+    text = BodyType()
+    for block in layout.blocks:
+        if isinstance(block, Line) and not known.numbered(block.text):
+            text.add(block)
+    return text.is_prominent(line)
 
 
 def _is_entry(block: Block) -> bool:
