@@ -23,8 +23,8 @@ OFTEN = 3
 that are worded alike begin pages too, but farther apart."""
 
 AHEAD_OF_HEADINGS = 2
-"""The same for what has a heading's number and stands out by its size, and may well be one: a running head that
-looks so stands on every page or every second one."""
+"""The same for what has a heading's number and stands out by its size, and may well be one: a running head
+that looks so stands on every page or every second one."""
 
 COUNTED = 2
 """Pages that are enough for a line that ends in a number which goes up with the pages."""
