@@ -190,10 +190,16 @@ def test_a_row_without_a_number_is_cut_where_all_others_have_an_amount(profile: 
         header,
         ("公園課", "広場", "10", "直す。"),
         ("公園課", "水路", "7", "掃除。"),
-        ("", "川辺の", "", ""),
+        ("", "川辺に沿っている", "", ""),
     ]
     second = [("河川課", "遊歩道", "20", "手すり。")]
-    assert list(titles(read(profile, first, second)).values()) == ["広場", "水路", "川辺の遊歩道"]
+    assert list(titles(read(profile, first, second)).values()) == ["広場", "水路", "川辺に沿っている遊歩道"]
+
+
+def test_a_row_without_amounts_whose_title_ends_before_the_edge_stays(profile: ListProfile) -> None:
+    first = [HEADER[1:], ("公園課", "広場", "10", "直す。"), ("公園課", "川辺", "", "")]
+    second = [("河川課", "遊歩道", "20", "手すり。")]
+    assert list(titles(read(profile, first, second)).values()) == ["広場", "川辺", "遊歩道"]
 
 
 def test_a_department_over_a_page_break_is_that_of_all_its_rows(profile: ListProfile) -> None:

@@ -10,7 +10,7 @@ from planextract.assemble.building import Building
 from planextract.assemble.furniture import marked
 from planextract.assemble.grammar import Grammar
 from planextract.assemble.tables import Column, PlanRows, ReadTable, read_table
-from planextract.model.draft import DraftCell, DraftItem, Period, Printed
+from planextract.model.draft import DraftCell, DraftItem, Period, Place, Printed
 from planextract.model.geometry import Box
 from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
 from planextract.profiles import BlockProfile, load_profile
@@ -161,6 +161,13 @@ def test_a_second_line_without_a_total_is_the_rest_of_the_row_before_the_break()
     project = building(item("手すりの設", "検討", "実施"))
     project.add_table(part(item("置", "実施", "")), goes_on=True)
     assert project.items == [item("手すりの設置", "検討\n実施", "実施")]
+
+
+def test_a_second_line_without_a_total_goes_on_under_a_goal_that_fills_its_column() -> None:
+    goal = Printed("手すりの設", (Place(1, Box(52, 700, 165, 708)),))
+    project = building(item("", "検討", "検討")._replace(goal=goal))
+    project.add_table(part(item("置", "実施", "")), goes_on=True)
+    assert [row.goal.text for row in project.items] == ["手すりの設置"]
 
 
 def test_a_goal_without_a_number_goes_on_where_all_have_one() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from planextract.assemble.fullness import fills
 from planextract.assemble.grammar import FootnoteStart
 from planextract.assemble.tables import Column, ReadTable
 from planextract.model.draft import (
@@ -19,7 +20,7 @@ from planextract.model.draft import (
     Printed,
     joined,
 )
-from planextract.normalise.numbers import unit_of_amounts
+from planextract.normalise.numbers import quantity, unit_of_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Building:
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
-                merged = _mended(self.items, items[0])
+                merged = _mended(self.items, items[0], self._goal_fills())
                 if merged is not None:
                     self.items[-1] = merged
                     del items[0]
@@ -76,6 +77,11 @@ class Building:
         if table.rows.budget is not None and self.budget is None:
             self.budget = table.rows.budget
         self.departments.extend(table.rows.departments)
+
+    def _goal_fills(self) -> bool:
+        """Whether the goal of the last row may go on over the page."""
+        edges = [column.x1 for column in self.columns if column.role == "goal"]
+        return bool(edges) and fills(self.items[-1].goal, edges[-1])
 
     def add_footnote(self, start: FootnoteStart, place: Place) -> None:
         self.places.append(place)
@@ -135,7 +141,7 @@ def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
     return Printed(unit, places[:1]) if unit is not None else None
 
 
-def _mended(above: Sequence[DraftItem], first: DraftItem) -> DraftItem | None:
+def _mended(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> DraftItem | None:
     """The row that a page break cut in two, the last one above and the first one below; None when the two are
     rows of their own.
 
@@ -150,7 +156,7 @@ def _mended(above: Sequence[DraftItem], first: DraftItem) -> DraftItem | None:
         before.text and after.text and not after.text.startswith(("（", "("))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
-    if first.goal and (whole or clash) and not _is_rest(above, first):
+    if first.goal and (whole or clash) and not _is_rest(above, first, goal_fills):
         return None
     cells = tuple(
         before._replace(printed=_one_above_the_other(before.printed, after.printed))
@@ -162,19 +168,18 @@ def _mended(above: Sequence[DraftItem], first: DraftItem) -> DraftItem | None:
 _NUMBERED_GOAL = re.compile(r"[①-⑳㉑-㊿]|[(（][0-9０-９]{1,2}[)）]")
 
 
-def _is_rest(above: Sequence[DraftItem], first: DraftItem) -> bool:
+def _is_rest(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> bool:
     """Whether a row that begins a page can only be the rest of the one above, whose cells take two lines."""
     last = above[-1]
     if all(map(_is_numbered, above)) and not _is_numbered(first):
         return True
-    # The total says what the years say. What prints it alone is the rest of a row that prints them, and so is
-    # what prints a year that only the total of the row above knows of.
     if not _prints_years(first):
         return _prints_years(last)
-    total = _texts(last, total=True)
-    return (
-        bool(total) and total.isdisjoint(_texts(last)) and total <= _texts(first) - _texts(first, total=True)
-    )
+    # The total says what the years say: where a row prints years without it, it stands before the break.
+    total, new = _texts(last, total=True), _texts(first)
+    if not total or _texts(first, total=True) or any(map(quantity, total)):
+        return False
+    return goal_fills or (not total <= _texts(last) and total <= new)
 
 
 def _is_numbered(item: DraftItem) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from planextract.assemble.fullness import fills
 from planextract.assemble.listing.columns import MONEY, PERIODS, ListColumn, Meaning
 from planextract.assemble.listing.rows import Kind, Lines, ListRow, Part
 from planextract.normalise.fold import bare
@@ -23,7 +24,8 @@ def mended(
 
     What stands in the middle of its cell, as numbers and amounts do, is on one side only. So parts of a
     row never both print a number or the same amount, and one of them lacks what every row has: a number
-    where the list has numbers, else a title, or any amount where all other rows have some.
+    where the list has numbers, else a title, or any amount where all other rows have some. A title that goes
+    on below the break fills its column above it.
     """
     if last.kind not in (Kind.PROJECT, Kind.OTHER) or first.kind not in (Kind.PROJECT, Kind.OTHER):
         return None
@@ -37,7 +39,11 @@ def mended(
     key = by_meaning.get(Meaning.NUMBER, by_meaning[Meaning.TITLE])
     partial = bool(last.text(key)) != bool(first.text(key))
     if Meaning.NUMBER not in by_meaning and not partial:
-        partial = all_have_money and has_money(last, columns) != has_money(first, columns)
+        partial = (
+            all_have_money
+            and has_money(last, columns) != has_money(first, columns)
+            and fills(last.lines(key)[-1], columns[key].x1)
+        )
     if not partial:
         return None
     return ListRow(
