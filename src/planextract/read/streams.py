@@ -19,7 +19,9 @@ _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _DICTIONARY = 4096
 """Bytes before a stream in which its dictionary is looked for."""
 
+_FIRST_PIECE = 2**12
 _PIECE = 2**20
+"""Bytes unpacked at a time: few at first, lest a short stream cost a copy of the megabyte behind it."""
 
 
 def check_streams(data: bytes) -> None:
@@ -46,13 +48,12 @@ def _unpacked(data: bytes, begin: int) -> int:
     """Size of the stream that begins there once it is unpacked, as far as it can be."""
     unpacker = zlib.decompressobj()
     size = 0
-    view = memoryview(data)
-    place = begin
+    place, step = begin, _FIRST_PIECE
     while not unpacker.eof and size <= limits.STREAM_BYTES:
         piece = unpacker.unconsumed_tail
         if not piece:
-            piece = bytes(view[place : place + _PIECE])
-            place += _PIECE
+            piece = data[place : place + step]
+            place, step = place + step, min(2 * step, _PIECE)
         try:
             unpacked = len(unpacker.decompress(piece, _PIECE))
         except zlib.error:  # damaged, or no Flate at all: the reader will say
