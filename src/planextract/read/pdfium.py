@@ -6,6 +6,7 @@ this many small calls. It is not thread-safe; use processes.
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -14,12 +15,13 @@ from itertools import chain
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
-from planextract.read import limits
+from planextract.read import fonts, limits
 from planextract.read.geometry import to_visible, within_reach
 from planextract.read.pdfium_calls import handle_of, lib
 from planextract.read.pdfium_glyphs import list_glyphs
@@ -42,20 +44,7 @@ class PdfiumReader:
     @contextmanager
     def open(self, data: bytes, password: str | None) -> Iterator[PdfiumDocument]:
         check_streams(data)
-        try:
-            document = pdfium.PdfDocument(data, password=password)
-        except pdfium.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise EncryptedError(
-                    "The file is encrypted and needs a password."
-                    if password is None
-                    else "The password does not open the file.",
-                    "Give the right one with --password.",
-                ) from error
-            raise UnreadableError(
-                f"This is not a PDF that can be read ({error}).",
-                "Check that the file is a PDF and downloaded whole.",
-            ) from error
+        document, data = _with_fonts_told(_loaded(data, password), data)
         try:
             if len(document) > limits.PAGES:
                 raise UnreadableError(
@@ -67,12 +56,46 @@ class PdfiumReader:
             document.close()
 
 
+def _loaded(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedError(
+                "The file is encrypted and needs a password."
+                if password is None
+                else "The password does not open the file.",
+                "Give the right one with --password.",
+            ) from error
+        raise UnreadableError(
+            f"This is not a PDF that can be read ({error}).",
+            "Check that the file is a PDF and downloaded whole.",
+        ) from error
+
+
+def _with_fonts_told(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
+    """The file opened anew where some of its fonts do not tell their characters, and its bytes then."""
+    encrypted = lib.FPDF_GetSecurityHandlerRevision(handle_of(document.raw)) >= 0
+    if not fonts.may_lack_map(data, encrypted=encrypted):
+        return document, data
+    copy = io.BytesIO()
+    document.save(
+        copy, flags=raw.FPDF_REMOVE_SECURITY
+    )  # mended, too, where PDFium had to look for its objects
+    told = fonts.told(copy.getvalue())
+    if told is None:
+        return document, data
+    document.close()
+    return pdfium.PdfDocument(told), told
+
+
 class PdfiumDocument:
     """A file opened by PDFium."""
 
     def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
         self._document = document
-        self._data = data
+        self.data = data
+        """The file as PDFium reads it."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
@@ -117,7 +140,7 @@ class PdfiumDocument:
     def _may_hold(self, key: bytes) -> bool:
         """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
         bytes, and where objects are packed into streams it is taken to be possible."""
-        return key in self._data or b"/ObjStm" in self._data
+        return key in self.data or b"/ObjStm" in self.data
 
 
 def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:

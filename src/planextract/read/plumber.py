@@ -85,7 +85,7 @@ class PlumberReader:
     def open(self, data: bytes, password: str | None) -> Iterator[PlumberDocument]:
         with PdfiumReader().open(data, password) as paints:
             try:
-                document = pdfplumber.open(io.BytesIO(data), password=password or "")
+                document = pdfplumber.open(io.BytesIO(paints.data), password=password or "")
             except MemoryError:
                 raise
             except Exception as error:  # pdfminer stumbles over a damaged file with any of them

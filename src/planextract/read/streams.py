@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 from planextract.errors import UnreadableError
 from planextract.read import limits
@@ -29,19 +30,26 @@ def check_streams(data: bytes) -> None:
     if data.count(b"endobj") > limits.OBJECTS:
         raise _too_much(f"The file has more than {limits.OBJECTS:,} objects.")
     total = 0
-    for match in _STREAM.finditer(data):
-        begin = data.rfind(b"obj", max(0, match.start() - _DICTIONARY), match.start())
-        dictionary = data[max(begin, 0) : match.start()]
-        if not _FLATE.search(dictionary) or _PICTURE.search(dictionary):
+    for dictionary, begin in flate_streams(data):
+        if _PICTURE.search(dictionary):
             continue
-        size = _unpacked(data, match.end())
+        size = _unpacked(data, begin)
         total += size
         if size > limits.STREAM_BYTES:
             raise _too_much(
-                f"The stream at byte {match.start():,} unpacks to more than {limits.STREAM_BYTES >> 20} MiB."
+                f"The stream at byte {begin:,} unpacks to more than {limits.STREAM_BYTES >> 20} MiB."
             )
         if total > limits.UNPACKED_BYTES:
             raise _too_much(f"The streams unpack to more than {limits.UNPACKED_BYTES >> 20} MiB.")
+
+
+def flate_streams(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """The dictionary of each stream that Flate packs, and where its bytes begin."""
+    for match in _STREAM.finditer(data):
+        begin = data.rfind(b"obj", max(0, match.start() - _DICTIONARY), match.start())
+        dictionary = data[max(begin, 0) : match.start()]
+        if _FLATE.search(dictionary):
+            yield dictionary, match.end()
 
 
 def _unpacked(data: bytes, begin: int) -> int:
