@@ -6,7 +6,7 @@ Codes from 33 on look like ASCII to the libraries, and those from 128 on like La
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -156,28 +156,42 @@ def test_a_map_is_believed(engine: str) -> None:
     assert text(pdf(rows, size=(400, 600)), engine) == "計画" + "".join(KANJI)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_glyphs_that_the_file_draws_are_no_characters_by_their_names(engine: str) -> None:
-    """A Type 3 font may call its glyphs what it likes (ISO 32000-1, 9.6.5)."""
-    names = ["a1", "g23", "c33", "x41", "H12"]
+def drawn_glyphs(content: str, names: Sequence[str], em: float = 1000) -> bytes:
+    """A page whose font /T is of type 3: the file draws its glyphs itself, for the codes from A on."""
 
     def add(document: pikepdf.Pdf) -> None:
-        box = document.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+        box = document.make_stream(b"600 0 0 0 500 1000 d1 0 0 500 1000 re f")
         document.pages[0].obj.Resources.Font.T = Dictionary(
             Type=Name.Font,
             Subtype=Name.Type3,
             FontBBox=[0, 0, 1000, 1000],
-            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FontMatrix=[1 / em, 0, 0, 1 / em, 0, 0],
             CharProcs=Dictionary({f"/{name}": box for name in names}),
             FirstChar=65,
-            LastChar=69,
-            Widths=[600] * 5,
+            LastChar=64 + len(names),
+            Widths=[600] * len(names),
             Resources=Dictionary(),
             Encoding=Dictionary(Differences=Array([65, *(Name(f"/{name}") for name in names)])),
         )
 
-    data = changed(from_content("BT /T 10 Tf 20 50 Td (ABCDE) Tj ET"), add)
-    assert text(data, engine) == "\ufffd" * 5
+    return changed(from_content(content), add)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_glyphs_that_the_file_draws_are_no_characters_by_their_names(engine: str) -> None:
+    """A Type 3 font may call its glyphs what it likes (ISO 32000-1, 9.6.5)."""
+    names = ["a1", "g23", "c33", "x41", "H12"]
+    assert text(drawn_glyphs("BT /T 10 Tf 20 50 Td (ABCDE) Tj ET", names), engine) == "\ufffd" * 5
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_font_whose_em_is_another_has_the_size_it_looks(engine: str) -> None:
+    """At a nominal size of 1, glyphs of 1000 units to an em of 100 are 10 points high, no specks."""
+    data = drawn_glyphs("BT /T 1 Tf 20 50 Td (AB) Tj ET", ["A", "B"], em=100)
+    with reader(engine).open(data, None) as document:
+        (content,) = document.pages(1, 1)
+    assert isinstance(content, PageContent)
+    assert [(round(glyph.size, 3), round(glyph.x0, 3)) for glyph in content.glyphs] == [(10, 20), (10, 26)]
 
 
 def test_a_plan_with_many_lost_words_reads_alike(tmp_path: Path) -> None:

@@ -119,6 +119,10 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             across, up = start_x - x, start_y - y
             moved = (abs(across) > 0.5 or abs(up) > 0.5) and _boxed_by_ink(textpage, index, right)
             rightwards = level and (ux, uy) == _RIGHTWARDS
+            # A Type 3 font has an em of its own (9.6.5), so that its nominal size says little: then PDFium
+            # takes the box of the font. (The box of some ink is never so much higher than the em.)
+            if rightwards and top - bottom > 1.5 * size:
+                size = top - bottom
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue

@@ -178,6 +178,15 @@ def _usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
     return {font: values.most_common(1)[0][0] for font, values in found.items()}
 
 
+def _baseline(glyph: Glyph) -> float:
+    """Where it stands, whatever size it has: the readers judge that of a Type 3 font differently."""
+    return glyph.bottom - 0.12 * glyph.size
+
+
+def _level(glyph: Glyph, other: Glyph) -> bool:
+    return abs(_baseline(glyph) - _baseline(other)) < SAME_PLACE
+
+
 class _KnownGlyphs:
     """The glyphs that PDFium lists, each to be matched once."""
 
@@ -187,7 +196,7 @@ class _KnownGlyphs:
         self._next = 0
         self._places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
         for index, glyph in enumerate(glyphs):
-            self._places[glyph.text, round(glyph.x0), round(glyph.bottom)].append(index)
+            self._places[glyph.text, round(glyph.x0), round(_baseline(glyph))].append(index)
 
     def matched(self, glyph: Glyph) -> Glyph:
         """The glyph with the paint that made it, in PDFium's place.
@@ -219,14 +228,14 @@ class _KnownGlyphs:
             if (
                 known.text == glyph.text
                 and not self._taken[index]
-                and abs(known.bottom - glyph.bottom) < SAME_PLACE
+                and _level(known, glyph)
                 and (index == self._next or abs(known.x0 - glyph.x0) < glyph.size)
             ):
                 return index
         return None
 
     def _in_place(self, glyph: Glyph) -> int | None:
-        column, line = round(glyph.x0), round(glyph.bottom)
+        column, line = round(glyph.x0), round(_baseline(glyph))
         for x in (column, column - 1, column + 1):
             for y in (line, line - 1, line + 1):
                 for index in self._places.get((glyph.text, x, y), ()):
@@ -234,7 +243,7 @@ class _KnownGlyphs:
                     if (
                         not self._taken[index]
                         and abs(known.x0 - glyph.x0) < SAME_PLACE
-                        and abs(known.bottom - glyph.bottom) < SAME_PLACE
+                        and _level(known, glyph)
                     ):
                         return index
         return None
@@ -244,17 +253,17 @@ class _KnownGlyphs:
         ActualText (ISO 32000-1, 14.9.4), which tells the ・ and ～ of a font from their look-alikes."""
         if self._next < len(self._glyphs) and len(compatible(glyph.text)) == 1:
             known = self._glyphs[self._next]
-            if abs(known.x0 - glyph.x0) < SAME_PLACE and abs(known.bottom - glyph.bottom) < SAME_PLACE:
+            if abs(known.x0 - glyph.x0) < SAME_PLACE and _level(known, glyph):
                 return self._next
         return None
 
     def _struck(self, glyph: Glyph) -> int | None:
         """The glyph that this one strikes again: PDFium lists some strikes once only."""
-        line = round(glyph.bottom)
+        line = round(_baseline(glyph))
         for x in range(round(glyph.x0 - glyph.size), round(glyph.x0 + glyph.size) + 1):
             for y in (line, line - 1, line + 1):
                 for index in self._places.get((glyph.text, x, y), ()):
-                    if self._taken[index] and abs(self._glyphs[index].bottom - glyph.bottom) < SAME_PLACE:
+                    if self._taken[index] and _level(self._glyphs[index], glyph):
                         return index
         return None
 
