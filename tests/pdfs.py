@@ -107,6 +107,17 @@ def letter() -> bytes:
     return pdf(lambda canvas: canvas.drawString(20, 50, "令和６年度のお知らせ"))
 
 
+def letter_without_map() -> bytes:
+    """The same in a font that does not tell its characters, as a careless conversion leaves it."""
+
+    def lose(document: pikepdf.Pdf) -> None:
+        for font in document.pages[0].obj.Resources.Font.values():
+            if "/ToUnicode" in font:
+                del font["/ToUnicode"]
+
+    return changed(letter(), lose)
+
+
 def plan_of_one(
     *,
     title: str = "川辺の広場の改修",

@@ -67,7 +67,7 @@ class EncryptedError(PlanextractError):
 
 
 class NoTextError(PlanextractError):
-    """The pages have no text layer: they are pictures."""
+    """The pages have no text layer, since they are pictures, or one that does not tell its characters."""
 
     exit_code = ExitCode.NO_TEXT
 

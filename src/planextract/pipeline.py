@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from planextract.corrections.file import read_corrections
 from planextract.errors import NoPlanError
 from planextract.model.draft import Draft, PageAccount
 from planextract.model.finding import finding
-from planextract.model.layout import PageLayout
+from planextract.model.layout import PageLayout, lines_of
 from planextract.model.places import Places
 from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.normalise.milestones import Vocabulary
@@ -29,6 +29,7 @@ from planextract.profiles import Profile, load_profile, load_vocabulary, shipped
 from planextract.profiles.body import whose
 from planextract.read import readers
 from planextract.read.base import Document
+from planextract.read.characters import REPLACEMENT
 from planextract.read.file import read_file
 from planextract.text.decode import decode, is_text
 from planextract.workers import Guard, Send, guarded
@@ -172,15 +173,15 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
             progress(done, page_count, projects)
 
     options = recipe.options
-    left_out: list[Finding] = []
-    choice = choose(_noting_left_out(pages, left_out), [reading.profile for reading in recipe.readings])
+    noted = _Noted()
+    choice = choose(_noting(pages, noted), [reading.profile for reading in recipe.readings])
     profile = choice.best.profile
     reading = next(reading for reading in recipe.readings if reading.profile is profile)
     draft = assemble(choice.pages, profile, page_done)
-    draft = bounded(replace(draft, findings=(*draft.findings, *left_out)))
+    draft = bounded(replace(draft, findings=(*draft.findings, *noted.findings)))
     chosen = options.profile is not None or choice.best.fits
     if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
-        raise no_plan(draft, choice, recipe.path)
+        raise no_plan(draft, choice, recipe.path, noted.lost)
     return _finished(draft, page_count, options.engine, choice.best, reading, recipe)
 
 
@@ -237,12 +238,23 @@ def candidates(options: Options) -> list[Profile]:
     return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
-def _noting_left_out(pages: Iterable[PageLayout], findings: list[Finding]) -> Iterator[PageLayout]:
+@dataclass(slots=True)
+class _Noted:
+    """What was noted of the pages on their way."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """Of what was left out."""
+    lost: int = 0
+    """Characters that a reader sees and the file does not tell."""
+
+
+def _noting(pages: Iterable[PageLayout], noted: _Noted) -> Iterator[PageLayout]:
     for layout in pages:
         if layout.controls:
             message = f"{layout.controls} characters that change the text around them are left out."
-            findings.append(finding("control-character", message, page=layout.number))
+            noted.findings.append(finding("control-character", message, page=layout.number))
         if layout.annotations:
             message = f"{layout.annotations} stamps, comments or fields of forms print text that is not read."
-            findings.append(finding("annotation-text", message, page=layout.number))
+            noted.findings.append(finding("annotation-text", message, page=layout.number))
+        noted.lost += sum(line.text.count(REPLACEMENT) for line in lines_of(layout.blocks))
         yield layout

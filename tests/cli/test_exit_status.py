@@ -37,6 +37,7 @@ FAILURES: dict[str, tuple[int, Make, tuple[str, ...], str]] = {
     ),
     "a picture": (5, _bytes(pdfs.picture_only), (), "OCR"),
     "a blank page": (5, _bytes(lambda: pdfs.pdf(lambda canvas: None)), (), "text layer"),
+    "a text without a map": (5, _bytes(pdfs.letter_without_map), (), "fonts that do not tell"),
     "a letter": (6, _bytes(pdfs.letter), (), "No action plan"),
 }
 

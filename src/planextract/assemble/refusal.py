@@ -8,9 +8,12 @@ from planextract.assemble.fit import Choice
 from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
 from planextract.model.draft import Draft
 
+_MOSTLY = 0.5
+"""Share of the characters from which a text counts as lost."""
 
-def no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
-    """The error that says what was missed; `path` is the file."""
+
+def no_plan(draft: Draft, choice: Choice, path: Path, lost: int) -> PlanextractError:
+    """The error that says what was missed in a file; of `lost` characters it does not tell which they are."""
     for found in draft.findings:
         if found.code == "unreadable-page":
             return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
@@ -18,6 +21,13 @@ def no_plan(draft: Draft, choice: Choice, path: Path) -> PlanextractError:
         return NoTextError(
             f"The pages of {path} have no text layer: they are pictures.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    kept = sum(account.kept for account in draft.accounts)
+    if lost > _MOSTLY * kept:
+        return NoTextError(
+            f"{lost:,} of the {kept:,} characters of {path} are in fonts that do not tell which they are.",
+            "Get the file as it was before it was converted, or run OCR on it (for example "
+            "`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`).",
         )
     if draft.hidden and not draft.projects:
         return NoPlanError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,6 +78,16 @@ class Table:
 
 
 Block = Line | Table
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """All lines, those in the cells of tables too."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from cell.lines
 
 
 @dataclass(frozen=True, slots=True)
