@@ -89,6 +89,14 @@ def test_a_line_that_only_the_copy_has_is_told_and_lands_nowhere() -> None:
     assert draft.accounts[1].used[Role.UNUSED] == 11
 
 
+def test_a_footnote_that_goes_on_above_a_copy_is_the_project_befores() -> None:
+    other = project("3-2", "２　見守りの（※１）手引の作成", goal="手引の改訂")
+    again = [line("※１　国の交付金を含みます。", 40), *project()]
+    draft = read(opening(*project()), other, again)
+    assert [note.text.text for note in draft.projects[1].footnotes] == ["国の交付金を含みます。"]
+    assert codes(draft).count("repeated-page") == 1
+
+
 def test_copies_that_disagree_are_told_with_both_values() -> None:
     draft = read(opening(*project()), opening(*project(cell="１９０件")))
     (found,) = draft.findings

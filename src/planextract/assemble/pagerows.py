@@ -32,7 +32,8 @@ class Row(NamedTuple):
     project: str | None
     """The one whose number it bears."""
     outermost: bool
-    """A line at the very top or foot of the page, where running heads and page numbers stand."""
+    """A line at the very top or foot of the page, where running heads and page numbers stand, that is nothing
+    known to the profile."""
     is_heading: bool
     """It is a project's number or a heading: what stands under it belongs to it."""
 
@@ -77,7 +78,7 @@ def rows_of(
             continue
         if isinstance(block, Line):
             in_margin = block.box.bottom < top or block.box.top > bottom
-            outermost = in_margin and index in (lines[0], lines[-1])
+            outermost = in_margin and index in (lines[0], lines[-1]) and not _is_known(block.text, grammar)
             strategy = strategy_number(block.text, grammar) or strategy
             project = _project(block.text, grammar, strategy)
             is_heading = project is not None or _heading(block.text, grammar)
@@ -92,6 +93,10 @@ def rows_of(
                 project = _project("　".join(filter(None, texts)), grammar, strategy)
                 plain = "".join(text for _, text in key)
                 yield Row(key, plain, texts, index, project, False, project is not None)
+
+
+def _is_known(text: str, grammar: Grammar) -> bool:
+    return grammar.structural(text) or grammar.numbered(text) or grammar.departments(text) is not None
 
 
 def _heading(text: str, grammar: Grammar) -> bool:
