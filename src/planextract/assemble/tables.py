@@ -84,6 +84,7 @@ def read_table(
     header_end, columns = _header(table, cells, first, grammar)
     has_header = bool(columns)
     if not columns:
+        before = _moved(before, table)
         table = _with_edges(table, before)
         columns = _aligned(table, before)
         if not columns:
@@ -177,6 +178,18 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         before_periods = all(other.role == "goal" for other in named)
         named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
+
+
+def _moved(before: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
+    """The columns of an earlier part of the table where they stand on this page: left and right pages have
+    margins of their own, and the two of a spread stand side by side."""
+    if not before:
+        return before
+    move = table.columns[0] - before[0].x0
+    wider = table.columns[-1] - table.columns[0] - (before[-1].x1 - before[0].x0)
+    if abs(wider) > SAME_EDGE or abs(move) <= SAME_EDGE:
+        return before
+    return tuple(column._replace(x0=column.x0 + move, x1=column.x1 + move) for column in before)
 
 
 def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:

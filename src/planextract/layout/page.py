@@ -9,6 +9,7 @@ from itertools import compress
 from planextract.clean.doubles import undoubled
 from planextract.layout.grid import Grid, grids
 from planextract.layout.lines import lines
+from planextract.layout.spread import halves
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.page import CleanPage, Glyph, Reason, Rule
 
@@ -17,12 +18,16 @@ _WORTH_A_LOOK = 20
 
 
 def lay_out(page: CleanPage) -> PageLayout:
-    """The lines and tables of a page."""
+    """The lines and tables of a page; those of a spread page by page."""
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        blocks(page.glyphs, page.rules),
+        tuple(
+            block
+            for glyphs, rules in halves(page.width, page.height, page.glyphs, page.rules)
+            for block in blocks(glyphs, rules)
+        ),
         tuple(
             # Type of no size has no lines.
             blocks(undoubled([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rules)
