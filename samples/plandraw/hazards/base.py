@@ -16,10 +16,11 @@ class Stage(IntEnum):
 
     PRINT = 0
     BLOCKS = 1
-    GLYPHS = 2
-    ORDER = 3
-    GHOSTS = 4
-    FRAME = 5
+    SHEETS = 2
+    GLYPHS = 3
+    ORDER = 4
+    GHOSTS = 5
+    FRAME = 6
 
 
 def _same_plan(plan: Plan) -> Plan:

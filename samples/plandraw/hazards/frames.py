@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..marks import IDENTITY, Box, Colour, Drawing, Group, Matrix, Sheet
+from ..marks import IDENTITY, WHITE, Box, Colour, Drawing, Group, Matrix, Sheet, Text
 from .base import HAZARDS, Hazard, Stage
 
 NESTED: tuple[Matrix, ...] = ((2, 0, 0, 2, 30, 40), (0, 0.5, -0.5, 0, 10, 20), (0, -1, 1, 0, -80, 50))
 """Scaled, scaled and turned, turned back: the product of the three is the identity."""
 
 YELLOW: Colour = (1.0, 1.0, 0.6)
+PALE: Colour = (0.85, 0.85, 0.85)
+DARK: Colour = (0.4, 0.4, 0.4)
+
+
+def _across(word: str, turn: float) -> Callable[[Sheet], Sheet]:
+    """Print a word behind the text, as large as the page allows, turned by so many degrees."""
+
+    def of_sheet(sheet: Sheet) -> Sheet:
+        size = 0.2 * min(sheet.width, sheet.height)
+        cosine, sine = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        matrix = (cosine, sine, -sine, cosine, sheet.width / 2, sheet.height / 2)
+        text = Text(-size * len(word) / 2, -size / 2, word, size, "running", colour=PALE)
+        return replace(sheet, under=(*sheet.under, Group((text,), matrix=matrix)))
+
+    return of_sheet
+
+
+def _thumb_index(sheet: Sheet) -> Sheet:
+    """Print a word from the top down in a box at the right edge."""
+    word, size = "実行計画編", 9.0
+    top = 0.8 * sheet.height
+    box = Box(sheet.width - 14, top - size * (len(word) + 1), 14, size * (len(word) + 2), fill=DARK)
+    letters = (
+        Text(sheet.width - 12, top - size * place, letter, size, "running", colour=WHITE)
+        for place, letter in enumerate(word)
+    )
+    return replace(sheet, over=(*sheet.over, box, *letters))
 
 
 def _each(change: Callable[[Sheet], Sheet]) -> Callable[[Drawing], Drawing]:
@@ -43,3 +71,6 @@ _add(
         over=(*sheet.over, Group((Box(0, 0, sheet.width, sheet.height, fill=YELLOW),), state="Marker")),
     ),
 )
+_add("draft-mark", "素案 in pale letters slantwise behind the text of every page", _across("素案", 45))
+_add("draft-mark-level", "素案 in pale letters behind the text of every page", _across("素案", 0))
+_add("thumb-index", "a word from the top down at the right edge of every page", _thumb_index)

@@ -21,7 +21,11 @@ def part(table: Table, room: float, *, kinds: Kinds, cut: bool, repeat: bool) ->
     fitting = [index for index in range(table.header + 1, len(table.rows)) if tops[index] <= room]
     if not fitting:
         return None
-    index = fitting[-1]
+    # What is left of a cell that spans rows may need more room than it had.
+    fits = (
+        index for index in reversed(fitting) if replace(table, rows=_parted(table, index)[0]).height <= room
+    )
+    index = next(fits, fitting[0])
     above, below = _parted(table, index)
     if cut and (halves := _halves(table, index, room - tops[index], kinds)):
         above, below = (*above, halves[0]), (halves[1], *below[1:])

@@ -61,12 +61,13 @@ class Building:
 
     def add_table(self, table: ReadTable, *, goes_on: bool) -> None:
         """Take in the rows of a table; `goes_on`: it continues one from an earlier page."""
+        goal_fills = goes_on and self._goal_fills()
         if table.columns:
             self.columns = table.columns
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
-                merged = _mended(self.items, items[0], self._goal_fills())
+                merged = _mended(self.items, items[0], goal_fills)
                 if merged is not None:
                     self.items[-1] = merged
                     del items[0]
@@ -81,7 +82,7 @@ class Building:
     def _goal_fills(self) -> bool:
         """Whether the goal of the last row may go on over the page."""
         edges = [column.x1 for column in self.columns if column.role == "goal"]
-        return bool(edges) and fills(self.items[-1].goal, edges[-1])
+        return bool(edges and self.items) and fills(self.items[-1].goal, edges[-1])
 
     def add_footnote(self, start: FootnoteStart, place: Place) -> None:
         self.places.append(place)

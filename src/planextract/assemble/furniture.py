@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from statistics import median_low
 from typing import NamedTuple, Protocol
 
 from planextract.assemble.bodytype import BodyType
@@ -17,6 +18,9 @@ MARGIN = 0.12
 
 AHEAD = 4
 """Pages looked ahead, so that a head is known from its first page on without reading the whole file."""
+
+ACROSS = 3.0
+"""Words across the page, such as 素案, are set larger than its lines by at least this factor."""
 
 OFTEN = 3
 """Pages, of those up to AHEAD before and after, on which a line must stand to be a running head. Headings
@@ -92,12 +96,16 @@ def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLa
 
 
 def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, MarginLine]]:
-    for index, block in enumerate(layout.blocks):
-        if isinstance(block, Line) and (
-            block.box.bottom < MARGIN * layout.height or block.box.top > (1 - MARGIN) * layout.height
-        ):
-            text = bare(block.text)
-            key = round(block.box.top / 3), re.sub(r"\d+", "#", text)
+    """The lines that may be running heads or feet, or words across the page, by their index."""
+    lines = [(index, block) for index, block in enumerate(layout.blocks) if isinstance(block, Line)]
+    if not lines:
+        return
+    large = ACROSS * median_low(line.size for _, line in lines)
+    for index, line in lines:
+        in_margin = line.box.bottom < MARGIN * layout.height or line.box.top > (1 - MARGIN) * layout.height
+        if in_margin or line.aside or line.size >= large:
+            text = bare(line.text)
+            key = round(line.box.top / 3), re.sub(r"\d+", "#", text)
             number = _LAST_NUMBER.search(text)
             counted = (key, int(number[1]) - layout.number) if number else None
             yield index, MarginLine(key, counted)
@@ -128,7 +136,7 @@ def _mark(
         if is_page_number(line.text) or (again and not _in_heading(layout, index, found, known)):
             found.add(index)
     for index, block in enumerate(layout.blocks):
-        if isinstance(block, Line) and (known.furniture(block.text) or _has_leader(block)):
+        if isinstance(block, Line) and (block.aside or known.furniture(block.text) or _has_leader(block)):
             found.add(index)
     rest = [block for index, block in enumerate(layout.blocks) if index not in found or _is_entry(block)]
     entries = sum(_is_entry(block) for block in rest)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from planextract.clean.doubles import undoubled
+from planextract.layout.aside import thumb_index, words_across
 from planextract.layout.grid import Grid, grids
 from planextract.layout.lines import lines
 from planextract.layout.spread import halves
@@ -18,16 +19,12 @@ _WORTH_A_LOOK = 20
 
 
 def lay_out(page: CleanPage) -> PageLayout:
-    """The lines and tables of a page; those of a spread page by page."""
+    """The lines and tables of a page, those of a spread page by page, and last what is beside its text."""
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        tuple(
-            block
-            for glyphs, rules in halves(page.width, page.height, page.glyphs, page.rules)
-            for block in blocks(glyphs, rules)
-        ),
+        tuple(_visible_blocks(page)),
         tuple(
             # Type of no size has no lines.
             blocks(undoubled([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rules)
@@ -36,6 +33,18 @@ def lay_out(page: CleanPage) -> PageLayout:
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
     )
+
+
+def _visible_blocks(page: CleanPage) -> Iterator[Block]:
+    text, across = words_across(page.glyphs)
+    sides = list(halves(page.width, page.height, text, page.rules))
+    short = min(page.width / len(sides), page.height)
+    for index, (glyphs, rules) in enumerate(sides):
+        first, last = index == 0, index == len(sides) - 1
+        own, beside = thumb_index(glyphs, page.width, short, left=first, right=last)
+        yield from blocks(own, rules)
+        yield from beside
+    yield from across
 
 
 def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:

@@ -9,8 +9,11 @@ from planextract.model.page import Glyph, Rule
 _WIDER = 1.2
 """A spread is wider than it is high by at least this factor; two sheets of the A series by 1.41."""
 
-_GUTTER = 0.01
-"""Share of the width on each side of the fold that both pages leave free."""
+_FOLD = 0.05
+"""Share of the width by which the fold may lie off the middle of the sheet."""
+
+_GUTTER = 0.02
+"""Share of the width about the fold that both pages leave free at least."""
 
 _ENOUGH = 8
 """Glyphs that each of the two pages must have: more than its number, of which nothing can be mixed up."""
@@ -24,20 +27,25 @@ def halves(
 
     Nothing that belongs together crosses the fold: a table or a line of text that does makes it one page.
     """
-    fold, free = width / 2, _GUTTER * width
-    if width < _WIDER * height or not _is_free(fold - free, fold + free, glyphs, rules):
-        yield list(glyphs), list(rules)
-        return
-    left = [glyph for glyph in glyphs if glyph.x1 <= fold]
-    if not _ENOUGH <= len(left) <= len(glyphs) - _ENOUGH:
+    fold = _fold(width, glyphs, rules) if width >= _WIDER * height else None
+    left = [glyph for glyph in glyphs if glyph.x1 <= fold] if fold is not None else []
+    if fold is None or not _ENOUGH <= len(left) <= len(glyphs) - _ENOUGH:
         yield list(glyphs), list(rules)
         return
     yield left, [rule for rule in rules if rule.x1 <= fold]
-    yield [glyph for glyph in glyphs if glyph.x0 >= fold], [rule for rule in rules if rule.x0 >= fold]
+    yield [glyph for glyph in glyphs if glyph.x1 > fold], [rule for rule in rules if rule.x1 > fold]
 
 
-def _is_free(x0: float, x1: float, glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> bool:
-    """Whether nothing stands between two places."""
-    return all(glyph.x1 <= x0 or glyph.x0 >= x1 for glyph in glyphs) and all(
-        rule.x1 <= x0 or rule.x0 >= x1 for rule in rules
+def _fold(width: float, glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> float | None:
+    """The middle of the widest gap near the middle of the sheet; None where there is no gap."""
+    low, high = (0.5 - _FOLD) * width, (0.5 + _FOLD) * width
+    taken = sorted(
+        (mark.x0, mark.x1) for marks in (glyphs, rules) for mark in marks if mark.x1 > low and mark.x0 < high
     )
+    gaps = []
+    reach = low
+    for x0, x1 in (*taken, (high, high)):
+        gaps.append((x0 - reach, (x0 + reach) / 2))
+        reach = max(reach, x1)
+    gap, middle = max(gaps)
+    return middle if gap >= _GUTTER * width else None

@@ -32,6 +32,8 @@ class Line:
     glyphs: int
     boxed: bool = False
     """It stands in a frame of its own, as the heading of a strategy does."""
+    aside: bool = False
+    """It is no part of the text: an index at the edge of the page, or a word across it."""
 
 
 @dataclass(frozen=True, slots=True)

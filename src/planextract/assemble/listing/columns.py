@@ -97,10 +97,12 @@ def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -
 def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
     """The table with the columns of the list that it goes on with; None when it is another.
 
-    It goes on where each of its edges stands where one of the list's does. It may lack some, when all its
-    cells span them, as that of a total does.
+    It goes on where each of its edges stands where one of the list's does, or all equally far from there,
+    since left and right pages have margins of their own. It may lack some, when all its cells span them, as
+    that of a total does.
     """
-    edges = (*(column.x0 for column in columns), columns[-1].x1)
+    move = table.columns[0] - columns[0].x0
+    edges = tuple(edge + move for edge in (*(column.x0 for column in columns), columns[-1].x1))
     places = [
         next((index for index, edge in enumerate(edges) if abs(edge - own) <= SAME_EDGE), -1)
         for own in table.columns

@@ -42,7 +42,7 @@ def mended(
         partial = (
             all_have_money
             and has_money(last, columns) != has_money(first, columns)
-            and fills(last.lines(key)[-1], columns[key].x1)
+            and fills(last.lines(key)[-1], columns[key].x1 + last.places[-1].box.x0 - columns[0].x0)
         )
     if not partial:
         return None
