@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tests.truth import solid
 
 Data = Mapping[str, Any]
+Fact = tuple[Any, ...]
 
 
 class Score(NamedTuple):
@@ -32,6 +33,12 @@ def score(truth: Data, plan: Data) -> dict[str, Score]:
     }
 
 
+def facts(plan: Data) -> Iterator[Fact]:
+    """Each fact of a plan: its field, and a row without white space."""
+    for field, row in _facts(plan):
+        yield field, *(solid(value) for value in row)
+
+
 def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
     rows: dict[str, Counter[tuple[Any, ...]]] = {
         field: Counter()
@@ -40,8 +47,8 @@ def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
             "goals", "cells", "budgets", "departments", "relisted", "footnotes",
         )
     }  # fmt: skip
-    for field, row in _facts(plan):
-        rows[field][tuple(solid(value) for value in row)] += 1
+    for field, *row in facts(plan):
+        rows[field][tuple(row)] += 1
     return rows
 
 
