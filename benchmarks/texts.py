@@ -27,7 +27,6 @@ use_sources()
 sys.path.insert(0, str(REPO))
 
 from plandraw import HAZARDS, draw, random_plan, random_style  # noqa: E402
-
 from tests.text.extract import TOOLS  # noqa: E402
 from tests.text.score import Fact, facts  # noqa: E402
 
