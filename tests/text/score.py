@@ -53,13 +53,16 @@ def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
 
 
 def _facts(plan: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield "years", ("baseline", plan["baseline_year"])
+    """What is None is no fact: it is left out, or not printed."""
+    if plan["baseline_year"] is not None:
+        yield "years", ("baseline", plan["baseline_year"])
     for year in plan["fiscal_years"]:
         yield "years", (year,)
     for pillar in plan["pillars"]:
         yield "pillars", (pillar["number"], pillar["title"])
     for strategy in plan["strategies"]:
-        yield "strategies", (strategy["number"], strategy["title"], strategy["pillar"])
+        if strategy["title"]:
+            yield "strategies", (strategy["number"], strategy["title"], strategy["pillar"])
     for project in plan["projects"]:
         yield "projects", (project["id"],)
         for field, row in _project_facts(project):
@@ -78,14 +81,20 @@ def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "goals", (number, item["goal"])
         for cell in item["cells"]:
             yield "cells", (number, cell["period"], cell["text"])
-    if budget := project["budget"]:
-        yield "budgets", ("unit", budget["unit"], budget["note"])
-        for amount in budget["amounts"]:
-            yield "budgets", (amount["fiscal_year"], amount["text"])
-        yield "budgets", ("total", budget["total"])
+    if project["budget"]:
+        for row in _budget_facts(project["budget"]):
+            yield "budgets", row
     for unit in project["departments"]:
         yield "departments", (unit["department"], *unit["sections"])
     for row in project["relisted"]:
         yield "relisted", (row["initiative"], row["content"], row["project"])
     for note in project["footnotes"]:
         yield "footnotes", (note["marker"], note["term"], note["text"])
+
+
+def _budget_facts(budget: Data) -> Iterator[tuple[Any, ...]]:
+    for amount in budget["amounts"]:
+        yield amount["fiscal_year"], amount["text"]
+    for name in ("unit", "note", "total"):
+        if budget[name] is not None:
+            yield name, budget[name]

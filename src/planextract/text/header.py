@@ -42,7 +42,7 @@ _BROKEN = (
 )
 """Parts that headers come apart into."""
 
-_UPRIGHT = re.compile(
+UPRIGHT = re.compile(
     r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
 )
 _LEAST = 4
@@ -68,13 +68,14 @@ class HeaderWords:
         return bool(plain) and len(plain) in reached
 
 
-def header_words(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
+def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
     """What headers are made of in plans of a profile; `more` are words that only this plan prints there."""
     columns = profile.columns
     patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
     words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
     fixed = [re.escape(bare(word)) for word in (*columns.after_year, *words) if word]
-    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns))))
+    unit = rf"[(\[](?:単位[:・]?)?(?:{'|'.join(map(re.escape, profile.units))})[)\]]"
+    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns, unit))))
 
 
 def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -87,7 +88,7 @@ def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
             end < len(lines)
             and lines[end].page == lines[place].page
             and (end == place or not lines[end].gap)
-            and _UPRIGHT.fullmatch(bare(lines[end].text))
+            and UPRIGHT.fullmatch(bare(lines[end].text))
         ):
             end += 1
         parts = list(_upright_years(lines[place:end])) if end - place >= _LEAST else []

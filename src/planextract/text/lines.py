@@ -29,6 +29,10 @@ class TextLine:
     """A blank line, or a page, stands before it."""
     doubtful: bool = False
     """The order of some of its characters is not known."""
+    cells: tuple[str, ...] = ()
+    """What the columns say beside it, one a column, where spaces keep them apart."""
+    lost: bool = False
+    """It stands in a table of which it is not certain what its rows are."""
 
     @property
     def characters(self) -> int:

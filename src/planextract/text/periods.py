@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planextract.model.draft import Period
 from planextract.normalise.eras import fiscal_year, named_years
@@ -33,15 +33,16 @@ _LONGEST = 12
 """Years that a plan covers at most."""
 
 
-def read_periods(pieces: Sequence[Piece]) -> list[Period]:
-    """Baseline, fiscal years and total, as far as headers name them for certain."""
+def read_periods(headers: Iterable[str], texts: Iterable[str]) -> list[Period]:
+    """Baseline, fiscal years and total, as far as headers name them for certain; `texts` are all that the
+    plan says, its span of years among it."""
     named: Counter[int] = Counter()
     baselines: Counter[int] = Counter()
     goals: Counter[int] = Counter()
     parts: set[str] = set()
     eras: set[str] = set()
     labelled = total = False
-    for plain in _headers(pieces):
+    for plain in map(bare, headers):
         named.update(named_years(plain))
         for match in _NAMED.finditer(plain):
             found = match["year"] or match["of"]
@@ -61,7 +62,7 @@ def read_periods(pieces: Sequence[Piece]) -> list[Period]:
     if not years or max(years) - min(years) > _LONGEST:
         return []
     first, last = min(years), max(years)
-    baseline = _baseline(first, last, baselines, _span(pieces))
+    baseline = _baseline(first, last, baselines, _span(texts))
     if baseline is not None:
         first = baseline + 1
     periods = [Period(str(year), year) for year in range(first, last + 1)]
@@ -82,11 +83,11 @@ def _baseline(first: int, last: int, named: Counter[int], span: tuple[int, int] 
     return first if first in named and first != last else None
 
 
-def _span(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+def _span(texts: Iterable[str]) -> tuple[int, int] | None:
     """The years that the plan says it covers: 令和６年度～令和８年度の取組."""
     spans: Counter[tuple[int, int]] = Counter()
-    for piece in pieces:
-        for match in _SPAN.finditer(bare(piece.text)):
+    for text in texts:
+        for match in _SPAN.finditer(bare(text)):
             first, last = fiscal_year(match["first"]), fiscal_year(match["last"])
             if first is not None and last is not None and first <= last:
                 spans[first, last] += 1
@@ -117,7 +118,7 @@ def _count(year: int) -> tuple[str, int]:
     return "大正", year - 1911
 
 
-def _headers(pieces: Sequence[Piece]) -> Iterator[str]:
+def headers(pieces: Sequence[Piece]) -> Iterator[str]:
     """The pieces of headers that follow each other, joined: 令和５年度末の / 現況."""
     joined = ""
     for piece in pieces:

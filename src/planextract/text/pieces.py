@@ -17,7 +17,7 @@ from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import amount, is_nothing, quantity
-from planextract.text.header import HeaderWords, header_words
+from planextract.text.header import HeaderWords, words_of_headers
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
 
@@ -58,6 +58,8 @@ class Kind(StrEnum):
     """A footnote's mark by itself."""
     REFERENCE = "reference"
     STAR = "star"
+    LOST = "lost"
+    """Part of a table that could not be read."""
     FURNITURE = "furniture"
 
 
@@ -71,6 +73,8 @@ class Piece:
     """Its lines, joined without a break."""
     cells: tuple[str, ...] = ()
     """Of CELLS: one text a cell, lines of a stacked cell separated by line breaks."""
+    row: bool = False
+    """Of CELLS: they are those of one row, one a column."""
     stacked: bool = False
     """Its cells stand one to a line in a block, so that they may be the lines of one cell."""
     number: int | None = None
@@ -158,6 +162,12 @@ class Recogniser:
         line = block[place]
         text = line.text.strip()
         plain = bare(text)
+        if line.lost:
+            return [Piece(Kind.LOST, (line,), text)], 1
+        if line.cells:
+            kind = Kind.TEXT if self.grammar.budget_row(text) is None else Kind.BUDGET
+            cells = Piece(Kind.CELLS, (line,), "".join(line.cells), line.cells, row=True)
+            return [Piece(kind, (line,), text), cells], 1
         if without_number(text) in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
             return [_piece(Kind.FURNITURE, [line])], 1
         if _PAGE.fullmatch(plain):
@@ -248,11 +258,11 @@ class Recogniser:
     # -- what stands in tables --------------------------------------------------------------------
 
     @cached_property
-    def _header_words(self) -> HeaderWords:
-        return header_words(self.grammar.profile, self.captions)
+    def header_words(self) -> HeaderWords:
+        return words_of_headers(self.grammar.profile, self.captions)
 
     def _is_header(self, plain: str) -> bool:
-        return not plain.isdigit() and self._header_words.make_up(plain)
+        return not plain.isdigit() and self.header_words.make_up(plain)
 
     def _departments(self, line: TextLine, names: str) -> list[Piece]:
         label = Piece(Kind.LABEL, (line,), line.text)

@@ -15,12 +15,15 @@ from planextract.model.page import Reason
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
-from planextract.text.aligned import unfold
+from planextract.text.aligned import Unfolder
+from planextract.text.arrange import Rules
 from planextract.text.bands import with_strategies
+from planextract.text.columns import column_heads, header_end
 from planextract.text.header import upright_joined
 from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.neighbours import numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
+from planextract.text.periods import read_periods
 from planextract.text.pieces import Kind, Piece, Recogniser, without_number
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
@@ -127,10 +130,12 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     repeats = repeated(once)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
+    if document.aligned:
+        kept = list(Unfolder(recogniser, Rules(vocabulary, _columns(kept, recogniser))).unfold(kept))
     pieces: list[Piece] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
-        pieces += recogniser.pieces(unfold(lines, grammar, recogniser.running) if document.aligned else lines)
+        pieces += recogniser.pieces(lines)
     pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
@@ -141,6 +146,17 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
         if piece.kind in (Kind.FURNITURE, Kind.HEADER):
             reading.use(piece, Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.RECORD)
     return reading
+
+
+def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
+    """How many columns of cells the tables have."""
+    heads: list[str] = []
+    place = 0
+    while place < len(lines):
+        end = header_end(lines, place, recogniser.header_words)
+        heads.append("".join(head.text + " " for head in column_heads(lines[place:end])))
+        place = max(end, place + 1)
+    return len(read_periods(heads, (line.text for line in lines)))
 
 
 def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:

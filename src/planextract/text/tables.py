@@ -13,7 +13,7 @@ from planextract.text.foot import give_budgets, give_names, tell_blank_budgets
 from planextract.text.headings import Headings
 from planextract.text.kinds import sort_texts
 from planextract.text.owners import candidates
-from planextract.text.periods import read_periods
+from planextract.text.periods import headers, read_periods
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
 from planextract.text.references import give_relisted
@@ -98,8 +98,8 @@ def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | Non
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not Kind.HEADER or not above.gap:
         return None
-    named = read_periods([above])
-    every = read_periods(reading.pieces)
+    named = read_periods([above.text], [])
+    every = read_periods(headers(reading.pieces), [])
     if len(named) != 1 or named[0] not in every:
         return None
     return every.index(named[0])

@@ -1,0 +1,177 @@
+"""Rows of a table of goals that is kept by spaces: which lines are one row, which word is in which column.
+
+A cell stands in the middle of its row, whatever lines its neighbours take, and each row says something in
+every column, but for a year that may be blank. The lines are cut into as many rows as can be that are so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planextract.text.arrange import Rules
+from planextract.text.lines import TextLine
+from planextract.text.words import Word, phrases, stacked, words
+
+LEFT = 4
+"""Columns behind the first word of the table within which its goals begin."""
+
+_TALLEST = 9
+"""Lines of a row at most."""
+
+_CENTRED = 0.8
+"""Lines by which the middle of a cell may differ from the middle of its row."""
+
+_CLEARLY = 1.7
+"""How many times farther than its own column the next must be from a word."""
+
+_BLANK_CELL = 1.0
+_BLANK_LINE = 3.0
+_ALL_DOUBLE = 2.0
+_CROOKED = 1.0
+"""What is held against a row: a cell that is missing, a blank line within it, two lines in every cell, cells
+that do not stand in its middle (for each line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A goal and a cell for each column; a blank one is empty."""
+
+    goal: str
+    cells: tuple[str, ...]
+    lines: tuple[TextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    goal: tuple[str, ...]
+    cells: tuple[tuple[Word, ...], ...]
+    cost: float
+
+
+def grid_rows(lines: Sequence[TextLine], rules: Rules) -> list[GridRow] | None:
+    """The rows of the lines between a header and a foot; None where it is not certain what they are."""
+    if not lines or not rules.count:
+        return None
+    table = [_cut(line, number, _left(lines)) for number, line in enumerate(lines)]
+    best: list[tuple[float, int, tuple[tuple[int, int], ...]] | None] = [(0.0, 0, ())]
+    for end in range(1, len(lines) + 1):
+        found: list[tuple[float, int, tuple[tuple[int, int], ...]]] = []
+        for start in range(max(0, end - _TALLEST), end):
+            before = best[start]
+            parts = _parts(lines, table, start, end, rules) if before is not None else None
+            if before is not None and parts is not None:
+                found.append((before[0] + parts.cost, before[1] - 1, (*before[2], (start, end))))
+        best.append(min(found) if found else None)
+    last = best[-1]
+    if last is None:
+        return None
+    rows = []
+    for start, end in last[2]:
+        parts = _parts(lines, table, start, end, rules)
+        assert parts is not None
+        cells = tuple("\n".join(word.text for word in cell) for cell in parts.cells)
+        rows.append(GridRow("".join(parts.goal), cells, tuple(lines[start:end])))
+    return rows
+
+
+def amounts_of(line: TextLine, count: int) -> tuple[str, ...] | None:
+    """The amounts behind the label of a budget, one for each column but the first; none where it is blank,
+    and None where it is not certain which is which."""
+    found = tuple(word.text for word in words(line))[1:]
+    return found if len(found) in (0, count - 1) else None
+
+
+def _left(lines: Sequence[TextLine]) -> int:
+    return min(phrases(line)[0].start for line in lines) + LEFT
+
+
+def _cut(line: TextLine, number: int, left: int) -> tuple[str | None, list[Word]]:
+    """What a line says of the goal, and its words in the columns."""
+    first, *_ = phrases(line, number)
+    if first.start > left:
+        return None, words(line, number)
+    return first.text.replace(" ", ""), [word for word in words(line, number) if word.start >= first.end]
+
+
+def _parts(
+    lines: Sequence[TextLine],
+    table: Sequence[tuple[str | None, list[Word]]],
+    start: int,
+    end: int,
+    rules: Rules,
+) -> _Parts | None:
+    """The lines as one row; None where they can't be one."""
+    goal = [number for number in range(start, end) if table[number][0] is not None]
+    rows = [table[number][1] for number in range(start, end)]
+    if not goal or not any(rows):
+        return None
+    count = rules.count
+    cells = _columns(rows, _reference(table, start, end, count), count)
+    if cells is None or not rules.allows(["\n".join(word.text for word in cell) for cell in cells]):
+        return None
+    blank = [column for column, cell in enumerate(cells) if not cell]
+    if any(column in (0, count - 1) for column in blank) or len(blank) > 1:
+        return None
+    centre = (start + end - 1) / 2
+    middles = [(goal[0] + goal[-1]) / 2]
+    middles += [(cell[0].line + cell[-1].line) / 2 for cell in cells if cell]
+    off = max(abs(each - centre) for each in middles)
+    if off > _CENTRED or not all(map(_unbroken, (*cells, [Word("", 0, number) for number in goal]))):
+        return None
+    cost = _BLANK_CELL * len(blank) + _CROOKED * off
+    cost += _BLANK_LINE * sum(line.gap for line in lines[start + 1 : end])
+    cost += _ALL_DOUBLE * all(len(cell) > 1 for cell in cells)
+    texts = [text for text, _ in table[start:end] if text is not None]
+    return _Parts(tuple(texts), tuple(map(tuple, cells)), cost)
+
+
+def _unbroken(cell: Sequence[Word]) -> bool:
+    """Whether the lines of a cell stand as near to each other as those of one can, others between them."""
+    return all(after.line - before.line <= 2 for before, after in pairwise(cell))
+
+
+def _reference(
+    table: Sequence[tuple[str | None, list[Word]]], start: int, end: int, count: int
+) -> list[float] | None:
+    """Where the columns are: as on the nearest line that has a word in each."""
+    full = [number for number, (_, row) in enumerate(table) if len(row) == count]
+    if not full:
+        return None
+    near = min(full, key=lambda number: max(start - number, number - end + 1, 0))
+    return [word.middle for word in table[near][1]]
+
+
+def _columns(
+    rows: Sequence[Sequence[Word]], reference: Sequence[float] | None, count: int
+) -> list[list[Word]] | None:
+    if reference is None:
+        # no line says something in every column: what stands over each other must make up all of them
+        stacks = stacked(sorted(rows, key=len, reverse=True))
+        return (
+            [sorted(stack, key=lambda word: word.line) for stack in stacks] if len(stacks) == count else None
+        )
+    cells: list[list[Word]] = [[] for _ in range(count)]
+    for row in rows:
+        if len(row) == count:
+            places: Sequence[int] | None = range(count)
+        else:
+            places = _places(row, reference) if len(row) < count else None
+        if places is None:
+            return None
+        for place, word in zip(places, row, strict=True):
+            cells[place].append(word)
+    return cells
+
+
+def _places(row: Sequence[Word], reference: Sequence[float]) -> list[int] | None:
+    """The column of each word, where it is clearly nearer than any other."""
+    found: list[int] = []
+    for word in row:
+        near = sorted(range(len(reference)), key=lambda column: abs(reference[column] - word.middle))
+        first = abs(reference[near[0]] - word.middle)
+        if len(near) > 1 and abs(reference[near[1]] - word.middle) < _CLEARLY * first:
+            return None
+        found.append(near[0])
+    return found if all(before < after for before, after in pairwise(found)) else None
