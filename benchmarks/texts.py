@@ -1,4 +1,4 @@
-"""What comes back of plans of which only the text is left: right, wrong and missing facts by tool and kind of drawing.
+"""What comes back of plans of which only the text is left: facts right, wrong and missing in each kind of text.
 
 Random plans are drawn, their text is extracted as people do it, parsed, and scored against the truth:
 

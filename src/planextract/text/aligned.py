@@ -51,7 +51,7 @@ class Unfolder:
                 yield from heads
                 place = self._table_end(lines, end)
                 yield from self._without_furniture(lines[end:place], _relisted)
-            elif len(read_periods([head.text for head in heads], [])) > 1:
+            elif len(read_periods([[head.text for head in heads]], [])) > 1:
                 yield from heads
                 place = self._table_end(lines, end)
                 yield from self._without_furniture(lines[end:place], self._rows)
@@ -85,7 +85,7 @@ class Unfolder:
         while place < len(lines):
             end = header_end(lines, place, self.recogniser.header_words)
             heads = list(column_heads(lines[place:end]))
-            if self._is_relisted(heads) or len(read_periods([head.text for head in heads], [])) > 1:
+            if self._is_relisted(heads) or len(read_periods([[head.text for head in heads]], [])) > 1:
                 yield place, end
             place = max(end, place + 1)
 

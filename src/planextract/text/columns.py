@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planextract.normalise.fold import bare
-from planextract.text.header import UPRIGHT, HeaderWords
+from planextract.text.header import AMID, UPRIGHT, HeaderWords
 from planextract.text.lines import TextLine
 from planextract.text.words import Word, phrases, stacked, words
 
@@ -29,7 +29,7 @@ def header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int
 def is_header(line: TextLine, known: HeaderWords) -> bool:
     """Whether a line is nothing but words of a header, not all of them numbers."""
     plain = [bare(word.text) for word in words(line)]
-    return all(known.make_up(word) or UPRIGHT.fullmatch(word) for word in plain) and not all(
+    return all(known.make_up(word) or AMID.fullmatch(word) for word in plain) and not all(
         word.isdigit() for word in plain
     )
 

@@ -45,6 +45,9 @@ _BROKEN = (
 UPRIGHT = re.compile(
     r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
 )
+AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+")
+"""What a line in a header is made of, wherever it is broken off."""
+
 _LEAST = 4
 """Lines that a year set upright has at least: R, 6, 年, 度."""
 

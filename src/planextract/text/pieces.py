@@ -17,7 +17,7 @@ from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import amount, is_nothing, quantity
-from planextract.text.header import HeaderWords, words_of_headers
+from planextract.text.header import AMID, HeaderWords, words_of_headers
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
 
@@ -33,6 +33,9 @@ _SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
 _PAGE = re.compile(r"[-~]\d{1,4}[-~]")
 
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
+
+_TALLEST = 12
+"""Lines that a header may come apart into."""
 
 SENTENCE = 30
 """Characters from which on a line is running text even if its sentence ends in another line."""
@@ -185,6 +188,9 @@ class Recogniser:
             while end < len(block) and not self._begins(block[end]):
                 end += 1
             return [_piece(Kind.FOOTNOTE, block[place:end])], end - place
+        broken = self._broken_header(block[place : place + _TALLEST])
+        if broken:
+            return [_piece(Kind.HEADER, block[place : place + broken])], broken
         if self._is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
             return [_piece(Kind.HEADER, [line])], 1
         names = self.grammar.departments(text)
@@ -263,6 +269,14 @@ class Recogniser:
 
     def _is_header(self, plain: str) -> bool:
         return not plain.isdigit() and self.header_words.make_up(plain)
+
+    def _broken_header(self, lines: Sequence[TextLine]) -> int:
+        """How many lines are the parts of a header, `２０１９（令和` / `１）年度末の`."""
+        end = 0
+        while end < len(lines) and AMID.fullmatch(bare(lines[end].text)):
+            end += 1
+        texts = [bare(line.text) for line in lines[:end]]
+        return next((size for size in range(end, 1, -1) if self._is_header("".join(texts[:size]))), 0)
 
     def _departments(self, line: TextLine, names: str) -> list[Piece]:
         label = Piece(Kind.LABEL, (line,), line.text)

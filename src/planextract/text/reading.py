@@ -150,11 +150,11 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
 
 def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
     """How many columns of cells the tables have."""
-    heads: list[str] = []
+    heads: list[list[str]] = []
     place = 0
     while place < len(lines):
         end = header_end(lines, place, recogniser.header_words)
-        heads.append("".join(head.text + " " for head in column_heads(lines[place:end])))
+        heads.append([head.text for head in column_heads(lines[place:end])])
         place = max(end, place + 1)
     return len(read_periods(heads, (line.text for line in lines)))
 

@@ -36,7 +36,7 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
     `budget`: a row of amounts may be among the cells.
     """
     bound = Bound()
-    pieces = _whole_rows(bound, pieces, budget=budget)
+    pieces = _whole_rows(bound, pieces, rules.count, budget=budget)
     groups = list(_groups(pieces))
     if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
         # every goal stands behind its cells
@@ -57,11 +57,11 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
     return bound
 
 
-def _whole_rows(bound: Bound, pieces: Sequence[Piece], *, budget: bool) -> list[Piece]:
+def _whole_rows(bound: Bound, pieces: Sequence[Piece], count: int, *, budget: bool) -> list[Piece]:
     """Take the rows that are known as such; returns the other pieces."""
     left: list[Piece] = []
     for piece in pieces:
-        if not piece.row:
+        if not piece.row or len(piece.cells) != count:
             left.append(piece)
         elif left and left[-1].kind is Kind.BUDGET:
             bound.amounts = piece.cells[1:] if budget and not bound.amounts else bound.amounts

@@ -98,7 +98,7 @@ def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | Non
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not Kind.HEADER or not above.gap:
         return None
-    named = read_periods([above.text], [])
+    named = read_periods([[above.text]], [])
     every = read_periods(headers(reading.pieces), [])
     if len(named) != 1 or named[0] not in every:
         return None
