@@ -1,4 +1,4 @@
-"""What comes back of plans of which only the text is left: facts right, wrong and missing in each kind of text.
+"""What comes back of plans of which only the text is left: right, wrong and missing in each kind of text.
 
 Random plans are drawn, their text is extracted as people do it, parsed, and scored against the truth:
 

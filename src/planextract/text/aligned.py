@@ -15,7 +15,7 @@ from itertools import pairwise
 from planextract.assemble.grammar import Grammar
 from planextract.text.arrange import Rules
 from planextract.text.columns import column_heads, header_end
-from planextract.text.grid import amounts_of, grid_rows
+from planextract.text.grid import grid_rows
 from planextract.text.lines import TextLine
 from planextract.text.periods import read_periods
 from planextract.text.pieces import REFERENCE, Recogniser, without_number
@@ -25,6 +25,9 @@ _GAP = re.compile(r"\s{3,}")
 
 _LEFT = 4
 """Columns from the edge within which a word begins that stands in the first column."""
+
+_LABEL = 4
+"""Characters of the label of a strategy that is set on two lines."""
 
 _WRAPPED = 20
 """Characters from which on an entry may go on in the next line."""
@@ -114,24 +117,49 @@ class Unfolder:
         return (
             grammar.band(text, None) is not None
             or grammar.pillar(text) is not None
-            or grammar.strategy(text) is not None
+            or self._is_strategy(lines, at)
             or grammar.upper(text) is not None
             or grammar.lower(text) is not None
             or self._is_names(lines, at)
             or text.endswith("。")
         )
 
+    def _is_strategy(self, lines: Sequence[TextLine], at: int) -> bool:
+        """Whether the heading of a strategy begins, on a line or two: `戦略` over `計画 ４ …`."""
+        texts = [" ".join(line.text.split()) for line in lines[at : at + 2]]
+        grammar = self.grammar
+        return grammar.strategy(texts[0]) is not None or (
+            len(texts[0]) <= _LABEL and grammar.strategy("".join(texts)) is not None
+        )
+
     # -- goals ------------------------------------------------------------------------------------
 
     def _rows(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
         """Rows, and the row of the budget that ends them."""
-        start = 0
-        for at, line in enumerate(lines):
-            if self.grammar.budget_row(words(line)[0].text) is not None:
+        start = at = 0
+        while at < len(lines):
+            size = self._budget_lines(lines[at:])
+            if size:
                 yield from self._goals(lines[start:at])
-                yield from self._budget(line)
-                start = at + 1
+                yield from self._budget(lines[at : at + size])
+                start = at = at + size
+            else:
+                at += 1
         yield from self._goals(lines[start:])
+
+    def _budget_lines(self, lines: Sequence[TextLine]) -> int:
+        """How many lines the row of the budget takes that begins here: those of its label."""
+        label = ""
+        for size, line in enumerate(lines[:_LABEL], start=1):
+            if size > 1 and line.gap:
+                break
+            first = words(line)[0]
+            label += first.text if first.start <= _LEFT else ""
+            if not label:
+                break
+            if self.grammar.budget_row(label) is not None:
+                return size
+        return 0
 
     def _goals(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
         rows = grid_rows(lines, self.rules)
@@ -142,15 +170,17 @@ class Unfolder:
             first, last = row.lines[0], row.lines[-1]
             yield replace(first, last=last.last, text=row.goal, cells=row.cells, gap=True)
 
-    def _budget(self, line: TextLine) -> Iterator[TextLine]:
-        amounts = amounts_of(line, self.rules.count)
-        label = words(line)[0].text
-        if amounts is None:
-            yield replace(line, text=" ".join(line.text.split()), lost=True)
+    def _budget(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        """The label, and the amounts on whichever of its lines they stand."""
+        rows = [words(line, number) for number, line in enumerate(lines)]
+        label = "".join(row.pop(0).text for row in rows if row[0].start <= _LEFT)
+        amounts = tuple(word.text for row in rows for word in row)
+        line = replace(lines[0], last=lines[-1].last)
+        if len(amounts) in (0, self.rules.count - 1):
+            cells = ("", *(amounts or ("",) * (self.rules.count - 1)))
+            yield replace(line, text=label, cells=cells, gap=True)
         else:
-            yield replace(
-                line, text=label, cells=("", *(amounts or ("",) * (self.rules.count - 1))), gap=True
-            )
+            yield replace(line, text=f"{label} {' '.join(amounts)}", lost=True)
 
     # -- departments ------------------------------------------------------------------------------
 

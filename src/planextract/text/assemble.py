@@ -42,7 +42,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
         reading.use(reading.pieces[index])
-    give_extents(sites, reading.pieces)
+    give_extents(sites, reading.pieces, ordered=reading.aligned)
     periods = read_periods(headers(reading.pieces), (line.text for line in reading.once)) if sites else []
     give_prose(reading, sites)
     read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))

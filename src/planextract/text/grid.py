@@ -6,9 +6,10 @@ every column, but for a year that may be blank. The lines are cut into as many r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
+from math import prod
 
 from planextract.text.arrange import Rules
 from planextract.text.lines import TextLine
@@ -25,6 +26,9 @@ _CENTRED = 0.8
 
 _CLEARLY = 1.7
 """How many times farther than its own column the next must be from a word."""
+
+_WAYS = 64
+"""Ways to give words to columns that are tried."""
 
 _BLANK_CELL = 1.0
 _BLANK_LINE = 3.0
@@ -76,18 +80,11 @@ def grid_rows(lines: Sequence[TextLine], rules: Rules) -> list[GridRow] | None:
     return rows
 
 
-def amounts_of(line: TextLine, count: int) -> tuple[str, ...] | None:
-    """The amounts behind the label of a budget, one for each column but the first; none where it is blank,
-    and None where it is not certain which is which."""
-    found = tuple(word.text for word in words(line))[1:]
-    return found if len(found) in (0, count - 1) else None
-
-
-def _left(lines: Sequence[TextLine]) -> int:
+def _left(lines: Sequence[TextLine]) -> float:
     return min(phrases(line)[0].start for line in lines) + LEFT
 
 
-def _cut(line: TextLine, number: int, left: int) -> tuple[str | None, list[Word]]:
+def _cut(line: TextLine, number: int, left: float) -> tuple[str | None, list[Word]]:
     """What a line says of the goal, and its words in the columns."""
     first, *_ = phrases(line, number)
     if first.start > left:
@@ -107,24 +104,37 @@ def _parts(
     rows = [table[number][1] for number in range(start, end)]
     if not goal or not any(rows):
         return None
-    count = rules.count
-    cells = _columns(rows, _reference(table, start, end, count), count)
-    if cells is None or not rules.allows(["\n".join(word.text for word in cell) for cell in cells]):
+    ways = [
+        (parts, off)
+        for cells in _columns(rows, _reference(table, start, end, rules.count), rules.count)
+        if _is_row(cells, rules) and (off := _off(goal, cells, start, end)) <= _CENTRED
+        for parts in [tuple(map(tuple, cells))]
+    ]
+    if len(ways) != 1 or not _unbroken([Word("", 0, number) for number in goal]):
         return None
-    blank = [column for column, cell in enumerate(cells) if not cell]
-    if any(column in (0, count - 1) for column in blank) or len(blank) > 1:
-        return None
-    centre = (start + end - 1) / 2
-    middles = [(goal[0] + goal[-1]) / 2]
-    middles += [(cell[0].line + cell[-1].line) / 2 for cell in cells if cell]
-    off = max(abs(each - centre) for each in middles)
-    if off > _CENTRED or not all(map(_unbroken, (*cells, [Word("", 0, number) for number in goal]))):
-        return None
-    cost = _BLANK_CELL * len(blank) + _CROOKED * off
+    cells, off = ways[0]
+    cost = _BLANK_CELL * sum(not cell for cell in cells) + _CROOKED * off
     cost += _BLANK_LINE * sum(line.gap for line in lines[start + 1 : end])
     cost += _ALL_DOUBLE * all(len(cell) > 1 for cell in cells)
     texts = [text for text, _ in table[start:end] if text is not None]
-    return _Parts(tuple(texts), tuple(map(tuple, cells)), cost)
+    return _Parts(tuple(texts), cells, cost)
+
+
+def _is_row(cells: Sequence[Sequence[Word]], rules: Rules) -> bool:
+    """Whether cells can be those of a row: at most one is blank, of a year, and they say what a row says."""
+    blank = [column for column, cell in enumerate(cells) if not cell]
+    if any(column in (0, rules.count - 1) for column in blank) or len(blank) > 1:
+        return False
+    return all(map(_unbroken, cells)) and rules.allows(
+        ["\n".join(word.text for word in cell) for cell in cells]
+    )
+
+
+def _off(goal: Sequence[int], cells: Sequence[Sequence[Word]], start: int, end: int) -> float:
+    """By how many lines the goal or a cell stands off the middle of the lines."""
+    centre = (start + end - 1) / 2
+    middles = [(goal[0] + goal[-1]) / 2, *((cell[0].line + cell[-1].line) / 2 for cell in cells if cell)]
+    return max(abs(each - centre) for each in middles)
 
 
 def _unbroken(cell: Sequence[Word]) -> bool:
@@ -145,33 +155,34 @@ def _reference(
 
 def _columns(
     rows: Sequence[Sequence[Word]], reference: Sequence[float] | None, count: int
-) -> list[list[Word]] | None:
+) -> Iterator[list[list[Word]]]:
+    """The ways to give the words to columns: each where it stands, or, between two, to either."""
     if reference is None:
         # no line says something in every column: what stands over each other must make up all of them
         stacks = stacked(sorted(rows, key=len, reverse=True))
-        return (
-            [sorted(stack, key=lambda word: word.line) for stack in stacks] if len(stacks) == count else None
-        )
-    cells: list[list[Word]] = [[] for _ in range(count)]
-    for row in rows:
-        if len(row) == count:
-            places: Sequence[int] | None = range(count)
-        else:
-            places = _places(row, reference) if len(row) < count else None
-        if places is None:
-            return None
-        for place, word in zip(places, row, strict=True):
-            cells[place].append(word)
-    return cells
+        if len(stacks) == count:
+            yield [sorted(stack, key=lambda word: word.line) for stack in stacks]
+        return
+    every = [[tuple(range(count))] if len(row) == count else list(_places(row, reference)) for row in rows]
+    if prod(map(len, every)) > _WAYS:
+        return
+    for way in product(*every):
+        cells: list[list[Word]] = [[] for _ in range(count)]
+        for row, places in zip(rows, way, strict=True):
+            for word, place in zip(row, places, strict=True):
+                cells[place].append(word)
+        yield cells
 
 
-def _places(row: Sequence[Word], reference: Sequence[float]) -> list[int] | None:
-    """The column of each word, where it is clearly nearer than any other."""
-    found: list[int] = []
+def _places(row: Sequence[Word], reference: Sequence[float]) -> Iterator[tuple[int, ...]]:
+    """The columns of the words of a line, all of them from left to right."""
+    choices: list[Sequence[int]] = []
     for word in row:
-        near = sorted(range(len(reference)), key=lambda column: abs(reference[column] - word.middle))
-        first = abs(reference[near[0]] - word.middle)
-        if len(near) > 1 and abs(reference[near[1]] - word.middle) < _CLEARLY * first:
-            return None
-        found.append(near[0])
-    return found if all(before < after for before, after in pairwise(found)) else None
+        near = sorted(range(len(reference)), key=lambda column: abs(reference[column] - word.middle))[:2]
+        first, *others = (abs(reference[column] - word.middle) for column in near)
+        clear = not others or others[0] >= _CLEARLY * first
+        choices.append(near[:1] if clear else near)
+    if prod(map(len, choices)) <= _WAYS:
+        yield from (
+            way for way in product(*choices) if all(before < after for before, after in pairwise(way))
+        )

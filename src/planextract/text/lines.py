@@ -33,6 +33,8 @@ class TextLine:
     """What the columns say beside it, one a column, where spaces keep them apart."""
     lost: bool = False
     """It stands in a table of which it is not certain what its rows are."""
+    scaled: bool = False
+    """Its columns are as wide as its characters are on the average, not as wide as any character."""
 
     @property
     def characters(self) -> int:

@@ -127,7 +127,7 @@ class Recogniser:
         """Whether a short text is something by itself, and no part of a heading that was taken apart."""
         return (
             self.is_cell(text)
-            or (self._is_header(text) and not _SPLINTER.fullmatch(text))
+            or (self.is_header(text) and not _SPLINTER.fullmatch(text))
             or self.names_units(text)
             or self.grammar.strategy(text + "1") is not None
             or self.grammar.strategy("戦略" + text + "1") is not None
@@ -191,7 +191,7 @@ class Recogniser:
         broken = self._broken_header(block[place : place + _TALLEST])
         if broken:
             return [_piece(Kind.HEADER, block[place : place + broken])], broken
-        if self._is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
+        if self.is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
             return [_piece(Kind.HEADER, [line])], 1
         names = self.grammar.departments(text)
         if names is not None:
@@ -267,7 +267,8 @@ class Recogniser:
     def header_words(self) -> HeaderWords:
         return words_of_headers(self.grammar.profile, self.captions)
 
-    def _is_header(self, plain: str) -> bool:
+    def is_header(self, plain: str) -> bool:
+        """Whether a bare text is nothing but words of the header of a table."""
         return not plain.isdigit() and self.header_words.make_up(plain)
 
     def _broken_header(self, lines: Sequence[TextLine]) -> int:
@@ -276,7 +277,7 @@ class Recogniser:
         while end < len(lines) and AMID.fullmatch(bare(lines[end].text)):
             end += 1
         texts = [bare(line.text) for line in lines[:end]]
-        return next((size for size in range(end, 1, -1) if self._is_header("".join(texts[:size]))), 0)
+        return next((size for size in range(end, 1, -1) if self.is_header("".join(texts[:size]))), 0)
 
     def _departments(self, line: TextLine, names: str) -> list[Piece]:
         label = Piece(Kind.LABEL, (line,), line.text)

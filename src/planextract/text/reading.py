@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planextract.assemble.grammar import Grammar
@@ -51,6 +51,8 @@ class Reading:
     """The same with what was struck twice written once."""
     repeats: dict[int, int]
     running: frozenset[str]
+    aligned: bool
+    """Columns are kept by spaces, and so is the order of the page."""
     findings: list[Finding] = field(default_factory=list)
     _roles: dict[int, Role] = field(default_factory=dict)
     """By the identity of a piece."""
@@ -125,19 +127,19 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     document = read_lines(text)
     upright = document.lines if document.aligned else upright_joined(document.lines)
     grammar = with_strategies(grammar, (undoubled(line.text.strip()) for line in document.lines))
-    is_word = Recogniser(grammar, vocabulary).is_word
-    once = gathered(undouble(upright, is_word), is_word)
-    repeats = repeated(once)
+    plain = Recogniser(grammar, vocabulary)
+    once = gathered(undouble(upright, plain.is_word), plain.is_word)
+    repeats = repeated(once, lambda text: _number(text, grammar), plain.is_header)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
     if document.aligned:
-        kept = list(Unfolder(recogniser, Rules(vocabulary, _columns(kept, recogniser))).unfold(kept))
+        kept = _unfolded(kept, recogniser)
     pieces: list[Piece] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.pieces(lines)
     pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
-    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
+    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running, document.aligned)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
             finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
@@ -146,6 +148,17 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
         if piece.kind in (Kind.FURNITURE, Kind.HEADER):
             reading.use(piece, Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.RECORD)
     return reading
+
+
+def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLine]:
+    """The lines with their tables written out. Tools make columns of different width; that way is right by
+    which more can be read."""
+    ways = []
+    for scaled in (False, True):
+        own = [replace(line, scaled=scaled) for line in lines]
+        rules = Rules(recogniser.vocabulary, _columns(own, recogniser))
+        ways.append(list(Unfolder(recogniser, rules).unfold(own)))
+    return min(ways, key=lambda way: sum(line.lost for line in way))
 
 
 def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
@@ -157,6 +170,12 @@ def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
         heads.append([head.text for head in column_heads(lines[place:end])])
         place = max(end, place + 1)
     return len(read_periods(heads, (line.text for line in lines)))
+
+
+def _number(text: str, grammar: Grammar) -> str | None:
+    """The number of the project whose band a line is."""
+    band = grammar.band(" ".join(text.split()), None)
+    return band.id if band is not None else None
 
 
 def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from planextract.text.lines import TextLine
 
@@ -16,26 +17,41 @@ class Word(NamedTuple):
     """A word, or a few with single spaces between them, and where on which line it stands."""
 
     text: str
-    start: int
+    start: float
     line: int
+    width: float = 0
 
     @property
-    def end(self) -> int:
-        return self.start + len(self.text)
+    def end(self) -> float:
+        return self.start + self.width
 
     @property
     def middle(self) -> float:
-        return self.start + len(self.text) / 2
+        return self.start + self.width / 2
 
 
 def phrases(line: TextLine, number: int = 0) -> list[Word]:
     """What wide gaps keep apart."""
-    return [Word(match[0], match.start(), number) for match in _PHRASE.finditer(line.text)]
+    return _cut(line, _PHRASE, number)
 
 
 def words(line: TextLine, number: int = 0) -> list[Word]:
     """What any space keeps apart."""
-    return [Word(match[0], match.start(), number) for match in _WORD.finditer(line.text)]
+    return _cut(line, _WORD, number)
+
+
+def _cut(line: TextLine, part: re.Pattern[str], number: int) -> list[Word]:
+    found = list(part.finditer(line.text))
+    widths = [sum(map(_width, match[0])) if line.scaled else len(match[0]) for match in found]
+    scale = sum(widths) / max(sum(len(match[0]) for match in found), 1)
+    return [
+        Word(match[0], scale * match.start(), number, width)
+        for match, width in zip(found, widths, strict=True)
+    ]
+
+
+def _width(character: str) -> float:
+    return 1.0 if east_asian_width(character) in "WFA" else 0.5
 
 
 def overlaps(one: Word, other: Word) -> bool:
