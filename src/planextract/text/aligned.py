@@ -49,7 +49,7 @@ class Unfolder:
         place = 0
         while place < len(lines):
             end = header_end(lines, place, self.recogniser.header_words)
-            heads = list(column_heads(lines[place:end]))
+            heads = column_heads(lines[place:end], self.recogniser.header_words)
             if self._is_relisted(heads):
                 yield from heads
                 place = self._table_end(lines, end)
@@ -87,7 +87,7 @@ class Unfolder:
         place = 0
         while place < len(lines):
             end = header_end(lines, place, self.recogniser.header_words)
-            heads = list(column_heads(lines[place:end]))
+            heads = column_heads(lines[place:end], self.recogniser.header_words)
             if self._is_relisted(heads) or len(read_periods([[head.text for head in heads]], [])) > 1:
                 yield place, end
             place = max(end, place + 1)

@@ -6,6 +6,7 @@ every column, but for a year that may be blank. The lines are cut into as many r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -36,6 +37,10 @@ _ALL_DOUBLE = 2.0
 _CROOKED = 1.0
 """What is held against a row: a cell that is missing, a blank line within it, two lines in every cell, cells
 that do not stand in its middle (for each line)."""
+
+
+_AMISS = re.compile(r"^[（(].*\n|[）)]\S")
+"""A bracket with something behind it: it belongs to another cell, or stands in the wrong place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ def _is_row(cells: Sequence[Sequence[Word]], rules: Rules) -> bool:
     blank = [column for column, cell in enumerate(cells) if not cell]
     if any(column in (0, rules.count - 1) for column in blank) or len(blank) > 1:
         return False
+    if any(_AMISS.search("\n".join(word.text for word in cell)) for cell in cells):
+        return False
     return all(map(_unbroken, cells)) and rules.allows(
         ["\n".join(word.text for word in cell) for cell in cells]
     )
@@ -180,7 +187,8 @@ def _places(row: Sequence[Word], reference: Sequence[float]) -> Iterator[tuple[i
     for word in row:
         near = sorted(range(len(reference)), key=lambda column: abs(reference[column] - word.middle))[:2]
         first, *others = (abs(reference[column] - word.middle) for column in near)
-        clear = not others or others[0] >= _CLEARLY * first
+        beyond = not reference[0] <= word.middle <= reference[-1]
+        clear = beyond or not others or others[0] >= _CLEARLY * first
         choices.append(near[:1] if clear else near)
     if prod(map(len, choices)) <= _WAYS:
         yield from (

@@ -167,7 +167,7 @@ def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
     place = 0
     while place < len(lines):
         end = header_end(lines, place, recogniser.header_words)
-        heads.append([head.text for head in column_heads(lines[place:end])])
+        heads.append([head.text for head in column_heads(lines[place:end], recogniser.header_words)])
         place = max(end, place + 1)
     return len(read_periods(heads, (line.text for line in lines)))
 
