@@ -53,6 +53,8 @@ class Rules:
     def allows(self, cells: Sequence[str]) -> bool:
         """The total says nothing that no year says; nothing is examined or planned again once it runs;
         a row is of words or of numbers."""
+        if any(_is_mixed(cell) for cell in cells):
+            return False
         numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
         if any(numbers):
             return all(numbers)
@@ -74,6 +76,12 @@ class Rules:
         if after == "検討":
             return first != "検討"
         return before.startswith("運用") and second in ("検討", "策定", "実施")
+
+
+def _is_mixed(cell: str) -> bool:
+    """Whether a quantity stands in a cell with something else than a note in brackets."""
+    lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
+    return len(lines) > 1 and any(quantity(_NOTE.sub("", line)) is not None for line in lines)
 
 
 def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
-from math import prod
+from itertools import combinations, pairwise, product
+from math import comb, prod
+from statistics import median
 
 from planextract.text.arrange import Rules
 from planextract.text.lines import TextLine
@@ -28,15 +29,21 @@ _CENTRED = 0.8
 _CLEARLY = 1.7
 """How many times farther than its own column the next must be from a word."""
 
+_NEAR = 1.0
+"""Columns by which a word may be off in any case."""
+
+_SHIFTED = 0.5
+"""What a column counts by which all words of a line are off."""
+
+_TRIED = 1000
 _WAYS = 64
 """Ways to give words to columns that are tried."""
 
 _BLANK_CELL = 1.0
-_BLANK_LINE = 3.0
 _ALL_DOUBLE = 2.0
 _CROOKED = 1.0
-"""What is held against a row: a cell that is missing, a blank line within it, two lines in every cell, cells
-that do not stand in its middle (for each line)."""
+"""What is held against a row: a cell that is missing, two lines in every cell, cells that do not stand in its
+middle (for each line)."""
 
 
 _AMISS = re.compile(r"^[（(].*\n|[）)]\S")
@@ -105,6 +112,8 @@ def _parts(
     rules: Rules,
 ) -> _Parts | None:
     """The lines as one row; None where they can't be one."""
+    if any(line.gap for line in lines[start + 1 : end]):
+        return None
     goal = [number for number in range(start, end) if table[number][0] is not None]
     rows = [table[number][1] for number in range(start, end)]
     if not goal or not any(rows):
@@ -119,7 +128,6 @@ def _parts(
         return None
     cells, off = ways[0]
     cost = _BLANK_CELL * sum(not cell for cell in cells) + _CROOKED * off
-    cost += _BLANK_LINE * sum(line.gap for line in lines[start + 1 : end])
     cost += _ALL_DOUBLE * all(len(cell) > 1 for cell in cells)
     texts = [text for text, _ in table[start:end] if text is not None]
     return _Parts(tuple(texts), cells, cost)
@@ -170,7 +178,7 @@ def _columns(
         if len(stacks) == count:
             yield [sorted(stack, key=lambda word: word.line) for stack in stacks]
         return
-    every = [[tuple(range(count))] if len(row) == count else list(_places(row, reference)) for row in rows]
+    every = [list(_places(row, reference)) for row in rows]
     if prod(map(len, every)) > _WAYS:
         return
     for way in product(*every):
@@ -181,16 +189,20 @@ def _columns(
         yield cells
 
 
+def _strain(offsets: Sequence[float]) -> float:
+    """How ill words stand in columns: what they are off alike may be the line's fault, so it counts less."""
+    shift = median(offsets) if offsets else 0.0
+    return _SHIFTED * abs(shift) + sum(abs(offset - shift) for offset in offsets)
+
+
 def _places(row: Sequence[Word], reference: Sequence[float]) -> Iterator[tuple[int, ...]]:
-    """The columns of the words of a line, all of them from left to right."""
-    choices: list[Sequence[int]] = []
-    for word in row:
-        near = sorted(range(len(reference)), key=lambda column: abs(reference[column] - word.middle))[:2]
-        first, *others = (abs(reference[column] - word.middle) for column in near)
-        beyond = not reference[0] <= word.middle <= reference[-1]
-        clear = beyond or not others or others[0] >= _CLEARLY * first
-        choices.append(near[:1] if clear else near)
-    if prod(map(len, choices)) <= _WAYS:
-        yield from (
-            way for way in product(*choices) if all(before < after for before, after in pairwise(way))
-        )
+    """The columns of the words of a line, from left to right: where they stand, all of them together, and any
+    other way that is about as good."""
+    if len(row) > len(reference) or comb(len(reference), len(row)) > _TRIED:
+        return
+    costs = {
+        way: _strain([word.middle - reference[column] for column, word in zip(way, row, strict=True)])
+        for way in combinations(range(len(reference)), len(row))
+    }
+    most = _CLEARLY * min(costs.values()) + _NEAR
+    yield from (way for way, cost in costs.items() if cost <= most)
