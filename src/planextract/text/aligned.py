@@ -93,11 +93,13 @@ class Unfolder:
             place = max(end, place + 1)
 
     def _is_furniture(self, line: TextLine) -> bool:
+        """Whether a line runs at the head or foot of a page, or is its number."""
         parts = _GAP.split(line.text.strip())
+        number = len(parts) == 1 or any(map(without_number, parts))
         return all(
             self.grammar.furniture(part)
             or without_number(part) in self.recogniser.running
-            or not without_number(part)
+            or (number and not without_number(part))
             for part in parts
         )
 
