@@ -244,22 +244,11 @@ class Recogniser:
                 continue
             for kind, number in ((Kind.LOWER, grammar.lower(text)), (Kind.UPPER, grammar.upper(text))):
                 if number is not None and self._is_title(number.title):
-                    lines = [*lines, *self._rest_of_title(block[place + size :], text)]
-                    full = rejoined([text, *(line.text.strip() for line in lines[size:])])
-                    return Piece(kind, tuple(lines), full, number=number.number)
+                    return Piece(kind, tuple(lines), text, number=number.number)
         return None
 
     def _is_title(self, text: str) -> bool:
-        return not text.endswith(("。", "、")) and len(text) <= 60 and not self.is_cell(text)
-
-    def _rest_of_title(self, lines: Sequence[TextLine], text: str) -> Sequence[TextLine]:
-        """The last line of a title that takes two: short, after a long one."""
-        if len(lines) < 2 or len(bare(text)) < SENTENCE:
-            return ()
-        rest = lines[0].text.strip()
-        return (
-            lines[:1] if len(rest) * 2 < len(text) and "。" not in rest and not self._begins(lines[0]) else ()
-        )
+        return not text.endswith("。") and len(text) <= 60 and not self.is_cell(text)
 
     # -- what stands in tables --------------------------------------------------------------------
 

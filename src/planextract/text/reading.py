@@ -28,6 +28,7 @@ from planextract.text.pieces import Kind, Piece, Recogniser, without_number
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble, undoubled
+from planextract.text.titles import with_whole_titles
 
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
@@ -138,7 +139,8 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.pieces(lines)
-    pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
+    pieces = with_whole_titles(page_numbers(pieces), grammar)
+    pieces = with_notes(with_names(numbered_titles(pieces), recogniser), grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running, document.aligned)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
