@@ -36,6 +36,9 @@ OFTEN = 3
 PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
 """What the title of a plan ends in."""
 
+_EDGE = 3
+"""Lines at the head or foot of a page among which what runs there stands."""
+
 _SHOWN = 8
 """Texts that a finding lists."""
 
@@ -202,7 +205,7 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
     pages: dict[str, set[int]] = defaultdict(set)
     edges: dict[str, set[int]] = defaultdict(set)
     for index, line in enumerate(lines):
-        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - 1, index + 1))
+        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - _EDGE, index + _EDGE))
         edge = any(other is None or other.page != line.page for other in around)
         for part in re.split(r"\s{3,}", line.text.strip()):
             pages[without_number(part)].add(line.page)

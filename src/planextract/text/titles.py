@@ -63,8 +63,8 @@ def _title(piece: Piece, grammar: Grammar) -> str | None:
     else:
         numbered = (grammar.lower if piece.kind is Kind.LOWER else grammar.upper)(piece.text)
         title = numbered.title if numbered is not None else ""
-    plain = bare(title)
-    return plain if plain and (len(plain) >= SENTENCE - 2 or plain.endswith(_BROKEN_OFF)) else None
+    plain = bare(grammar.title(title)[0])
+    return plain if plain and (len(bare(title)) >= SENTENCE - 2 or plain.endswith(_BROKEN_OFF)) else None
 
 
 def _rest(title: str, lines: Sequence[TextLine]) -> int:
