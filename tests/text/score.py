@@ -87,7 +87,9 @@ def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for unit in project["departments"]:
         yield "departments", (unit["department"], *unit["sections"])
     for row in project["relisted"]:
-        yield "relisted", (row["initiative"], row["content"], row["project"])
+        for one, other in (("initiative", "content"), ("content", "project"), ("initiative", "project")):
+            if row[one] and row[other]:
+                yield "relisted", (one, row[one], row[other])
     for note in project["footnotes"]:
         yield "footnotes", (note["marker"], note["term"], note["text"])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, groupby, pairwise, product
 
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import is_nothing, quantity
@@ -49,6 +49,20 @@ class Rules:
     vocabulary: Vocabulary
     count: int
     """Cells of a row."""
+
+    def reads(self, cells: Sequence[str]) -> bool:
+        """Whether cells of which each is a line by itself are a row that can't be read otherwise.
+
+        A blank cell leaves no line, and one of two lines makes up for it, so more is asked of words: no year
+        goes back to what one before it has left, and the total ends in what the last year says.
+        """
+        if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
+            return self.allows(cells)
+        years = [self._words(cell) for cell in cells[1:-1]]
+        said = [word for year in years for word in year]
+        runs = [word for word, _ in groupby(said)]
+        total = self._words(cells[-1])
+        return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
 
     def allows(self, cells: Sequence[str]) -> bool:
         """The total says nothing that no year says; nothing is examined or planned again once it runs;

@@ -41,7 +41,8 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
 
 
 def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
-    """A budget without amounts is blank only where no amount of its page is left over."""
+    """A budget without amounts is blank only where none stands behind its label and no amount of its page is
+    left over."""
     given = {id(piece) for site in sites for piece in site.pieces}
     left = {
         piece.page
@@ -53,10 +54,18 @@ def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
     }
     for site in sites:
         if site.budget is not None and not site.amounts:
-            site.blank = site.page not in left
+            site.blank = site.page not in left and _ends_table(site.budget, reading)
             if not site.blank:
                 message = "The amounts of the budget can't be told from those of others on the page."
                 reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
+
+
+def _ends_table(budget: Piece, reading: Reading) -> bool:
+    """Whether nothing that a table says stands behind the label of a budget."""
+    at = next(at for at, piece in enumerate(reading.pieces) if piece is budget)
+    following = (piece for piece in reading.pieces[at + 1 :] if piece.kind is not Kind.FURNITURE)
+    after = next(following, None)
+    return after is None or after.kind not in (Kind.CELLS, Kind.TEXT) or bool(after.lines[0].cells)
 
 
 def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:

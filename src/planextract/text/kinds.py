@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planextract.normalise.fold import bare
 from planextract.text.owners import candidates
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -16,7 +16,9 @@ _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADE
 
 
 SHORTEST = 3
-"""Characters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+"""Letters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+
+_LETTERS = re.compile(r"[\W\d_]")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
         if run and (piece.kind in BREAKS or not _goes_on(run[-1], index, reading, sites)):
             yield run
             run = []
-        if piece.doubtful or (piece.kind is Kind.TEXT and len(bare(piece.text)) < SHORTEST):
+        if piece.doubtful or (piece.kind is Kind.TEXT and len(_LETTERS.sub("", piece.text)) < SHORTEST):
             continue
         if piece.kind is Kind.HEADER or (piece.kind in _TABLE and not reading.is_used(piece)):
             run.append(index)

@@ -17,6 +17,7 @@ from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import amount, is_nothing, quantity
+from planextract.text.glued import apart
 from planextract.text.header import AMID, HeaderWords, words_of_headers
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
@@ -36,6 +37,9 @@ _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
 _TALLEST = 12
 """Lines that a header may come apart into."""
+
+_LABEL = 3
+"""Lines that the label of a budget takes at most."""
 
 SENTENCE = 30
 """Characters from which on a line is running text even if its sentence ends in another line."""
@@ -175,8 +179,7 @@ class Recogniser:
             return [_piece(Kind.FURNITURE, [line])], 1
         if _PAGE.fullmatch(plain):
             return [_piece(Kind.FURNITURE, [line])], 1
-        stars = self.grammar.profile.marks.starred
-        if plain and not plain.strip("".join(stars)):
+        if plain and not self.grammar.title(plain).text:
             return [_piece(Kind.STAR, [line])], 1
         heading = self._heading(block, place)
         if heading is not None:
@@ -185,7 +188,7 @@ class Recogniser:
             return [_piece(Kind.MARK, [line])], 1
         if self.grammar.footnote(text) is not None and not loose:
             end = place + 1
-            while end < len(block) and not self._begins(block[end]):
+            while end < len(block) and _goes_on(block[end - 1]) and not self._begins(block[end]):
                 end += 1
             return [_piece(Kind.FOOTNOTE, block[place:end])], end - place
         broken = self._broken_header(block[place : place + _TALLEST])
@@ -198,6 +201,9 @@ class Recogniser:
             return self._departments(line, names), 1
         if self.grammar.budget_row(text.split()[0]) is not None:
             return self._budget(line), 1
+        size = self._broken_budget(block[place : place + _LABEL])
+        if size:
+            return [_piece(Kind.BUDGET, block[place : place + size])], size
         if REFERENCE.search(text):
             return [*self._references(line)], 1
         if self.names_units(text, alone=True):
@@ -211,7 +217,7 @@ class Recogniser:
         return (
             grammar.footnote(text) is not None
             or grammar.band(text, None) is not None
-            or grammar.lower(text) is not None
+            or grammar.numbered(text)
             or grammar.departments(text) is not None
             or without_number(text) in self.running
         )
@@ -293,6 +299,12 @@ class Recogniser:
             pieces.append(Piece(Kind.CELLS, (line,), "".join(cells), cells))
         return pieces
 
+    def _broken_budget(self, lines: Sequence[TextLine]) -> int:
+        """How many lines the label of a budget takes: `計画事業費（単位：百万` / `円）`."""
+        texts = [line.text.strip() for line in lines]
+        sizes = range(2, len(texts) + 1)
+        return next((size for size in sizes if self.grammar.budget_row("".join(texts[:size]))), 0)
+
     def _references(self, line: TextLine) -> Iterator[Piece]:
         """Texts and references on one line, in their order."""
         place = 0
@@ -307,7 +319,7 @@ class Recogniser:
 
     def _cells(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
         line = block[place]
-        words = line.text.split()
+        words = self._words(line)
         if all(self.is_cell(word) for word in words):
             return self._cell_lines(block, place)
         if _NOTE.fullmatch(bare(line.text)) and not loose:
@@ -320,12 +332,16 @@ class Recogniser:
             return [Piece(Kind.TEXT, (line,), "".join(words[:first])), *cells], used
         return [], 0
 
+    def _words(self, line: TextLine) -> list[str]:
+        """The words of a line, and the numbers in those of which no space keeps them apart."""
+        return [part for word in line.text.split() for part in apart(word)]
+
     def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
         """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""
         pieces: list[Piece] = []
         end = place
         while end < len(block):
-            words = block[end].text.split()[first if end == place else 0 :]
+            words = self._words(block[end])[first if end == place else 0 :]
             note = _NOTE.fullmatch(bare(block[end].text))
             if not note and not all(self.is_cell(word) for word in words):
                 break
@@ -345,6 +361,12 @@ class Recogniser:
                 )
             end += 1
         return pieces, end - place
+
+
+def _goes_on(line: TextLine) -> bool:
+    """Whether a line of running text may go on in the next: it is long, and no sentence ends in it."""
+    plain = bare(line.text)
+    return len(plain) >= SENTENCE and not plain.endswith("。")
 
 
 def place(line: TextLine) -> Place:

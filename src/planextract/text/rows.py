@@ -7,7 +7,7 @@ left over `arrange` tries to put in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -109,9 +109,9 @@ def _bind_group(
 ) -> None:
     """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
     count = rules.count
-    for version in (pieces, _one_to_a_line(pieces)):
+    for version, holds in ((pieces, rules.allows), (_one_to_a_line(pieces), rules.reads)):
         left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
-        rows = _fitting(runs, left, rules)
+        rows = _fitting(runs, left, count, holds)
         if rows:
             bound.rows += rows
             bound.amounts = amounts or bound.amounts
@@ -120,7 +120,7 @@ def _bind_group(
         pieces, bound.amounts = _without_amounts(pieces, count)
     texts = _texts(runs, 0)
     if len(texts) == 1:
-        ways = [way for way in stackings(pieces, count) if rules.allows(way)]
+        ways = [way for way in stackings(pieces, count) if rules.reads(way)]
         if len(ways) == 1:
             bound.rows.append(Row(*texts[0], ways[0]))
             return
@@ -131,13 +131,13 @@ def _bind_group(
     bound.loose += pieces
 
 
-def _fitting(runs: Goals, pieces: Sequence[Piece], rules: Rules) -> list[Row]:
-    """The rows where there are just as many cells as the goals must have; else none."""
+def _fitting(runs: Goals, pieces: Sequence[Piece], width: int, holds: Callable[[Cells], bool]) -> list[Row]:
+    """The rows where there are just as many cells as the goals must have, and each holds; else none."""
     cells = [cell for piece in pieces for cell in piece.cells]
-    count, rest = divmod(len(cells), rules.count)
+    count, rest = divmod(len(cells), width)
     texts = _texts(runs, count if not rest else 0)
-    parts = [tuple(cells[index * rules.count : (index + 1) * rules.count]) for index in range(count)]
-    if count != len(texts) or rest or not all(map(rules.allows, parts)):
+    parts = [tuple(cells[index * width : (index + 1) * width]) for index in range(count)]
+    if count != len(texts) or rest or not all(map(holds, parts)):
         return []
     return [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
 

@@ -165,9 +165,11 @@ def _take_heading(
     beside = [other for other in pieces if other.kind is Kind.STAR and _beside(other, piece)]
     if following is not None and following.kind is Kind.STAR and following.page == piece.page:
         beside.append(following)
-    if beside:
-        site.starred = True
-        site.pieces.append(beside[0])
+    for star in beside[:1]:
+        marked = grammar.title(star.text)
+        site.starred |= marked.starred
+        site.marks += marked.marks
+        site.pieces.append(star)
 
 
 def _beside(star: Piece, heading: Piece) -> bool:
