@@ -28,6 +28,7 @@ from planextract.text.pieces import Kind, Piece, Recogniser, without_number
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble, undoubled
+from planextract.text.superscripts import with_marks
 from planextract.text.titles import with_whole_titles
 
 OFTEN = 3
@@ -158,6 +159,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
 def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLine]:
     """The lines with their tables written out. Tools make columns of different width; that way is right by
     which more can be read."""
+    lines = list(with_marks(lines, recogniser.grammar))
     ways = []
     for scaled in (False, True):
         own = [replace(line, scaled=scaled) for line in lines]
