@@ -9,7 +9,7 @@ from planextract.model.finding import finding
 from planextract.text.owners import PLACE, behind, best, candidates, likeness
 from planextract.text.pieces import Piece
 from planextract.text.reading import Reading
-from planextract.text.relisted import Entry, entries
+from planextract.text.relisted import Entry, entries, is_lined
 from planextract.text.sites import Site
 
 
@@ -17,10 +17,11 @@ def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequ
     by_page: dict[int, list[Sequence[Piece]]] = defaultdict(list)
     for run in runs:
         by_page[run[0].page].append(run)
+    lined = is_lined(runs)
     for page, own in by_page.items():
-        found, unplaced = entries(own)
         index = {id(piece): at for at, piece in enumerate(reading.pieces)}
         here = [site for site in candidates(index[id(own[0][0])], reading.pieces, sites) if site.relisted]
+        found, unplaced = entries(own, alone=len(here) == 1, lined=lined)
         first = min((place for site in here for place in site.places), default=0)
         broken = any(index[id(piece)] < first for entry in found for piece in entry.pieces)
         for entry in found:
