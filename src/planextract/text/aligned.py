@@ -29,6 +29,9 @@ _LEFT = 4
 _LABEL = 4
 """Characters of the label of a strategy that is set on two lines."""
 
+_NARROW = 14
+"""Characters from which on the first column may go on in another line."""
+
 _WRAPPED = 20
 """Characters from which on an entry may go on in the next line."""
 
@@ -238,7 +241,14 @@ def _relisted(lines: Sequence[TextLine]) -> Iterator[TextLine]:
             if REFERENCE.search(text):
                 projects.append((number, text))
             elif word.start <= _LEFT:
-                initiatives.append((number, text))
+                last = initiatives[-1] if initiatives else (-_WRAPPED, "")
+                near = number - last[0] <= 2 and not any(
+                    each.gap for each in lines[int(last[0]) + 1 : number + 1]
+                )
+                if near and _NARROW <= len(last[1]) > len(text):
+                    initiatives[-1] = ((last[0] + number) / 2, last[1] + text)
+                else:
+                    initiatives.append((number, text))
             elif before == number - 1 and not line.gap and len(contents[-1][2]) >= _WRAPPED:
                 place, start, earlier = contents[-1]
                 contents[-1] = (place + 0.5, start, earlier + text)

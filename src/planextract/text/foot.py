@@ -61,11 +61,17 @@ def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
 
 
 def _ends_table(budget: Piece, reading: Reading) -> bool:
-    """Whether nothing that a table says stands behind the label of a budget."""
-    at = next(at for at, piece in enumerate(reading.pieces) if piece is budget)
-    following = (piece for piece in reading.pieces[at + 1 :] if piece.kind is not Kind.FURNITURE)
-    after = next(following, None)
-    return after is None or after.kind not in (Kind.CELLS, Kind.TEXT) or bool(after.lines[0].cells)
+    """Whether the label of a budget stands behind the cells of a row, and nothing that a table says behind
+    it: so not in a column of labels, whose cells come later."""
+    if budget.lines[0].cells:
+        return True
+    pieces = [piece for piece in reading.pieces if piece.kind is not Kind.FURNITURE]
+    at = next(at for at, piece in enumerate(pieces) if piece is budget)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    before = pieces[at - 1] if at else None
+    return (after is None or after.kind not in (Kind.CELLS, Kind.TEXT)) and (
+        before is None or before.kind is not Kind.TEXT
+    )
 
 
 def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:

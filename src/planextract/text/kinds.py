@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planextract.normalise.fold import bare
+from planextract.text.header import AMID
 from planextract.text.owners import candidates
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -77,12 +79,17 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
         if run and (piece.kind in BREAKS or not _goes_on(run[-1], index, reading, sites)):
             yield run
             run = []
-        if piece.doubtful or (piece.kind is Kind.TEXT and len(_LETTERS.sub("", piece.text)) < SHORTEST):
+        if piece.doubtful or (piece.kind is Kind.TEXT and _is_splinter(piece.text)):
             continue
         if piece.kind is Kind.HEADER or (piece.kind in _TABLE and not reading.is_used(piece)):
             run.append(index)
     if run:
         yield run
+
+
+def _is_splinter(text: str) -> bool:
+    """Whether a text is too little to be anything, or part of a broken header."""
+    return len(_LETTERS.sub("", text)) < SHORTEST or bool(AMID.fullmatch(bare(text)))
 
 
 def _goes_on(last: int, index: int, reading: Reading, sites: Sequence[Site]) -> bool:

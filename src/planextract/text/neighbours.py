@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planextract.assemble.grammar import Grammar
 from planextract.normalise.fold import bare
 from planextract.text.notes import ends_in_leader
 from planextract.text.pieces import Kind, Piece, Recogniser
 
 _TITLE = 60
 """Characters that a title has at most."""
+
+_LABEL = 4
+"""Characters that the first part of the label of a strategy has at most."""
 
 _NUMBER = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]")
 
@@ -44,6 +48,27 @@ def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
             names = piece.kind in (Kind.NAMES, Kind.LABEL) or (
                 names and piece.kind is Kind.TEXT and ends_in_leader(piece.text)
             )
+        result.append(piece)
+    return result
+
+
+def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
+    """Headings of strategies whose label a text breaks over a blank line: `戦略` and `計画 ８　…`."""
+    result: list[Piece] = []
+    for piece in pieces:
+        label = result[-1] if result else None
+        if (
+            label is not None
+            and label.kind is Kind.TEXT
+            and len(bare(label.text)) <= _LABEL
+            and label.page == piece.page
+            and piece.kind is Kind.TEXT
+        ):
+            heading = grammar.strategy(label.text + piece.text)
+            if heading is not None:
+                lines = (*label.lines, *piece.lines)
+                result[-1] = Piece(Kind.STRATEGY, lines, heading.title, number=heading.number)
+                continue
         result.append(piece)
     return result
 

@@ -21,7 +21,7 @@ from planextract.text.bands import with_strategies
 from planextract.text.columns import column_heads, header_end
 from planextract.text.header import upright_joined
 from planextract.text.lines import TextDocument, TextLine, read_lines
-from planextract.text.neighbours import numbered_titles, page_numbers, with_names
+from planextract.text.neighbours import labelled_strategies, numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
 from planextract.text.periods import read_periods
 from planextract.text.pieces import Kind, Piece, Recogniser, without_number
@@ -143,7 +143,7 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.pieces(lines)
-    pieces = with_whole_titles(page_numbers(pieces), grammar)
+    pieces = with_whole_titles(labelled_strategies(page_numbers(pieces), grammar), grammar)
     pieces = with_notes(with_names(numbered_titles(pieces), recogniser), grammar)
     reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running, document.aligned)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
