@@ -241,12 +241,10 @@ def _relisted(lines: Sequence[TextLine]) -> Iterator[TextLine]:
             if REFERENCE.search(text):
                 projects.append((number, text))
             elif word.start <= _LEFT:
-                last = initiatives[-1] if initiatives else (-_WRAPPED, "")
-                near = number - last[0] <= 2 and not any(
-                    each.gap for each in lines[int(last[0]) + 1 : number + 1]
-                )
-                if near and _NARROW <= len(last[1]) > len(text):
-                    initiatives[-1] = ((last[0] + number) / 2, last[1] + text)
+                last, above = initiatives[-1] if initiatives else (-_WRAPPED, "")
+                near = number - last <= 2 and not any(each.gap for each in lines[int(last) + 1 : number + 1])
+                if near and len(above) >= max(_NARROW, 2 * len(text)):
+                    initiatives[-1] = ((last + number) / 2, above + text)
                 else:
                     initiatives.append((number, text))
             elif before == number - 1 and not line.gap and len(contents[-1][2]) >= _WRAPPED:

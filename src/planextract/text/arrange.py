@@ -49,6 +49,8 @@ class Rules:
     vocabulary: Vocabulary
     count: int
     """Cells of a row."""
+    by_rows: bool = False
+    """The text goes through its tables row by row."""
 
     def reads(self, cells: Sequence[str]) -> bool:
         """Whether cells of which each is a line by itself are a row that can't be read otherwise.

@@ -7,7 +7,7 @@ left over `arrange` tries to put in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from planextract.normalise.numbers import is_nothing
 from planextract.text.arrange import Cells, Row, Rules, cell_lines, stackings
 from planextract.text.lines import TextLine
 from planextract.text.pieces import Kind, Piece, is_amount
+from planextract.text.turns import arrangements
 
 _CIRCLED = re.compile(r"[①-⑳]")
 
@@ -55,6 +56,23 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
         else:
             bound.loose += apart
     return bound
+
+
+def goes_by_rows(tables: Iterable[Sequence[Piece]], rules: Rules) -> bool:
+    """Whether a text goes through its tables row by row: somewhere goals and whole rows of cells take turns,
+    and nowhere is it otherwise."""
+    turns = False
+    for pieces in tables:
+        groups = [(goals, [piece for run in runs for piece in run]) for goals, runs in _groups(pieces)]
+        whole = [len(cells) == rules.count for goals, cells in groups if sum(map(len, goals)) == 1]
+        turns |= any(before and after for before, after in pairwise(whole))
+        for goals, cells in groups:
+            texts = [cell for piece in cells for cell in piece.cells]
+            if len(texts) == rules.count * sum(map(len, goals)) and len(texts) > rules.count:
+                ways = arrangements(texts, rules.count, rules.allows, by_rows=False)
+                if ways and not arrangements(texts, rules.count, rules.allows, by_rows=True):
+                    return False
+    return turns
 
 
 def _whole_rows(bound: Bound, pieces: Sequence[Piece], count: int, *, budget: bool) -> list[Piece]:
@@ -110,8 +128,9 @@ def _bind_group(
     """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
     count = rules.count
     for version, holds in ((pieces, rules.allows), (_one_to_a_line(pieces), rules.reads)):
+        by_rows = rules.by_rows or any(len(piece.cells) > 1 for piece in version)
         left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
-        rows = _fitting(runs, left, count, holds)
+        rows = _fitting(runs, left, count, holds, by_rows=by_rows)
         if rows:
             bound.rows += rows
             bound.amounts = amounts or bound.amounts
@@ -131,15 +150,23 @@ def _bind_group(
     bound.loose += pieces
 
 
-def _fitting(runs: Goals, pieces: Sequence[Piece], width: int, holds: Callable[[Cells], bool]) -> list[Row]:
+def _fitting(
+    runs: Goals, pieces: Sequence[Piece], width: int, holds: Callable[[Cells], bool], *, by_rows: bool
+) -> list[Row]:
     """The rows where there are just as many cells as the goals must have, and each holds; else none."""
     cells = [cell for piece in pieces for cell in piece.cells]
     count, rest = divmod(len(cells), width)
     texts = _texts(runs, count if not rest else 0)
-    parts = [tuple(cells[index * width : (index + 1) * width]) for index in range(count)]
-    if count != len(texts) or rest or not all(map(holds, parts)):
+    if count != len(texts) or rest:
         return []
-    return [Row(text, lines, part) for (text, lines), part in zip(texts, parts, strict=True)]
+    ways = arrangements(cells, width, holds, by_rows=by_rows)
+    if len(ways) == 1:
+        return [Row(*text, part) for text, part in zip(texts, ways[0], strict=True)]
+    rows = []
+    for text, found in zip(texts, zip(*ways, strict=True), strict=False):
+        known = tuple(each[0] if len(set(each)) == 1 else None for each in zip(*found, strict=True))
+        rows.append(Row(*text, known, candidates=tuple(dict.fromkeys(found))))
+    return rows
 
 
 def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:

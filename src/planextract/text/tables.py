@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
@@ -17,7 +18,7 @@ from planextract.text.periods import headers, read_periods
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
 from planextract.text.references import give_relisted
-from planextract.text.rows import bind
+from planextract.text.rows import bind, goes_by_rows
 from planextract.text.sites import Site
 
 
@@ -29,7 +30,8 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
     clusters = list(find_clusters(reading, kinds.goals, sites))
     give_owners(reading, clusters, sites)
     if rules.count:
-        _rows(reading, clusters, sites, rules)
+        by_rows = goes_by_rows((cluster.pieces for cluster in clusters), rules)
+        _rows(reading, clusters, sites, replace(rules, by_rows=by_rows))
     give_budgets(reading, clusters, sites)
     tell_blank_budgets(reading, sites)
     give_names(reading, clusters, sites)
