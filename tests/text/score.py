@@ -24,7 +24,7 @@ class Score(NamedTuple):
 
 
 def score(truth: Data, plan: Data) -> dict[str, Score]:
-    """Each fact of the truth is a row of its field; a row counts where it stands, white space aside."""
+    """Each fact of the truth is a row of its field, white space aside; a cell is that of its goal."""
     expected, read = _rows(truth), _rows(plan)
     fields = dict.fromkeys([*expected, *read])
     return {
@@ -44,7 +44,7 @@ def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
         field: Counter()
         for field in (
             "years", "pillars", "strategies", "projects", "titles", "stars", "sections", "descriptions",
-            "goals", "cells", "budgets", "departments", "relisted", "footnotes",
+            "goals", "cells", "orders", "budgets", "departments", "relisted", "footnotes",
         )
     }  # fmt: skip
     for field, *row in facts(plan):
@@ -77,10 +77,12 @@ def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "sections", (project["section"],)
     if project["description"]:
         yield "descriptions", (project["description"],)
-    for number, item in enumerate(project["items"]):
-        yield "goals", (number, item["goal"])
+    for item in project["items"]:
+        yield "goals", (item["goal"],)
         for cell in item["cells"]:
-            yield "cells", (number, cell["period"], cell["text"])
+            yield "cells", (item["goal"], cell["period"], cell["text"])
+    if len(project["items"]) > 1:
+        yield "orders", ("/".join(item["goal"] for item in project["items"]),)
     if project["budget"]:
         for row in _budget_facts(project["budget"]):
             yield "budgets", row

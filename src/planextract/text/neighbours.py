@@ -14,6 +14,11 @@ from planextract.text.pieces import Kind, Piece, Recogniser
 _TITLE = 60
 """Characters that a title has at most."""
 
+_SECTION = "課"
+"""What the names of sections end in, and hardly anything else."""
+
+_LETTERS = re.compile(r"[^\W\d_]")
+
 _LABEL = 4
 """Characters that the first part of the label of a strategy has at most."""
 
@@ -41,7 +46,12 @@ def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
     for index, piece in enumerate(pieces):
         before_names = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NAMES
         lines = [line.text.strip() for line in piece.lines]
-        if piece.kind is Kind.TEXT and (names or before_names) and all(map(recogniser.names_units, lines)):
+        sections = all(line.endswith(_SECTION) for line in lines)
+        if (
+            piece.kind is Kind.TEXT
+            and (names or before_names or sections)
+            and all(map(recogniser.names_units, lines))
+        ):
             result += [Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines]
             continue
         if piece.kind not in (Kind.FURNITURE, Kind.HEADER, Kind.MARK):
@@ -75,7 +85,7 @@ def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece
 
 def is_title(piece: Piece) -> bool:
     """Whether a piece can be the title of something: a text, or a long line that is no sentence."""
-    return piece.kind is Kind.TEXT or (
+    return (piece.kind is Kind.TEXT and len(_LETTERS.findall(piece.text)) > 1) or (
         piece.kind is Kind.PROSE and "。" not in piece.text and len(piece.text) <= _TITLE
     )
 

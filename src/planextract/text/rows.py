@@ -58,6 +58,12 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
     return bound
 
 
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """The rows in the order of the numbers of their goals, where all have one."""
+    marks = [row.goal[:1] for row in rows]
+    return sorted(rows, key=lambda row: row.goal[:1]) if all(map(_CIRCLED.match, marks)) else list(rows)
+
+
 def goes_by_rows(tables: Iterable[Sequence[Piece]], rules: Rules) -> bool:
     """Whether a text goes through its tables row by row: somewhere goals and whole rows of cells take turns,
     and nowhere is it otherwise."""

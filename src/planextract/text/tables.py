@@ -18,7 +18,7 @@ from planextract.text.periods import headers, read_periods
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
 from planextract.text.references import give_relisted
-from planextract.text.rows import bind, goes_by_rows
+from planextract.text.rows import bind, goes_by_rows, in_order
 from planextract.text.sites import Site
 
 
@@ -77,9 +77,22 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for site in short:
                 site.pieces += cells
     for site in sites:
+        if not (loose[id(site)] or stray[site.page]):
+            _drop_bare(site, reading)
         site.rows.sort(key=lambda row: row.lines[0].first)
+        site.rows = in_order(site.rows)
         for found in () if site.copy else _incomplete(site):
             reading.tell(found, [*loose[id(site)], *stray[site.page]])
+
+
+def _drop_bare(site: Site, reading: Reading) -> None:
+    """Texts beside which no cell is left over are no goals."""
+    bare_rows = [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
+    site.rows = [row for row in site.rows if row not in bare_rows]
+    dropped = {line for row in bare_rows for line in row.lines}
+    site.pieces = [
+        piece for piece in site.pieces if piece.kind is not Kind.TEXT or not dropped.issuperset(piece.lines)
+    ]
 
 
 def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:

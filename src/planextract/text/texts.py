@@ -86,6 +86,11 @@ def _unplaced(piece: Piece, sites: Sequence[Site]) -> Finding:
     return finding("unplaced-text", f"“{piece.text[:60]}” belongs to one of {ids}.", page=piece.page)
 
 
+def _torn(piece: Piece) -> Finding:
+    message = f"What the footnote “{piece.text[:60]}” says can't be told from the text."
+    return finding("unplaced-text", message, page=piece.page)
+
+
 def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
     """Give each footnote to the project whose texts bear its mark."""
     grammar = reading.grammar
@@ -97,6 +102,9 @@ def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
         assert start is not None
         last = behind(index, pieces, sites)
         around = candidates(index, pieces, sites)
+        if not start.text:
+            reading.tell(_torn(piece), [piece])
+            continue
         mark = compatible(start.marker)
         exact = re.compile(re.escape(mark) + r"(?!\d)")
         scores = []
