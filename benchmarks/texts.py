@@ -28,7 +28,7 @@ sys.path.insert(0, str(REPO))
 
 from plandraw import HAZARDS, draw, random_plan, random_style  # noqa: E402
 from tests.text.extract import TOOLS  # noqa: E402
-from tests.text.score import Fact, facts  # noqa: E402
+from tests.text.score import Fact, compare, facts  # noqa: E402
 
 TEXTS = SCRATCH / "texts"
 
@@ -95,15 +95,14 @@ def judge(case: Case) -> Outcome:
     from planextract.export.json import plan_json
     from planextract.pipeline import parse
 
-    expected = Counter(facts(json.loads(case.truth.read_bytes())))
+    truth = json.loads(case.truth.read_bytes())
     try:
-        read: Counter[Fact] = Counter(facts(json.loads(plan_json(parse(case.file)))))
+        right, false, lacking = compare(truth, json.loads(plan_json(parse(case.file))))
     except PlanextractError:
-        read = Counter()
-    false, lacking = read - expected, expected - read
+        right, false, lacking = Counter(), Counter(), Counter(facts(truth))
     return Outcome(
         case,
-        _by_field(read & expected),
+        _by_field(right),
         _by_field(false),
         _by_field(lacking),
         [*false.elements()],

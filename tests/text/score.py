@@ -23,33 +23,53 @@ class Score(NamedTuple):
         return self.read - self.right
 
 
+class Comparison(NamedTuple):
+    """The facts of a plan that is read, held against the truth."""
+
+    right: Counter[Fact]
+    wrong: Counter[Fact]
+    missing: Counter[Fact]
+
+
+def compare(truth: Data, plan: Data) -> Comparison:
+    """Which facts are read right, which wrongly, and which not at all. A cell is that of its goal; whether
+    goals stand in their order is a fact for each project of which two are read."""
+    expected, read = Counter(facts(truth)), Counter(facts(plan))
+    right = read & expected
+    goals = {
+        project["id"]: [solid(item["goal"]) for item in project["items"]] for project in plan["projects"]
+    }
+    wrong = read - expected
+    for project in truth["projects"]:
+        printed = [solid(item["goal"]) for item in project["items"]]
+        known = [goal for goal in goals.get(project["id"], []) if goal in printed]
+        if len(known) > 1 and len(set(printed)) == len(printed):
+            found = right if known == sorted(known, key=printed.index) else wrong
+            found["orders", project["id"]] += 1
+    return Comparison(right, wrong, expected - read)
+
+
 def score(truth: Data, plan: Data) -> dict[str, Score]:
-    """Each fact of the truth is a row of its field, white space aside; a cell is that of its goal."""
-    expected, read = _rows(truth), _rows(plan)
-    fields = dict.fromkeys([*expected, *read])
+    """For each field, how many facts are right, expected and read."""
+    right, wrong, missing = (_by_field(found) for found in compare(truth, plan))
+    fields = dict.fromkeys([*right, *wrong, *missing])
     return {
-        field: Score((expected[field] & read[field]).total(), expected[field].total(), read[field].total())
+        field: Score(right[field], right[field] + missing[field], right[field] + wrong[field])
         for field in fields
     }
 
 
+def _by_field(found: Counter[Fact]) -> Counter[str]:
+    fields: Counter[str] = Counter()
+    for fact, count in found.items():
+        fields[fact[0]] += count
+    return fields
+
+
 def facts(plan: Data) -> Iterator[Fact]:
-    """Each fact of a plan: its field, and a row without white space."""
+    """Each fact of a plan: its field, and what it says without white space."""
     for field, row in _facts(plan):
         yield field, *(solid(value) for value in row)
-
-
-def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
-    rows: dict[str, Counter[tuple[Any, ...]]] = {
-        field: Counter()
-        for field in (
-            "years", "pillars", "strategies", "projects", "titles", "stars", "sections", "descriptions",
-            "goals", "cells", "orders", "budgets", "departments", "relisted", "footnotes",
-        )
-    }  # fmt: skip
-    for field, *row in facts(plan):
-        rows[field][tuple(row)] += 1
-    return rows
 
 
 def _facts(plan: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -81,8 +101,6 @@ def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "goals", (item["goal"],)
         for cell in item["cells"]:
             yield "cells", (item["goal"], cell["period"], cell["text"])
-    if len(project["items"]) > 1:
-        yield "orders", ("/".join(item["goal"] for item in project["items"]),)
     if project["budget"]:
         for row in _budget_facts(project["budget"]):
             yield "budgets", row

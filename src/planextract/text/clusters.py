@@ -67,7 +67,7 @@ def give_owners(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[S
         only_names = all(piece.kind in _NAMES for piece in cluster.pieces)
         if last is not None and (last.items or (only_names and cluster.trusted)):
             cluster.owner = last
-        elif len(fitting) == 1:
+        elif len(fitting) == 1 and not (only_names and last is not None):
             cluster.owner = fitting[0]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from planextract.normalise.numbers import is_nothing
+from planextract.normalise.numbers import amount, is_nothing
 from planextract.text.arrange import Cells, Row, Rules, cell_lines, stackings
 from planextract.text.lines import TextLine
 from planextract.text.pieces import Kind, Piece, is_amount
@@ -163,6 +163,8 @@ def _fitting(
     cells = [cell for piece in pieces for cell in piece.cells]
     count, rest = divmod(len(cells), width)
     texts = _texts(runs, count if not rest else 0)
+    if by_rows and count == 1 and not rest:
+        texts = texts[-1:]  # what stands before the goal is none
     if count != len(texts) or rest:
         return []
     ways = arrangements(cells, width, holds, by_rows=by_rows)
@@ -254,15 +256,22 @@ def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cell
             break
     apart = [piece for piece in pieces if len(piece.cells) == 1 and is_amount(piece.cells[0])]
     amounts = tuple(piece.text for piece in apart)
-    if len(amounts) == count - 1 == sum(map(is_amount, cells)):
+    if len(amounts) == count - 1 == sum(map(is_amount, cells)) and _adds_up(amounts):
         return [piece for piece in pieces if not _among(piece, apart)], amounts
     return pieces, ()
 
 
+def _adds_up(cells: Sequence[str]) -> bool:
+    """Whether the last of amounts is the sum of the others, but for rounding."""
+    *years, total = [(amount(cell) or 0) if is_amount(cell) else 0 for cell in cells]
+    return abs(sum(years) - total) < len(cells)
+
+
 def _are_amounts(cells: Sequence[str], count: int) -> bool:
-    """Whether cells are those of a budget: one for each period but the baseline."""
+    """Whether cells are those of a budget: one for each period but the baseline, and they add up."""
     return (
         len(cells) == count - 1
+        and _adds_up(cells)
         and all(is_amount(cell) or is_nothing(cell) for cell in cells)
         and any(map(is_amount, cells))
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
+from planextract.normalise.numbers import is_nothing
 from planextract.text.arrange import Row, Rules, solve
 from planextract.text.clusters import Cluster, find_clusters, give_owners
 from planextract.text.foot import give_budgets, give_names, tell_blank_budgets
@@ -15,7 +16,7 @@ from planextract.text.headings import Headings
 from planextract.text.kinds import sort_texts
 from planextract.text.owners import candidates
 from planextract.text.periods import headers, read_periods
-from planextract.text.pieces import Kind, Piece
+from planextract.text.pieces import Kind, Piece, is_amount
 from planextract.text.reading import Reading
 from planextract.text.references import give_relisted
 from planextract.text.rows import bind, goes_by_rows, in_order
@@ -33,6 +34,8 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
         by_rows = goes_by_rows((cluster.pieces for cluster in clusters), rules)
         _rows(reading, clusters, sites, replace(rules, by_rows=by_rows))
     give_budgets(reading, clusters, sites)
+    for site in sites:
+        _drop_amounts(site, reading)
     tell_blank_budgets(reading, sites)
     give_names(reading, clusters, sites)
     give_relisted(reading, kinds.relisted, sites)
@@ -77,7 +80,7 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for site in short:
                 site.pieces += cells
     for site in sites:
-        if not (loose[id(site)] or stray[site.page]):
+        if rules.by_rows or not (loose[id(site)] or stray[site.page]):
             _drop_bare(site, reading)
         site.rows.sort(key=lambda row: row.lines[0].first)
         site.rows = in_order(site.rows)
@@ -86,13 +89,31 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
 
 
 def _drop_bare(site: Site, reading: Reading) -> None:
-    """Texts beside which no cell is left over are no goals."""
+    """Texts beside which no cell is left over, or where rows stand together no cell stands, are no goals."""
     bare_rows = [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
     site.rows = [row for row in site.rows if row not in bare_rows]
     dropped = {line for row in bare_rows for line in row.lines}
     site.pieces = [
         piece for piece in site.pieces if piece.kind is not Kind.TEXT or not dropped.issuperset(piece.lines)
     ]
+
+
+def _drop_amounts(site: Site, reading: Reading) -> None:
+    """A row of mere numbers, where those of the budget are not found, may be the budget's."""
+    if site.budget is None or site.amounts:
+        return
+    doubtful = [
+        row
+        for row in site.rows
+        if row.whole
+        and all(cell and (is_amount(cell) or is_nothing(cell)) for cell in row.cells)
+        and any(map(is_amount, filter(None, row.cells)))
+    ]
+    for row in doubtful:
+        site.rows.remove(row)
+        shown = "｜".join(cell or "" for cell in row.cells)
+        message = f"The numbers {shown} may be those of the budget or of “{row.goal}”."
+        reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
 
 
 def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
