@@ -41,7 +41,7 @@ def compare(truth: Data, plan: Data) -> Comparison:
     }
     wrong = read - expected
     for project in truth["projects"]:
-        printed = [solid(item["goal"]) for item in project["items"]]
+        printed = _goals(project)
         known = [goal for goal in goals.get(project["id"], []) if goal in printed]
         if len(known) > 1 and len(set(printed)) == len(printed):
             found = right if known == sorted(known, key=printed.index) else wrong
@@ -57,6 +57,10 @@ def score(truth: Data, plan: Data) -> dict[str, Score]:
         field: Score(right[field], right[field] + missing[field], right[field] + wrong[field])
         for field in fields
     }
+
+
+def _goals(project: Data) -> list[str]:
+    return [solid(item["goal"]) for item in project["items"]]
 
 
 def _by_field(found: Counter[Fact]) -> Counter[str]:

@@ -61,8 +61,7 @@ class Rules:
         if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
             return self.allows(cells)
         years = [self._words(cell) for cell in cells[1:-1]]
-        said = [word for year in years for word in year]
-        runs = [word for word, _ in groupby(said)]
+        runs = [tuple(year) for year, _ in groupby(filter(None, years))]
         total = self._words(cells[-1])
         return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
 
@@ -95,9 +94,11 @@ class Rules:
 
 
 def _is_mixed(cell: str) -> bool:
-    """Whether a quantity stands in a cell with something else than a note in brackets."""
+    """Whether a quantity, or a dash, stands in a cell with something else than a note in brackets."""
     lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
-    return len(lines) > 1 and any(quantity(_NOTE.sub("", line)) is not None for line in lines)
+    return len(lines) > 1 and any(
+        is_nothing(line) or quantity(_NOTE.sub("", line)) is not None for line in lines
+    )
 
 
 def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
@@ -155,7 +156,7 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
     if found is None:
         return False
     for row, ways in zip(missing, found, strict=True):
-        candidates = [way for way in ways if _adds_up(way)] or ways
+        candidates = [way for way in ways if adds_up(way)] or ways
         if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
             here = [
                 way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
@@ -221,7 +222,7 @@ def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
         yield tuple(next(new) if place in places else next(row) for place in range(count))
 
 
-def _adds_up(cells: Cells) -> bool:
+def adds_up(cells: Cells) -> bool:
     """Whether the total of a row of quantities is the sum of its years."""
     found = [quantity(cell) for cell in cells[1:]]
     values = [each.value for each in found if each is not None]

@@ -35,6 +35,9 @@ _PAGE = re.compile(r"[-~]\d{1,4}[-~]")
 
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
+_TELLING = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
+"""What a header says that no other text ends in."""
+
 _TALLEST = 12
 """Lines that a header may come apart into."""
 
@@ -192,9 +195,13 @@ class Recogniser:
                 end += 1
             return [_piece(Kind.FOOTNOTE, block[place:end])], end - place
         broken = self._broken_header(block[place : place + _TALLEST])
-        if broken:
+        if broken == 1 and loose and not _TELLING.search(plain):
+            broken = 0  # the rest of a goal: 計画
+        elif broken:
             return [_piece(Kind.HEADER, block[place : place + broken])], broken
-        if self.is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
+        if (broken or not loose or _TELLING.search(plain)) and self.is_header(plain):
+            return [_piece(Kind.HEADER, [line])], 1
+        if plain.endswith("【再掲】") and len(plain) < SENTENCE:
             return [_piece(Kind.HEADER, [line])], 1
         names = self.grammar.departments(text)
         if names is not None:
@@ -272,7 +279,7 @@ class Recogniser:
         while end < len(lines) and AMID.fullmatch(bare(lines[end].text)):
             end += 1
         texts = [bare(line.text) for line in lines[:end]]
-        return next((size for size in range(end, 1, -1) if self.is_header("".join(texts[:size]))), 0)
+        return next((size for size in range(end, 0, -1) if self.is_header("".join(texts[:size]))), 0)
 
     def _departments(self, line: TextLine, names: str) -> list[Piece]:
         label = Piece(Kind.LABEL, (line,), line.text)
