@@ -83,10 +83,12 @@ def _facts(plan: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for year in plan["fiscal_years"]:
         yield "years", (year,)
     for pillar in plan["pillars"]:
-        yield "pillars", (pillar["number"], pillar["title"])
+        if pillar["title"]:
+            yield "pillars", (pillar["number"], pillar["title"])
     for strategy in plan["strategies"]:
-        if strategy["title"]:
-            yield "strategies", (strategy["number"], strategy["title"], strategy["pillar"])
+        for name in ("title", "pillar"):
+            if strategy[name]:
+                yield "strategies", (strategy["number"], name, strategy[name])
     for project in plan["projects"]:
         yield "projects", (project["id"],)
         for field, row in _project_facts(project):

@@ -34,18 +34,24 @@ def read_headings(reading: Reading) -> Headings:
     """Pillars and strategies, each once, with the titles that stand beside them."""
     found = Headings(title=_plan_title(reading))
     pillar: int | None = None
+    bands = {
+        band.strategy
+        for piece in reading.pieces
+        if piece.kind is Kind.BAND and (band := reading.grammar.band(piece.text, None)) is not None
+    }
     for index, piece in enumerate(reading.pieces):
         if piece.kind is Kind.PILLAR:
             assert piece.number is not None
             reading.use(piece)
             pillar = piece.number
-            title = printed(piece.text, piece) if piece.text else _title_behind(reading, index + 1)
+            title = _own_title(piece) if piece.text else _title_behind(reading, index + 1)
             _add(found.pillars, DraftHeading(pillar, title, None, (piece.page,)))
         elif piece.kind is Kind.STRATEGY:
             reading.use(piece)
             number = piece.number if piece.number is not None else _number(reading, index)
             if number is not None:
-                title = printed(piece.text, piece) if piece.text else _title_beside(reading, index)
+                number = _once(number, bands)
+                title = _own_title(piece) if piece.text else _title_beside(reading, index)
                 _add(found.strategies, DraftHeading(number, title, pillar, (piece.page,)))
     titles = {bare(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
     for piece in reading.pieces:
@@ -61,6 +67,20 @@ def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
             headings[at] = known._replace(title=known.title or heading.title, pages=pages)
             return
     headings.append(heading)
+
+
+def _once(number: int, bands: set[int]) -> int:
+    """The number of a strategy, of which a second strike makes 44 of 4: that of bands, if it is none."""
+    digits = str(number)
+    half = digits[: len(digits) // 2]
+    return int(half) if number not in bands and half * 2 == digits and int(half) in bands else number
+
+
+def _own_title(piece: Piece) -> Printed | None:
+    """The title that a heading says on its own line, if it is certain; a second strike may stand behind."""
+    text = piece.text
+    half = text[: len(text) // 2]
+    return None if piece.doubtful else printed(half if half * 2 == text else text, piece)
 
 
 def _title(piece: Piece) -> Printed:

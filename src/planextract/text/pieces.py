@@ -35,6 +35,12 @@ _PAGE = re.compile(r"[-~]\d{1,4}[-~]")
 
 _MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
+_UNIT = 4
+"""Characters of the unit of a quantity at most; a number before more is that of a heading."""
+
+_SIGN = 4
+"""Characters of the label of a strategy at most."""
+
 _TELLING = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
 """What a header says that no other text ends in."""
 
@@ -126,7 +132,8 @@ class Recogniser:
         plain = _NOTE.sub("", word)
         if not plain:
             return False
-        if quantity(word) is not None or quantity(plain) is not None or is_amount(word):
+        counted = quantity(word) or quantity(plain)
+        if (counted is not None and len(counted.unit) <= _UNIT) or is_amount(word):
             return True
         return all(self.vocabulary.knows(part) for part in re.split(r"[・、／/]", plain) if part)
 
@@ -136,12 +143,15 @@ class Recogniser:
             self.is_cell(text)
             or (self.is_header(text) and not _SPLINTER.fullmatch(text))
             or self.names_units(text)
-            or self.grammar.strategy(text + "1") is not None
-            or self.grammar.strategy("戦略" + text + "1") is not None
+            or (len(text) <= _SIGN and self._is_label(text))
             or text == "戦略"
             or bool(_MARKER.fullmatch(text))
             or text.endswith("。")
         )
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a text is the label of a strategy, or the second half of it."""
+        return any(self.grammar.strategy(before + text + "1") is not None for before in ("", "戦略"))
 
     # -- lines of a block -------------------------------------------------------------------------
 
@@ -170,6 +180,9 @@ class Recogniser:
     def _recognised(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
         """The pieces that begin with a line, and how many lines they take; none if it is nothing."""
         line = block[place]
+        if line.doubtful:
+            heading = self._heading(block[place : place + 1], 0)
+            return [heading or _piece(Kind.TEXT, [line])], 1
         text = line.text.strip()
         plain = bare(text)
         if line.lost:

@@ -27,31 +27,41 @@ _LINES = 2
 
 def with_whole_titles(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
     """The pieces with the rest of each title put to it."""
-    result: list[Piece] = []
-    left = list(pieces)
-    while left:
-        piece = left.pop(0)
-        title = _title(piece, grammar)
-        at = next((at for at, other in enumerate(left) if other.kind is not Kind.STAR), None)
-        if title is None or at is None or left[at].page != piece.page or left[at].kind not in _REST:
-            result.append(piece)
+    left: list[Piece | None] = list(pieces)
+    for index, piece in enumerate(left):
+        title = _title(piece, grammar) if piece is not None else None
+        at = index + 1
+        while at < len(left) and _is_star(left[at]):
+            at += 1
+        following = left[at] if at < len(left) else None
+        if piece is None or title is None or following is None:
             continue
-        lines = left[at].lines
-        size = _rest(title, lines)
-        whole = size == len(lines)
-        after = next((other for other in left[at + 1 :] if other.kind is not Kind.FURNITURE), None)
-        if not size or (
-            whole and not title.endswith(_BROKEN_OFF) and (after is None or after.kind not in _BEHIND)
-        ):
-            result.append(piece)
+        struck = piece.lines[0].last > piece.lines[0].first
+        texts, size = _rest(title, following.lines, struck=struck)
+        whole = size == len(following.lines)
+        certain = not whole or title.endswith(_BROKEN_OFF) or _goes_with(left, at + 1)
+        if not texts or not certain or following.page != piece.page or following.kind not in _REST:
             continue
-        texts = [line.text.strip() for line in lines[:size]]
-        result.append(
-            replace(piece, lines=(*piece.lines, *lines[:size]), text=rejoined([piece.text, *texts]))
-        )
-        rest = "".join(line.text.strip() for line in lines[size:])
-        left[at : at + 1] = [] if whole else [replace(left[at], lines=lines[size:], text=rest)]
-    return result
+        lines = (*piece.lines, *following.lines[:size])
+        left[index] = replace(piece, lines=lines, text=rejoined([piece.text, *texts]))
+        rest = following.lines[size:]
+        text = "".join(line.text.strip() for line in rest)
+        left[at] = None if whole else replace(following, lines=rest, text=text)
+    return [piece for piece in left if piece is not None]
+
+
+def _is_star(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind is Kind.STAR
+
+
+def _goes_with(pieces: Sequence[Piece | None], index: int) -> bool:
+    """Whether what follows is what follows a title."""
+    while index < len(pieces):
+        piece = pieces[index]
+        if piece is not None and piece.kind is not Kind.FURNITURE:
+            return piece.kind in _BEHIND
+        index += 1
+    return False
 
 
 def _title(piece: Piece, grammar: Grammar) -> str | None:
@@ -67,15 +77,21 @@ def _title(piece: Piece, grammar: Grammar) -> str | None:
     return plain if plain and (len(bare(title)) >= SENTENCE - 2 or plain.endswith(_BROKEN_OFF)) else None
 
 
-def _rest(title: str, lines: Sequence[TextLine]) -> int:
-    """How many of the lines go on with a title: short ones, and after a line that is full."""
+def _rest(title: str, lines: Sequence[TextLine], *, struck: bool) -> tuple[list[str], int]:
+    """What goes on with a title, and how many of the lines say it: short ones, and after a line that is
+    full. Where the title was `struck` twice, each of them may stand again behind itself."""
     full = len(title)
+    texts: list[str] = []
     size = 0
-    for line in lines[:_LINES]:
-        plain = bare(line.text)
-        if "。" in plain or len(plain) > min(full, SENTENCE - 1):
+    for line in lines:
+        text = line.text.strip()
+        plain = bare(text)
+        if struck and texts and text == texts[-1]:
+            size += 1
+            continue
+        ended = len(texts) == _LINES or bool(texts and len(bare(texts[-1])) < full - 2)
+        if ended or "。" in plain or len(plain) > min(full, SENTENCE - 1):
             break
+        texts.append(text)
         size += 1
-        if len(plain) < full - 2:
-            break
-    return size
+    return texts, size
