@@ -32,9 +32,18 @@ class Comparison(NamedTuple):
 
 
 def compare(truth: Data, plan: Data) -> Comparison:
-    """Which facts are read right, which wrongly, and which not at all. A cell is that of its goal; whether
-    goals stand in their order is a fact for each project of which two are read."""
-    expected, read = Counter(facts(truth)), Counter(facts(plan))
+    """Which facts are read right, which wrongly, and which not at all.
+
+    A cell is that of its goal; whether goals stand in their order is a fact for each project of which two are
+    read. A project that the plan does not print is one wrong fact, whatever is said of it.
+    """
+    printed_ids = {project["id"] for project in truth["projects"]}
+    expected = Counter(facts(truth))
+    read = Counter(
+        fact
+        for fact in facts(plan)
+        if fact[0] in ("projects", "years", "pillars", "strategies") or fact[1] in printed_ids
+    )
     right = read & expected
     goals = {
         project["id"]: [solid(item["goal"]) for item in project["items"]] for project in plan["projects"]

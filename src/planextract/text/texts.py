@@ -25,8 +25,16 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
     pieces = reading.pieces
     owners: dict[int, Site] = {}
     left: list[int] = []
+    torn = {
+        piece.page
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.PROSE and not _is_finished(index, pieces)
+    }
     for index, piece in enumerate(pieces):
         if piece.kind is not Kind.PROSE or not _is_finished(index, pieces):
+            continue
+        if piece.page in torn and not _begins(index, pieces, sites):
+            reading.tell(_torn_text(piece), [piece])
             continue
         owner = _owner(index, pieces, sites, owners)
         if owner is None:
@@ -61,6 +69,18 @@ def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
     """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     return "。" in pieces[index].text[-2:] or (following is not None and following.kind is Kind.PROSE)
+
+
+def _begins(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> bool:
+    """Whether a paragraph stands where one begins: behind a heading, or behind another that ends or goes on."""
+    before = pieces[index - 1] if index else None
+    above = directly_behind_heading(index, pieces, sites)
+    return above is not None or (before is not None and before.kind is Kind.PROSE)
+
+
+def _torn_text(piece: Piece) -> Finding:
+    message = f"“{piece.text[:60]}” may be the rest of a paragraph of which only the beginning is known."
+    return finding("unplaced-text", message, page=piece.page)
 
 
 def _owner(
