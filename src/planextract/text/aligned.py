@@ -68,7 +68,7 @@ class Unfolder:
                 yield from self._names(lines[place:end])
                 place = end
             else:
-                yield from _segments(lines[place])
+                yield from _segments(lines[place], self.grammar)
                 place += 1
 
     def _is_relisted(self, heads: Sequence[TextLine]) -> bool:
@@ -83,7 +83,7 @@ class Unfolder:
         heads = [line for start, end in self._repeated(rows) for line in rows[start:end]]
         yield from read([line for line in rows if line not in heads])
         for line in (*aside, *heads):
-            yield from _segments(line)
+            yield from _segments(line, self.grammar)
 
     def _repeated(self, lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
         """Where in a table its header stands again, as it does on the next page."""
@@ -215,18 +215,19 @@ class Unfolder:
                 yield replace(line, text=text, gap=False)
 
 
-def _segments(line: TextLine) -> Iterator[TextLine]:
+def _segments(line: TextLine, grammar: Grammar) -> Iterator[TextLine]:
     """A line that is no table's: what stands far to the right, as a ★ or a page number, by itself."""
     first, *rest = _GAP.split(line.text.strip(), maxsplit=1)
-    if rest and not re.search(r"[:：]$|^[※＊*]", first) and _apart(rest[0]):
+    if rest and not re.search(r"[:：]$|^[※＊*]", first) and _apart(rest[0], grammar):
         yield replace(line, text=first)
         yield replace(line, text=rest[0], gap=True)
     else:
         yield replace(line, text=" ".join(line.text.split()))
 
 
-def _apart(text: str) -> bool:
-    return bool(re.fullmatch(r"[★☆◎○●]+|[\d０-９]{1,4}", text))
+def _apart(text: str, grammar: Grammar) -> bool:
+    """Whether a text stands apart from what is left of it: marks of a title, or the number of a page."""
+    return not grammar.title(text).text or bool(re.fullmatch(r"[\d０-９]{1,4}", text))
 
 
 def _relisted(lines: Sequence[TextLine]) -> Iterator[TextLine]:

@@ -17,6 +17,9 @@ from planextract.text.pieces import Piece
 
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 
+_RUNNING = re.compile("累計|延べ")
+"""What a total counts besides; the years may do so too."""
+
 _LIMIT = 20_000
 """Arrangements tried before a row is given up."""
 
@@ -65,6 +68,12 @@ class Rules:
         total = self._words(cells[-1])
         return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
 
+    def stands_in_boxes(self, cells: Cells) -> bool:
+        """The same where each cell is a box by itself, whose order may not be that of the row: what can be
+        added up does so."""
+        counted = any(quantity(_NOTE.sub("", cell)) is not None for cell in cells)
+        return self.reads(cells) and (not counted or adds_up(cells))
+
     def allows(self, cells: Sequence[str]) -> bool:
         """The total says nothing that no year says; nothing is examined or planned again once it runs;
         a row is of words or of numbers."""
@@ -72,7 +81,8 @@ class Rules:
             return False
         numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
         if any(numbers):
-            return all(numbers)
+            running = [_RUNNING.search(cell) is not None for cell in cells[1:]]
+            return all(numbers) and running[-1] >= any(running)
         words = [self._words(cell) for cell in cells]
         if any(len(set(each)) < len(each) for each in words):
             return False
@@ -226,4 +236,4 @@ def adds_up(cells: Cells) -> bool:
     """Whether the total of a row of quantities is the sum of its years."""
     found = [quantity(cell) for cell in cells[1:]]
     values = [each.value for each in found if each is not None]
-    return len(values) == len(found) and sum(values[:-1]) == values[-1]
+    return bool(values) and len(values) == len(found) and sum(values[:-1]) == values[-1]

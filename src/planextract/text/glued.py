@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from planextract.normalise.fold import fold
@@ -13,7 +14,12 @@ from planextract.normalise.fold import fold
 _LONGEST = 120
 """Characters from which on a word is not tried: a row is shorter."""
 
-_NUMBER = re.compile(r"[▲△-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?!\d))")
+_SHORTEST = 2
+_WIDEST = 12
+"""Characters of a cell that is cut off: words are, single signs prove nothing."""
+
+_JOINTS = "・、／/（）()"
+
 _UNIT = re.compile(r"[^\d,()▲△-]*")
 _GLUED = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
 
@@ -30,6 +36,28 @@ def apart(word: str) -> list[str]:
     if len(ways) != 1 or len(ways[0]) < 2:
         return [word]
     ends = ways[0]
+    return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+
+
+def cells_of(word: str, is_cell: Callable[[str], bool]) -> list[str]:
+    """The cells that a word is made of, if there is one way to cut it into such: `検討検討実施`."""
+    if not _SHORTEST * 2 <= len(word) <= _LONGEST:
+        return [word]
+    ways: list[list[int]] = [[0]] + [[] for _ in word]
+    # By place: where the last cell before it begins; more than one leaves it open.
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _WIDEST), end - _SHORTEST + 1):
+            part = word[start:end]
+            if ways[start] and part[0] not in _JOINTS and part[-1] not in _JOINTS and is_cell(part):
+                ways[end].append(start)
+    cuts: list[int] = []
+    place = len(word)
+    while place:
+        if len(ways[place]) != 1:
+            return [word]
+        cuts.append(place)
+        place = ways[place][0]
+    ends = cuts[::-1]
     return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 

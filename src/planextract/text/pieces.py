@@ -17,7 +17,7 @@ from planextract.model.geometry import Box
 from planextract.normalise.fold import bare, fold
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import amount, is_nothing, quantity
-from planextract.text.glued import apart
+from planextract.text.glued import apart, cells_of
 from planextract.text.header import AMID, HeaderWords, words_of_headers
 from planextract.text.lines import TextLine
 from planextract.text.strikes import overlap, rejoined
@@ -353,8 +353,13 @@ class Recogniser:
         return [], 0
 
     def _words(self, line: TextLine) -> list[str]:
-        """The words of a line, and the numbers in those of which no space keeps them apart."""
-        return [part for word in line.text.split() for part in apart(word)]
+        """The words of a line, cut where cells stand so near to each other that no space is left."""
+        return [
+            part
+            for word in line.text.split()
+            for number in apart(word)
+            for part in (cells_of(number, self.is_cell) if not self.is_cell(number) else [number])
+        ]
 
     def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
         """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""

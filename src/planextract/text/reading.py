@@ -217,6 +217,6 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
         text
         for text, on in pages.items()
         if len(text) >= 6
-        and not re.search(r"課|費|年度", text)
+        and (PLAN.search(text) or not re.search(r"課|費|年度", text))
         and (OFTEN <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
     )

@@ -133,8 +133,10 @@ def _bind_group(
 ) -> None:
     """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
     count = rules.count
-    for version, holds in ((pieces, rules.allows), (_one_to_a_line(pieces), rules.reads)):
+    boxed = rules.allows if rules.by_rows else rules.stands_in_boxes
+    for version, holds in ((pieces, boxed), (_one_to_a_line(pieces), rules.reads)):
         by_rows = rules.by_rows or any(len(piece.cells) > 1 for piece in version)
+        holds = rules.allows if by_rows and version is pieces else holds
         left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
         rows = _fitting(runs, left, count, holds, by_rows=by_rows)
         if rows:
@@ -145,8 +147,8 @@ def _bind_group(
         pieces, bound.amounts = _without_amounts(pieces, count)
     texts = _texts(runs, 0)
     if len(texts) == 1:
-        ways = [way for way in stackings(pieces, count) if rules.reads(way)]
-        if len(ways) == 1:
+        ways = [way for way in stackings(pieces, count) if rules.allows(way)]
+        if len(ways) == 1 and rules.reads(ways[0]):
             bound.rows.append(Row(*texts[0], ways[0]))
             return
     unknown: tuple[None, ...] = (None,) * count

@@ -72,7 +72,7 @@ def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
 
 
 def _begins(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> bool:
-    """Whether a paragraph stands where one begins: behind a heading, or behind another that ends or goes on."""
+    """Whether a paragraph stands where one begins: behind a heading, or behind another."""
     before = pieces[index - 1] if index else None
     above = directly_behind_heading(index, pieces, sites)
     return above is not None or (before is not None and before.kind is Kind.PROSE)

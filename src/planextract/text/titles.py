@@ -21,6 +21,9 @@ _BEHIND = (*_HEADINGS, Kind.PROSE, Kind.BAND)
 _BROKEN_OFF = tuple("、・のをにとでがへや")
 """What no title ends in."""
 
+_WIDE = 20
+"""Characters from which on the heading of a strategy, which is set large, may go on."""
+
 _LINES = 2
 """Lines in which a title goes on at most."""
 
@@ -74,7 +77,8 @@ def _title(piece: Piece, grammar: Grammar) -> str | None:
         numbered = (grammar.lower if piece.kind is Kind.LOWER else grammar.upper)(piece.text)
         title = numbered.title if numbered is not None else ""
     plain = bare(grammar.title(title)[0])
-    return plain if plain and (len(bare(title)) >= SENTENCE - 2 or plain.endswith(_BROKEN_OFF)) else None
+    least = _WIDE if piece.kind in (Kind.PILLAR, Kind.STRATEGY) else SENTENCE - 2
+    return plain if plain and (len(bare(title)) >= least or plain.endswith(_BROKEN_OFF)) else None
 
 
 def _rest(title: str, lines: Sequence[TextLine], *, struck: bool) -> tuple[list[str], int]:
