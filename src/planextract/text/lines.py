@@ -10,6 +10,9 @@ from planextract.normalise.fold import bare
 _ODD_SPACE = re.compile(r" (?=\S|$)")
 _GAP = re.compile(r"\S {3,}\S")
 
+LONGEST = 1000
+"""Characters of a line at most; what is longer is no line of a plan, and is cut."""
+
 _RARE = 0.1
 """Largest share of the lines that may begin with one space when such a space is to mean a new page."""
 
@@ -72,7 +75,9 @@ def read_lines(text: str) -> TextDocument:
         for index, part in enumerate(row.split("\f")):
             if index:
                 page, gap = page + 1, True
-            if part.strip():
-                lines.append(TextLine(page, number, number, part.rstrip(), gap))
+            for start in range(0, len(part), LONGEST):
+                text = part[start : start + LONGEST]
+                if text.strip():
+                    lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
     return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)

@@ -47,6 +47,9 @@ _TELLING = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
 _TALLEST = 12
 """Lines that a header may come apart into."""
 
+_CUT = 8
+"""Pieces that a heading is cut into at most."""
+
 _LABEL = 3
 """Lines that the label of a budget takes at most."""
 
@@ -247,7 +250,7 @@ class Recogniser:
         grammar = self.grammar
         end = place + 1
         pieces = [block[place].text.strip()]
-        while end < len(block) and overlap(pieces[-1], block[end].text.strip()):
+        while end < len(block) and len(pieces) < _CUT and overlap(pieces[-1], block[end].text.strip()):
             pieces.append(block[end].text.strip())
             end += 1
         tries = [(rejoined(pieces[:size]), size) for size in range(len(pieces), 0, -1)]

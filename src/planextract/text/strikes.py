@@ -23,6 +23,9 @@ _LONG_ENOUGH = 4
 _LONGEST = 120
 """Characters of a heading at most, each counted twice."""
 
+_LONGEST_LINE = 400
+"""Characters of a line at most, each counted twice."""
+
 _PAIRS = 4
 """Pairs of characters from which on they are no chance, where they make up half of a text."""
 
@@ -75,6 +78,8 @@ def undoubled(text: str) -> str:
     >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
     ('11 22 33 44', '“ああ、この川よ”')
     """
+    if len(text) > _LONGEST_LINE:
+        return text
     text = "".join(_whole_once(segment) for segment in re.split(r"(\s{3,})", text))
     parts = re.split(r"(\s+)", text)
     once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
@@ -169,17 +174,26 @@ def _once(word: str) -> str | None:
         found = {once for each in mended if (once := _once(each)) is not None}
         return found.pop() if len(found) == 1 else None
     # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
-    reached: dict[int, tuple[str, ...]] = {0: ()}
+    count = {0: 0}
+    before: dict[int, int] = {}
     for place in range(0, len(word), 2):
-        if place not in reached:
+        if place not in count:
             continue
         for size in range(1, min(4, (len(word) - place) // 2) + 1):
-            piece = word[place : place + size]
-            if word.startswith(piece, place + size):
-                pieces = (*reached[place], piece)
-                if len(pieces) > len(reached.get(place + 2 * size, ())):
-                    reached[place + 2 * size] = pieces
-    return "".join(reached[len(word)]) if len(word) in reached else None
+            end = place + 2 * size
+            if word.startswith(word[place : place + size], place + size) and count[place] >= count.get(
+                end, 0
+            ):
+                count[end], before[end] = count[place] + 1, place
+    if len(word) not in count:
+        return None
+    pieces: list[str] = []
+    end = len(word)
+    while end:
+        start = before[end]
+        pieces.append(word[start : (start + end) // 2])
+        end = start
+    return "".join(reversed(pieces))
 
 
 def overlap(before: str, after: str) -> int:
