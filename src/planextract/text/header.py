@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from planextract.normalise.fold import bare
 from planextract.profiles.model import BlockProfile
-from planextract.text.lines import TextLine
+from planextract.text.lines import TextLine, run_ends
 
 ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
 """An era as headers print it, in folded text."""
@@ -51,6 +51,9 @@ AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定�
 _LEAST = 4
 """Lines that a year set upright has at least: R, 6, 年, 度."""
 
+_MOST = 150
+"""Lines that all the years of a header take at most."""
+
 
 @dataclass(frozen=True)
 class HeaderWords:
@@ -83,17 +86,11 @@ def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderW
 
 def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, with years that are set a character to a line put on one line."""
+    ends = run_ends(lines, lambda at: bool(UPRIGHT.fullmatch(bare(lines[at].text))), within_blocks=True)
     result: list[TextLine] = []
     place = 0
     while place < len(lines):
-        end = place
-        while (
-            end < len(lines)
-            and lines[end].page == lines[place].page
-            and (end == place or not lines[end].gap)
-            and UPRIGHT.fullmatch(bare(lines[end].text))
-        ):
-            end += 1
+        end = min(ends[place], place + _MOST)
         parts = list(_upright_years(lines[place:end])) if end - place >= _LEAST else []
         if parts:
             result += parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.fold import bare
@@ -81,3 +82,19 @@ def read_lines(text: str) -> TextDocument:
                     lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
     return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)
+
+
+def run_ends(
+    lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
+) -> list[int]:
+    """For each line the end of the run that begins with it, of lines on its page that belong to such runs; its
+    own place where it does not belong. `within_blocks`: no blank line stands in a run."""
+    ends = [0] * len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        if not belongs(place):
+            ends[place] = place
+            continue
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        goes_on = after is not None and after.page == lines[place].page and not (within_blocks and after.gap)
+        ends[place] = max(place + 1, ends[place + 1]) if goes_on else place + 1
+    return ends

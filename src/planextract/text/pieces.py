@@ -347,9 +347,9 @@ class Recogniser:
             return self._cell_lines(block, place)
         if _NOTE.fullmatch(bare(line.text)) and not loose:
             return [Piece(Kind.CELLS, (line,), line.text, (line.text.strip(),), stacked=True)], 1
-        first = next(
-            (index for index in range(len(words)) if all(map(self.is_cell, words[index:]))), len(words)
-        )
+        first = len(words)
+        while first and self.is_cell(words[first - 1]):
+            first -= 1
         if 0 < first <= len(words) - 2 and "。" not in line.text:
             cells, used = self._cell_lines(block, place, first)
             return [Piece(Kind.TEXT, (line,), "".join(words[:first])), *cells], used
@@ -366,29 +366,26 @@ class Recogniser:
 
     def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
         """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""
-        pieces: list[Piece] = []
+        cells: list[tuple[list[TextLine], list[str], bool]] = []
         end = place
         while end < len(block):
-            words = self._words(block[end])[first if end == place else 0 :]
-            note = _NOTE.fullmatch(bare(block[end].text))
+            line = block[end]
+            words = self._words(line)[first if end == place else 0 :]
+            note = _NOTE.fullmatch(bare(line.text))
             if not note and not all(self.is_cell(word) for word in words):
                 break
-            last = pieces[-1] if pieces else None
-            if last is not None and last.stacked and (note or len(words) == 1):
-                cell = f"{last.text}\n{words[0]}"
-                pieces[-1] = Piece(Kind.CELLS, (*last.lines, block[end]), cell, (cell,), stacked=True)
+            if cells and cells[-1][2] and (note or len(words) == 1):
+                cells[-1][0].append(line)
+                cells[-1][1].append(words[0])
             else:
-                pieces.append(
-                    Piece(
-                        Kind.CELLS,
-                        (block[end],),
-                        words[0] if len(words) == 1 else " ".join(words),
-                        tuple(words),
-                        stacked=len(words) == 1,
-                    )
-                )
+                cells.append(([line], words, len(words) == 1))
             end += 1
-        return pieces, end - place
+        return [_cells_of(lines, words, stacked) for lines, words, stacked in cells], end - place
+
+
+def _cells_of(lines: Sequence[TextLine], words: Sequence[str], stacked: bool) -> Piece:
+    text = ("\n" if stacked else " ").join(words)
+    return Piece(Kind.CELLS, tuple(lines), text, (text,) if stacked else tuple(words), stacked=stacked)
 
 
 def _goes_on(line: TextLine) -> bool:
