@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from planextract.assemble.grammar import Grammar
 from planextract.text.arrange import Rules
@@ -18,19 +17,15 @@ from planextract.text.columns import column_heads, header_end
 from planextract.text.grid import grid_rows
 from planextract.text.lines import TextLine
 from planextract.text.periods import read_periods
-from planextract.text.pieces import REFERENCE, Recogniser, without_number
+from planextract.text.pieces import without_number
+from planextract.text.recognise import Recogniser
+from planextract.text.spans import LEFT, entries_beside
 from planextract.text.words import phrases, words
 
 _GAP = re.compile(r"\s{3,}")
 
-_LEFT = 4
-"""Columns from the edge within which a word begins that stands in the first column."""
-
 _LABEL = 4
 """Characters of the label of a strategy that is set on two lines."""
-
-_NARROW = 14
-"""Characters from which on the first column may go on in another line."""
 
 _WRAPPED = 20
 """Characters from which on an entry may go on in the next line."""
@@ -56,7 +51,7 @@ class Unfolder:
             if self._is_relisted(heads):
                 yield from heads
                 place = self._table_end(lines, end)
-                yield from self._without_furniture(lines[end:place], _relisted)
+                yield from self._without_furniture(lines[end:place], entries_beside)
             elif len(read_periods([[head.text for head in heads]], [])) > 1:
                 yield from heads
                 place = self._table_end(lines, end)
@@ -159,7 +154,7 @@ class Unfolder:
             if size > 1 and line.gap:
                 break
             first = words(line)[0]
-            label += first.text if first.start <= _LEFT else ""
+            label += first.text if first.start <= LEFT else ""
             if not label:
                 break
             if self.grammar.budget_row(label) is not None:
@@ -178,7 +173,7 @@ class Unfolder:
     def _budget(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
         """The label, and the amounts on whichever of its lines they stand."""
         rows = [words(line, number) for number, line in enumerate(lines)]
-        label = "".join(row.pop(0).text for row in rows if row[0].start <= _LEFT)
+        label = "".join(row.pop(0).text for row in rows if row[0].start <= LEFT)
         amounts = tuple(word.text for row in rows for word in row)
         line = replace(lines[0], last=lines[-1].last)
         if len(amounts) in (0, self.rules.count - 1):
@@ -228,52 +223,3 @@ def _segments(line: TextLine, grammar: Grammar) -> Iterator[TextLine]:
 def _apart(text: str, grammar: Grammar) -> bool:
     """Whether a text stands apart from what is left of it: marks of a title, or the number of a page."""
     return not grammar.title(text).text or bool(re.fullmatch(r"[\d０-９]{1,4}", text))
-
-
-def _relisted(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """One line an entry, with the initiative and the project whose cells it stands beside."""
-    contents: list[tuple[float, TextLine, str]] = []
-    initiatives: list[tuple[float, str]] = []
-    projects: list[tuple[float, str]] = []
-    before: int | None = None
-    for number, line in enumerate(lines):
-        for word in phrases(line, number):
-            text = "".join(word.text.split())
-            if REFERENCE.search(text):
-                projects.append((number, text))
-            elif word.start <= _LEFT:
-                last, above = initiatives[-1] if initiatives else (-_WRAPPED, "")
-                near = number - last <= 2 and not any(each.gap for each in lines[int(last) + 1 : number + 1])
-                if near and len(above) >= max(_NARROW, 2 * len(text)):
-                    initiatives[-1] = ((last + number) / 2, above + text)
-                else:
-                    initiatives.append((number, text))
-            elif before == number - 1 and not line.gap and len(contents[-1][2]) >= _WRAPPED:
-                place, start, earlier = contents[-1]
-                contents[-1] = (place + 0.5, start, earlier + text)
-            else:
-                contents.append((number, line, text))
-                before = number
-    places = [place for place, _, _ in contents]
-    heads, tails = _spans(places, initiatives), _spans(places, projects)
-    for (_, line, text), head, tail in zip(contents, heads, tails, strict=True):
-        yield replace(line, text=" ".join(part for part in (head, text, tail) if part), gap=True)
-
-
-def _spans(places: Sequence[float], labels: Sequence[tuple[float, str]]) -> list[str]:
-    """For each entry the label whose cell spans it: a label stands in the middle of what it spans."""
-    if not labels or len(labels) > len(places):
-        return [""] * len(places)
-    ends: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
-    for label, (where, _) in enumerate(labels):
-        left = len(labels) - label - 1
-        following: dict[int, tuple[float, list[int]]] = {}
-        for start, (cost, cuts) in ends.items():
-            for end in range(start + 1, len(places) - left + 1):
-                middle = (places[start] + places[end - 1]) / 2
-                tried = (cost + abs(middle - where), [*cuts, end])
-                if end not in following or tried < following[end]:
-                    following[end] = tried
-        ends = following
-    cuts = ends[len(places)][1]
-    return [labels[index][1] for index, (start, end) in enumerate(pairwise(cuts)) for _ in range(start, end)]

@@ -87,8 +87,8 @@ def read_lines(text: str) -> TextDocument:
 def run_ends(
     lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
 ) -> list[int]:
-    """For each line the end of the run that begins with it, of lines on its page that belong to such runs; its
-    own place where it does not belong. `within_blocks`: no blank line stands in a run."""
+    """For each line the end of the run that begins with it, of lines on its page that belong to such runs;
+    its own place where it does not belong. `within_blocks`: no blank line stands in a run."""
     ends = [0] * len(lines)
     for place in range(len(lines) - 1, -1, -1):
         if not belongs(place):

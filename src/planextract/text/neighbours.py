@@ -9,7 +9,8 @@ from dataclasses import replace
 from planextract.assemble.grammar import Grammar
 from planextract.normalise.fold import bare
 from planextract.text.notes import ends_in_leader
-from planextract.text.pieces import Kind, Piece, Recogniser
+from planextract.text.pieces import Kind, Piece
+from planextract.text.recognise import Recogniser
 
 _TITLE = 60
 """Characters that a title has at most."""

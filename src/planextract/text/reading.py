@@ -24,7 +24,8 @@ from planextract.text.lines import TextDocument, TextLine, read_lines
 from planextract.text.neighbours import labelled_strategies, numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
 from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece, Recogniser, without_number
+from planextract.text.pieces import Kind, Piece, without_number
+from planextract.text.recognise import Recogniser
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble, undoubled

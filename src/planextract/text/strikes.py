@@ -104,8 +104,8 @@ def _whole_once(segment: str) -> str:
 
     Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
     """
-    if len(segment) > _LONGEST:
-        return segment  # no heading, and every length of a word is tried
+    if len(segment) > _LONGEST or any(segment.count(each) % 2 for each in set(segment.replace(" ", ""))):
+        return segment  # no heading, or not all of it stands twice
     # By place: the words to there, as many as can be, for each may itself be double.
     reached: dict[int, tuple[str, ...]] = {0: ()}
     for place in range(len(segment)):
