@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 EXTRACTED = Path(__file__).parent / "extracted"
@@ -42,10 +43,30 @@ TOOLS: dict[str, Callable[[Path], str]] = {
 }
 
 
+NATURAL = "-in-order"
+"""Behind the name of a tool: of the sample with its strings drawn in the order in which one reads them."""
+
+
+def in_order(pdf: Path) -> None:
+    """Draw the sample with all that it does to its text, but for the order of its strings."""
+    from plandraw import HAZARDS, draw
+    from plandraw.handmade import handmade_plan, handmade_style
+
+    pdf.write_bytes(
+        draw(handmade_plan(), handmade_style(), [*HAZARDS.named("struck-by-character,beside")]).pdf
+    )
+
+
 def main() -> None:
     EXTRACTED.mkdir(exist_ok=True)
-    for name, extract in TOOLS.items():
-        (EXTRACTED / f"{name}.txt").write_text(extract(SAMPLE), encoding="utf-8", newline="\n")
+    with TemporaryDirectory() as folder:
+        natural = Path(folder) / SAMPLE.name
+        in_order(natural)
+        for name, extract in TOOLS.items():
+            for pdf, behind in ((SAMPLE, ""), (natural, NATURAL)):
+                if behind and name not in ("pymupdf", "pdfminer"):
+                    continue  # the others ask for places only
+                (EXTRACTED / f"{name}{behind}.txt").write_text(extract(pdf), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -143,13 +143,18 @@ def _bind_group(
             bound.rows += rows
             bound.amounts = amounts or bound.amounts
             return
-    if budget and not bound.amounts:
-        pieces, bound.amounts = _without_amounts(pieces, count)
+    for version in (pieces, _one_to_a_line(pieces)):
+        if budget and not bound.amounts:
+            left, bound.amounts = _without_amounts(version, count)
+            pieces = left if bound.amounts else pieces
     texts = _texts(runs, 0)
     if len(texts) == 1:
         ways = [way for way in stackings(pieces, count) if rules.allows(way)]
-        if len(ways) == 1 and rules.reads(ways[0]):
-            bound.rows.append(Row(*texts[0], ways[0]))
+        likely = [way for way in ways if rules.reads(way)]
+        if len(likely) == 1 and (
+            len(ways) == 1 or not any(len(cell_lines(cell)) > 1 for cell in likely[0][:-1])
+        ):
+            bound.rows.append(Row(*texts[0], likely[0]))
             return
     unknown: tuple[None, ...] = (None,) * count
     bound.rows += [Row(text, lines, unknown) for text, lines in texts]
