@@ -7,7 +7,7 @@ From the text to the same draft that pages are read to, in this order:
 2.  Tables kept by spaces are written out row by row: `aligned`, with `words`, `columns`, `grid`, `spans` and
     `superscripts`.
 3.  Pieces. `lexicon`, `table_lines` and `recognise` tell what each line is; `titles`, `neighbours` and
-    `notes` put together what only neighbours explain. `reading` does all this, and keeps account of each piece.
+    `notes` put together what only neighbours explain. `reading` does all this and keeps account.
 4.  The plan. `bands` reads numbers of projects, `headings` the levels above them, `periods` the columns.
 5.  Whose a piece is. `sites` are the projects; `order` tells whether the text keeps their order, `owners`
     what a text is about. `texts` gives away paragraphs and footnotes, `kinds` and `clusters` what stands in

@@ -106,6 +106,8 @@ def _title_beside(reading: Reading, index: int) -> Printed | None:
     following = index + 1
     if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
         following += 1
+        if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
+            return None  # a heading's number stands between, so which of the titles behind is whose is open
     return _title_behind(reading, following)
 
 

@@ -44,6 +44,8 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
         groups = [(after[0], before[1]) for before, after in pairwise(groups)]
     for position, (goals, runs) in enumerate(groups):
         cells = [piece for run in runs for piece in run]
+        if rules.by_rows and not cells:
+            continue  # texts beside which no cells stand are no goals
         apart: list[Piece] = []
         if len(runs) > 1 and any(len(piece.cells) > 1 for piece in cells):
             # cells side by side on a line are read along the row; what is cut off from them may be any row's
@@ -55,7 +57,16 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
             bound.amounts = amounts
         else:
             bound.loose += apart
+    if not _in_turn(bound.rows):
+        # goals that a text has out of their order have lost their cells as well
+        bound.rows = [replace(row, cells=(None,) * rules.count, part=(), candidates=()) for row in bound.rows]
     return bound
+
+
+def _in_turn(rows: Sequence[Row]) -> bool:
+    """Whether the numbers of goals, where they have any, ascend."""
+    marks = [row.goal[:1] for row in rows if _CIRCLED.match(row.goal)]
+    return marks == sorted(marks)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

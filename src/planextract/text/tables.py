@@ -80,17 +80,24 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for site in short:
                 site.pieces += cells
     for site in sites:
-        if rules.by_rows or not (loose[id(site)] or stray[site.page]):
-            _drop_bare(site, reading)
+        left = sum(len(piece.cells) for piece in (*loose[id(site)], *stray[site.page]))
+        if rules.by_rows or left < rules.count * len(_bare(site)):
+            _drop_bare(site)
         site.rows.sort(key=lambda row: row.lines[0].first)
         site.rows = in_order(site.rows)
         for found in () if site.copy else _incomplete(site):
             reading.tell(found, [*loose[id(site)], *stray[site.page]])
 
 
-def _drop_bare(site: Site, reading: Reading) -> None:
-    """Texts beside which no cell is left over, or where rows stand together no cell stands, are no goals."""
-    bare_rows = [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
+def _bare(site: Site) -> list[Row]:
+    """Rows of which no cell is known."""
+    return [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
+
+
+def _drop_bare(site: Site) -> None:
+    """Texts for which too few cells are left over, or beside which none stands where rows stand together, are
+    no goals."""
+    bare_rows = _bare(site)
     site.rows = [row for row in site.rows if row not in bare_rows]
     dropped = {line for row in bare_rows for line in row.lines}
     site.pieces = [
@@ -100,7 +107,8 @@ def _drop_bare(site: Site, reading: Reading) -> None:
 
 def _drop_amounts(site: Site, reading: Reading) -> None:
     """A row of mere numbers, where those of the budget are not found, may be the budget's."""
-    if site.budget is None or site.amounts:
+    costs = any(piece.kind is Kind.BUDGET and piece.page == site.page for piece in reading.pieces)
+    if site.amounts or not (site.budget is not None or costs):
         return
     doubtful = [
         row

@@ -16,6 +16,11 @@ from planextract.text.sites import Footnote, Site
 BEHIND_HEADING = 0.6
 """Weight of standing right behind a project's heading."""
 
+_FULL = 0.6
+"""Share of the longest line that another that goes on has at least: words may be lost."""
+
+_ENDS = ("。", "）", "」")
+
 _HOLE = re.compile(r"[ぁ-んァ-ヶ一-龠（「、] (?=[ぁ-んァ-ヶ一-龠、。※])")
 """A narrow space inside a sentence: where the font of a word had no map to characters."""
 
@@ -33,7 +38,7 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
     for index, piece in enumerate(pieces):
         if piece.kind is not Kind.PROSE or not _is_finished(index, pieces):
             continue
-        if piece.page in torn and not _begins(index, pieces, sites):
+        if not _is_even(piece) or (piece.page in torn and not _begins(index, pieces, sites)):
             reading.tell(_torn_text(piece), [piece])
             continue
         owner = _owner(index, pieces, sites, owners)
@@ -69,6 +74,15 @@ def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
     """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     return "。" in pieces[index].text[-2:] or (following is not None and following.kind is Kind.PROSE)
+
+
+def _is_even(piece: Piece) -> bool:
+    """Whether lines are those of paragraphs: each is full but the last, in which a sentence ends."""
+    lengths = [line.characters for line in piece.lines]
+    return all(
+        size >= _FULL * max(lengths) or line.text.rstrip().endswith(_ENDS)
+        for size, line in zip(lengths[:-1], piece.lines, strict=False)
+    )
 
 
 def _begins(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> bool:
