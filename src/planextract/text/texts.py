@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
 from planextract.normalise.fold import compatible
+from planextract.text.lexicon import MARKER
 from planextract.text.owners import PLACE, behind, best, candidates, directly_behind_heading, likeness
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -77,11 +78,13 @@ def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
 
 
 def _is_even(piece: Piece) -> bool:
-    """Whether lines are those of paragraphs: each is full but the last, in which a sentence ends."""
+    """Whether lines are those of paragraphs: each is full but the last, in which a sentence ends, and but
+    where the mark of a footnote stands on a line of its own."""
     lengths = [line.characters for line in piece.lines]
+    marks = [MARKER.fullmatch(compatible(line.text)) is not None for line in piece.lines]
     return all(
-        size >= _FULL * max(lengths) or line.text.rstrip().endswith(_ENDS)
-        for size, line in zip(lengths[:-1], piece.lines, strict=False)
+        size >= _FULL * max(lengths) or line.text.rstrip().endswith(_ENDS) or own or following
+        for size, line, own, following in zip(lengths[:-1], piece.lines, marks, marks[1:], strict=False)
     )
 
 
