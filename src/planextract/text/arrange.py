@@ -76,13 +76,14 @@ class Rules:
 
     def allows(self, cells: Sequence[str]) -> bool:
         """The total says nothing that no year says; nothing is examined or planned again once it runs;
-        a row is of words or of numbers."""
+        a row is of words, or of numbers of one thing."""
         if any(_is_mixed(cell) for cell in cells):
             return False
         numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
         if any(numbers):
             running = [_RUNNING.search(cell) is not None for cell in cells[1:]]
-            return all(numbers) and running[-1] >= any(running)
+            units = {found.unit for cell in cells if (found := quantity(_NOTE.sub("", cell))) is not None}
+            return all(numbers) and running[-1] >= any(running) and len(units) == 1
         words = [self._words(cell) for cell in cells]
         if any(len(set(each)) < len(each) for each in words):
             return False

@@ -146,7 +146,7 @@ def _bind_group(
     count = rules.count
     boxed = rules.allows if rules.by_rows else rules.stands_in_boxes
     for version, holds in ((pieces, boxed), (_one_to_a_line(pieces), rules.reads)):
-        by_rows = rules.by_rows or any(len(piece.cells) > 1 for piece in version)
+        by_rows = rules.by_rows or _side_by_side(version)
         holds = rules.allows if by_rows and version is pieces else holds
         left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
         rows = _fitting(runs, left, count, holds, by_rows=by_rows)
@@ -172,6 +172,12 @@ def _bind_group(
     if len(texts) == 1 and pieces:
         pieces = _begun(bound.rows[-1], pieces, begun, count)
     bound.loose += pieces
+
+
+def _side_by_side(pieces: Sequence[Piece]) -> bool:
+    """Whether most cells stand beside others on a line, and so along their row."""
+    beside = sum(len(piece.cells) for piece in pieces if len(piece.cells) > 1)
+    return 2 * beside > sum(len(piece.cells) for piece in pieces)
 
 
 def _fitting(
