@@ -25,7 +25,7 @@ from planextract.profiles.model import BlockProfile
 from planextract.text.arrange import Rules
 from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
-from planextract.text.order import give_extents
+from planextract.text.order import give_extents, is_scrambled
 from planextract.text.periods import headers, read_periods
 from planextract.text.pieces import Kind, Piece, place, places, printed
 from planextract.text.reading import Reading, read_pieces
@@ -42,11 +42,14 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
         reading.use(reading.pieces[index])
+    if is_scrambled(sites, reading.pieces):
+        _keep_numbers(sites, reading)
     give_extents(sites, reading.pieces, ordered=reading.aligned)
     periods = read_periods(headers(reading.pieces), (line.text for line in reading.once)) if sites else []
-    give_prose(reading, sites)
-    read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
-    give_footnotes(reading, sites)
+    if not reading.scrambled:
+        give_prose(reading, sites)
+        read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
+        give_footnotes(reading, sites)
     for site in sites:
         for piece in site.pieces:
             reading.use(piece, Role.REPEATED if site.copy else Role.RECORD)
@@ -71,6 +74,16 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
         tuple(periods),
         lines=True,
     )
+
+
+def _keep_numbers(sites: Sequence[Site], reading: Reading) -> None:
+    """Leave the projects nothing but their numbers."""
+    reading.scrambled = True
+    for site in sites:
+        site.heading, site.title, site.starred, site.marks, site.section = None, None, False, (), None
+        site.pieces = [piece for piece in site.pieces if piece.kind is Kind.BAND]
+    message = "The text stands in no order, so that only the numbers of the projects are certain."
+    reading.tell(finding("unplaced-text", message))
 
 
 def _unit(reading: Reading) -> Printed | None:

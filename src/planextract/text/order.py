@@ -14,7 +14,20 @@ from planextract.text.pieces import Kind, Piece
 from planextract.text.sites import Site
 
 _TABLE = (Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.REFERENCE)
+_BLOCKS = 0.2
+"""Share of the pieces that stand behind a blank line where a tool has put texts in blocks."""
+
 _LEVELS = (Kind.PILLAR, Kind.STRATEGY)
+
+
+def is_scrambled(sites: Sequence[Site], pieces: Sequence[Piece]) -> bool:
+    """Whether a text stands in no order at all: without blank lines, as it was drawn, and most headings
+    behind their bands or apart from them. Then nothing tells whose a text is."""
+    own = [site for site in sites if not site.copy and site.heading is not None]
+    blocks = sum(piece.gap for piece in pieces)
+    if not own or blocks > _BLOCKS * len(pieces):
+        return False
+    return 2 * sum(_is_in_order(site, pieces) for site in own) < len(own)
 
 
 def give_extents(sites: Sequence[Site], pieces: Sequence[Piece], *, ordered: bool) -> None:

@@ -59,6 +59,8 @@ class Reading:
     running: frozenset[str]
     aligned: bool
     """Columns are kept by spaces, and so is the order of the page."""
+    scrambled: bool = False
+    """It stands in no order."""
     findings: list[Finding] = field(default_factory=list)
     _roles: dict[int, Role] = field(default_factory=dict)
     """By the identity of a piece."""
