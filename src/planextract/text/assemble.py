@@ -160,7 +160,7 @@ def _budget(
     site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells, captioned: Printed | None
 ) -> DraftBudget | None:
     """The costs; `captioned` is the unit they are in where their label names none."""
-    if site.budget is None:
+    if site.budget is None or not (site.rows or site.amounts or site.blank):
         return None
     unit, note = grammar.budget_row(site.budget.text) or (None, None)
     headed = [period for period in periods if period.key != "baseline"]

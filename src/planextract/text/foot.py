@@ -24,7 +24,7 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
         ]
         left = []
         for piece, owner in rows:
-            if owner is not None and owner.budget is None:
+            if owner is not None and owner.items and owner.budget is None:
                 owner.budget = piece
                 owner.pieces.append(piece)
                 row = reading.grammar.budget_row(piece.text)

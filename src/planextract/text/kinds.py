@@ -20,6 +20,9 @@ _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADE
 SHORTEST = 3
 """Letters that a goal or an entry has at least; what is shorter is a splinter of something else."""
 
+_AMID_SENTENCE = ("の", "を", "へ")
+"""What no text begins with."""
+
 _LETTERS = re.compile(r"[\W\d_]")
 
 
@@ -89,7 +92,11 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
 
 def _is_splinter(text: str) -> bool:
     """Whether a text is too little to be anything, or part of a broken header."""
-    return len(_LETTERS.sub("", text)) < SHORTEST or bool(AMID.fullmatch(bare(text)))
+    return (
+        len(_LETTERS.sub("", text)) < SHORTEST
+        or text.startswith(_AMID_SENTENCE)
+        or bool(AMID.fullmatch(bare(text)))
+    )
 
 
 def _goes_on(last: int, index: int, reading: Reading, sites: Sequence[Site]) -> bool:

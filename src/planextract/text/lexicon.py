@@ -73,7 +73,7 @@ class Lexicon:
         """Whether a text is nothing but names of departments and sections; `alone`: with a department."""
         organisation = self.grammar.organisation
         words = [word for word in re.split(r"[\s　、，,]+", text) if word]
-        if not words or not all(organisation.is_unit(word) for word in words):
+        if not words or not all(len(word) > 1 and organisation.is_unit(word) for word in words):
             return False
         # One word alone may be a goal: 相談の場所
         return not alone or any(organisation.is_department(word) for word in words)
