@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planextract.normalise.fold import bare
 from planextract.text.header import AMID
+from planextract.text.lexicon import NOTE
 from planextract.text.owners import candidates
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -16,6 +17,8 @@ from planextract.text.sites import BREAKS, Site
 
 _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER, Kind.REFERENCE)
 
+
+_FOOT = (Kind.LABEL, Kind.NAMES)
 
 SHORTEST = 3
 """Letters that a goal or an entry has at least; what is shorter is a splinter of something else."""
@@ -54,7 +57,11 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
         kinds = {reading.pieces[index].kind for index in run}
         tabular = bool(kinds & {Kind.CELLS, Kind.BUDGET, Kind.LABEL})
         relisted: list[Piece] = []
+        place = {id(reading.pieces[index]): index for index in run}
+        # Behind the departments, which are the foot of a table, no goal stands.
+        foot = next((index for index in run if reading.pieces[index].kind in _FOOT), run[-1])
         for chain, following, below in _chains(run, reading.pieces):
+            footed = place[id(chain[0])] > foot
             if any(piece.kind is Kind.REFERENCE for piece in chain):
                 relisted += chain
             elif following is not None and following.kind is Kind.CELLS:
@@ -66,7 +73,7 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
                     relisted += chain
                 else:
                     found.titles += chain
-            elif tabular:
+            elif tabular and not footed:
                 found.goals.update(map(id, chain))
             else:
                 found.titles += chain
@@ -93,7 +100,7 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
 def _is_splinter(text: str) -> bool:
     """Whether a text is too little to be anything, or part of a broken header."""
     return (
-        len(_LETTERS.sub("", text)) < SHORTEST
+        len(_LETTERS.sub("", NOTE.sub("", bare(text)))) < SHORTEST
         or text.startswith(_AMID_SENTENCE)
         or bool(AMID.fullmatch(bare(text)))
     )

@@ -107,8 +107,7 @@ def _drop_bare(site: Site) -> None:
 
 def _drop_amounts(site: Site, reading: Reading) -> None:
     """A row of mere numbers, where those of the budget are not found, may be the budget's."""
-    costs = any(piece.kind is Kind.BUDGET and piece.page == site.page for piece in reading.pieces)
-    if site.amounts or not (site.budget is not None or costs):
+    if site.amounts or not any(piece.kind is Kind.BUDGET for piece in reading.pieces):
         return
     doubtful = [
         row
