@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from planextract.model.draft import DraftHeading, Printed, Role
 from planextract.normalise.fold import bare, compatible
@@ -21,13 +23,17 @@ class Headings:
     pillars: list[DraftHeading] = field(default_factory=list)
     strategies: list[DraftHeading] = field(default_factory=list)
 
-    def take_title(self, piece: Piece, reading: Reading) -> None:
-        """Give a text that stands alone to the strategy of its page that has no title yet."""
-        for at, strategy in enumerate(self.strategies):
-            if strategy.title is None and piece.page in strategy.pages:
-                self.strategies[at] = strategy._replace(title=printed(piece.text, piece))
+    def take_titles(self, pieces: Sequence[Piece], reading: Reading) -> None:
+        """Give a text that stands alone on its page to the one strategy there that has no title yet."""
+        for page in {piece.page for piece in pieces}:
+            here = [piece for piece in pieces if piece.page == page]
+            without = [
+                at for at, each in enumerate(self.strategies) if each.title is None and page in each.pages
+            ]
+            if len(here) == len(without) == 1:
+                at, piece = without[0], here[0]
+                self.strategies[at] = self.strategies[at]._replace(title=printed(piece.text, piece))
                 reading.use(piece)
-                return
 
 
 def read_headings(reading: Reading) -> Headings:
@@ -115,18 +121,17 @@ def _number(reading: Reading, index: int) -> int | None:
     """The number of a strategy that its label is printed without: it stands behind the label, or
     elsewhere on the page and is that of the bands there."""
     pieces = reading.pieces
-    if index + 1 < len(pieces):
-        number = _alone(pieces[index + 1])
-        if number is not None:
-            reading.use(pieces[index + 1])
-            return number
+    behind = list(takewhile(lambda piece: _alone(piece) is not None, pieces[index + 1 : index + 3]))
+    if len(behind) == 1:
+        reading.use(behind[0])
+        return _alone(behind[0])
     page = [piece for piece in pieces if piece.page == pieces[index].page]
     bands = [reading.grammar.band(piece.text, None) for piece in page if piece.kind is Kind.BAND]
     named = {band.strategy for band in bands if band is not None}
     if len(named) != 1:
         return None
     number = named.pop()
-    for piece in page:
+    for piece in behind or page:
         if _alone(piece) == number:
             reading.use(piece)
     return number

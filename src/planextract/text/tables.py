@@ -26,8 +26,7 @@ from planextract.text.sites import Site
 def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
     """Give the sites their rows, budgets, departments and relisted entries."""
     kinds = sort_texts(reading, sites)
-    for piece in kinds.titles:
-        headings.take_title(piece, reading)
+    headings.take_titles(kinds.titles, reading)
     clusters = list(find_clusters(reading, kinds.goals, sites))
     give_owners(reading, clusters, sites)
     if rules.count:

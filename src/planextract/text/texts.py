@@ -20,6 +20,9 @@ BEHIND_HEADING = 0.6
 _FULL = 0.6
 """Share of the longest line that another that goes on has at least: words may be lost."""
 
+_WIDE = 0.8
+"""The same of a line over a blank line."""
+
 _ENDS = ("。", "）", "」")
 
 _HOLE = re.compile(r"[ぁ-んァ-ヶ一-龠（「、] (?=[ぁ-んァ-ヶ一-龠、。※])")
@@ -73,8 +76,15 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
 
 def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
     """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
+    piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    return "。" in pieces[index].text[-2:] or (following is not None and following.kind is Kind.PROSE)
+    if "。" in piece.text[-2:]:
+        return True
+    if following is None or following.kind is not Kind.PROSE:
+        return False
+    # over a blank line only a line goes on that is full: a shorter one is a title
+    full = max(line.characters for line in following.lines)
+    return not following.gap or following.page != piece.page or piece.lines[-1].characters >= _WIDE * full
 
 
 def _is_even(piece: Piece) -> bool:
