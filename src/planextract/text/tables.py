@@ -79,7 +79,7 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for site in short:
                 site.pieces += cells
     for site in sites:
-        left = sum(len(piece.cells) for piece in (*loose[id(site)], *stray[site.page]))
+        left = sum(len(piece.cells) for piece in loose[id(site)])
         if rules.by_rows or left < rules.count * len(_bare(site)):
             _drop_bare(site)
         site.rows.sort(key=lambda row: row.lines[0].first)
