@@ -18,6 +18,8 @@ from planextract.text.sites import BREAKS, Site
 _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER, Kind.REFERENCE)
 
 
+_NUMBER = re.compile(r"\d{1,2}|\(\d{1,2}\)")
+
 _FOOT = (Kind.LABEL, Kind.NAMES)
 
 SHORTEST = 3
@@ -62,6 +64,10 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
         foot = next((index for index in run if reading.pieces[index].kind in _FOOT), run[-1])
         for chain, following, below in _chains(run, reading.pieces):
             footed = place[id(chain[0])] > foot
+            if _is_numbered(place[id(chain[0])], reading.pieces):
+                chain = chain[1:]  # a title, whose number stands apart
+                if not chain:
+                    continue
             if any(piece.kind is Kind.REFERENCE for piece in chain):
                 relisted += chain
             elif following is not None and following.kind is Kind.CELLS:
@@ -95,6 +101,13 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
             run.append(index)
     if run:
         yield run
+
+
+def _is_numbered(index: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a number stands alone before a text, with no cell beside it: that of a heading."""
+    if index < 2 or pieces[index].kind is not Kind.TEXT or pieces[index - 2].kind is Kind.CELLS:
+        return False
+    return bool(_NUMBER.fullmatch(bare(pieces[index - 1].text)))
 
 
 def _is_splinter(text: str) -> bool:
