@@ -26,8 +26,8 @@ _GLUED = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
 
 def apart(word: str) -> list[str]:
     """
-    >>> apart("１，１００団体９，４０５団体"), apart("2,034,800427,273"), apart("1,100")
-    (['１，１００団体', '９，４０５団体'], ['2,034,800', '427,273'], ['1,100'])
+    >>> apart("１，１００団体９，４０５団体"), apart("１人２人"), apart("1,100")
+    (['１，１００団体', '９，４０５団体'], ['１人', '２人'], ['1,100'])
     """
     folded = fold(word)
     if len(folded) != len(word) or len(word) > _LONGEST or not _GLUED.search(folded):
