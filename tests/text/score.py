@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tests.truth import solid
 
 Data = Mapping[str, Any]
+Fact = tuple[Any, ...]
 
 
 class Score(NamedTuple):
@@ -22,37 +23,81 @@ class Score(NamedTuple):
         return self.read - self.right
 
 
+class Comparison(NamedTuple):
+    """The facts of a plan that is read, held against the truth."""
+
+    right: Counter[Fact]
+    wrong: Counter[Fact]
+    missing: Counter[Fact]
+
+
+def compare(truth: Data, plan: Data) -> Comparison:
+    """Which facts are read right, which wrongly, and which not at all.
+
+    A cell is that of its goal; whether goals stand in their order is a fact for each project of which two are
+    read. A project that the plan does not print is one wrong fact, whatever is said of it.
+    """
+    printed_ids = {project["id"] for project in truth["projects"]}
+    expected = Counter(facts(truth))
+    read = Counter(
+        fact
+        for fact in facts(plan)
+        if fact[0] in ("projects", "years", "pillars", "strategies") or fact[1] in printed_ids
+    )
+    right = read & expected
+    goals = {
+        project["id"]: [solid(item["goal"]) for item in project["items"]] for project in plan["projects"]
+    }
+    wrong = read - expected
+    for project in truth["projects"]:
+        printed = _goals(project)
+        known = [goal for goal in goals.get(project["id"], []) if goal in printed]
+        if len(known) > 1 and len(set(printed)) == len(printed):
+            found = right if known == sorted(known, key=printed.index) else wrong
+            found["orders", project["id"]] += 1
+    return Comparison(right, wrong, expected - read)
+
+
 def score(truth: Data, plan: Data) -> dict[str, Score]:
-    """Each fact of the truth is a row of its field; a row counts where it stands, white space aside."""
-    expected, read = _rows(truth), _rows(plan)
-    fields = dict.fromkeys([*expected, *read])
+    """For each field, how many facts are right, expected and read."""
+    right, wrong, missing = (_by_field(found) for found in compare(truth, plan))
+    fields = dict.fromkeys([*right, *wrong, *missing])
     return {
-        field: Score((expected[field] & read[field]).total(), expected[field].total(), read[field].total())
+        field: Score(right[field], right[field] + missing[field], right[field] + wrong[field])
         for field in fields
     }
 
 
-def _rows(plan: Data) -> dict[str, Counter[tuple[Any, ...]]]:
-    rows: dict[str, Counter[tuple[Any, ...]]] = {
-        field: Counter()
-        for field in (
-            "years", "pillars", "strategies", "projects", "titles", "stars", "sections", "descriptions",
-            "goals", "cells", "budgets", "departments", "relisted", "footnotes",
-        )
-    }  # fmt: skip
+def _goals(project: Data) -> list[str]:
+    return [solid(item["goal"]) for item in project["items"]]
+
+
+def _by_field(found: Counter[Fact]) -> Counter[str]:
+    fields: Counter[str] = Counter()
+    for fact, count in found.items():
+        fields[fact[0]] += count
+    return fields
+
+
+def facts(plan: Data) -> Iterator[Fact]:
+    """Each fact of a plan: its field, and what it says without white space."""
     for field, row in _facts(plan):
-        rows[field][tuple(solid(value) for value in row)] += 1
-    return rows
+        yield field, *(solid(value) for value in row)
 
 
 def _facts(plan: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    yield "years", ("baseline", plan["baseline_year"])
+    """What is None is no fact: it is left out, or not printed."""
+    if plan["baseline_year"] is not None:
+        yield "years", ("baseline", plan["baseline_year"])
     for year in plan["fiscal_years"]:
         yield "years", (year,)
     for pillar in plan["pillars"]:
-        yield "pillars", (pillar["number"], pillar["title"])
+        if pillar["title"]:
+            yield "pillars", (pillar["number"], pillar["title"])
     for strategy in plan["strategies"]:
-        yield "strategies", (strategy["number"], strategy["title"], strategy["pillar"])
+        for name in ("title", "pillar"):
+            if strategy[name]:
+                yield "strategies", (strategy["number"], name, strategy[name])
     for project in plan["projects"]:
         yield "projects", (project["id"],)
         for field, row in _project_facts(project):
@@ -67,18 +112,26 @@ def _project_facts(project: Data) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "sections", (project["section"],)
     if project["description"]:
         yield "descriptions", (project["description"],)
-    for number, item in enumerate(project["items"]):
-        yield "goals", (number, item["goal"])
+    for item in project["items"]:
+        yield "goals", (item["goal"],)
         for cell in item["cells"]:
-            yield "cells", (number, cell["period"], cell["text"])
-    if budget := project["budget"]:
-        yield "budgets", ("unit", budget["unit"], budget["note"])
-        for amount in budget["amounts"]:
-            yield "budgets", (amount["fiscal_year"], amount["text"])
-        yield "budgets", ("total", budget["total"])
+            yield "cells", (item["goal"], cell["period"], cell["text"])
+    if project["budget"]:
+        for row in _budget_facts(project["budget"]):
+            yield "budgets", row
     for unit in project["departments"]:
         yield "departments", (unit["department"], *unit["sections"])
     for row in project["relisted"]:
-        yield "relisted", (row["initiative"], row["content"], row["project"])
+        for one, other in (("initiative", "content"), ("content", "project"), ("initiative", "project")):
+            if row[one] and row[other]:
+                yield "relisted", (one, row[one], row[other])
     for note in project["footnotes"]:
         yield "footnotes", (note["marker"], note["term"], note["text"])
+
+
+def _budget_facts(budget: Data) -> Iterator[tuple[Any, ...]]:
+    for amount in budget["amounts"]:
+        yield amount["fiscal_year"], amount["text"]
+    for name in ("unit", "note", "total"):
+        if budget[name] is not None:
+            yield name, budget[name]

@@ -19,6 +19,9 @@ _ERAS = (
 )
 """Name, letter, the name as one character, Gregorian year of the first year."""
 
+ERAS = tuple(long for long, *_ in _ERAS)
+"""Names of the eras, the oldest first."""
+
 _FIRST = {name: first for *names, first in _ERAS for name in names}
 _NAMES = "|".join(name for long, _, square, _ in _ERAS for name in (long, square))
 _LETTERS = "".join(letter for _, letter, _, _ in _ERAS)
@@ -48,6 +51,16 @@ def named_years(text: str) -> set[int]:
     [2024, 2026]
     """
     return {year for match in _YEAR.finditer(bare(text)) if (year := _year(match)) is not None}
+
+
+def era_year(year: int) -> tuple[str, int]:
+    """The era in which a Gregorian year ends, and the year's number in it.
+
+    >>> era_year(2019), era_year(2018)
+    (('令和', 1), ('平成', 30))
+    """
+    era, first = next((long, first) for long, _, _, first in reversed(_ERAS) if first <= year)
+    return era, year - first + 1
 
 
 def without_year(text: str) -> tuple[int | None, str]:

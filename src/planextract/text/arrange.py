@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, groupby, pairwise, product
 
 from planextract.normalise.milestones import Vocabulary
 from planextract.normalise.numbers import is_nothing, quantity
@@ -16,6 +16,9 @@ from planextract.text.lines import TextLine
 from planextract.text.pieces import Piece
 
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
+
+_RUNNING = re.compile("累計|延べ")
+"""What a total counts besides; the years may do so too."""
 
 _LIMIT = 20_000
 """Arrangements tried before a row is given up."""
@@ -49,13 +52,38 @@ class Rules:
     vocabulary: Vocabulary
     count: int
     """Cells of a row."""
+    by_rows: bool = False
+    """The text goes through its tables row by row."""
+
+    def reads(self, cells: Sequence[str]) -> bool:
+        """Whether cells of which each is a line by itself are a row that can't be read otherwise.
+
+        A blank cell leaves no line, and one of two lines makes up for it, so more is asked of words: no year
+        goes back to what one before it has left, and the total ends in what the last year says.
+        """
+        if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
+            return self.allows(cells)
+        years = [self._words(cell) for cell in cells[1:-1]]
+        runs = [tuple(year) for year, _ in groupby(filter(None, years))]
+        total = self._words(cells[-1])
+        return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
+
+    def stands_in_boxes(self, cells: Cells) -> bool:
+        """The same where each cell is a box by itself, whose order may not be that of the row: what can be
+        added up does so."""
+        counted = any(quantity(_NOTE.sub("", cell)) is not None for cell in cells)
+        return self.reads(cells) and (not counted or adds_up(cells))
 
     def allows(self, cells: Sequence[str]) -> bool:
         """The total says nothing that no year says; nothing is examined or planned again once it runs;
-        a row is of words or of numbers."""
+        a row is of words, or of numbers of one thing."""
+        if any(_is_mixed(cell) for cell in cells):
+            return False
         numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
         if any(numbers):
-            return all(numbers)
+            running = [_RUNNING.search(cell) is not None for cell in cells[1:]]
+            units = {found.unit for cell in cells if (found := quantity(_NOTE.sub("", cell))) is not None}
+            return all(numbers) and running[-1] >= any(running) and len(units) == 1
         words = [self._words(cell) for cell in cells]
         if any(len(set(each)) < len(each) for each in words):
             return False
@@ -74,6 +102,14 @@ class Rules:
         if after == "検討":
             return first != "検討"
         return before.startswith("運用") and second in ("検討", "策定", "実施")
+
+
+def _is_mixed(cell: str) -> bool:
+    """Whether a quantity, or a dash, stands in a cell with something else than a note in brackets."""
+    lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
+    return len(lines) > 1 and any(
+        is_nothing(line) or quantity(_NOTE.sub("", line)) is not None for line in lines
+    )
 
 
 def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
@@ -131,7 +167,7 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
     if found is None:
         return False
     for row, ways in zip(missing, found, strict=True):
-        candidates = [way for way in ways if _adds_up(way)] or ways
+        candidates = [way for way in ways if adds_up(way)] or ways
         if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
             here = [
                 way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
@@ -197,8 +233,8 @@ def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
         yield tuple(next(new) if place in places else next(row) for place in range(count))
 
 
-def _adds_up(cells: Cells) -> bool:
+def adds_up(cells: Cells) -> bool:
     """Whether the total of a row of quantities is the sum of its years."""
     found = [quantity(cell) for cell in cells[1:]]
     values = [each.value for each in found if each is not None]
-    return len(values) == len(found) and sum(values[:-1]) == values[-1]
+    return bool(values) and len(values) == len(found) and sum(values[:-1]) == values[-1]

@@ -25,8 +25,8 @@ from planextract.profiles.model import BlockProfile
 from planextract.text.arrange import Rules
 from planextract.text.headings import read_headings
 from planextract.text.names import printed_lines
-from planextract.text.order import give_extents
-from planextract.text.periods import read_periods
+from planextract.text.order import give_extents, is_scrambled
+from planextract.text.periods import headers, read_periods
 from planextract.text.pieces import Kind, Piece, place, places, printed
 from planextract.text.reading import Reading, read_pieces
 from planextract.text.sites import Site, find_sites, match_headings
@@ -42,11 +42,14 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     sites = find_sites(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
         reading.use(reading.pieces[index])
-    give_extents(sites, reading.pieces)
-    periods = read_periods(reading.pieces) if sites else []
-    give_prose(reading, sites)
-    read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
-    give_footnotes(reading, sites)
+    if is_scrambled(sites, reading.pieces):
+        _keep_numbers(sites, reading)
+    give_extents(sites, reading.pieces, ordered=reading.aligned)
+    periods = read_periods(headers(reading.pieces), (line.text for line in reading.once)) if sites else []
+    if not reading.scrambled:
+        give_prose(reading, sites)
+        read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
+        give_footnotes(reading, sites)
     for site in sites:
         for piece in site.pieces:
             reading.use(piece, Role.REPEATED if site.copy else Role.RECORD)
@@ -57,7 +60,8 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     # The order of a text is no order of the plan's; within a strategy the numbers are.
     strategies = list(dict.fromkeys(site.band.strategy for site in sites))
     sites.sort(key=lambda site: (strategies.index(site.band.strategy), site.band.number))
-    projects = [_project(site, periods, reading) for site in sites]
+    unit = _unit(reading)
+    projects = [_project(site, periods, reading, unit) for site in sites]
     reading.report_unused()
     return Draft(
         headings.title,
@@ -72,7 +76,29 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
     )
 
 
-def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftProject:
+def _keep_numbers(sites: Sequence[Site], reading: Reading) -> None:
+    """Leave the projects nothing but their numbers."""
+    reading.scrambled = True
+    for site in sites:
+        site.heading, site.title, site.starred, site.marks, site.section = None, None, False, (), None
+        site.pieces = [piece for piece in site.pieces if piece.kind is Kind.BAND]
+    message = "The text stands in no order, so that only the numbers of the projects are certain."
+    reading.tell(finding("unplaced-text", message))
+
+
+def _unit(reading: Reading) -> Printed | None:
+    """The unit of money that bands or captions name, where all name the same."""
+    found = {
+        unit: piece
+        for piece in reading.pieces
+        if piece.kind in (Kind.BAND, Kind.HEADER)
+        for line in piece.lines
+        if (unit := reading.grammar.unit(line.text)) is not None
+    }
+    return printed(*next(iter(found.items()))) if len(found) == 1 else None
+
+
+def _project(site: Site, periods: Sequence[Period], reading: Reading, unit: Printed | None) -> DraftProject:
     cells = _Cells(site.pieces)
     return DraftProject(
         site.band.strategy,
@@ -92,7 +118,7 @@ def _project(site: Site, periods: Sequence[Period], reading: Reading) -> DraftPr
             )
             for row in site.rows
         ),
-        _budget(site, periods, reading.grammar, cells),
+        _budget(site, periods, reading.grammar, cells, unit),
         tuple(_departments(site, reading)),
         tuple(
             DraftRelisted(*(printed(text, *entry.pieces) for text in entry.texts)) for entry in site.entries
@@ -130,14 +156,17 @@ class _Cells:
         return Printed(cell, tuple(found))
 
 
-def _budget(site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells) -> DraftBudget | None:
-    if site.budget is None:
+def _budget(
+    site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells, captioned: Printed | None
+) -> DraftBudget | None:
+    """The costs; `captioned` is the unit they are in where their label names none."""
+    if site.budget is None or not (site.rows or site.amounts or site.blank):
         return None
     unit, note = grammar.budget_row(site.budget.text) or (None, None)
     headed = [period for period in periods if period.key != "baseline"]
     texts = site.amounts or ("",) * (len(headed) if site.blank else 0)
     return DraftBudget(
-        printed(unit, site.budget) if unit is not None else None,
+        printed(unit, site.budget) if unit is not None else captioned,
         printed(note, site.budget) if note else None,
         tuple(DraftCell(period, cells.take(text)) for period, text in zip(headed, texts, strict=False)),
     )

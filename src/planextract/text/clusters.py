@@ -12,6 +12,9 @@ from planextract.text.reading import Reading
 from planextract.text.sites import Site
 
 _ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
+_ROWS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET)
+"""Of these only what was read as a row is one, where rows can be told by their columns."""
+
 _NAMES = (Kind.LABEL, Kind.NAMES, Kind.HEADER)
 
 
@@ -33,7 +36,9 @@ def find_clusters(reading: Reading, goals: set[int], sites: Sequence[Site]) -> I
         kept = [
             piece
             for piece in pieces
-            if piece.kind in _ITEMS and (piece.kind is not Kind.TEXT or id(piece) in goals)
+            if piece.kind in _ITEMS
+            and (piece.kind is not Kind.TEXT or id(piece) in goals)
+            and not (reading.aligned and piece.kind in _ROWS and not piece.lines[0].cells)
         ]
         if any(piece.kind is not Kind.HEADER for piece in kept):
             yield Cluster(kept, run[0])
@@ -62,7 +67,7 @@ def give_owners(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[S
         only_names = all(piece.kind in _NAMES for piece in cluster.pieces)
         if last is not None and (last.items or (only_names and cluster.trusted)):
             cluster.owner = last
-        elif len(fitting) == 1:
+        elif len(fitting) == 1 and not (only_names and last is not None):
             cluster.owner = fitting[0]
 
 

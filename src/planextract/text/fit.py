@@ -8,6 +8,7 @@ from planextract.assemble.fit import Fit
 from planextract.assemble.grammar import Grammar
 from planextract.errors import UsageError
 from planextract.profiles.model import BlockProfile, Profile
+from planextract.text.lines import LONGEST
 from planextract.text.strikes import undoubled
 
 _NUMBER = "a project's number over a table"
@@ -26,7 +27,7 @@ def judge(text: str, profiles: Sequence[Profile]) -> tuple[Fit, BlockProfile]:
             f"The profile {profiles[0].name} is for lists, whose columns a text has lost.",
             "Give the PDF, or a profile of the family `block`.",
         )
-    lines = [undoubled(line.strip()) for line in text.splitlines() if line.strip()]
+    lines = [undoubled(line.strip()[:LONGEST]) for line in text.splitlines() if line.strip()]
     fits = [(_fit(lines, profile), profile) for profile in blocks]
     return max(fits, key=lambda pair: pair[0].score)
 

@@ -24,7 +24,7 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
         ]
         left = []
         for piece, owner in rows:
-            if owner is not None and owner.budget is None:
+            if owner is not None and owner.items and owner.budget is None:
                 owner.budget = piece
                 owner.pieces.append(piece)
                 row = reading.grammar.budget_row(piece.text)
@@ -41,7 +41,8 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
 
 
 def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
-    """A budget without amounts is blank only where no amount of its page is left over."""
+    """A budget without amounts is blank only where none stands behind its label and no amount of its page is
+    left over."""
     given = {id(piece) for site in sites for piece in site.pieces}
     left = {
         piece.page
@@ -53,10 +54,24 @@ def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
     }
     for site in sites:
         if site.budget is not None and not site.amounts:
-            site.blank = site.page not in left
+            site.blank = site.page not in left and _ends_table(site.budget, reading)
             if not site.blank:
                 message = "The amounts of the budget can't be told from those of others on the page."
                 reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
+
+
+def _ends_table(budget: Piece, reading: Reading) -> bool:
+    """Whether the label of a budget stands behind the cells of a row, and nothing that a table says behind
+    it: so not in a column of labels, whose cells come later."""
+    if budget.lines[0].cells:
+        return True
+    pieces = [piece for piece in reading.pieces if piece.kind is not Kind.FURNITURE]
+    at = next(at for at, piece in enumerate(pieces) if piece is budget)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    before = pieces[at - 1] if at else None
+    return (after is None or after.kind not in (Kind.CELLS, Kind.TEXT)) and (
+        before is None or before.kind is not Kind.TEXT
+    )
 
 
 def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from planextract.normalise.fold import bare
 from planextract.profiles.model import BlockProfile
-from planextract.text.lines import TextLine
+from planextract.text.lines import TextLine, run_ends
 
 ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
 """An era as headers print it, in folded text."""
@@ -42,11 +42,17 @@ _BROKEN = (
 )
 """Parts that headers come apart into."""
 
-_UPRIGHT = re.compile(
+UPRIGHT = re.compile(
     r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
 )
+AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+")
+"""What a line in a header is made of, wherever it is broken off."""
+
 _LEAST = 4
 """Lines that a year set upright has at least: R, 6, 年, 度."""
+
+_MOST = 150
+"""Lines that all the years of a header take at most."""
 
 
 @dataclass(frozen=True)
@@ -68,28 +74,23 @@ class HeaderWords:
         return bool(plain) and len(plain) in reached
 
 
-def header_words(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
+def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
     """What headers are made of in plans of a profile; `more` are words that only this plan prints there."""
     columns = profile.columns
     patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
     words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
     fixed = [re.escape(bare(word)) for word in (*columns.after_year, *words) if word]
-    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns))))
+    unit = rf"[(\[](?:単位[:・]?)?(?:{'|'.join(map(re.escape, profile.units))})[)\]]"
+    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns, unit))))
 
 
 def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, with years that are set a character to a line put on one line."""
+    ends = run_ends(lines, lambda at: bool(UPRIGHT.fullmatch(bare(lines[at].text))), within_blocks=True)
     result: list[TextLine] = []
     place = 0
     while place < len(lines):
-        end = place
-        while (
-            end < len(lines)
-            and lines[end].page == lines[place].page
-            and (end == place or not lines[end].gap)
-            and _UPRIGHT.fullmatch(bare(lines[end].text))
-        ):
-            end += 1
+        end = min(ends[place], place + _MOST)
         parts = list(_upright_years(lines[place:end])) if end - place >= _LEAST else []
         if parts:
             result += parts

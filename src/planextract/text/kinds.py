@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planextract.normalise.fold import bare
+from planextract.text.header import AMID
+from planextract.text.lexicon import NOTE
 from planextract.text.owners import candidates
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -15,8 +18,17 @@ from planextract.text.sites import BREAKS, Site
 _TABLE = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER, Kind.REFERENCE)
 
 
+_NUMBER = re.compile(r"\d{1,2}|\(\d{1,2}\)")
+
+_FOOT = (Kind.LABEL, Kind.NAMES)
+
 SHORTEST = 3
-"""Characters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+"""Letters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+
+_AMID_SENTENCE = ("の", "を", "へ")
+"""What no text begins with."""
+
+_LETTERS = re.compile(r"[\W\d_]")
 
 
 @dataclass(slots=True)
@@ -47,7 +59,15 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
         kinds = {reading.pieces[index].kind for index in run}
         tabular = bool(kinds & {Kind.CELLS, Kind.BUDGET, Kind.LABEL})
         relisted: list[Piece] = []
+        place = {id(reading.pieces[index]): index for index in run}
+        # Behind the departments, which are the foot of a table, no goal stands.
+        foot = next((index for index in run if reading.pieces[index].kind in _FOOT), run[-1])
         for chain, following, below in _chains(run, reading.pieces):
+            footed = place[id(chain[0])] > foot
+            if _is_numbered(place[id(chain[0])], reading.pieces):
+                chain = chain[1:]  # a title, whose number stands apart
+                if not chain:
+                    continue
             if any(piece.kind is Kind.REFERENCE for piece in chain):
                 relisted += chain
             elif following is not None and following.kind is Kind.CELLS:
@@ -59,7 +79,7 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
                     relisted += chain
                 else:
                     found.titles += chain
-            elif tabular:
+            elif tabular and not footed:
                 found.goals.update(map(id, chain))
             else:
                 found.titles += chain
@@ -75,12 +95,28 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
         if run and (piece.kind in BREAKS or not _goes_on(run[-1], index, reading, sites)):
             yield run
             run = []
-        if piece.doubtful or (piece.kind is Kind.TEXT and len(bare(piece.text)) < SHORTEST):
+        if piece.doubtful or (piece.kind is Kind.TEXT and _is_splinter(piece.text)):
             continue
         if piece.kind is Kind.HEADER or (piece.kind in _TABLE and not reading.is_used(piece)):
             run.append(index)
     if run:
         yield run
+
+
+def _is_numbered(index: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a number stands alone before a text, with no cell beside it: that of a heading."""
+    if index < 2 or pieces[index].kind is not Kind.TEXT or pieces[index - 2].kind is Kind.CELLS:
+        return False
+    return bool(_NUMBER.fullmatch(bare(pieces[index - 1].text)))
+
+
+def _is_splinter(text: str) -> bool:
+    """Whether a text is too little to be anything, or part of a broken header."""
+    return (
+        len(_LETTERS.sub("", NOTE.sub("", bare(text)))) < SHORTEST
+        or text.startswith(_AMID_SENTENCE)
+        or bool(AMID.fullmatch(bare(text)))
+    )
 
 
 def _goes_on(last: int, index: int, reading: Reading, sites: Sequence[Site]) -> bool:

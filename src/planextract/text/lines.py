@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.fold import bare
 
 _ODD_SPACE = re.compile(r" (?=\S|$)")
 _GAP = re.compile(r"\S {3,}\S")
+
+LONGEST = 1000
+"""Characters of a line at most; what is longer is no line of a plan, and is cut."""
 
 _RARE = 0.1
 """Largest share of the lines that may begin with one space when such a space is to mean a new page."""
@@ -29,6 +33,12 @@ class TextLine:
     """A blank line, or a page, stands before it."""
     doubtful: bool = False
     """The order of some of its characters is not known."""
+    cells: tuple[str, ...] = ()
+    """What the columns say beside it, one a column, where spaces keep them apart."""
+    lost: bool = False
+    """It stands in a table of which it is not certain what its rows are."""
+    scaled: bool = False
+    """Its columns are as wide as its characters are on the average, not as wide as any character."""
 
     @property
     def characters(self) -> int:
@@ -66,7 +76,25 @@ def read_lines(text: str) -> TextDocument:
         for index, part in enumerate(row.split("\f")):
             if index:
                 page, gap = page + 1, True
-            if part.strip():
-                lines.append(TextLine(page, number, number, part.rstrip(), gap))
+            for start in range(0, len(part), LONGEST):
+                text = part[start : start + LONGEST]
+                if text.strip():
+                    lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
     return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)
+
+
+def run_ends(
+    lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
+) -> list[int]:
+    """For each line the end of the run that begins with it, of lines on its page that belong to such runs;
+    its own place where it does not belong. `within_blocks`: no blank line stands in a run."""
+    ends = [0] * len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        if not belongs(place):
+            ends[place] = place
+            continue
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        goes_on = after is not None and after.page == lines[place].page and not (within_blocks and after.gap)
+        ends[place] = max(place + 1, ends[place + 1]) if goes_on else place + 1
+    return ends

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planextract.model.draft import Printed, joined
 from planextract.normalise.departments import Organisation
@@ -15,8 +16,8 @@ def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[
     """The lines as `normalise.departments` takes them: each department with its sections behind it.
 
     A text may hold the departments first and the sections after them. Where just as many departments
-    stand alone as lines of sections follow, each line goes to one of them, in order; else it is not certain
-    which belongs to which, and the answer is None.
+    stand alone as lines of sections follow, in two columns, each line goes to one of them, in order; else
+    it is not certain which belongs to which, and the answer is None.
     """
     lines: list[Printed] = []
     loose: list[Printed] = []
@@ -32,11 +33,19 @@ def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[
         else:
             loose.append(printed)
     alone = _alone(lines)
-    if loose and len(alone) != len(loose):
+    if loose and (
+        len(alone) != len(loose) or not (_in_a_row([lines[at] for at in alone]) and _in_a_row(loose))
+    ):
         return None
     for at, sections in zip(alone, loose, strict=False):
         lines[at] = joined((lines[at], sections), "　")
     return lines
+
+
+def _in_a_row(printed: Sequence[Printed]) -> bool:
+    """Whether texts stand on lines right under each other, as a column does."""
+    tops = [place.box.top for each in printed for place in each.places]
+    return all(after - before <= 1 for before, after in pairwise(tops))
 
 
 def _alone(lines: Sequence[Printed]) -> list[int]:

@@ -6,12 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planextract.assemble.grammar import Grammar
 from planextract.normalise.fold import bare
 from planextract.text.notes import ends_in_leader
-from planextract.text.pieces import Kind, Piece, Recogniser
+from planextract.text.pieces import Kind, Piece
+from planextract.text.recognise import Recogniser
 
 _TITLE = 60
 """Characters that a title has at most."""
+
+_SECTION = "課"
+"""What the names of sections end in, and hardly anything else."""
+
+_LETTERS = re.compile(r"[^\W\d_]")
+
+_LABEL = 4
+"""Characters that the first part of the label of a strategy has at most."""
 
 _NUMBER = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]")
 
@@ -37,7 +47,12 @@ def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
     for index, piece in enumerate(pieces):
         before_names = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NAMES
         lines = [line.text.strip() for line in piece.lines]
-        if piece.kind is Kind.TEXT and (names or before_names) and all(map(recogniser.names_units, lines)):
+        sections = all(line.endswith(_SECTION) for line in lines)
+        if (
+            piece.kind is Kind.TEXT
+            and (names or before_names or sections)
+            and all(map(recogniser.names_units, lines))
+        ):
             result += [Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines]
             continue
         if piece.kind not in (Kind.FURNITURE, Kind.HEADER, Kind.MARK):
@@ -48,9 +63,30 @@ def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
     return result
 
 
+def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
+    """Headings of strategies whose label a text breaks over a blank line: `戦略` and `計画 ８　…`."""
+    result: list[Piece] = []
+    for piece in pieces:
+        label = result[-1] if result else None
+        if (
+            label is not None
+            and label.kind is Kind.TEXT
+            and len(bare(label.text)) <= _LABEL
+            and label.page == piece.page
+            and piece.kind is Kind.TEXT
+        ):
+            heading = grammar.strategy(label.text + piece.text)
+            if heading is not None:
+                lines = (*label.lines, *piece.lines)
+                result[-1] = Piece(Kind.STRATEGY, lines, heading.title, number=heading.number)
+                continue
+        result.append(piece)
+    return result
+
+
 def is_title(piece: Piece) -> bool:
     """Whether a piece can be the title of something: a text, or a long line that is no sentence."""
-    return piece.kind is Kind.TEXT or (
+    return (piece.kind is Kind.TEXT and len(_LETTERS.findall(piece.text)) > 1) or (
         piece.kind is Kind.PROSE and "。" not in piece.text and len(piece.text) <= _TITLE
     )
 

@@ -14,17 +14,35 @@ from planextract.text.pieces import Kind, Piece
 from planextract.text.sites import Site
 
 _TABLE = (Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.REFERENCE)
+_BLOCKS = 0.2
+"""Share of the pieces that stand behind a blank line where a tool has put texts in blocks."""
+
 _LEVELS = (Kind.PILLAR, Kind.STRATEGY)
 
 
-def give_extents(sites: Sequence[Site], pieces: Sequence[Piece]) -> None:
-    """Give each site of a text in order its extent; none where anything stands out of order."""
+def is_scrambled(sites: Sequence[Site], pieces: Sequence[Piece]) -> bool:
+    """Whether a text stands in no order at all: without blank lines, as it was drawn, and most headings
+    behind their bands or apart from them. Then nothing tells whose a text is."""
+    own = [site for site in sites if not site.copy and site.heading is not None]
+    blocks = sum(piece.gap for piece in pieces)
+    if not own or blocks > _BLOCKS * len(pieces):
+        return False
+    return 2 * sum(_is_in_order(site, pieces) for site in own) < len(own)
+
+
+def give_extents(sites: Sequence[Site], pieces: Sequence[Piece], *, ordered: bool) -> None:
+    """Give each site of a text in order its extent; none where anything stands out of order.
+
+    `ordered`: the text is known to keep the order of the page.
+    """
     own = sorted((site for site in sites if not site.copy), key=lambda site: min(site.places))
     starts = [_start(site, pieces) for site in own]
     numbers = [(site.band.strategy, site.band.number) for site in own]
-    ascending = numbers == sorted(numbers) and starts == sorted(starts)
+    ascending = numbers == sorted(numbers)
     apart = all(max(before.places) < start for before, start in zip(own, starts[1:], strict=False))
-    if not (own and ascending and apart and all(_is_in_order(site, pieces) for site in own)):
+    if not (own and apart and starts == sorted(starts)):
+        return
+    if not (ordered or (ascending and all(_is_in_order(site, pieces) for site in own))):
         return
     for site, (start, end) in zip(own, pairwise([*starts, len(pieces)]), strict=True):
         site.extent = range(start, end)

@@ -21,7 +21,7 @@ MARGIN = 0.12
 
 def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> list[Site]:
     """Projects whose a piece may be: those of its page; where pages are not known, those nearby."""
-    own = _within(index, sites)
+    own = within(index, sites)
     if own is not None:
         return [own]
     page = pieces[index].page
@@ -36,7 +36,7 @@ def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> li
 
 def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
     """The project whose heading or band stands last before a piece, on its page."""
-    own = _within(index, sites)
+    own = within(index, sites)
     if own is not None:
         return own
     found, at = None, -1
@@ -47,7 +47,7 @@ def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site |
     return found
 
 
-def _within(index: int, sites: Sequence[Site]) -> Site | None:
+def within(index: int, sites: Sequence[Site]) -> Site | None:
     """The project in whose extent a piece stands, where the text is in order."""
     return next((site for site in sites if site.extent is not None and index in site.extent), None)
 

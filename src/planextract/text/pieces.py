@@ -1,4 +1,4 @@
-"""Lines to pieces: what each line, or each run of lines, is by itself.
+"""What a text is made of: pieces, each of which is one thing.
 
 A piece says nothing yet about whose it is; that is for `owners` to find out.
 """
@@ -9,30 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
-from planextract.assemble.grammar import Grammar
 from planextract.model.draft import Place, Printed
 from planextract.model.geometry import Box
-from planextract.normalise.fold import bare, fold
-from planextract.normalise.milestones import Vocabulary
-from planextract.normalise.numbers import amount, is_nothing, quantity
-from planextract.text.header import HeaderWords, header_words
+from planextract.normalise.fold import bare
+from planextract.normalise.numbers import amount
 from planextract.text.lines import TextLine
-from planextract.text.strikes import overlap, rejoined
-
-_LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
-REFERENCE = re.compile(
-    r"計画\s*\d+\s*[／/・、,]?\s*(?:事業)?\s*(?:№|No[.．]?|番号)\s*[：:]?\s*"
-    r"\d+(?:\s*[－\-―−‐ー.．]\s*\d+)?"
-)
-"""Another project as a relisted table points to it: 計画７／事業№７－10, 計画22／事業№2201."""
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
-_SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
-"""What a header may come apart into, and a heading as well."""
-_PAGE = re.compile(r"[-~]\d{1,4}[-~]")
-
-_MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
 
 SENTENCE = 30
 """Characters from which on a line is running text even if its sentence ends in another line."""
@@ -58,6 +40,8 @@ class Kind(StrEnum):
     """A footnote's mark by itself."""
     REFERENCE = "reference"
     STAR = "star"
+    LOST = "lost"
+    """Part of a table that could not be read."""
     FURNITURE = "furniture"
 
 
@@ -71,6 +55,8 @@ class Piece:
     """Its lines, joined without a break."""
     cells: tuple[str, ...] = ()
     """Of CELLS: one text a cell, lines of a stacked cell separated by line breaks."""
+    row: bool = False
+    """Of CELLS: they are those of one row, one a column."""
     stacked: bool = False
     """Its cells stand one to a line in a block, so that they may be the lines of one cell."""
     number: int | None = None
@@ -89,248 +75,9 @@ class Piece:
         return any(line.doubtful for line in self.lines)
 
 
-@dataclass(frozen=True)
-class Recogniser:
-    """Sorts the lines of a document."""
-
-    grammar: Grammar
-    vocabulary: Vocabulary
-    captions: frozenset[str] = frozenset()
-    """What stands behind the numbers of the bands."""
-    running: frozenset[str] = frozenset()
-    """Heads and feet of pages."""
-
-    def pieces(self, lines: Sequence[TextLine]) -> Iterator[Piece]:
-        """The pieces of one page, in the order of the text."""
-        for block in blocks(lines):
-            yield from self._block(block)
-
-    def is_cell(self, word: str) -> bool:
-        """Whether a word can fill a cell of a row: ―, a quantity, or words of the vocabulary."""
-        if is_nothing(word):
-            return bool(word)
-        plain = _NOTE.sub("", word)
-        if not plain:
-            return False
-        if quantity(word) is not None or quantity(plain) is not None or is_amount(word):
-            return True
-        return all(self.vocabulary.knows(part) for part in re.split(r"[・、／/]", plain) if part)
-
-    def is_word(self, text: str) -> bool:
-        """Whether a short text is something by itself, and no part of a heading that was taken apart."""
-        return (
-            self.is_cell(text)
-            or (self._is_header(text) and not _SPLINTER.fullmatch(text))
-            or self.names_units(text)
-            or self.grammar.strategy(text + "1") is not None
-            or self.grammar.strategy("戦略" + text + "1") is not None
-            or text == "戦略"
-            or bool(_MARKER.fullmatch(text))
-            or text.endswith("。")
-        )
-
-    # -- lines of a block -------------------------------------------------------------------------
-
-    def _block(self, block: Sequence[TextLine]) -> Iterator[Piece]:
-        loose: list[TextLine] = []
-        place = 0
-        while place < len(block):
-            found, used = self._recognised(block, place, bool(loose))
-            if found:
-                yield from self._loose(loose)
-                loose = []
-                yield from found
-                place += used
-            else:
-                loose.append(block[place])
-                place += 1
-        yield from self._loose(loose)
-
-    def _loose(self, lines: list[TextLine]) -> Iterator[Piece]:
-        """Lines that are nothing by themselves."""
-        if not lines:
-            return
-        prose = any("。" in line.text or len(bare(line.text)) >= SENTENCE for line in lines)
-        yield _piece(Kind.PROSE if prose else Kind.TEXT, lines)
-
-    def _recognised(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
-        """The pieces that begin with a line, and how many lines they take; none if it is nothing."""
-        line = block[place]
-        text = line.text.strip()
-        plain = bare(text)
-        if without_number(text) in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
-            return [_piece(Kind.FURNITURE, [line])], 1
-        if _PAGE.fullmatch(plain):
-            return [_piece(Kind.FURNITURE, [line])], 1
-        stars = self.grammar.profile.marks.starred
-        if plain and not plain.strip("".join(stars)):
-            return [_piece(Kind.STAR, [line])], 1
-        heading = self._heading(block, place)
-        if heading is not None:
-            return [heading], len(heading.lines)
-        if _MARKER.fullmatch(plain):
-            return [_piece(Kind.MARK, [line])], 1
-        if self.grammar.footnote(text) is not None and not loose:
-            end = place + 1
-            while end < len(block) and not self._begins(block[end]):
-                end += 1
-            return [_piece(Kind.FOOTNOTE, block[place:end])], end - place
-        if self._is_header(plain) or (plain.endswith("【再掲】") and len(plain) < SENTENCE):
-            return [_piece(Kind.HEADER, [line])], 1
-        names = self.grammar.departments(text)
-        if names is not None:
-            return self._departments(line, names), 1
-        if self.grammar.budget_row(text.split()[0]) is not None:
-            return self._budget(line), 1
-        if REFERENCE.search(text):
-            return [*self._references(line)], 1
-        if self.names_units(text, alone=True):
-            return [_piece(Kind.NAMES, [line])], 1
-        return self._cells(block, place, loose)
-
-    def _begins(self, line: TextLine) -> bool:
-        """Whether a line is something else than the rest of a footnote."""
-        text = line.text.strip()
-        grammar = self.grammar
-        return (
-            grammar.footnote(text) is not None
-            or grammar.band(text, None) is not None
-            or grammar.lower(text) is not None
-            or grammar.departments(text) is not None
-            or without_number(text) in self.running
-        )
-
-    def _heading(self, block: Sequence[TextLine], place: int) -> Piece | None:
-        """A heading or a band, in one line or in the pieces that a line was cut into."""
-        grammar = self.grammar
-        end = place + 1
-        pieces = [block[place].text.strip()]
-        while end < len(block) and overlap(pieces[-1], block[end].text.strip()):
-            pieces.append(block[end].text.strip())
-            end += 1
-        tries = [(rejoined(pieces[:size]), size) for size in range(len(pieces), 0, -1)]
-        if place + 1 < len(block):
-            tries.append((pieces[0] + block[place + 1].text.strip(), 2))
-        for text, size in tries:
-            lines = block[place : place + size]
-            band = grammar.band(text, None)
-            if band is not None:
-                return Piece(Kind.BAND, tuple(lines), text)
-            for kind, number in (
-                (Kind.PILLAR, grammar.pillar(text)),
-                (Kind.STRATEGY, grammar.strategy(_single(text))),
-            ):
-                if number is not None:
-                    return Piece(kind, tuple(lines), number.title, number=number.number)
-            if grammar.strategy(bare(text) + "1") is not None and not re.search(r"\d", fold(text)):
-                return Piece(Kind.STRATEGY, tuple(lines), "")
-            if size == 2 and len(pieces) == 1:
-                continue
-            for kind, number in ((Kind.LOWER, grammar.lower(text)), (Kind.UPPER, grammar.upper(text))):
-                if number is not None and self._is_title(number.title):
-                    lines = [*lines, *self._rest_of_title(block[place + size :], text)]
-                    full = rejoined([text, *(line.text.strip() for line in lines[size:])])
-                    return Piece(kind, tuple(lines), full, number=number.number)
-        return None
-
-    def _is_title(self, text: str) -> bool:
-        return not text.endswith(("。", "、")) and len(text) <= 60 and not self.is_cell(text)
-
-    def _rest_of_title(self, lines: Sequence[TextLine], text: str) -> Sequence[TextLine]:
-        """The last line of a title that takes two: short, after a long one."""
-        if len(lines) < 2 or len(bare(text)) < SENTENCE:
-            return ()
-        rest = lines[0].text.strip()
-        return (
-            lines[:1] if len(rest) * 2 < len(text) and "。" not in rest and not self._begins(lines[0]) else ()
-        )
-
-    # -- what stands in tables --------------------------------------------------------------------
-
-    @cached_property
-    def _header_words(self) -> HeaderWords:
-        return header_words(self.grammar.profile, self.captions)
-
-    def _is_header(self, plain: str) -> bool:
-        return not plain.isdigit() and self._header_words.make_up(plain)
-
-    def _departments(self, line: TextLine, names: str) -> list[Piece]:
-        label = Piece(Kind.LABEL, (line,), line.text)
-        return [label, Piece(Kind.NAMES, (line,), names)] if names else [label]
-
-    def names_units(self, text: str, *, alone: bool = False) -> bool:
-        """Whether a text is nothing but names of departments and sections; `alone`: with a department."""
-        organisation = self.grammar.organisation
-        words = [word for word in re.split(r"[\s　、，,]+", text) if word]
-        if not words or not all(organisation.is_unit(word) for word in words):
-            return False
-        # One word alone may be a goal: 相談の場所
-        return not alone or any(organisation.is_department(word) for word in words)
-
-    def _budget(self, line: TextLine) -> list[Piece]:
-        label, *amounts = line.text.split()
-        row = self.grammar.budget_row(label)
-        pieces = [Piece(Kind.BUDGET, (line,), label if row is not None else line.text)]
-        marks = [word for word in amounts if _MARKER.fullmatch(bare(word))]
-        cells = tuple(word for word in amounts if word not in marks)
-        if marks:
-            pieces[0] = Piece(Kind.BUDGET, (line,), label + "".join(marks))
-        if cells:
-            pieces.append(Piece(Kind.CELLS, (line,), "".join(cells), cells))
-        return pieces
-
-    def _references(self, line: TextLine) -> Iterator[Piece]:
-        """Texts and references on one line, in their order."""
-        place = 0
-        for match in REFERENCE.finditer(line.text):
-            for text in (line.text[place : match.start()], match[0]):
-                for part in [text] if text == match[0] else text.split():
-                    kind = Kind.REFERENCE if text == match[0] else Kind.TEXT
-                    yield Piece(kind, (line,), part.strip())
-            place = match.end()
-        for part in line.text[place:].split():
-            yield Piece(Kind.TEXT, (line,), part)
-
-    def _cells(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
-        line = block[place]
-        words = line.text.split()
-        if all(self.is_cell(word) for word in words):
-            return self._cell_lines(block, place)
-        if _NOTE.fullmatch(bare(line.text)) and not loose:
-            return [Piece(Kind.CELLS, (line,), line.text, (line.text.strip(),), stacked=True)], 1
-        first = next(
-            (index for index in range(len(words)) if all(map(self.is_cell, words[index:]))), len(words)
-        )
-        if 0 < first <= len(words) - 2 and "。" not in line.text:
-            cells, used = self._cell_lines(block, place, first)
-            return [Piece(Kind.TEXT, (line,), "".join(words[:first])), *cells], used
-        return [], 0
-
-    def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
-        """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""
-        pieces: list[Piece] = []
-        end = place
-        while end < len(block):
-            words = block[end].text.split()[first if end == place else 0 :]
-            note = _NOTE.fullmatch(bare(block[end].text))
-            if not note and not all(self.is_cell(word) for word in words):
-                break
-            last = pieces[-1] if pieces else None
-            if last is not None and last.stacked and (note or len(words) == 1):
-                cell = f"{last.text}\n{words[0]}"
-                pieces[-1] = Piece(Kind.CELLS, (*last.lines, block[end]), cell, (cell,), stacked=True)
-            else:
-                pieces.append(
-                    Piece(
-                        Kind.CELLS,
-                        (block[end],),
-                        words[0] if len(words) == 1 else " ".join(words),
-                        tuple(words),
-                        stacked=len(words) == 1,
-                    )
-                )
-            end += 1
-        return pieces, end - place
+def piece_of(kind: Kind, lines: Sequence[TextLine]) -> Piece:
+    """Lines that are one thing, their texts joined."""
+    return Piece(kind, tuple(lines), "".join(line.text.strip() for line in lines))
 
 
 def place(line: TextLine) -> Place:
@@ -358,14 +105,6 @@ def is_amount(text: str) -> bool:
         return amount(text) is not None
     except ValueError:
         return False
-
-
-def _piece(kind: Kind, lines: Sequence[TextLine]) -> Piece:
-    return Piece(kind, tuple(lines), "".join(line.text.strip() for line in lines))
-
-
-def _single(text: str) -> str:
-    return " ".join(text.split())
 
 
 def blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

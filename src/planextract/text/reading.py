@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planextract.assemble.grammar import Grammar
@@ -15,22 +15,31 @@ from planextract.model.page import Reason
 from planextract.model.plan import Finding
 from planextract.normalise.fold import bare
 from planextract.normalise.milestones import Vocabulary
-from planextract.text.aligned import unfold
+from planextract.text.aligned import Unfolder
+from planextract.text.arrange import Rules
 from planextract.text.bands import with_strategies
+from planextract.text.columns import column_heads, header_end
 from planextract.text.header import upright_joined
 from planextract.text.lines import TextDocument, TextLine, read_lines
-from planextract.text.neighbours import numbered_titles, page_numbers, with_names
+from planextract.text.neighbours import labelled_strategies, numbered_titles, page_numbers, with_names
 from planextract.text.notes import with_notes
-from planextract.text.pieces import Kind, Piece, Recogniser, without_number
+from planextract.text.periods import read_periods
+from planextract.text.pieces import Kind, Piece, without_number
+from planextract.text.recognise import Recogniser
 from planextract.text.repeats import repeated
 from planextract.text.scatter import gathered
 from planextract.text.strikes import undouble, undoubled
+from planextract.text.superscripts import with_marks
+from planextract.text.titles import with_whole_titles
 
 OFTEN = 3
 """Pages on which a line must stand to be a running head."""
 
 PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
 """What the title of a plan ends in."""
+
+_EDGE = 3
+"""Lines at the head or foot of a page among which what runs there stands."""
 
 _SHOWN = 8
 """Texts that a finding lists."""
@@ -48,6 +57,10 @@ class Reading:
     """The same with what was struck twice written once."""
     repeats: dict[int, int]
     running: frozenset[str]
+    aligned: bool
+    """Columns are kept by spaces, and so is the order of the page."""
+    scrambled: bool = False
+    """It stands in no order."""
     findings: list[Finding] = field(default_factory=list)
     _roles: dict[int, Role] = field(default_factory=dict)
     """By the identity of a piece."""
@@ -122,17 +135,20 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
     document = read_lines(text)
     upright = document.lines if document.aligned else upright_joined(document.lines)
     grammar = with_strategies(grammar, (undoubled(line.text.strip()) for line in document.lines))
-    is_word = Recogniser(grammar, vocabulary).is_word
-    once = gathered(undouble(upright, is_word), is_word)
-    repeats = repeated(once)
+    plain = Recogniser(grammar, vocabulary)
+    once = gathered(undouble(upright, plain.is_word), plain.is_word)
+    repeats = repeated(once, lambda text: _number(text, grammar), plain.is_header)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
+    if document.aligned:
+        kept = _unfolded(kept, recogniser)
     pieces: list[Piece] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
-        pieces += recogniser.pieces(unfold(lines, grammar, recogniser.running) if document.aligned else lines)
-    pieces = with_notes(with_names(numbered_titles(page_numbers(pieces)), recogniser), grammar)
-    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running)
+        pieces += recogniser.pieces(lines)
+    pieces = with_whole_titles(labelled_strategies(page_numbers(pieces), grammar), grammar)
+    pieces = with_notes(with_names(numbered_titles(pieces), recogniser), grammar)
+    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running, document.aligned)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
             finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
@@ -141,6 +157,35 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
         if piece.kind in (Kind.FURNITURE, Kind.HEADER):
             reading.use(piece, Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.RECORD)
     return reading
+
+
+def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLine]:
+    """The lines with their tables written out. Tools make columns of different width; that way is right by
+    which more can be read."""
+    lines = list(with_marks(lines, recogniser.grammar))
+    ways = []
+    for scaled in (False, True):
+        own = [replace(line, scaled=scaled) for line in lines]
+        rules = Rules(recogniser.vocabulary, _columns(own, recogniser))
+        ways.append(list(Unfolder(recogniser, rules).unfold(own)))
+    return min(ways, key=lambda way: sum(line.lost for line in way))
+
+
+def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
+    """How many columns of cells the tables have."""
+    heads: list[list[str]] = []
+    place = 0
+    while place < len(lines):
+        end = header_end(lines, place, recogniser.header_words)
+        heads.append([head.text for head in column_heads(lines[place:end], recogniser.header_words)])
+        place = max(end, place + 1)
+    return len(read_periods(heads, (line.text for line in lines)))
+
+
+def _number(text: str, grammar: Grammar) -> str | None:
+    """The number of the project whose band a line is."""
+    band = grammar.band(" ".join(text.split()), None)
+    return band.id if band is not None else None
 
 
 def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
@@ -165,7 +210,7 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
     pages: dict[str, set[int]] = defaultdict(set)
     edges: dict[str, set[int]] = defaultdict(set)
     for index, line in enumerate(lines):
-        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - 1, index + 1))
+        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - _EDGE, index + _EDGE))
         edge = any(other is None or other.page != line.page for other in around)
         for part in re.split(r"\s{3,}", line.text.strip()):
             pages[without_number(part)].add(line.page)
@@ -175,6 +220,6 @@ def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str
         text
         for text, on in pages.items()
         if len(text) >= 6
-        and not re.search(r"課|費|年度", text)
+        and (PLAN.search(text) or not re.search(r"課|費|年度", text))
         and (OFTEN <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
     )

@@ -6,21 +6,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from planextract.model.finding import finding
-from planextract.text.owners import PLACE, behind, best, candidates, likeness
+from planextract.text.owners import PLACE, behind, best, candidates, likeness, within
 from planextract.text.pieces import Piece
 from planextract.text.reading import Reading
-from planextract.text.relisted import Entry, entries
+from planextract.text.relisted import Entry, entries, is_lined
 from planextract.text.sites import Site
 
 
 def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequence[Site]) -> None:
-    by_page: dict[int, list[Sequence[Piece]]] = defaultdict(list)
+    index = {id(piece): at for at, piece in enumerate(reading.pieces)}
+    together: dict[tuple[int, str], list[Sequence[Piece]]] = defaultdict(list)
     for run in runs:
-        by_page[run[0].page].append(run)
-    for page, own in by_page.items():
-        found, unplaced = entries(own)
-        index = {id(piece): at for at, piece in enumerate(reading.pieces)}
-        here = [site for site in candidates(index[id(own[0][0])], reading.pieces, sites) if site.relisted]
+        own = within(index[id(run[0])], sites)
+        together[run[0].page, own.id if own is not None else ""].append(run)
+    lined = is_lined(runs)
+    for (page, _), group in together.items():
+        here = [site for site in candidates(index[id(group[0][0])], reading.pieces, sites) if site.relisted]
+        found, unplaced = entries(group, alone=len(here) == 1, lined=lined)
         first = min((place for site in here for place in site.places), default=0)
         broken = any(index[id(piece)] < first for entry in found for piece in entry.pieces)
         for entry in found:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planextract.normalise.fold import bare
 from planextract.text.lines import TextLine
 from planextract.text.pieces import Kind, Piece
+
+_NARROW = 14
+"""Characters of a line in the narrowest column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,15 @@ class Entry:
         return self.initiative, self.content, self.reference
 
 
-def entries(runs: Sequence[Sequence[Piece]]) -> tuple[list[Entry], list[Piece]]:
-    """The entries that runs of texts and references say, and the texts that could not be placed."""
+def is_lined(runs: Iterable[Sequence[Piece]]) -> bool:
+    """Whether cells that stand beside each other come out on one line: then others come apart only where
+    one of them spans several."""
+    return any(len(part) == 3 and _one_line(part) for run in runs for part in _parts(run))
+
+
+def entries(runs: Sequence[Sequence[Piece]], *, alone: bool, lined: bool) -> tuple[list[Entry], list[Piece]]:
+    """The entries that runs of texts and references say, and the texts that could not be placed; `alone`
+    where all are of one project, `lined` where cells beside each other come out on one line."""
     width = _content_width(runs)
     found: list[Entry] = []
     unplaced: list[Piece] = []
@@ -35,11 +45,17 @@ def entries(runs: Sequence[Sequence[Piece]]) -> tuple[list[Entry], list[Piece]]:
     scattered = any(_head_only(part[:2]) and not _tail(part) for part in parts) and any(
         len(_references(part)) == 1 and len(part) > 3 for part in parts if not _head_only(part[:2])
     )
+    apart = [piece for part in parts if not _references(part) for piece in part]
     for part in parts:
-        taken, left = _read(part, width, scattered=scattered)
+        taken, left = _read(part, width, scattered=scattered, lined=lined)
         found += taken
         unplaced += left
-    if len({entry.reference for entry in found}) == 1 and found[0].initiative and unplaced:
+    if (
+        alone
+        and len({entry.reference for entry in found}) == 1
+        and found[0].initiative
+        and apart == unplaced != []
+    ):
         # all there is points to one project: the texts that stand apart say what is done in it
         first = found[0]
         found += [Entry(first.initiative, piece.text, first.reference, (piece,)) for piece in unplaced]
@@ -94,19 +110,25 @@ def _tail(part: Sequence[Piece]) -> bool:
     return len(part) > 2 and part[2].kind is Kind.TEXT
 
 
-def _read(part: list[Piece], width: int, *, scattered: bool) -> tuple[list[Entry], list[Piece]]:
+def _read(part: list[Piece], width: int, *, scattered: bool, lined: bool) -> tuple[list[Entry], list[Piece]]:
     references = _references(part)
     texts = [piece for piece in part if piece.kind is Kind.TEXT]
     if not references:
         return [], texts
     if len(part) == 3 and len(texts) == 2 and _one_line(part):
         return [Entry(texts[0].text, texts[1].text, references[0].text, tuple(part))], []
-    if len(part) == 2 and len(texts) == 1 and len(texts[0].lines) > 1:
+    if not all(map(_stands_apart, part)):
+        return [], texts  # texts of several columns in one block: which is whose is open
+    if len(part) == 2 and len(texts) == 1 and len(texts[0].lines) > 2:
         split = _split(texts[0].lines, width)
         if split is not None:
             return [Entry(*split, references[0].text, tuple(part))], []
+    if any(map(_is_broken, texts)):
+        return [], texts
     if len(references) > 1:
         return _several(part, texts)
+    if not lined:
+        return [], texts
     reference = references[0]
     beside = [piece for piece in texts if piece.lines == reference.lines]
     head = [piece for piece in beside if part.index(piece) < part.index(reference)]
@@ -126,6 +148,16 @@ def _read(part: list[Piece], width: int, *, scattered: bool) -> tuple[list[Entry
         Entry(initiative.text, content.text, reference.text, (initiative, content, reference))
         for content in contents
     ], []
+
+
+def _stands_apart(piece: Piece) -> bool:
+    """Whether a piece stands in a block of its own, or is a reference, which is known in any."""
+    return piece.gap or piece.kind is Kind.REFERENCE
+
+
+def _is_broken(text: Piece) -> bool:
+    """Whether a text breaks off after a line that no column is too narrow for: it is more than one."""
+    return any(len(bare(line.text)) < _NARROW for line in text.lines[:-1])
 
 
 def _several(part: list[Piece], texts: list[Piece]) -> tuple[list[Entry], list[Piece]]:

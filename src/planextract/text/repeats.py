@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -43,24 +43,32 @@ _SHARE = 0.6
 """Share of the long lines within a block that must be copies."""
 
 
-def repeated(lines: Sequence[TextLine]) -> dict[int, int]:
-    """Indices of the lines that belong to a later copy of an earlier block, and the page of the first."""
+def repeated(
+    lines: Sequence[TextLine], number: Callable[[str], str | None], is_header: Callable[[str], bool]
+) -> dict[int, int]:
+    """Indices of the lines that belong to a later copy of an earlier block, and the page of the first.
+
+    `number` tells the number of a project that a line prints: a block with one that the page of the first
+    copy lacks is none. `is_header` tells headers of tables, which are alike in all projects.
+    """
     keys = [bare(line.text) for line in lines]
-    original = _originals(keys)
-    found: dict[int, int] = {}
+    original = _originals(keys, is_header)
+    numbers = {index: found for index, line in enumerate(lines) if (found := number(line.text.strip()))}
+    known = {(lines[index].page, found) for index, found in numbers.items()}
+    blocks: dict[int, int] = {}
     place = 0
     while place < len(lines):
-        copies = _copies(place, lines, keys, original) if place in original else []
+        copies = _copies(place, lines, keys, original, numbers, known) if place in original else []
         if not copies:
             place += 1
             continue
         start, end = _widened(copies, keys, lines, original)
-        found.update(dict.fromkeys(range(start, end), lines[original[place]].page))
+        blocks.update(dict.fromkeys(range(start, end), lines[original[place]].page))
         place = end
-    return found
+    return blocks
 
 
-def _originals(keys: Sequence[str]) -> dict[int, int]:
+def _originals(keys: Sequence[str], is_header: Callable[[str], bool]) -> dict[int, int]:
     """For each long line that stands earlier too, the index of its first copy; alike or nearly so, the same
     numbers in it. Nearly alike is looked for only a few pages back, where a copy stands."""
     counts = Counter(keys)
@@ -68,7 +76,7 @@ def _originals(keys: Sequence[str]) -> dict[int, int]:
     recent: dict[tuple[str, ...], deque[str]] = defaultdict(lambda: deque(maxlen=_BACK))
     result: dict[int, int] = {}
     for index, key in enumerate(keys):
-        if len(key) < LONG or counts[key] > OFTEN:
+        if len(key) < LONG or counts[key] > OFTEN or is_header(key):
             continue
         if key not in first:
             before = recent[tuple(_NUMBER.findall(key))]
@@ -83,7 +91,12 @@ def _originals(keys: Sequence[str]) -> dict[int, int]:
 
 
 def _copies(
-    start: int, lines: Sequence[TextLine], keys: Sequence[str], original: dict[int, int]
+    start: int,
+    lines: Sequence[TextLine],
+    keys: Sequence[str],
+    original: dict[int, int],
+    numbers: dict[int, str],
+    known: set[tuple[int, str]],
 ) -> list[int]:
     """The long lines of a block that begins with this copy; none where there are too few."""
     source, page = lines[original[start]].page, lines[start].page
@@ -92,6 +105,8 @@ def _copies(
     long_lines = 1
     for index in range(start + 1, len(lines)):
         if lines[index].page != page or index - copies[-1] > _STRAY:
+            break
+        if index in numbers and (source, numbers[index]) not in known:
             break
         long_lines += len(keys[index]) >= LONG
         if (

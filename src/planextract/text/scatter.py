@@ -14,13 +14,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from planextract.normalise.fold import bare, fold
-from planextract.text.lines import TextLine
+from planextract.text.lines import TextLine, run_ends
 
 _SHORT = 3
 """Characters of a line that may be a part of a heading taken apart."""
 
 _FAR = 16
 """Characters over which the second strike of the first must come."""
+
+_MOST = 400
+"""Lines that headings and bands in a row take at most."""
 
 _NEAR = 4
 """Characters within which the signs of a heading's number stand, if not in their order."""
@@ -45,22 +48,17 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
     `is_known` says of a short text that it is a word by itself, as a cell is.
     """
     whole = _whole_texts(lines)
+    ends = run_ends(lines, lambda at: _is_short(lines[at], is_known) or _is_amid(lines[at - 1 : at + 2]))
     result: list[TextLine] = []
     strategy: int | None = None
     place = 0
     while place < len(lines):
-        end = place
-        while (
-            end < len(lines)
-            and lines[end].page == lines[place].page
-            and (_is_short(lines[end], is_known) or _is_amid(lines[end - 1 : end + 2]))
-        ):
-            end += 1
+        end = ends[place]
         if end == place:
             result.append(lines[place])
             place += 1
             continue
-        found, rest = _groups(lines[place:end])
+        found, rest = _groups(lines[place : min(end, place + _MOST)])
         if len(found) < _ENOUGH and not any("№" in group[0] for group in found):
             result.append(lines[place])
             place += 1

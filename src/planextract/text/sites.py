@@ -18,6 +18,10 @@ BREAKS = (*HEADINGS, Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.PROSE)
 """What ends a run of pieces that belong together."""
 
 
+_AROUND = 50
+"""Pieces before and behind a heading among which one of its own lines is."""
+
+
 class Footnote(NamedTuple):
     """A footnote as read, and what it was read from."""
 
@@ -118,12 +122,13 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
     lower headings count anew in each, and the section is the one that was begun last.
     """
     used: set[int] = set()
+    headings = [index for index, piece in enumerate(pieces) if piece.kind in HEADINGS]
     offset = strategy = 0
     section: Piece | None = None
     for site in sorted(sites, key=lambda site: (site.copy, site.band.strategy, site.band.number)):
         if site.band.strategy != strategy:
             strategy, offset, section = site.band.strategy, 0, None
-        near = _near(site, sites, pieces, used)
+        near = _near(site, sites, pieces, headings, used)
         number = site.band.number
         lower = [index for index in near if pieces[index].kind is Kind.LOWER]
         found = next((index for index in lower if pieces[index].number == number - offset), None)
@@ -162,24 +167,28 @@ def _take_heading(
     site.places.append(index)
     site.pieces.append(piece)
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    beside = [other for other in pieces if other.kind is Kind.STAR and _beside(other, piece)]
+    around = pieces[max(index - _AROUND, 0) : index + _AROUND]
+    beside = [other for other in around if other.kind is Kind.STAR and _beside(other, piece)]
     if following is not None and following.kind is Kind.STAR and following.page == piece.page:
         beside.append(following)
-    if beside:
-        site.starred = True
-        site.pieces.append(beside[0])
+    for star in beside[:1]:
+        marked = grammar.title(star.text)
+        site.starred |= marked.starred
+        site.marks += marked.marks
+        site.pieces.append(star)
 
 
 def _beside(star: Piece, heading: Piece) -> bool:
     return heading.lines[0].first <= star.lines[0].first <= heading.lines[-1].last
 
 
-def _near(site: Site, sites: Sequence[Site], pieces: Sequence[Piece], used: set[int]) -> list[int]:
+def _near(
+    site: Site, sites: Sequence[Site], pieces: Sequence[Piece], headings: Sequence[int], used: set[int]
+) -> list[int]:
     """Headings that may be the site's: those of its page, else those since the band before it."""
-    free = [i for i, piece in enumerate(pieces) if piece.kind in HEADINGS and i not in used]
+    free = [i for i in headings if i not in used]
     place = min(site.places)
-    bands = sorted(other for each in sites for other in each.places if other < place)
-    start = bands[-1] if bands else 0
+    start = max((other for each in sites for other in each.places if other < place), default=0)
     here = [index for index in free if pieces[index].page == site.page and pieces[-1].page > 1]
     since = [index for index in free if start < index < place]
     return sorted({*here, *since})

@@ -20,6 +20,15 @@ _ENOUGH = 3
 _LONG_ENOUGH = 4
 """Characters of a word that stands twice by a strike, and not for emphasis."""
 
+_LONGEST = 120
+"""Characters of a heading at most, each counted twice."""
+
+_LONGEST_LINE = 400
+"""Characters of a line at most, each counted twice."""
+
+_PAIRS = 4
+"""Pairs of characters from which on they are no chance, where they make up half of a text."""
+
 _NEVER_DOUBLE = ("№№", "NNoo", "番番号号", "【【", "】】", "★★")
 _MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
 _PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
@@ -46,7 +55,8 @@ def undouble(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
             result[-1] = replace(result[-1], last=line.last)
             continue
         struck = text != line.text
-        result.append(replace(line, text=text) if struck else line)
+        doubtful = line.doubtful or is_half_done(text)
+        result.append(replace(line, text=text, doubtful=doubtful) if struck or doubtful else line)
     return result
 
 
@@ -68,6 +78,8 @@ def undoubled(text: str) -> str:
     >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
     ('11 22 33 44', '“ああ、この川よ”')
     """
+    if len(text) > _LONGEST_LINE:
+        return text
     text = "".join(_whole_once(segment) for segment in re.split(r"(\s{3,})", text))
     parts = re.split(r"(\s+)", text)
     once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
@@ -92,19 +104,31 @@ def _whole_once(segment: str) -> str:
 
     Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
     """
+    if len(segment) > _LONGEST or any(segment.count(each) % 2 for each in set(segment.replace(" ", ""))):
+        return segment  # no heading, or not all of it stands twice
+    # By place: the words to there, as many as can be, for each may itself be double.
     reached: dict[int, tuple[str, ...]] = {0: ()}
     for place in range(len(segment)):
         if place not in reached:
             continue
-        if segment[place].isspace():
-            reached.setdefault(place + 1, (*reached[place], segment[place]))
-        for size in range((len(segment) - place) // 2, 0, -1):
+        found = [(place + 1, segment[place])] if segment[place].isspace() else []
+        for size in range(1, (len(segment) - place) // 2 + 1):
             word = segment[place : place + size]
             if segment.startswith(word, place + size):
-                reached.setdefault(place + 2 * size, (*reached[place], word))
+                found.append((place + 2 * size, word))
+        for end, word in found:
+            if len(reached[place]) >= len(reached.get(end, ())):
+                reached[end] = (*reached[place], word)
     words = reached.get(len(segment), ())
     certain = any(len(word) >= _LONG_ENOUGH and len(set(word)) > 2 for word in words)
     return "".join(words) if certain else segment
+
+
+def is_half_done(text: str) -> bool:
+    """Whether a text shows strikes that could not be taken apart: `ひひととりり暮暮ららし`."""
+    plain = _MARK.sub("", text)
+    pairs = len(_PAIR.findall(plain))
+    return pairs >= _PAIRS and 4 * pairs >= len(plain)
 
 
 def _untangled(band: re.Match[str]) -> str:
@@ -139,21 +163,37 @@ def _once_bracketed(word: str) -> str | None:
 
 
 def _once(word: str) -> str | None:
-    """A word that is nothing but doubled pieces, each piece once; None where it is not."""
+    """A word that is nothing but doubled pieces, each piece once; None where it is not.
+
+    Of one with signs that are never double one strike may be missing: `事事業番番号号`.
+    """
     if len(word) % 2:
-        return None
+        if not any(mark in word for mark in _NEVER_DOUBLE) or len(word) > _LONGEST:
+            return None
+        mended = (word[:place] + word[place : place + 1] + word[place:] for place in range(len(word)))
+        found = {once for each in mended if (once := _once(each)) is not None}
+        return found.pop() if len(found) == 1 else None
     # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
-    reached: dict[int, tuple[str, ...]] = {0: ()}
+    count = {0: 0}
+    before: dict[int, int] = {}
     for place in range(0, len(word), 2):
-        if place not in reached:
+        if place not in count:
             continue
         for size in range(1, min(4, (len(word) - place) // 2) + 1):
-            piece = word[place : place + size]
-            if word.startswith(piece, place + size):
-                pieces = (*reached[place], piece)
-                if len(pieces) > len(reached.get(place + 2 * size, ())):
-                    reached[place + 2 * size] = pieces
-    return "".join(reached[len(word)]) if len(word) in reached else None
+            end = place + 2 * size
+            if word.startswith(word[place : place + size], place + size) and count[place] >= count.get(
+                end, 0
+            ):
+                count[end], before[end] = count[place] + 1, place
+    if len(word) not in count:
+        return None
+    pieces: list[str] = []
+    end = len(word)
+    while end:
+        start = before[end]
+        pieces.append(word[start : (start + end) // 2])
+        end = start
+    return "".join(reversed(pieces))
 
 
 def overlap(before: str, after: str) -> int:

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
+from planextract.normalise.numbers import is_nothing
 from planextract.text.arrange import Row, Rules, solve
 from planextract.text.clusters import Cluster, find_clusters, give_owners
 from planextract.text.foot import give_budgets, give_names, tell_blank_budgets
 from planextract.text.headings import Headings
 from planextract.text.kinds import sort_texts
 from planextract.text.owners import candidates
-from planextract.text.periods import read_periods
-from planextract.text.pieces import Kind, Piece
+from planextract.text.periods import headers, read_periods
+from planextract.text.pieces import Kind, Piece, is_amount
 from planextract.text.reading import Reading
 from planextract.text.references import give_relisted
-from planextract.text.rows import bind
+from planextract.text.rows import bind, goes_by_rows, in_order
 from planextract.text.sites import Site
 
 
 def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
     """Give the sites their rows, budgets, departments and relisted entries."""
     kinds = sort_texts(reading, sites)
-    for piece in kinds.titles:
-        headings.take_title(piece, reading)
+    headings.take_titles(kinds.titles, reading)
     clusters = list(find_clusters(reading, kinds.goals, sites))
     give_owners(reading, clusters, sites)
     if rules.count:
-        _rows(reading, clusters, sites, rules)
+        by_rows = goes_by_rows((cluster.pieces for cluster in clusters), rules)
+        _rows(reading, clusters, sites, replace(rules, by_rows=by_rows))
     give_budgets(reading, clusters, sites)
+    for site in sites:
+        _drop_amounts(site, reading)
     tell_blank_budgets(reading, sites)
     give_names(reading, clusters, sites)
     give_relisted(reading, kinds.relisted, sites)
@@ -75,9 +79,47 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
             for site in short:
                 site.pieces += cells
     for site in sites:
+        left = sum(len(piece.cells) for piece in loose[id(site)])
+        if rules.by_rows or left < rules.count * len(_bare(site)):
+            _drop_bare(site)
         site.rows.sort(key=lambda row: row.lines[0].first)
+        site.rows = in_order(site.rows)
         for found in () if site.copy else _incomplete(site):
             reading.tell(found, [*loose[id(site)], *stray[site.page]])
+
+
+def _bare(site: Site) -> list[Row]:
+    """Rows of which no cell is known."""
+    return [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
+
+
+def _drop_bare(site: Site) -> None:
+    """Texts for which too few cells are left over, or beside which none stands where rows stand together, are
+    no goals."""
+    bare_rows = _bare(site)
+    site.rows = [row for row in site.rows if row not in bare_rows]
+    dropped = {line for row in bare_rows for line in row.lines}
+    site.pieces = [
+        piece for piece in site.pieces if piece.kind is not Kind.TEXT or not dropped.issuperset(piece.lines)
+    ]
+
+
+def _drop_amounts(site: Site, reading: Reading) -> None:
+    """A row of mere numbers, where those of the budget are not found, may be the budget's."""
+    if site.amounts or not any(piece.kind is Kind.BUDGET for piece in reading.pieces):
+        return
+    doubtful = [
+        row
+        for row in site.rows
+        if row.whole
+        and all(cell and (is_amount(cell) or is_nothing(cell)) for cell in row.cells)
+        and any(map(is_amount, filter(None, row.cells)))
+    ]
+    for row in doubtful:
+        site.rows.remove(row)
+        shown = "｜".join(cell or "" for cell in row.cells)
+        message = f"The numbers {shown} may be those of the budget or of “{row.goal}”."
+        reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
 
 
 def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
@@ -98,8 +140,8 @@ def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | Non
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not Kind.HEADER or not above.gap:
         return None
-    named = read_periods([above])
-    every = read_periods(reading.pieces)
+    named = read_periods([[above.text]], [])
+    every = read_periods(headers(reading.pieces), [])
     if len(named) != 1 or named[0] not in every:
         return None
     return every.index(named[0])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from planextract.model.finding import finding
 from planextract.model.plan import Finding
 from planextract.normalise.fold import compatible
+from planextract.text.lexicon import MARKER
 from planextract.text.owners import PLACE, behind, best, candidates, directly_behind_heading, likeness
 from planextract.text.pieces import Kind, Piece
 from planextract.text.reading import Reading
@@ -15,6 +16,14 @@ from planextract.text.sites import Footnote, Site
 
 BEHIND_HEADING = 0.6
 """Weight of standing right behind a project's heading."""
+
+_FULL = 0.6
+"""Share of the longest line that another that goes on has at least: words may be lost."""
+
+_WIDE = 0.8
+"""The same of a line over a blank line."""
+
+_ENDS = ("。", "）", "」")
 
 _HOLE = re.compile(r"[ぁ-んァ-ヶ一-龠（「、] (?=[ぁ-んァ-ヶ一-龠、。※])")
 """A narrow space inside a sentence: where the font of a word had no map to characters."""
@@ -25,8 +34,16 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
     pieces = reading.pieces
     owners: dict[int, Site] = {}
     left: list[int] = []
+    torn = {
+        piece.page
+        for index, piece in enumerate(pieces)
+        if piece.kind is Kind.PROSE and not _is_finished(index, pieces)
+    }
     for index, piece in enumerate(pieces):
         if piece.kind is not Kind.PROSE or not _is_finished(index, pieces):
+            continue
+        if not _is_even(piece) or (piece.page in torn and not _begins(index, pieces, sites)):
+            reading.tell(_torn_text(piece), [piece])
             continue
         owner = _owner(index, pieces, sites, owners)
         if owner is None:
@@ -59,8 +76,38 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
 
 def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
     """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
+    piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    return "。" in pieces[index].text[-2:] or (following is not None and following.kind is Kind.PROSE)
+    if "。" in piece.text[-2:]:
+        return True
+    if following is None or following.kind is not Kind.PROSE:
+        return False
+    # over a blank line only a line goes on that is full: a shorter one is a title
+    full = max(line.characters for line in following.lines)
+    return not following.gap or following.page != piece.page or piece.lines[-1].characters >= _WIDE * full
+
+
+def _is_even(piece: Piece) -> bool:
+    """Whether lines are those of paragraphs: each is full but the last, in which a sentence ends, and but
+    where the mark of a footnote stands on a line of its own."""
+    lengths = [line.characters for line in piece.lines]
+    marks = [MARKER.fullmatch(compatible(line.text)) is not None for line in piece.lines]
+    return all(
+        size >= _FULL * max(lengths) or line.text.rstrip().endswith(_ENDS) or own or following
+        for size, line, own, following in zip(lengths[:-1], piece.lines, marks, marks[1:], strict=False)
+    )
+
+
+def _begins(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> bool:
+    """Whether a paragraph stands where one begins: behind a heading, or behind another."""
+    before = pieces[index - 1] if index else None
+    above = directly_behind_heading(index, pieces, sites)
+    return above is not None or (before is not None and before.kind is Kind.PROSE)
+
+
+def _torn_text(piece: Piece) -> Finding:
+    message = f"“{piece.text[:60]}” may be the rest of a paragraph of which only the beginning is known."
+    return finding("unplaced-text", message, page=piece.page)
 
 
 def _owner(
@@ -86,6 +133,11 @@ def _unplaced(piece: Piece, sites: Sequence[Site]) -> Finding:
     return finding("unplaced-text", f"“{piece.text[:60]}” belongs to one of {ids}.", page=piece.page)
 
 
+def _torn(piece: Piece) -> Finding:
+    message = f"What the footnote “{piece.text[:60]}” says can't be told from the text."
+    return finding("unplaced-text", message, page=piece.page)
+
+
 def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
     """Give each footnote to the project whose texts bear its mark."""
     grammar = reading.grammar
@@ -97,6 +149,9 @@ def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
         assert start is not None
         last = behind(index, pieces, sites)
         around = candidates(index, pieces, sites)
+        if not start.text:
+            reading.tell(_torn(piece), [piece])
+            continue
         mark = compatible(start.marker)
         exact = re.compile(re.escape(mark) + r"(?!\d)")
         scores = []
