@@ -10,6 +10,7 @@ from statistics import median_low
 from typing import NamedTuple, Protocol
 
 from planextract.assemble.bodytype import BodyType
+from planextract.layout.aside import ACROSS
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.normalise.fold import bare, fold
 
@@ -18,9 +19,6 @@ MARGIN = 0.12
 
 AHEAD = 4
 """Pages looked ahead, so that a head is known from its first page on without reading the whole file."""
-
-ACROSS = 3.0
-"""Words across the page, such as 素案, are set larger than its lines by at least this factor."""
 
 OFTEN = 3
 """Pages, of those up to AHEAD before and after, on which a line must stand to be a running head. Headings

@@ -20,7 +20,13 @@ _EDGE = 0.055
 _APART = 2.0
 """Ems by which an index keeps off the text at its height."""
 
-_LARGER = 3.0
+_STEP = 3.0
+"""Points."""
+
+_TALLEST = 100
+"""Steps."""
+
+ACROSS = 3.0
 """Words across a page are set larger than most of its type by at least this factor."""
 
 _HUGE = 6.0
@@ -28,6 +34,9 @@ _HUGE = 6.0
 
 _TEXT = 50
 """Glyphs of the usual size that a page of text has."""
+
+_STYLES = 8
+"""Sizes and directions of large type that are looked at; no page has so many on purpose."""
 
 _BEHIND = 3
 """Glyphs that must stand on one of theirs: type that is read never lies on other type."""
@@ -43,17 +52,21 @@ class Apart(NamedTuple):
 def words_across(glyphs: Sequence[Glyph]) -> Apart:
     """Set apart the words that are printed across the page, over its text or where there is none."""
     sizes = [glyph.size for glyph in glyphs]
-    if not sizes or max(sizes) < _LARGER * min(sizes):
+    if not sizes or max(sizes) < ACROSS * min(sizes):
         return Apart(list(glyphs), ())
     usual, count = Counter(sizes).most_common(1)[0]
-    least = _LARGER * usual
+    least = ACROSS * usual
     # A cover has little but its title.
     huge = _HUGE * usual if count >= _TEXT else inf
     large: dict[tuple[float, int], list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.size >= least:
             large.setdefault((glyph.size, glyph.angle), []).append(glyph)
-    across = {style: word for style, word in large.items() if style[0] >= huge or _lies_on_text(word, glyphs)}
+    across = {
+        style: large[style]
+        for style in sorted(large, reverse=True)[:_STYLES]
+        if style[0] >= huge or _lies_on_text(large[style], glyphs)
+    }
     text = [glyph for glyph in glyphs if (glyph.size, glyph.angle) not in across]
     return Apart(text, tuple(map(_line, across.values())))
 
@@ -68,9 +81,8 @@ def thumb_index(glyphs: Sequence[Glyph], width: float, short: float, *, left: bo
     if right and glyphs and max(map(_x1, glyphs)) > width - edge:
         found.append(_index([(glyph, width - glyph.x1, width - glyph.x0) for glyph in glyphs], edge))
     aside = {id(glyph) for index in found for glyph in index}
-    return Apart(
-        [glyph for glyph in glyphs if id(glyph) not in aside], tuple(map(_line, filter(None, found)))
-    )
+    text = [glyph for glyph in glyphs if id(glyph) not in aside] if aside else list(glyphs)
+    return Apart(text, tuple(map(_line, filter(None, found))))
 
 
 _x0, _x1 = itemgetter(1), itemgetter(3)
@@ -79,7 +91,7 @@ _x0, _x1 = itemgetter(1), itemgetter(3)
 def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
     """The glyphs nearer than `edge` to a side of the page, when they are an index: all that stand there keep
     off the text. Each glyph comes with the distances of its sides from that of the page."""
-    # How near the text comes at each height, in whole points.
+    # How near the text comes at each height.
     nearest: dict[int, float] = {}
     near = []
     for glyph, outer, inner in placed:
@@ -96,12 +108,14 @@ def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Gl
 
 
 def _heights(glyph: Glyph) -> range:
-    return range(int(glyph.top), int(glyph.bottom) + 1)
+    """Where a glyph stands, in steps down the page; of one that is taller than any letter its top counts."""
+    first = int(glyph.top / _STEP)
+    return range(first, min(int(glyph.bottom / _STEP), first + _TALLEST) + 1)
 
 
 def _lies_on_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
     """Whether much smaller type stands on a glyph of a word."""
-    small = [glyph for glyph in glyphs if _LARGER * glyph.size <= word[0].size]
+    small = [glyph for glyph in glyphs if ACROSS * glyph.size <= word[0].size]
     for large in word[:_BEHIND]:
         box = Box(*large[1:5])
         on_it = sum(
