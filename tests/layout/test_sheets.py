@@ -55,6 +55,15 @@ def test_a_page_number_on_the_other_side_makes_no_spread() -> None:
     assert texts(laid_out(glyphs("12", 700, 60), paragraph(40, 300))) == ["12", TEXT]
 
 
+def test_the_numbers_of_a_table_of_contents_are_no_page() -> None:
+    entries = [
+        part
+        for number in range(10, 15)
+        for part in (glyphs("戦略計画の一つ", 40, 8 * number), glyphs(f"{number}", 700, 8 * number))
+    ]
+    assert texts(laid_out(*entries))[0] == "戦略計画の一つ　10"
+
+
 def index(x: float, size: float = 9) -> tuple[Glyph, ...]:
     """A word from the top down."""
     return tuple(

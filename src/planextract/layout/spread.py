@@ -16,7 +16,8 @@ _GUTTER = 0.02
 """Share of the width about the fold that both pages leave free at least."""
 
 _ENOUGH = 8
-"""Glyphs that each of the two pages must have: more than its number, of which nothing can be mixed up."""
+"""Glyphs besides digits that each of the two pages must have: more than its number, or those of a table of
+contents."""
 
 
 def halves(
@@ -28,12 +29,17 @@ def halves(
     Nothing that belongs together crosses the fold: a table or a line of text that does makes it one page.
     """
     fold = _fold(width, glyphs, rules) if width >= _WIDER * height else None
-    left = [glyph for glyph in glyphs if glyph.x1 <= fold] if fold is not None else []
-    if fold is None or not _ENOUGH <= len(left) <= len(glyphs) - _ENOUGH:
+    left = [glyph for glyph in glyphs if fold is not None and glyph.x1 <= fold]
+    right = [glyph for glyph in glyphs if fold is not None and glyph.x1 > fold]
+    if fold is None or min(_letters(left), _letters(right)) < _ENOUGH:
         yield list(glyphs), list(rules)
         return
     yield left, [rule for rule in rules if rule.x1 <= fold]
-    yield [glyph for glyph in glyphs if glyph.x1 > fold], [rule for rule in rules if rule.x1 > fold]
+    yield right, [rule for rule in rules if rule.x1 > fold]
+
+
+def _letters(glyphs: Iterable[Glyph]) -> int:
+    return sum(not glyph.text.isdigit() for glyph in glyphs)
 
 
 def _fold(width: float, glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> float | None:

@@ -12,7 +12,7 @@ SECONDS_PER_PAGE = 1.0
 """A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow."""
 
 MEMORY_MIB = 768
-"""The largest process of a plan of 1,600 pages has 504 MiB resident (benchmarks/README.md)."""
+"""The largest process of a plan of 1,600 pages has 508 MiB resident (benchmarks/README.md)."""
 
 SMALLEST_MEMORY_MIB = 128
 """A plan of 100 pages takes 74 MiB resident, the program included."""
