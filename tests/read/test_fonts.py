@@ -86,6 +86,18 @@ def test_the_font_is_given_a_map_of_nothing(in_form: bool) -> None:
     assert told(changed) is None
 
 
+def test_fonts_of_many_pages_share_one_map() -> None:
+    document = pikepdf.open(BytesIO(file_with()))
+    document.pages.append(document.pages[0])
+    font = document.make_indirect(Dictionary(document.pages[0].Resources.Font.F))
+    document.pages[1].Resources = Dictionary(Font=Dictionary(F=font))
+    data = BytesIO()
+    document.save(data)
+    with pikepdf.open(BytesIO(told(data.getvalue()) or b"")) as changed:
+        maps = {page.Resources.Font.F.ToUnicode.objgen for page in changed.pages}
+    assert len(maps) == 1
+
+
 def test_a_font_that_is_not_symbolic_has_the_standard_encoding() -> None:
     assert told(file_with(flags=32)) is None
     assert told(file_with(flags=36)) is None

@@ -51,3 +51,10 @@ def test_words_without_a_space_are_cut_into_cells() -> None:
     knows = load_vocabulary("milestones").knows
     assert cells_of("検討検討一部導入", knows) == ["検討", "検討", "一部導入"]
     assert cells_of("橋の点検", knows) == ["橋の点検"]
+
+
+@pytest.mark.parametrize("word", ["1" * 100 + "人", "1,234" * 20 + "人2", "検討" * 50 + "実"])
+def test_a_long_word_that_no_cells_make_up_stays_and_takes_no_time(word: str) -> None:
+    """The ways to cut it grow threefold with each digit."""
+    assert apart(word) == [word]
+    assert cells_of(word, lambda part: part == "検討") == [word]

@@ -12,7 +12,7 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from planextract.errors import UnreadableError
@@ -82,11 +82,12 @@ def told(data: bytes) -> bytes | None:
 
     try:
         writer = PdfWriter(io.BytesIO(data), incremental=True)
-        silent = [font for page in writer.pages for font in _fonts(page) if _is_silent(font)]
+        silent = [font for font in _fonts(writer.pages) if _is_silent(font)]
         if not silent:
             return None
+        no_map = writer._add_object(_no_map())
         for font in silent:
-            font[NameObject("/ToUnicode")] = writer._add_object(_no_map())
+            font[NameObject("/ToUnicode")] = no_map
         copy = io.BytesIO()
         writer.write(copy)
     except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
@@ -97,9 +98,9 @@ def told(data: bytes) -> bytes | None:
     return copy.getvalue()
 
 
-def _fonts(page: Any) -> Iterator[Any]:
-    """The fonts of a page, and of what it paints: forms, patterns and glyphs with resources of their own."""
-    todo, seen = [page], set()
+def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
+    """The fonts of pages, and of what these paint: forms, patterns and glyphs with resources of their own."""
+    todo, seen = list(pages), set()
     while todo:
         holder = todo.pop().get_object()
         resources = holder.get("/Resources") if hasattr(holder, "get") else None

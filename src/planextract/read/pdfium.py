@@ -79,9 +79,8 @@ def _with_fonts_told(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.
     if not fonts.may_lack_map(data, encrypted=encrypted):
         return document, data
     copy = io.BytesIO()
-    document.save(
-        copy, flags=raw.FPDF_REMOVE_SECURITY
-    )  # mended, too, where PDFium had to look for its objects
+    # What PDFium writes is mended, too, where it had to look for the objects.
+    document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
     told = fonts.told(copy.getvalue())
     if told is None:
         return document, data

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from planextract.normalise.fold import fold
 
@@ -32,57 +32,61 @@ def apart(word: str) -> list[str]:
     folded = fold(word)
     if len(folded) != len(word) or len(word) > _LONGEST or not _GLUED.search(folded):
         return [word]
-    ways = _ways(folded)
-    if len(ways) != 1 or len(ways[0]) < 2:
+    # The same unit stands behind all of the numbers.
+    units = {_unit(folded, number) for number in _numbers(folded, 0)}
+    ways = [_ways(len(word), partial(_quantities, folded, unit)) for unit in units]
+    if sum(count for count, _ in ways) != 1:
         return [word]
-    ends = ways[0]
-    return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+    ends = next(ends for count, ends in ways if count)
+    return _cut(word, ends)
 
 
 def cells_of(word: str, is_cell: Callable[[str], bool]) -> list[str]:
     """The cells that a word is made of, if there is one way to cut it into such: `検討検討実施`."""
     if not _SHORTEST * 2 <= len(word) <= _LONGEST:
         return [word]
-    ways: list[list[int]] = [[0]] + [[] for _ in word]
-    # By place: where the last cell before it begins; more than one leaves it open.
-    for end in range(1, len(word) + 1):
-        for start in range(max(0, end - _WIDEST), end - _SHORTEST + 1):
-            part = word[start:end]
-            if ways[start] and part[0] not in _JOINTS and part[-1] not in _JOINTS and is_cell(part):
-                ways[end].append(start)
-    cuts: list[int] = []
-    place = len(word)
-    while place:
-        if len(ways[place]) != 1:
-            return [word]
-        cuts.append(place)
-        place = ways[place][0]
-    ends = cuts[::-1]
+
+    def cells(start: int) -> Iterator[int]:
+        if word[start] not in _JOINTS:
+            for end in range(start + _SHORTEST, min(start + _WIDEST, len(word)) + 1):
+                if word[end - 1] not in _JOINTS and is_cell(word[start:end]):
+                    yield end
+
+    count, ends = _ways(len(word), cells)
+    return _cut(word, ends) if count == 1 else [word]
+
+
+def _cut(word: str, ends: Sequence[int]) -> list[str]:
     return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 
-@lru_cache(maxsize=256)
-def _ways(text: str) -> tuple[tuple[int, ...], ...]:
-    """The ends of the numbers that a text is made of, all with the same unit behind them; no more ways than
-    two."""
-    found: list[tuple[int, ...]] = []
-    _follow(text, 0, None, (), found)
-    return tuple(found)
+def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, list[int]]:
+    """In how many ways something can be cut, two standing for all above one, and where the parts of one way
+    end; `ends_from` tells where a part may end that begins at a place."""
+    counts = [1] + [0] * size
+    before = [0] * (size + 1)
+    for start in range(size):
+        for end in ends_from(start) if counts[start] else ():
+            counts[end] = min(2, counts[end] + counts[start])
+            before[end] = start
+    ends: list[int] = []
+    place = size if counts[size] else 0
+    while place:
+        ends.append(place)
+        place = before[place]
+    return counts[size], ends[::-1]
 
 
-def _follow(
-    text: str, start: int, unit: str | None, ends: tuple[int, ...], found: list[tuple[int, ...]]
-) -> None:
-    if len(found) > 1:
-        return
-    if start == len(text):
-        found.append(ends)
-        return
+def _quantities(text: str, unit: str, start: int) -> Iterator[int]:
+    """Where a number with this unit may end that begins here."""
     for number in _numbers(text, start):
-        behind = _UNIT.match(text, number)
-        own = behind[0] if behind is not None else ""
-        if unit is None or own == unit:
-            _follow(text, number + len(own), own, (*ends, number + len(own)), found)
+        if _unit(text, number) == unit:
+            yield number + len(unit)
+
+
+def _unit(text: str, place: int) -> str:
+    behind = _UNIT.match(text, place)
+    return behind[0] if behind is not None else ""
 
 
 def _numbers(text: str, start: int) -> list[int]:

@@ -20,6 +20,10 @@ _WRAPPED = 20
 """Characters from which on an entry may go on in the next line."""
 
 
+_MOST = 200
+"""Entries of a table whose spans are looked for; the ways to span them grow with the cube."""
+
+
 def entries_beside(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """One line an entry, with the initiative and the project whose cells it stands beside."""
     contents: list[tuple[float, TextLine, str]] = []
@@ -52,7 +56,7 @@ def entries_beside(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 def _spans(places: Sequence[float], labels: Sequence[tuple[float, str]]) -> list[str]:
     """For each entry the label whose cell spans it: a label stands in the middle of what it spans."""
-    if not labels or len(labels) > len(places):
+    if not labels or not len(labels) <= len(places) <= _MOST:
         return [""] * len(places)
     ends: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
     for label, (where, _) in enumerate(labels):

@@ -19,7 +19,7 @@ SMALLEST_MEMORY_MIB = 128
 
 WORTH_A_PROCESS = 24
 """Pages a process must have to read before another is started unasked. Two gain little on 25 pages
-(0.77 s for 0.90 s, benchmarks/README.md) and much on 100 (1.36 s for 1.94 s)."""
+(0.66 s for 0.85 s, benchmarks/README.md) and much on 100 (1.34 s for 1.82 s)."""
 
 
 @dataclass(frozen=True, slots=True)
