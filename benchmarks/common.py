@@ -15,7 +15,7 @@ RESULTS = Path(__file__).resolve().parent / "results"
 SCRATCH = REPO / "out" / "benchmarks"
 """Drawn plans and what the tools make of them; never committed."""
 
-SOURCES = (REPO / "src", REPO / "samples")
+SOURCES = (REPO / "src", REPO / "tests" / "support")
 PACKAGES = ("planextract", "pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "pymupdf")
 
 

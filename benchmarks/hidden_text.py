@@ -200,7 +200,7 @@ becomes of such text in this and other tools.
 ## Measures
 
 Each plan is drawn plain, and again once for every kind of hidden or doubled text (a *hazard* of
-`samples/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever their order,
+`tests/support/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever their order,
 after NFKC and without white space, so that no tool is blamed for its line breaks.
 
 - **✓**: the hazard made no difference at all: not one character more or less, and all projects right.

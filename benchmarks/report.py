@@ -21,7 +21,7 @@ from planextract.model.plan import Plan
 from planextract.pipeline import parse_with_accounts
 from planextract.report.html import report_html
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+DRAWERS = Path(__file__).parents[1] / "tests" / "support"
 
 
 def main() -> int:
@@ -36,7 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         pdf, page = Path(folder) / "plan.pdf", Path(folder) / "report.html"
         draw = [sys.executable, "-m", "plandraw", "pages", "--count", str(arguments.pages), "--out", str(pdf)]
-        subprocess.run(draw, check=True, cwd=SAMPLES, stdout=subprocess.DEVNULL)
+        subprocess.run(draw, check=True, cwd=DRAWERS, stdout=subprocess.DEVNULL)
         result = parse_with_accounts(pdf)
         plan = result.plan
         start = time.perf_counter()

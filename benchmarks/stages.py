@@ -116,7 +116,7 @@ def stages_of(pdf: Path) -> dict[str, float]:
     """Seconds of each stage of one run, from the file to the output folder."""
     from planextract import pipeline
     from planextract.export import write
-    from planextract.read import readers
+    from planextract.read import registry as readers
 
     clock = Clock()
     reader = readers.reader
@@ -160,8 +160,8 @@ def calls_of(pdf: Path) -> tuple[int, float, dict[str, tuple[int, float]]]:
 
     from planextract import pipeline
 
-    importlib.import_module("planextract.read.pdfium")
-    from planextract.read.pdfium_calls import lib
+    importlib.import_module("planextract.read.pdfium.reader")
+    from planextract.read.pdfium.calls import lib
 
     counts: dict[str, int] = defaultdict(int)
     nanoseconds: dict[str, int] = defaultdict(int)

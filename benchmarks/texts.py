@@ -27,8 +27,8 @@ use_sources()
 sys.path.insert(0, str(REPO))
 
 from plandraw import HAZARDS, draw, random_plan, random_style  # noqa: E402
-from tests.text.extract import TOOLS  # noqa: E402
-from tests.text.score import Fact, compare, facts  # noqa: E402
+from tests.salvage.extract import TOOLS  # noqa: E402
+from tests.salvage.score import Fact, compare, facts  # noqa: E402
 
 TEXTS = SCRATCH / "texts"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planextract.errors import ExitCode
-from planextract.model.finding import KINDS
+from planextract.model.findings import KINDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

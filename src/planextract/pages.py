@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.clean.doubles import undouble
-from planextract.clean.visible import visible
+from planextract.clean.overprint import undouble
+from planextract.clean.visibility import visible
 from planextract.errors import PageError
+from planextract.isolation import Send
 from planextract.layout.page import lay_out
 from planextract.model.layout import PageLayout
 from planextract.model.page import CleanPage, PageContent, UnreadablePage
 from planextract.read.base import Document
-from planextract.workers import Send
 
 
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:

@@ -8,31 +8,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from planextract.assemble import assemble
-from planextract.assemble.bounds import bounded
-from planextract.assemble.fit import Fit, choose
-from planextract.assemble.refusal import no_plan
 from planextract.check import check
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.file import read_corrections
 from planextract.errors import NoPlanError
-from planextract.model.draft import Draft, PageAccount
-from planextract.model.finding import finding
+from planextract.families import assemble
+from planextract.families.choose import Fit, choose
+from planextract.families.refusal import no_plan
+from planextract.interpret.interpret_plan import interpret
+from planextract.interpret.milestones import Vocabulary
+from planextract.interpret.source_spans import places
+from planextract.isolation import Guard, Send, guarded
+from planextract.model.findings import finding
 from planextract.model.layout import PageLayout, lines_of
-from planextract.model.places import Places
 from planextract.model.plan import Correction, Finding, Plan, Source
-from planextract.normalise.milestones import Vocabulary
-from planextract.normalise.places import places
-from planextract.normalise.plan import interpret
+from planextract.model.provenance import Places
+from planextract.model.raw_plan import Draft, PageAccount
 from planextract.pages import layouts, send_layouts
 from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
-from planextract.profiles.body import whose
-from planextract.read import readers
+from planextract.profiles.publisher import whose
+from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT
-from planextract.read.file import read_file
-from planextract.text.decode import decode, is_text
-from planextract.workers import Guard, Send, guarded
+from planextract.read.input_file import read_file
+from planextract.read.text_encoding import decode, is_text
+from planextract.structure.text_bounds import bounded
 
 TEXT = "text"
 """The engine of what has no pages to read, only text."""
@@ -188,8 +188,8 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
 def _made_of_text(text: str, recipe: _Recipe) -> Result:
     """The plan that a text says."""
     # A tenth of the time that the program takes to start, and seldom wanted.
-    from planextract.text.assemble import assemble_text
-    from planextract.text.fit import judge
+    from planextract.salvage.choose_profile import judge
+    from planextract.salvage.salvage_text import assemble_text
 
     fit, text_profile = judge(text, [reading.profile for reading in recipe.readings])
     reading = next(reading for reading in recipe.readings if reading.profile is text_profile)

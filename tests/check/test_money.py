@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planextract.check import check
-from tests.build import plan, project
+from tests.support.build import plan, project
 
 
 def budget(amount: int | None, **changes: Any) -> dict[str, Any]:

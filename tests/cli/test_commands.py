@@ -14,8 +14,8 @@ import pytest
 from planextract import ExitCode, __version__
 from planextract.cli import main
 from planextract.export.json import schema_json
-from tests import pdfs
 from tests.cli.conftest import PACKAGE_HOME, Run
+from tests.support import pdfs
 
 
 def test_version(run: Run) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import pdfs
 from tests.cli.conftest import Run
+from tests.support import pdfs
 
 Make = Callable[[Path], None]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.hostile import HOSTILE, hatching
+from tests.support.hostile import HOSTILE, hatching
 
 MEMORY_KB = 1_000_000_000 // 1024
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import pdfs
 from tests.cli.conftest import Run
+from tests.support import pdfs
 
 NAMES = {
     "plan.json",

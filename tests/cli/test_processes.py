@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import pdfs
 from tests.cli.conftest import PACKAGE_HOME, Run
+from tests.support import pdfs
 
 
 @pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planextract.profiles.load import SHIPPED, load_profile, profile_text
-from tests import pdfs
+from planextract.profiles.loader import SHIPPED, load_profile, profile_text
 from tests.cli.conftest import Run
+from tests.support import pdfs
 
 
 def test_list_names_every_shipped_profile(run: Run) -> None:

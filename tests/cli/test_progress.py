@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from planextract.export.folder import replace_files
-from tests import pdfs
 from tests.cli.conftest import PACKAGE_HOME, Run
+from tests.support import pdfs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

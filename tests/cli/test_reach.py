@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests import pdfs
 from tests.cli.conftest import PACKAGE_HOME, Run
+from tests.support import pdfs
 
 WATCH = """
 import os, sys

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import PACKAGE_HOME, Run
-from tests.text.plan import FIRST, SECOND, copied, plan
+from tests.salvage.plan import FIRST, SECOND, copied, plan
 
 
 def read(folder: Path) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Ran, Run
 from tests.conftest import ROOT
-from tests.truth import differences
+from tests.support.truth import differences
 
 TUTORIAL = ROOT / "docs" / "tutorial-profile.md"
 SAMPLE = ROOT / "samples" / "sunahara.pdf"

@@ -23,8 +23,8 @@ from plandraw.unmapped import unmap
 from planextract.export.json import plan_json
 from planextract.model.page import PageContent
 from planextract.pipeline import Options, parse_with_accounts
-from planextract.read.readers import ENGINES, reader
-from tests.pdfs import FONT_FILE, changed, from_content, pdf, plan_of_one
+from planextract.read.registry import ENGINES, reader
+from tests.support.pdfs import FONT_FILE, changed, from_content, pdf, plan_of_one
 
 LOST = TTFont("Mapless", str(FONT_FILE), asciiReadable=False)
 # reportlab takes fonts whose faces have one name for one font

@@ -20,9 +20,9 @@ from plandraw.typeface import FONT_FILE
 from planextract.errors import EncryptedError, UnreadableError
 from planextract.model.page import Box, Glyph, PageContent, PaintKind
 from planextract.read.base import Reader
-from planextract.read.readers import ENGINES, reader
-from tests import pdfs
-from tests.pdfs import from_content, pdf, with_page
+from planextract.read.registry import ENGINES, reader
+from tests.support import pdfs
+from tests.support.pdfs import from_content, pdf, with_page
 
 MODULES = {"pdfium": "pdfium", "pdfplumber": "plumber"}
 NEAR = 0.05

@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from planextract.clean.visible import visible
+from planextract.clean.visibility import visible
 from planextract.model.page import PageContent
-from planextract.read.readers import ENGINES, reader
-from tests.pdfs import changed, from_content
+from planextract.read.registry import ENGINES, reader
+from tests.support.pdfs import changed, from_content
 
 Change = Callable[[pikepdf.Pdf], None]
 

@@ -12,7 +12,7 @@ import yaml
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.fields import departments_of, departments_text, fields
 from planextract.errors import UsageError
-from planextract.model.finding import finding
+from planextract.model.findings import finding
 from planextract.model.plan import Correction, Plan
 from planextract.pipeline import Options, parse
 from planextract.profiles import load_vocabulary

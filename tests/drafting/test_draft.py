@@ -13,11 +13,11 @@ from plandraw import Drawn, draw, random_edition, random_plan, random_style
 from planextract.drafting.draft import NewProfile, draft_profile
 from planextract.export.json import plan_json
 from planextract.pipeline import Options, layouts, parse
-from planextract.profiles.load import parse_profile
-from planextract.profiles.model import BlockProfile, ListProfile
-from planextract.read.readers import reader
+from planextract.profiles.loader import parse_profile
+from planextract.profiles.schema import BlockProfile, ListProfile
+from planextract.read.registry import reader
 from tests.conftest import ROOT
-from tests.truth import differences
+from tests.support.truth import differences
 
 
 def drafted(data: bytes) -> NewProfile:

@@ -16,8 +16,8 @@ import pytest
 from planextract.errors import OutputError
 from planextract.export import folder as module
 from planextract.export.folder import replace_files
-from tests import pdfs
 from tests.cli.conftest import PACKAGE_HOME
+from tests.support import pdfs
 
 VERSIONS = {letter: {f"{number:02}.csv": letter.encode() * 5000 for number in range(20)} for letter in "AB"}
 """Two sets of files; all bytes of one are alike."""

@@ -35,8 +35,8 @@ import planextract.pipeline
 import planextract.read.plumber  # noqa: F401
 from plandraw import HAZARDS, draw, random_plan, random_style
 from planextract.cli import main
-from tests import pdfs
 from tests.fuzz.mutate import mutated
+from tests.support import pdfs
 
 TIMEOUT = 60
 MEMORY_MIB = 768

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from planextract.read.readers import ENGINES
-from tests import pdfs
+from planextract.read.registry import ENGINES
 from tests.fuzz.mutate import IMPOSSIBLE, MUTATIONS, mutated
 from tests.fuzz.run import fuzz
+from tests.support import pdfs
 
 FILES = {"pdfium": 60, "pdfplumber": 20}
 SECONDS = 30

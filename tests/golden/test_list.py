@@ -15,7 +15,7 @@ from planextract.export import write
 from planextract.export.json import PLACES_FILE, places_json, plan_json, schema
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from tests.conftest import ROOT
-from tests.lists import list_differences
+from tests.support.lists import list_differences
 
 LIST = ROOT / "samples" / "shiomino.pdf"
 GOLDEN = Path(__file__).parent / "shiomino"

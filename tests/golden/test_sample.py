@@ -24,12 +24,12 @@ from planextract.export.json import (
     schema_json,
 )
 from planextract.model.plan import Plan
-from planextract.model.rows import tables
+from planextract.model.table_rows import tables
 from planextract.pipeline import Options, Result, parse_with_accounts
-from planextract.read.readers import ENGINES
-from tests.accounts import assert_accounts_hold
+from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
-from tests.truth import differences, unreported
+from tests.support.accounts import assert_accounts_hold
+from tests.support.truth import differences, unreported
 
 GOLDEN = Path(__file__).parent / "shinonomeno"
 FILES = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planextract.layout.grid import SNAP, Edge, grids, merge, snap
 from planextract.model.page import Rule
-from tests.build import across, down, ruled
+from tests.support.build import across, down, ruled
 
 
 def spans(rules: list[Rule]) -> list[tuple[int, int, int, int]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planextract.layout.lines import lines, text
 from planextract.model.page import Glyph
-from tests.build import glyphs
+from tests.support.build import glyphs
 
 
 def texts(run: tuple[Glyph, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planextract.layout.page import blocks, lay_out
 from planextract.model.layout import Line, Table
 from planextract.model.page import CleanPage, Dropped, Reason
-from tests.build import across, clean, down, glyphs, ruled
+from tests.support.build import across, clean, down, glyphs, ruled
 
 
 def test_text_goes_into_its_cell_and_the_rest_are_lines() -> None:

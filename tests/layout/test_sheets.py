@@ -9,7 +9,7 @@ import pytest
 from planextract.layout.page import lay_out
 from planextract.model.layout import Line, PageLayout
 from planextract.model.page import CleanPage, Glyph, Rule
-from tests.build import across, glyphs
+from tests.support.build import across, glyphs
 
 TEXT = "区内の井戸をひとつずつ見て回り、水の量を確かめます。"
 """A line of 26 characters."""

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planextract.errors import UsageError
-from planextract.model.body import check_digit, valid_code
+from planextract.japanese.body_codes import check_digit, valid_code
 from planextract.pipeline import Options, parse
 from planextract.profiles import load_profile
-from planextract.profiles.body import whose
+from planextract.profiles.publisher import whose
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from planextract.profiles import load_profile, model
-from planextract.profiles.load import SHIPPED
+from planextract.profiles import load_profile
+from planextract.profiles import schema as model
+from planextract.profiles.loader import SHIPPED
 from tests.conftest import ROOT
 
 DOCUMENT = ROOT / "docs" / "profiles.md"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.profiles.load import parse_profile, profile_text
-from planextract.profiles.source import InvalidFile
+from planextract.profiles.loader import parse_profile, profile_text
+from planextract.profiles.yaml_errors import InvalidFile
 
 WARD = profile_text("ward")
 

@@ -11,10 +11,10 @@ import pytest
 from planextract.errors import UnreadableError
 from planextract.export.json import plan_json
 from planextract.pipeline import Options, parse
-from planextract.read.readers import ENGINES
-from tests import pdfs
+from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
 from tests.fuzz.run import Ran, changed_projects
+from tests.support import pdfs
 
 SAMPLES = ("shinonomeno", "shiomino")
 PROFILES = {"shinonomeno": "ward", "shiomino": "list"}
@@ -87,7 +87,7 @@ def test_characters_that_turn_the_text_around_are_left_out_and_told(engine: str,
 
 
 def test_a_text_longer_than_any_is_cut_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planextract.read.limits.TEXT_LENGTH", 10)
+    monkeypatch.setattr("planextract.limits.TEXT_LENGTH", 10)
     plan = read(pdfs.drawn_plan(), tmp_path).plan
     assert plan is not None
     assert plan["projects"][0]["description"] == "石畳の傷みが進む広場"

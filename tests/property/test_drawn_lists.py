@@ -20,7 +20,7 @@ from planextract.corrections.fields import fields
 from planextract.export.json import plan_json
 from planextract.pipeline import Options, Result, parse_with_accounts
 from planextract.report.data import spots_of
-from tests.lists import list_differences
+from tests.support.lists import list_differences
 
 SEEDS = st.integers(0, 2**32 - 1)
 OF_THE_DRAWING = [

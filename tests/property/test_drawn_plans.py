@@ -27,8 +27,8 @@ from plandraw.style import Rules
 from planextract.errors import NoPlanError
 from planextract.export.json import plan_json
 from planextract.pipeline import Options, Result, parse_with_accounts
-from tests.accounts import assert_accounts_hold
-from tests.truth import differences, unreported
+from tests.support.accounts import assert_accounts_hold
+from tests.support.truth import differences, unreported
 
 SEEDS = st.integers(0, 2**32 - 1)
 

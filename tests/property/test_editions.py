@@ -18,7 +18,7 @@ from plandraw.random_plan import CONVENTIONS, TOTALS
 from planextract.export.json import plan_json
 from planextract.pipeline import Options
 from tests.property.test_drawn_plans import read
-from tests.truth import differences
+from tests.support.truth import differences
 
 
 @st.composite

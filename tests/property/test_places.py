@@ -10,12 +10,12 @@ import pytest
 
 from plandraw import draw, random_plan, random_style
 from planextract.corrections.fields import fields
+from planextract.japanese.widths import bare, compatible
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.model.plan import Area, Project
-from planextract.normalise.fold import bare, compatible
 from planextract.pages import layouts
 from planextract.pipeline import parse_with_accounts
-from planextract.read.readers import reader
+from planextract.read.registry import reader
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plandraw import Edition, random_plan, truth
-from tests.truth import differences, unreported
+from tests.support.truth import differences, unreported
 
 
 def _truth() -> dict[str, Any]:

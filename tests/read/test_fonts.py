@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from planextract.errors import UnreadableError
-from planextract.read.fonts import may_lack_map, told
+from planextract.read.unmapped_fonts import may_lack_map, told
 
 FONT = b"<< /Type /Font /Subtype /TrueType /BaseFont /A+B /FontDescriptor 2 0 R /Widths [ 500 600 ] >>"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planextract.model.geometry import IDENTITY, Box, Matrix
-from planextract.read.geometry import em_box, to_visible
+from planextract.read.page_geometry import em_box, to_visible
 
 NUMBERS = st.floats(-1000, 1000)
 MATRICES = st.builds(Matrix, *([st.floats(-10, 10)] * 6))

@@ -10,18 +10,18 @@ import pytest
 from PIL import Image
 from pypdfium2 import PdfPage
 
+from planextract import limits
 from planextract.errors import UnreadableError
+from planextract.japanese.amounts import amount, quantity
 from planextract.layout.grid import grids
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, PageContent, Rule, UnreadablePage
-from planextract.normalise.numbers import amount, quantity
 from planextract.pages import layouts
-from planextract.read import limits
-from planextract.read import pdfium as pdfium_reader
-from planextract.read.file import read_file
-from planextract.read.readers import ENGINES, reader
-from planextract.read.streams import check_streams
-from tests.pdfs import bomb, from_content, packed_blanks, pdf
+from planextract.read.input_file import read_file
+from planextract.read.pdfium import reader as pdfium_reader
+from planextract.read.registry import ENGINES, reader
+from planextract.read.stream_sizes import check_streams
+from tests.support.pdfs import bomb, from_content, packed_blanks, pdf
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
 

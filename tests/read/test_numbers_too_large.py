@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from planextract.pipeline import layouts
-from planextract.read.readers import ENGINES, reader
-from tests.pdfs import from_content
+from planextract.read.registry import ENGINES, reader
+from tests.support.pdfs import from_content
 
 HUGE = "340282346638528859811704183484516925440.0"
 NUMBERS = (HUGE, f"-{HUGE}", "100000000000000000000.0", "0")

@@ -17,10 +17,10 @@ from PIL import Image
 from plandraw import HAZARDS, draw
 from plandraw.__main__ import handmade_plan, handmade_style
 from planextract.errors import UsageError
-from planextract.model.places import Places
 from planextract.model.plan import Finding, Plan
+from planextract.model.provenance import Places
 from planextract.pipeline import Result, parse_with_accounts
-from planextract.read.pdfium import PdfiumReader
+from planextract.read.pdfium.reader import PdfiumReader
 from planextract.report.data import script_json
 from planextract.report.html import page_of, report_html
 from planextract.report.pictures import Picture, pictures

@@ -21,7 +21,7 @@ from plandraw.lists import draw_list, random_list, random_list_style
 from planextract.corrections.fields import fields
 from planextract.corrections.file import read_corrections
 from planextract.export import write
-from planextract.model.finding import KINDS
+from planextract.model.findings import KINDS
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from planextract.model.finding import finding
+from planextract.model.findings import finding
 from planextract.model.plan import Budget, Finding, Plan, Project, Total
 
 

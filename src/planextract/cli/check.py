@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
+from planextract.compliance import RULE_SETS, Breach
+from planextract.compliance.base import Report, apply
+from planextract.compliance.sheets import sheets
 from planextract.errors import FindingsError, UsageError
-from planextract.rules import RULE_SETS, Breach
-from planextract.rules.base import Report, apply
-from planextract.rules.sheets import sheets
 
 _SHOWN = 20
 """Breaches of one rule that are listed for one table."""

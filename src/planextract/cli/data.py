@@ -14,9 +14,9 @@ from planextract.cli.console import talk
 from planextract.diff.files import diff_schema_json
 from planextract.errors import InvalidDataError, UnreadableError
 from planextract.export.json import places_schema_json, schema_json
-from planextract.model.places import Places
 from planextract.model.plan import Plan
-from planextract.read.file import read_file
+from planextract.model.provenance import Places
+from planextract.read.input_file import read_file
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

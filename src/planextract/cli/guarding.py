@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planextract.workers.guard import BASE_SECONDS, SECONDS_PER_PAGE
+from planextract.isolation.guard import BASE_SECONDS, SECONDS_PER_PAGE
 
 Timeout = Annotated[
     float | None,

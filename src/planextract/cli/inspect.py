@@ -14,9 +14,9 @@ from planextract.export.folder import replace_files
 from planextract.inspect.png import SCALE, page_png
 from planextract.inspect.svg import page_svg
 from planextract.inspect.view import picture, view
+from planextract.isolation.guard import MEMORY_MIB, Guard
 from planextract.pipeline import Options
-from planextract.read.readers import ENGINES
-from planextract.workers.guard import MEMORY_MIB, Guard
+from planextract.read.registry import ENGINES
 
 
 def inspect_command(

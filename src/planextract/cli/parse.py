@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from planextract.assemble.fit import Fit
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.cli.progress import watched
@@ -17,11 +16,12 @@ from planextract.errors import FindingsError, UsageError
 from planextract.export import write
 from planextract.export.formats import DEFAULT, FORMATS, chosen
 from planextract.export.json import PLACES_FILE, places_json
-from planextract.model.draft import PageAccount, Role
+from planextract.families.choose import Fit
+from planextract.isolation.guard import MEMORY_MIB, Guard
 from planextract.model.plan import Plan
+from planextract.model.raw_plan import PageAccount, Role
 from planextract.pipeline import TEXT, Options, parse_with_accounts
-from planextract.read.readers import ENGINES
-from planextract.workers.guard import MEMORY_MIB, Guard
+from planextract.read.registry import ENGINES
 
 
 def parse_command(

@@ -14,14 +14,14 @@ from planextract.cli.console import talk
 from planextract.drafting.draft import draft_profile
 from planextract.errors import NoTextError, UsageError
 from planextract.export.folder import replace_files
+from planextract.isolation import guarded
+from planextract.isolation.guard import MEMORY_MIB, Guard
 from planextract.pages import send_layouts
 from planextract.profiles import shipped_profiles
-from planextract.profiles.load import parse_profile, profile_text
-from planextract.profiles.source import InvalidFile
-from planextract.read.file import read_file
-from planextract.read.readers import ENGINES
-from planextract.workers import guarded
-from planextract.workers.guard import MEMORY_MIB, Guard
+from planextract.profiles.loader import parse_profile, profile_text
+from planextract.profiles.yaml_errors import InvalidFile
+from planextract.read.input_file import read_file
+from planextract.read.registry import ENGINES
 
 profiles_app = typer.Typer(
     name="profiles",

@@ -14,9 +14,9 @@ from planextract.corrections.file import read_corrections
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
+from planextract.isolation.guard import MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
-from planextract.workers.guard import MEMORY_MIB, Guard
 
 
 def report_command(

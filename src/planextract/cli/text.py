@@ -11,11 +11,11 @@ import typer
 from planextract.cli import guarding
 from planextract.cli.console import talk
 from planextract.errors import UsageError
+from planextract.isolation import guarded
+from planextract.isolation.guard import MEMORY_MIB, Guard
 from planextract.model.layout import Block, Line
 from planextract.pages import send_layouts
-from planextract.read.file import read_file
-from planextract.workers import guarded
-from planextract.workers.guard import MEMORY_MIB, Guard
+from planextract.read.input_file import read_file
 
 
 def text_command(

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from planextract.cli.console import talk
+from planextract.dataset.config import load_config
+from planextract.dataset.run import Outcome, exit_code, update
+from planextract.dataset.summary import summary
 from planextract.errors import ExitCode, OutputError, PlanextractError, UsageError, WorseError
-from planextract.update.config import load_config
-from planextract.update.run import Outcome, exit_code, update
-from planextract.update.summary import summary
 
 
 def update_command(

@@ -15,11 +15,11 @@ from pydantic import ValidationError
 
 from planextract.corrections.fields import Field, departments_of, fields
 from planextract.errors import UsageError
-from planextract.model.finding import finding
+from planextract.interpret.milestones import Vocabulary, row_milestones
+from planextract.japanese.amounts import amount, quantity
+from planextract.japanese.project_numbers import entry
+from planextract.model.findings import finding
 from planextract.model.plan import Correction, Finding, Plan, Project, Value
-from planextract.normalise.milestones import Vocabulary, row_milestones
-from planextract.normalise.numbering import entry
-from planextract.normalise.numbers import amount, quantity
 
 _CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
 _AMOUNT = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")

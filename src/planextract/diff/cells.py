@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planextract.diff.model import Change
+from planextract.japanese.widths import bare, compatible
 from planextract.model.plan import Cell
-from planextract.normalise.fold import bare, compatible
 
 
 def same_cell(a: Cell, b: Cell) -> bool:

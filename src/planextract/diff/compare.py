@@ -14,8 +14,8 @@ from planextract.diff.model import Change, Edition, PlanDiff, ProjectDiff
 from planextract.diff.money import compare_budgets
 from planextract.diff.pair import Pair, pair_projects
 from planextract.diff.parts import compare_departments, compare_footnotes, compare_relisted
+from planextract.japanese.widths import bare
 from planextract.model.plan import Plan, Project
-from planextract.normalise.fold import bare
 
 
 def compare(old: Plan, new: Plan) -> PlanDiff:

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from planextract.diff import phrases
 from planextract.diff.model import ChangeRow, PlanDiff
 from planextract.export.csv import csv_bytes
-from planextract.model.rows import TableRows
+from planextract.model.table_rows import TableRows
 
 
 def diff_json(diff: PlanDiff) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from planextract.diff.model import HeadingDiff
+from planextract.japanese.widths import bare
 from planextract.model.plan import Pillar, Plan, Strategy
-from planextract.normalise.fold import bare
 
 Level = Literal["pillar", "strategy"]
 Heading = Pillar | Strategy

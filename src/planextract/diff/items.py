@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from planextract.diff.cells import compare_cell
 from planextract.diff.model import Change
 from planextract.diff.moves import find_moves
+from planextract.japanese.widths import bare
 from planextract.model.plan import Cell, Item
-from planextract.normalise.fold import bare
 
 REWORDED = 60.0
 """Least likeness (0 to 100) of two goals to be one goal, reworded."""

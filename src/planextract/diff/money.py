@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planextract.diff.model import Change
+from planextract.japanese.amounts import is_nothing
+from planextract.japanese.widths import bare
 from planextract.model.plan import Budget
-from planextract.normalise.fold import bare
-from planextract.normalise.numbers import is_nothing
 
 _YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 

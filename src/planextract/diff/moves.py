@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, get_args
 
 from planextract.diff.cells import same_cell
+from planextract.japanese.widths import compatible
 from planextract.model.plan import Cell, Milestone, Stage
-from planextract.normalise.fold import compatible
 
 _RANK = {stage: rank for rank, stage in enumerate(get_args(Stage))}
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from planextract.japanese.widths import bare
 from planextract.model.plan import Project
-from planextract.normalise.fold import bare
 
 SAME_NUMBER = 50.0
 """Least likeness (0 to 100) of two projects with one number to be the same project, reworded."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from planextract.diff.model import Change
+from planextract.japanese.widths import bare
 from planextract.model.plan import Department, Footnote, Relisted
-from planextract.normalise.fold import bare
 
 
 def compare_departments(old: Sequence[Department], new: Sequence[Department]) -> Iterator[Change]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from planextract.drafting.evidence import Evidence, Seen
-from planextract.normalise.fold import bare
-from planextract.profiles.load import profile_text
+from planextract.japanese.widths import bare
+from planextract.profiles.loader import profile_text
 
 UNSURE = "UNSURE"
 """Begins the comment of everything that a person should look at."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planextract.assemble.fit import Fit, choose
 from planextract.drafting.block import UNSURE, block_profile
 from planextract.drafting.evidence import collect
 from planextract.drafting.listing import list_profile
+from planextract.families.choose import Fit, choose
+from planextract.interpret.departments import Organisation
 from planextract.model.layout import PageLayout
-from planextract.normalise.departments import Organisation
 from planextract.profiles import shipped_profiles
-from planextract.profiles.load import parse_profile
+from planextract.profiles.loader import parse_profile
 
 
 class NewProfile(NamedTuple):

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planextract.assemble.bodytype import PROMINENT
+from planextract.interpret.departments import Organisation
+from planextract.japanese.eras import without_year
+from planextract.japanese.widths import bare, fold
 from planextract.model.layout import Cell, Line, PageLayout, Table
-from planextract.normalise.departments import Organisation
-from planextract.normalise.eras import without_year
-from planextract.normalise.fold import bare, fold
+from planextract.structure.body_type import PROMINENT
 
 _NUMBER = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<strategy>\d+) ?(?P<dash>[-ー.]) ?(?P<number>\d+)(?!\d)")
 _JOINED = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<joined>\d{3,4})(?!\d)")

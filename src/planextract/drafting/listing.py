@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planextract.assemble.listing.columns import HEADER_ROWS, ListColumn, Meaning, header_words, read_header
 from planextract.drafting.block import UNSURE, Drafted
+from planextract.families.list.list_columns import HEADER_ROWS, ListColumn, Meaning, header_words, read_header
 from planextract.model.layout import PageLayout, Table
-from planextract.profiles.load import load_profile, profile_text
-from planextract.profiles.model import ListProfile
+from planextract.profiles.loader import load_profile, profile_text
+from planextract.profiles.schema import ListProfile
 
 _COLUMNS = 4
 """A table with fewer columns is no list of projects."""

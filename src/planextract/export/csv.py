@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 
-from planextract.model.rows import TableRows
+from planextract.model.table_rows import TableRows
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """The full-width ones because Excel in Japan takes them for the others."""

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from planextract.model.columns import KEYS, REFERENCES, Column, columns
 from planextract.model.plan import Plan
-from planextract.model.rows import TableRows, tables
+from planextract.model.table_rows import TableRows, tables
+from planextract.model.table_schema import KEYS, REFERENCES, Column, columns
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

@@ -12,7 +12,7 @@ from planextract.export.parquet import parquet_bytes
 from planextract.export.sqlite import sqlite_bytes
 from planextract.export.xlsx import xlsx_bytes
 from planextract.model.plan import Plan
-from planextract.model.rows import tables
+from planextract.model.table_rows import tables
 
 DEFAULT = ("json", "csv")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from planextract.model.places import Places
 from planextract.model.plan import Plan
+from planextract.model.provenance import Places
 
 PLACES_FILE = "places.json"
 """Written beside plan.json; not a format of the data, but where each of them was read."""

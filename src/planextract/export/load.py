@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from planextract.errors import InvalidDataError
 from planextract.model.plan import Plan
-from planextract.read.file import read_file
+from planextract.read.input_file import read_file
 
 
 def load_plan(path: Path) -> Plan:

@@ -10,9 +10,9 @@ from typing import Any
 
 from planextract.export.extras import library
 from planextract.export.facts import facts
-from planextract.model.columns import Column, columns
 from planextract.model.plan import Plan
-from planextract.model.rows import TableRows
+from planextract.model.table_rows import TableRows
+from planextract.model.table_schema import Column, columns
 
 
 def parquet_bytes(table: TableRows, plan: Plan) -> bytes:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from planextract.errors import UsageError
 from planextract.export.facts import facts
-from planextract.model.columns import KEYS, REFERENCES, Column, columns
+from planextract.japanese.widths import fold
 from planextract.model.plan import Plan, Project
-from planextract.model.rows import TableRows, tables
-from planextract.normalise.fold import fold
+from planextract.model.table_rows import TableRows, tables
+from planextract.model.table_schema import KEYS, REFERENCES, Column, columns
 
 _OLDEST = (3, 34, 0)
 """The first that can index every three characters, which is what finds Japanese without a dictionary."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from planextract.export.folder import replace_files
 from planextract.export.formats import DEFAULT, FORMATS
 from planextract.model.plan import Plan
-from planextract.model.rows import OF_LISTS
+from planextract.model.table_rows import OF_LISTS
 
 
 def write(

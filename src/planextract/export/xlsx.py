@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from planextract.errors import OutputError
 from planextract.export.extras import library
 from planextract.export.facts import facts
-from planextract.model.columns import Column, columns
 from planextract.model.plan import Plan
-from planextract.model.rows import tables
+from planextract.model.table_rows import tables
+from planextract.model.table_schema import Column, columns
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from planextract.inspect.marks import LABEL, Layer, Mark, extent, layers
 from planextract.inspect.view import PageView
-from planextract.read.pdfium import PagePicture
+from planextract.read.pdfium.reader import PagePicture
 
 SCALE = 2.0
 """Pixels per point asked of the picture that is drawn on."""

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from planextract.assemble import assemble
-from planextract.assemble.fit import choose
 from planextract.errors import UnreadableError, UsageError
+from planextract.families import assemble
+from planextract.families.choose import choose
+from planextract.interpret.source_spans import places
+from planextract.isolation import Guard, Send, guarded
+from planextract.isolation.guard import USUAL
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
-from planextract.normalise.places import places
 from planextract.pages import lay_out_page
 from planextract.pipeline import Options, candidates
 from planextract.profiles import Profile
 from planextract.read.base import Document
-from planextract.read.file import read_file
-from planextract.read.pdfium import PagePicture, PdfiumDocument
-from planextract.workers import Guard, Send, guarded
-from planextract.workers.guard import USUAL
+from planextract.read.input_file import read_file
+from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
 _NO_FILE = "0" * 64
 """Places are wanted of one page, not to be published."""

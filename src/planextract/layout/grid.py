@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planextract import limits
 from planextract.model.page import Box, Rule
-from planextract.read import limits
 
 SNAP = 2.6
 """Points: rules closer than this are one, drawn twice, with a stroke's width or the space between two cells

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from planextract.clean.doubles import undoubled
-from planextract.layout.aside import thumb_index, words_across
+from planextract.clean.overprint import undoubled
 from planextract.layout.grid import Grid, grids
 from planextract.layout.lines import lines
 from planextract.layout.spread import halves
+from planextract.layout.watermarks import thumb_index, words_across
 from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.page import CleanPage, Glyph, Reason, Rule
 

@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from planextract.model.body import valid_code
+from planextract.japanese.body_codes import valid_code
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 

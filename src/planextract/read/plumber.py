@@ -19,13 +19,13 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve
 
 from planextract.errors import UnreadableError
+from planextract.japanese.widths import compatible
 from planextract.model.geometry import Matrix
 from planextract.model.page import Glyph, PageContent, Point, Shape, UnreadablePage
-from planextract.normalise.fold import compatible
 from planextract.read.characters import printed
-from planextract.read.geometry import em_box
-from planextract.read.pdfium import PdfiumDocument, PdfiumReader
-from planextract.read.pdfium_calls import flatten
+from planextract.read.page_geometry import em_box
+from planextract.read.pdfium.calls import flatten
+from planextract.read.pdfium.reader import PdfiumDocument, PdfiumReader
 
 SAME_PLACE = 0.5
 """Points within which two readers put the same thing."""

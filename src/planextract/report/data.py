@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 from planextract.corrections.fields import Field, fields
 from planextract.corrections.file import Checked
-from planextract.model.finding import KINDS
-from planextract.model.places import Places, Spots
+from planextract.model.findings import KINDS
 from planextract.model.plan import Area, Plan, Stage
+from planextract.model.provenance import Places, Spots
 
 _YEN = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
 _SHOWN_IN = 1_000_000

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from planextract.corrections.file import Checked
 from planextract.errors import UsageError
-from planextract.model.places import Places
+from planextract.isolation import Guard, Send, guarded
+from planextract.isolation.guard import USUAL
 from planextract.model.plan import Plan
+from planextract.model.provenance import Places
 from planextract.read.base import Document
-from planextract.read.file import read_file
-from planextract.read.pdfium import PdfiumDocument
+from planextract.read.input_file import read_file
+from planextract.read.pdfium.reader import PdfiumDocument
 from planextract.report.data import report_data, script_json
 from planextract.report.pictures import Picture, pictures
-from planextract.workers import Guard, Send, guarded
-from planextract.workers.guard import USUAL
 
 SCRIPTS = (
     "dom",

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planextract.read.pdfium import PagePicture, PdfiumDocument
+from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
 SCALE = 2.0
 """Pixels per point: 144 dpi, at which the smallest footnotes can be read."""

@@ -1,0 +1,146 @@
+"""What is painted over, or under, the glyphs of a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
+
+from planextract.clean.clipping import Region, clip_region, is_rectangle
+from planextract.clean.rulings import THIN
+from planextract.model.geometry import Box
+from planextract.model.page import Colour, PageContent, Paint, PaintKind
+
+WHITE: Colour = (255, 255, 255, 255)
+"""Paper."""
+
+_THINNEST = 2.0
+"""Points: a filled box thinner than this can't hide or underlie a glyph."""
+
+_VEIL = 128
+"""Opacity, of 255, below which a fill tints what is under it and hides nothing."""
+
+_BUCKET = 64.0
+_WIDE = 64
+"""Buckets from which a cover is kept apart rather than entered in each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A painted area that hides what was painted before it."""
+
+    index: int
+    paint: Paint
+    region: Region
+    colour: Colour | None
+    """None where it can't be told from the file: an image, a pattern."""
+
+    def colour_beside(self, other: Paint) -> Colour | None:
+        """Its colour where the other paint shows; None where it can't be told or may not be there."""
+        return self.colour if self.paint.shows_with(other.doubt) else None
+
+    def overlaps(self, box: Box) -> bool:
+        x0, top, x1, bottom = self.region.box
+        return x0 < box.x1 and box.x0 < x1 and top < box.bottom and box.top < bottom
+
+    @property
+    def thickness(self) -> float:
+        x0, top, x1, bottom = self.region.box
+        return min(x1 - x0, bottom - top)
+
+
+class Covers:
+    """The opaque and the doubtful areas of a page, found by place."""
+
+    def __init__(self, content: PageContent) -> None:
+        self._buckets: dict[tuple[int, int], list[Cover]] = defaultdict(list)
+        self._wide: list[Cover] = []
+        height = int(content.height) + 2
+        starts = [0] * (height + 1)
+        for cover in sorted(covers_of(content), key=_in_paint_order):
+            box = cover.region.box.meet(content.box)
+            if box.width <= 0 or box.height <= 0:
+                continue
+            columns = range(int(box.x0 // _BUCKET), int(box.x1 // _BUCKET) + 1)
+            lines = range(int(box.top // _BUCKET), int(box.bottom // _BUCKET) + 1)
+            if len(columns) * len(lines) > _WIDE:
+                self._wide.append(cover)
+                continue
+            starts[int(box.top)] += 1
+            starts[int(box.bottom) + 1] -= 1
+            for column in columns:
+                for line in lines:
+                    self._buckets[column, line].append(cover)
+        # How many of the page's lines of one point, counted from its top, meet a cover.
+        met = accumulate(int(open_ > 0) for open_ in accumulate(starts))
+        self._lines_met = [0, *met]
+
+    def touching(self, x0: float, top: float, x1: float, bottom: float) -> Sequence[Cover]:
+        """The covers that meet a box on the page, in paint order."""
+        met = self._lines_met
+        if met[int(bottom) + 1] == met[int(top)] and not self._wide:
+            return ()
+        box = Box(x0, top, x1, bottom)
+        return [cover for cover in self.near(box) if cover.overlaps(box)]
+
+    def near(self, box: Box) -> list[Cover]:
+        """The covers that may touch a box, in paint order."""
+        left, right = int(box.x0 // _BUCKET), int(box.x1 // _BUCKET)
+        upper, lower = int(box.top // _BUCKET), int(box.bottom // _BUCKET)
+        if left == right and upper == lower:
+            near = self._buckets.get((left, upper), [])
+            return sorted([*self._wide, *near], key=_in_paint_order) if self._wide else near
+        found = {id(cover): cover for cover in self._wide}
+        for column in range(left, right + 1):
+            for line in range(upper, lower + 1):
+                for cover in self._buckets.get((column, line), ()):
+                    found[id(cover)] = cover
+        return sorted(found.values(), key=_in_paint_order)
+
+
+_in_paint_order = attrgetter("index")
+
+
+def covers_of(content: PageContent) -> Iterator[Cover]:
+    for index, paint in enumerate(content.paints):
+        if paint.kind is PaintKind.TEXT or (paint.fill is not None and paint.fill[3] < _VEIL):
+            continue
+        if paint.kind is PaintKind.PATH and not paint.doubtful:
+            if paint.fill is not None and paint.fill[3] == 255 and paint.polygons:
+                if min(paint.box.width, paint.box.height) < _THINNEST:
+                    continue
+            else:
+                continue
+        elif paint.kind is PaintKind.PATH and not paint.polygons:
+            continue
+        clip = clip_region(paint.clips)
+        polygons = (paint.polygons,) if not is_rectangle(paint.polygons) else ()
+        region = Region(paint.box, polygons, paint.even_odd)
+        if clip is not None:
+            region = Region(paint.box.meet(clip.box), polygons + clip.polygons, paint.even_odd)
+        if region.box.width <= 0 or region.box.height <= 0:
+            continue
+        opaque = paint.fill is not None and paint.fill[3] == 255
+        yield Cover(index, paint, region, paint.fill if opaque else None)
+    yield from _bars(content)
+
+
+def _bars(content: PageContent) -> Iterator[Cover]:
+    """Strokes so thick that they are areas: bands of colour behind a title."""
+    for shape in content.shapes:
+        paint = content.paints[shape.paint]
+        if not shape.stroked or shape.width <= 2 * THIN or len(shape.points) != 2:
+            continue
+        (xa, ya), (xb, yb) = shape.points
+        half = shape.width / 2
+        if paint.stroke is None or paint.stroke[3] < 255 or paint.doubtful:
+            continue
+        if abs(ya - yb) < 0.01:
+            box = Box(min(xa, xb), ya - half, max(xa, xb), ya + half)
+        elif abs(xa - xb) < 0.01:
+            box = Box(xa - half, min(ya, yb), xa + half, max(ya, yb))
+        else:
+            continue
+        yield Cover(shape.paint, paint, Region(box), paint.stroke)

@@ -1,0 +1,85 @@
+"""Reads the tables of an output folder back, with nothing of what the program knew when it wrote them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from planextract.compliance.base import CellValue, Sheet
+from planextract.errors import UnreadableError
+from planextract.export.csv import harmless
+from planextract.export.extras import library
+
+
+def sheets(folder: Path) -> tuple[Sheet, ...]:
+    """The sheets of every CSV file and workbook in a folder, by name.
+
+    Raises UnreadableError when there is none or one can't be read, UsageError when there is a workbook
+    and openpyxl is missing.
+    """
+    if not folder.is_dir():
+        raise UnreadableError(f"There is no folder {folder}.", "Name a folder that `parse` wrote.")
+    found = [_csv(path) for path in sorted(folder.glob("*.csv"))]
+    for path in sorted(folder.glob("*.xlsx")):
+        found.extend(_workbook(path))
+    if not found:
+        raise UnreadableError(
+            f"There is no table in {folder}.", "Write some with `planextract parse --format csv`."
+        )
+    return tuple(found)
+
+
+def _csv(path: Path) -> Sheet:
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableError(f"{path} is no CSV file in UTF-8 ({error}).", "Write it again.") from error
+    header, body = (rows[0], rows[1:]) if rows else ([], [])
+    return Sheet(
+        file=path.name,
+        name=path.stem,
+        header=tuple(cell or None for cell in header),
+        rows=tuple(tuple(_printed(cell) or None for cell in row) for row in body),
+        typed=False,
+        formulas=tuple(
+            (number, place)
+            for number, row in enumerate(rows, 1)
+            for place, cell in enumerate(row, 1)
+            if cell.startswith("=") and len(cell) > 1
+        ),
+    )
+
+
+def _printed(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
+
+
+def _workbook(path: Path) -> Iterator[Sheet]:
+    openpyxl: Any = library("openpyxl", "xlsx")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    except Exception as error:  # openpyxl names no error of its own for a file that is no workbook
+        raise UnreadableError(f"{path} is no workbook ({error}).", "Write it again.") from error
+    for sheet in book.worksheets:
+        rows = [tuple(_known(cell.value) for cell in row) for row in sheet.iter_rows()]
+        header, body = (rows[0], rows[1:]) if rows else ((), [])
+        yield Sheet(
+            file=path.name,
+            name=sheet.title,
+            header=header,
+            rows=tuple(body),
+            typed=True,
+            merged=tuple(sorted(str(merged) for merged in sheet.merged_cells.ranges)),
+            formulas=tuple(
+                (cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+            ),
+            objects=len(sheet._images) + len(sheet._charts),
+        )
+
+
+def _known(value: object) -> CellValue:
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,166 @@
+"""What a plans.yaml may say, strictly checked.
+
+    plans:
+      - name: shinonomeno
+        source: https://example.jp/plan.pdf     # or a path
+        out: data/shinonomeno
+
+Paths are relative to the folder of the YAML file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from planextract.errors import UsageError
+from planextract.pipeline import Options
+from planextract.profiles.yaml_errors import UniqueKeys
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Limits(_Part):
+    """How much worse new data may be before they are refused."""
+
+    lost_projects: int = Field(default=0, ge=0, description="projects of the old data missing in the new")
+    more_errors: int = Field(default=0, ge=0, description="findings of severity error more than before")
+    coverage_drop: float = Field(
+        default=0.02, ge=0, le=1, description="drop of the part of the page text that landed in records, of 1"
+    )
+
+
+class Fetching(_Part):
+    """How sources are fetched."""
+
+    timeout: float = Field(default=30.0, gt=0, description="seconds to wait for the next bytes")
+    deadline: float = Field(default=600.0, gt=0, description="seconds that one download may take in all")
+    retries: int = Field(default=3, ge=0, le=10, description="how often a failed request is tried again")
+    backoff: float = Field(
+        default=1.0, ge=0, le=60, description="seconds before the second retry, doubled for each after it"
+    )
+    redirects: int = Field(default=5, ge=0, le=20, description="redirects that are followed")
+    max_megabytes: float = Field(default=200.0, gt=0, description="size at which a file is refused")
+
+    @property
+    def max_bytes(self) -> int:
+        return int(self.max_megabytes * 1_000_000)
+
+
+def is_url(source: str) -> bool:
+    """Whether a source is fetched over the network; anything else is a path."""
+    return "://" in source
+
+
+def _http_or_path(source: str) -> str:
+    if is_url(source):
+        parts = urlsplit(source)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("only http and https addresses with a host can be fetched")
+        if parts.username or parts.password:
+            raise ValueError("an address can't hold a password: this file is meant to be published")
+    return source
+
+
+def _folder(out: str) -> str:
+    if Path(out).name in ("", ".."):
+        raise ValueError("name a folder of its own: it is replaced as a whole")
+    return out
+
+
+class PlanSource(_Part):
+    """One plan: where it is published, how it is read and where its data go."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    source: Annotated[str, Field(min_length=1), AfterValidator(_http_or_path)]
+    out: Annotated[str, AfterValidator(_folder)]
+    engine: str = "pdfium"
+    profile: str | None = None
+    vocabulary: str | None = None
+    include_hidden: bool = False
+    limits: Limits | None = Field(default=None, description="instead of the file's limits")
+
+
+class Config(_Part):
+    """A whole plans.yaml."""
+
+    limits: Limits = Limits()
+    fetch: Fetching = Fetching()
+    plans: Annotated[tuple[PlanSource, ...], Field(min_length=1, strict=False)]
+
+    @model_validator(mode="after")
+    def _each_in_its_own_place(self) -> Self:
+        for field in ("name", "out"):
+            counts = Counter(str(Path(getattr(plan, field))) for plan in self.plans)
+            for value, count in counts.items():
+                if count > 1:
+                    raise ValueError(f"plans: {count} of them have the {field} {value}")
+        return self
+
+
+class Job(BaseModel):
+    """A source with its paths resolved and its limits settled."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    source: str = Field(description="as the YAML file has it")
+    place: str = Field(description="the same address, or the path from where the program runs")
+    out: Path
+    options: Options
+    limits: Limits
+    fetch: Fetching
+
+
+def load_config(path: Path) -> list[Job]:
+    """The jobs that a YAML file asks for, in its order.
+
+    Raises UsageError when it can't be read or is not valid; the message names the place of every mistake.
+    """
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeys)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"There is no {path} that can be read.", "Name a YAML file.") from error
+    except yaml.YAMLError as error:
+        raise UsageError(f"{path} is not YAML: {error}.", "Mend it and try again.") from error
+    try:
+        config = Config.model_validate(data)
+    except ValidationError as error:
+        mistakes = "; ".join(_mistake(one["loc"], one["msg"]) for one in error.errors())
+        raise UsageError(f"{path} is not valid: {mistakes}.", "Mend it and try again.") from error
+    return [_job(plan, config, path.parent) for plan in config.plans]
+
+
+def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
+    return Job(
+        name=plan.name,
+        source=plan.source,
+        place=plan.source if is_url(plan.source) else str(folder / plan.source),
+        out=folder / plan.out,
+        options=Options(
+            engine=plan.engine,
+            profile=_local(plan.profile, folder) if plan.profile else None,
+            vocabulary=_local(plan.vocabulary, folder) if plan.vocabulary else None,
+            include_hidden=plan.include_hidden,
+        ),
+        limits=plan.limits or config.limits,
+        fetch=config.fetch,
+    )
+
+
+def _local(name: str, folder: Path) -> str:
+    """A shipped profile's name as it is, the path of a YAML file from the folder on."""
+    return str(folder / name) if name.endswith((".yaml", ".yml")) else name
+
+
+def _mistake(place: tuple[int | str, ...], message: str) -> str:
+    """`plans[0].limits.coverage_drop: Input should be …`."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return f"{path or 'the file'}: {message}"

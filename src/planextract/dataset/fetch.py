@@ -1,0 +1,211 @@
+"""One file over HTTP or from disk, with every limit that a stranger's server calls for."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import urllib3
+from urllib3.exceptions import (
+    HTTPError,
+    LocationValueError,
+    MaxRetryError,
+    ProtocolError,
+    ReadTimeoutError,
+    ResponseError,
+)
+from urllib3.util.retry import Retry
+
+from planextract import __version__
+from planextract.dataset.config import Fetching, is_url
+from planextract.errors import PlanextractError, UnreadableError
+from planextract.read.input_file import read_file
+
+_AGAIN = (429, 500, 502, 503, 504)
+"""Statuses that may be others in a moment."""
+_LONGEST_WAIT = 60
+"""Seconds; the longest pause between two tries, whatever the server asks for."""
+_CHUNK = 65536
+
+
+class FetchError(UnreadableError):
+    """The source can't be had, or is not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said to recognise its file by; None where it said nothing."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """For a conditional request."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file and how to recognise it."""
+
+    name: str
+    data: bytes
+    validators: Validators
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def fetch(source: str, known: Validators, settings: Fetching) -> Fetched | None:
+    """The file at an address or path; None when the server says that it is still the known one.
+
+    Raises FetchError with what went wrong: no answer, an error status, a redirect that leads nowhere or
+    out of http(s), too large, cut short, no PDF. Raises UnreadableError for a path that can't be read.
+    """
+    if is_url(source):
+        return _download(source, known, settings)
+    path = Path(source)
+    if path.is_file() and path.stat().st_size > settings.max_bytes:
+        raise _too_large(source, settings)
+    return Fetched(path.name, read_file(path), Validators())
+
+
+def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None:
+    headers = {"User-Agent": f"planextract/{__version__}", "Accept-Encoding": "identity", **known.headers()}
+    retries = Retry(
+        total=settings.retries + settings.redirects,
+        connect=settings.retries,
+        read=settings.retries,
+        status=settings.retries,
+        other=0,
+        redirect=settings.redirects,
+        status_forcelist=_AGAIN,
+        backoff_factor=settings.backoff,
+        backoff_max=_LONGEST_WAIT,
+        retry_after_max=_LONGEST_WAIT,
+        raise_on_status=False,
+    )
+    end = time.monotonic() + settings.deadline
+    with urllib3.PoolManager(timeout=urllib3.Timeout(settings.timeout)) as pool:
+        while True:
+            try:
+                response = pool.request("GET", url, headers=headers, retries=retries, preload_content=False)
+            except HTTPError as error:
+                raise _no_answer(url, error, settings) from error
+            try:
+                return _take(url, response, settings, end, conditional=bool(known.headers()))
+            except (ProtocolError, ReadTimeoutError) as error:
+                # urllib3 tries a request again, but not a body that breaks off while it is read
+                try:
+                    retries = (response.retries or retries).increment("GET", url, error=error)
+                except HTTPError as last:
+                    raise FetchError(
+                        f"{url} broke off while it was downloaded ({_reason(error)}).",
+                        "Try again later.",
+                    ) from last
+                _check_time(url, settings, end)
+                retries.sleep()
+            finally:
+                response.close()
+
+
+def _take(
+    url: str,
+    response: urllib3.BaseHTTPResponse,
+    settings: Fetching,
+    end: float,
+    conditional: bool,
+) -> Fetched | None:
+    if response.status == 304 and conditional:
+        return None
+    if response.status != 200:
+        remedy = (
+            "Look for the plan's new address and put it into the YAML file."
+            if response.status in (401, 403, 404, 410)
+            else "Try again later."
+        )
+        raise FetchError(f"{url} answers with status {response.status}.", remedy)
+    length = response.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > settings.max_bytes:
+        raise _too_large(url, settings)
+    data = _body(url, response, settings, end)
+    _check_type(url, data, response.headers.get("Content-Type", ""))
+    validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+    return Fetched(_name(url), data, validators)
+
+
+def _body(url: str, response: urllib3.BaseHTTPResponse, settings: Fetching, end: float) -> bytes:
+    """The body, given up as soon as it is too large or takes too long.
+
+    Raises ProtocolError when it ends before its announced length.
+    """
+    data = bytearray()
+    # read1 returns what is there; read would wait for a whole chunk, however slowly it drips in
+    while part := response.read1(_CHUNK):
+        data += part
+        if len(data) > settings.max_bytes:
+            raise _too_large(url, settings)
+        _check_time(url, settings, end)
+    return bytes(data)
+
+
+def _check_time(url: str, settings: Fetching, end: float) -> None:
+    if time.monotonic() > end:
+        raise FetchError(
+            f"{url} was not there within {settings.deadline:g} s.",
+            "Try again later, or raise fetch.deadline in the YAML file.",
+        )
+
+
+def _check_type(url: str, data: bytes, content_type: str) -> None:
+    """A PDF is one by its first bytes, whatever the server calls it; plain text must be announced."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if b"%PDF-" in data[:1024] or (kind == "text/plain" and data):
+        return
+    raise FetchError(
+        f"{url} is no PDF: the server sent {kind or 'something without a type'}"
+        f"{'' if data else ', and nothing in it'}.",
+        "Open the address in a browser; it may lead to a page that links the PDF.",
+    )
+
+
+def _too_large(source: str, settings: Fetching) -> PlanextractError:
+    return FetchError(
+        f"{source} is larger than {settings.max_megabytes:g} MB.",
+        "Check that it is the plan, and raise fetch.max_megabytes in the YAML file if it is.",
+    )
+
+
+def _no_answer(url: str, error: HTTPError, settings: Fetching) -> FetchError:
+    reason = error.reason if isinstance(error, MaxRetryError) else error
+    if isinstance(error, LocationValueError):
+        return FetchError(
+            f"{url} leads to an address that is neither http nor https ({error}).",
+            "Look for the plan's new address and put it into the YAML file.",
+        )
+    if isinstance(reason, ResponseError) and "redirect" in str(reason):
+        return FetchError(
+            f"{url} leads on to other addresses more than {settings.redirects} times.",
+            "Look for the plan's new address and put it into the YAML file.",
+        )
+    return FetchError(
+        f"{url} can't be fetched ({_reason(reason)}).", "Check the address, or try again later."
+    )
+
+
+def _reason(error: BaseException | None) -> str:
+    """The sentence of an error without the objects that urllib3 prints in front of it."""
+    text = str(error).rpartition(">: ")[2] if error is not None else "no reason given"
+    return text.rstrip(".")
+
+
+def _name(url: str) -> str:
+    """The file's name by its address."""
+    name = PurePosixPath(unquote(urlsplit(url).path)).name
+    plain = "".join(char for char in name if char.isprintable() and char not in '\\/:*?"<>|')
+    return plain if plain.strip(".") else "plan.pdf"

@@ -1,0 +1,96 @@
+"""The outcome of an update in Markdown: a commit message, or the text of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planextract.dataset.decide import Measures
+from planextract.dataset.run import Outcome, Status
+from planextract.dataset.store import rejected_folder
+from planextract.diff.markdown import escape, markdown
+
+ROWS = 200
+"""Changes that are listed for one plan; a pull request takes no more than 65,536 characters."""
+
+_ORDER: tuple[Status, ...] = ("new", "changed", "worse", "failed", "unchanged")
+_WORDS: dict[Status, str] = {
+    "new": "new",
+    "changed": "changed",
+    "worse": "refused",
+    "failed": "failed",
+    "unchanged": "unchanged",
+}
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """First a line that can be the subject of a commit, then a part for every source that asks for one."""
+    lines = [_subject(outcomes), ""]
+    for status in _ORDER:
+        for outcome in outcomes:
+            if outcome.status == status and status != "unchanged":
+                lines += [*_part(outcome), ""]
+    quiet = [outcome.name for outcome in outcomes if outcome.status == "unchanged"]
+    if quiet:
+        lines += [f"Unchanged: {', '.join(quiet)}.", ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _subject(outcomes: Sequence[Outcome]) -> str:
+    """`Update plans: shinonomeno changed, 1 refused`."""
+    parts = []
+    for status in _ORDER[:-1]:
+        names = [outcome.name for outcome in outcomes if outcome.status == status]
+        if len(names) == 1:
+            parts.append(f"{names[0]} {_WORDS[status]}")
+        elif names:
+            parts.append(f"{len(names)} {_WORDS[status]}")
+    return f"Update plans: {', '.join(parts) or 'nothing changed'}"
+
+
+def _part(outcome: Outcome) -> Iterator[str]:
+    yield f"## {outcome.name}: {_WORDS[outcome.status]}"
+    yield ""
+    yield f"Source: {escape(outcome.source)}"
+    if outcome.error is not None:
+        yield ""
+        yield escape(str(outcome.error))
+        return
+    yield from _numbers(outcome.old, outcome.new)
+    yield ""
+    if outcome.status == "worse":
+        kept, beside = outcome.out.as_posix(), rejected_folder(outcome.out).as_posix()
+        yield f"The data in `{kept}` stay as they were; what is new lies in `{beside}`:"
+        yield ""
+        yield from (f"- {escape(reason)}" for reason in outcome.reasons)
+        yield ""
+        if outcome.new is not None:
+            yield f"If they are right nonetheless: `planextract update --accept {outcome.name}`."
+            yield ""
+    elif outcome.reasons:
+        yield "Accepted by name, although:"
+        yield ""
+        yield from (f"- {escape(reason)}" for reason in outcome.reasons)
+        yield ""
+    if outcome.diff is not None:
+        if outcome.diff.empty and outcome.status == "changed":
+            yield f"No project changed. Written: {', '.join(outcome.written)}."
+        else:
+            yield markdown(outcome.diff, limit=ROWS, level=3).rstrip("\n")
+
+
+def _numbers(old: Measures | None, new: Measures | None) -> Iterator[str]:
+    """Projects, errors and coverage, before and after."""
+    if new is None:
+        return
+    pairs = [
+        ("projects", str(old.projects) if old else None, str(new.projects)),
+        ("findings of severity error", str(old.errors) if old else None, str(new.errors)),
+        ("page text in records", _coverage(old) if old else None, _coverage(new)),
+    ]
+    yield ""
+    for name, before, after in pairs:
+        yield f"- {name}: {after if before is None else f'{before} → {after}'}"
+
+
+def _coverage(measured: Measures) -> str:
+    return "not known" if measured.coverage is None else f"{measured.coverage.part:.1%}"

@@ -1,0 +1,22 @@
+"""Layout families: pages to a raw plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planextract.families.block import assemble_block
+from planextract.families.list import assemble_list
+from planextract.families.progress import PageDone, unheard
+from planextract.model.layout import PageLayout
+from planextract.model.raw_plan import Draft
+from planextract.profiles.schema import BlockProfile, ListProfile, Profile
+
+
+def assemble(layouts: Iterable[PageLayout], profile: Profile, page_done: PageDone = unheard) -> Draft:
+    """Read all pages as the profile's family does, and account for every glyph."""
+    match profile:
+        case BlockProfile():
+            return assemble_block.assemble(layouts, profile, page_done)
+        case ListProfile():
+            return assemble_list.assemble(layouts, profile, page_done)
+    raise TypeError(f"{type(profile).__name__} belongs to no family of layouts")

@@ -1,0 +1,1 @@
+"""The block family: a numbered table for each project under its heading."""

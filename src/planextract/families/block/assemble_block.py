@@ -1,0 +1,564 @@
+"""Lines and tables to projects: one pass over the pages, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from planextract.families.block.grammar import Band, Grammar, Numbered
+from planextract.families.block.outline import Context, Outline, lengthen
+from planextract.families.block.plan_tables import read_table
+from planextract.families.block.project_builder import Building, Heading
+from planextract.families.footnotes import owner
+from planextract.families.progress import PageDone
+from planextract.families.project_copies import compare
+from planextract.japanese.widths import bare
+from planextract.model.layout import Block, Line, PageLayout, Table
+from planextract.model.raw_plan import (
+    Draft,
+    DraftHeading,
+    PageAccount,
+    Period,
+    Place,
+    Printed,
+    Role,
+    joined,
+)
+from planextract.profiles.schema import BlockProfile
+from planextract.structure.body_type import PARAGRAPH, BodyType
+from planextract.structure.coverage import Ledger
+from planextract.structure.repeated_pages import Memory
+from planextract.structure.running_heads import marked
+
+_INDENT = 10.0
+"""Ems by which the lines of a footnote after its first may be set in, under its text or its term."""
+
+_CLOSE = 1.6
+"""Lines of one paragraph or title follow each other within this many line heights."""
+
+
+def assemble(
+    layouts: Iterable[PageLayout],
+    profile: BlockProfile,
+    page_done: PageDone,
+) -> Draft:
+    """Everything the pages say, each project once, and what became of every glyph."""
+    grammar = Grammar(profile)
+    visible = _Assembler(grammar)
+    hidden = _Assembler(grammar)
+    accounts = []
+    for layout, furniture in marked(layouts, grammar):
+        visible.page(layout, furniture)
+        accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.ledger.account)))
+        if layout.unreadable is not None:
+            hidden.page(layout, frozenset())
+        for blocks in layout.hidden:
+            hidden.page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.projects))
+    visible.finish()
+    hidden.finish()
+    # Where nobody sees any project, as in the text layer of a scan, what is hidden is a plan by itself.
+    told = hidden if hidden.projects and not visible.projects else visible
+    return Draft(
+        told.plan_title,
+        tuple(told.outline.pillars.values()),
+        tuple(told.outline.strategies.values()),
+        tuple(building.finished() for building in visible.projects.values()),
+        tuple(
+            building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
+        ),
+        tuple(visible.ledger.findings),
+        tuple(accounts),
+        tuple(told.periods),
+    )
+
+
+class _Reading(Enum):
+    """What a line that is nothing by itself goes on with."""
+
+    NOTHING = auto()
+    PILLAR = auto()
+    STRATEGY = auto()
+    TITLE = auto()
+    DESCRIPTION = auto()
+    BAND = auto()
+    DEPARTMENTS = auto()
+    AFTERWORD = auto()
+    FOOTNOTE = auto()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A heading and the text under it, until the number of its project is read."""
+
+    heading: Heading | None
+    section: Printed | None
+    description: list[Printed]
+    places: list[Place]
+    size: float = 0.0
+    """Of the description's type."""
+    unit: Printed | None = None
+    """Of money, from a caption above the table."""
+
+
+class _Assembler:
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.plan_title: Printed | None = None
+        self.outline = Outline()
+        self.ledger = Ledger()
+        self.projects: dict[str, Building] = {}
+        self.periods: list[Period] = []
+        self._memory = Memory(grammar)
+        self._pending: _Pending | None = None
+        self._current: Building | None = None
+        self._since: Context | None = None
+        """The context before the headings read since the last project: to go back to should they
+        introduce a copy of an earlier one."""
+        self._copy_of: Building | None = None
+        self._resume: tuple[Context, Building | None] | None = None
+        self._open: list[Building] = []
+        """Projects begun on this page or going on from the last; later footnotes may be theirs."""
+        self._reading = _Reading.NOTHING
+        self._last: Line | None = None
+        self._body = BodyType()
+        self._cover: list[tuple[Line, Place]] = []
+        self._footnoted: Building | None = None
+        self._gap_page: int | None = None
+        """A page that can't be read, after which no strategy began yet."""
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
+        self.ledger.open(layout.number)
+        self._last = None
+        if layout.unreadable is not None:
+            self._gap(layout.unreadable)
+            return
+        body = [layout.blocks[index] for index in _others(layout, furniture)]
+        for index in furniture:
+            self.ledger.book(Role.FURNITURE, layout.blocks[index].glyphs)
+        repeat = self._memory.repeated(layout, furniture)
+        if repeat is not None:
+            self.ledger.findings.extend(repeat.findings)
+            self.ledger.book(Role.REPEATED, sum(layout.blocks[index].glyphs for index in repeat.blocks))
+            body = [layout.blocks[index] for index in _others(layout, furniture | repeat.blocks)]
+            if not body:
+                return
+        for block in body:
+            # Titles are often longer than what stands under them, and are no running text.
+            if isinstance(block, Line) and not self.grammar.numbered(block.text):
+                self._body.add(block)
+        self._resume_after_copy()
+        if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
+            self._reading = _Reading.NOTHING
+        self._open = [self._current] if self._current is not None else []
+        for block in body:
+            heading = self._as_heading(block) if isinstance(block, Table) else block
+            if heading is not None:
+                self._line(heading)
+            elif isinstance(block, Table):
+                self._table(block)
+        self.ledger.close(self._current.id if self._current is not None else None)
+
+    def _gap(self, why: str) -> None:
+        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+        self._leave_project()
+        self._drop_pending()
+        self.ledger.tell(
+            "unreadable-page",
+            f"Page {self.ledger.page} can't be read: {why}.",
+            self._current.id if self._current is not None else None,
+        )
+        self._current, self._open = None, []
+        self.outline.context, self._since = Context(), None
+        self._gap_page = self.ledger.page
+
+    def finish(self) -> None:
+        self._resume_after_copy()
+        self._drop_pending()
+        if self._cover and self.plan_title is None:
+            self.plan_title = _cover_title(self._cover)
+
+    # -- lines -----------------------------------------------------------------------------------
+
+    def _line(self, line: Line) -> None:
+        role = self._read_line(line)
+        self.ledger.book_line(role, line)
+        self._last = line
+
+    def _read_line(self, line: Line) -> Role:
+        grammar, text = self.grammar, line.text
+        pillar = grammar.pillar(text)
+        if pillar is not None:
+            return self._start_pillar(pillar, line)
+        strategy = grammar.strategy(text)
+        if strategy is not None:
+            return self._start_strategy(strategy, line)
+        band = grammar.band(text, self._strategy_of(text))
+        if band is not None:
+            self._start_project(band, line)
+            self._reading = _Reading.BAND
+            return self._role()
+        for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
+            heading = recognise(text)
+            if heading is not None and self._is_heading(line, heading, is_upper):
+                return self._start_heading(heading, line, is_upper)
+        departments = grammar.departments(text)
+        if departments is not None and self._current is not None and self._pending is None:
+            if departments:
+                self._current.departments.append(Printed(departments, (self._place(line),)))
+            self._extend_place(line)
+            self._reading = _Reading.DEPARTMENTS
+            return self._role()
+        footnote = grammar.footnote(text)
+        if footnote is not None and self._takes_footnote(line):
+            project = self._footnoted_project(footnote.marker)
+            if project is not None:
+                project.add_footnote(footnote, self._place(line))
+                self._footnoted = project
+                self._reading = _Reading.FOOTNOTE
+                return self._role()
+        return self._go_on(line)
+
+    def _go_on(self, line: Line) -> Role:
+        """A line that is nothing by itself: it continues what stands above it, or nothing."""
+        match self._reading:
+            case _Reading.PILLAR if self.outline.context.pillar is not None:
+                return self._continue_title(self.outline.pillars, self.outline.context.pillar, line)
+            case _Reading.STRATEGY if self.outline.context.strategy is not None:
+                return self._continue_title(self.outline.strategies, self.outline.context.strategy, line)
+            case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
+                return self._continue_pending(self._pending, line)
+            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._role()  # the caption, beside a number that stands in a frame of its own
+            case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
+                self._current.departments.append(Printed(line.text, (self._place(line),)))
+                self._extend_place(line)
+                return self._role()
+            case _Reading.FOOTNOTE if self._footnoted and self._goes_under(line):
+                self._footnoted.continue_footnote(line.text, self._place(line))
+                return self._role()
+        if self._current is not None:
+            unit = self._unit(line.text, line)
+            if unit is not None:
+                self._current.unit = unit
+                return self._role()
+            if self._is_afterword(self._current, line):
+                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
+                self._extend_place(line)
+                self._reading = _Reading.AFTERWORD
+                return self._role()
+        elif not self.projects and self.outline.context == Context():
+            self._cover.append((line, self._place(line)))
+        return Role.UNUSED
+
+    def _is_afterword(self, project: Building, line: Line) -> bool:
+        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        if abs(line.size - self._body.size) > 0.04 * line.size or line.boxed:
+            return False
+        if self._reading is _Reading.AFTERWORD:
+            return self._last is None or self._near(line, 2.0)
+        begins = len(line.text) >= PARAGRAPH or line.text.endswith("。")
+        return begins and not project.description and project.heading is not None
+
+    def _unit(self, text: str, block: Block) -> Printed | None:
+        """The unit of money that a text names, which the project's amounts are then in."""
+        unit = self.grammar.unit(text)
+        return Printed(unit, (self._place(block),)) if unit is not None else None
+
+    def _place(self, block: Block) -> Place:
+        return Place(self.ledger.page, block.box)
+
+    def _role(self) -> Role:
+        return Role.REPEATED if self._copy_of is not None else Role.RECORD
+
+    def _near(self, line: Line, factor: float = _CLOSE) -> bool:
+        """Whether the line follows directly under the one before it."""
+        last = self._last
+        if last is None:
+            return True
+        return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
+
+    def _goes_under(self, line: Line) -> bool:
+        """Whether a line may be the next one of the footnote above: under it, and not far to the right."""
+        indent = line.box.x0 - self._last.box.x0 if self._last is not None else 0.0
+        return not line.boxed and self._near(line, 2.0) and indent < _INDENT * line.size
+
+    def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
+        if self._body.is_prominent(line):
+            return True
+        # Type no larger than the body's: only where the numbering asks for it and it stands apart.
+        if line.text.endswith(("。", "、")) or len(line.text) > 45:
+            return False
+        context = self.outline.context
+        if is_upper:
+            expected = context.upper.number + 1 if context.upper else 1
+        else:
+            before = self._pending.heading if self._pending else self._current_heading()
+            expected = before.number + 1 if before and before is not context.upper else 1
+        apart = self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
+        return heading.number == expected and apart and context.strategy is not None
+
+    def _current_heading(self) -> Heading | None:
+        return self._current.heading if self._current else None
+
+    # -- headings --------------------------------------------------------------------------------
+
+    def _start_pillar(self, pillar: Numbered, line: Line) -> Role:
+        self._leave_project()
+        if self.outline.start_pillar(pillar, self._place(line)):
+            self._reading = _Reading.PILLAR
+        return Role.RECORD
+
+    def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
+        self._leave_project()
+        self._gap_page = None
+        if self.outline.start_strategy(strategy, self._place(line)):
+            self._reading = _Reading.STRATEGY
+        return Role.RECORD
+
+    def _continue_title(self, headings: dict[int, DraftHeading], number: int, line: Line) -> Role:
+        """The title of a pillar or strategy, printed on lines of its own or over several."""
+        heading = headings[number]
+        if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
+            self._reading = _Reading.NOTHING
+            return Role.UNUSED
+        last = self._last
+        if heading.title is not None and (
+            last is None or abs(line.size - last.size) > 0.5 or not self._near(line)
+        ):
+            self._reading = _Reading.NOTHING
+            return Role.UNUSED
+        lengthen(headings, number, Printed(line.text, (self._place(line),)))
+        return Role.RECORD
+
+    def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
+        self._leave_project()
+        title = self.grammar.title(heading.title)
+        place = self._place(line)
+        found = Heading(
+            heading.number,
+            Printed(title.text, (place,)),
+            title.starred,
+            title.marks,
+            Printed(line.text.strip(), (place,)),
+            line.size,
+        )
+        self._drop_pending()
+        if is_upper:
+            self.outline.start_upper(found)
+            section = None
+        else:
+            section = self.outline.context.section
+        self._pending = _Pending(found, section, [], [place])
+        self._reading = _Reading.TITLE
+        return Role.RECORD
+
+    def _continue_pending(self, pending: _Pending, line: Line) -> Role:
+        heading = pending.heading
+        place = self._place(line)
+        if (
+            self._reading is _Reading.TITLE
+            and heading is not None
+            and abs(line.size - heading.size) <= 0.04 * heading.size
+            and self._body.is_prominent(line)
+            and self._near(line)
+        ):
+            title = self.grammar.title(line.text)
+            # a mark may itself be broken over two lines
+            whole = self.grammar.title(heading.title.text + title.text)
+            longer = replace(
+                heading,
+                title=Printed(whole.text, (*heading.title.places, place)),
+                starred=heading.starred or title.starred or whole.starred,
+                marks=heading.marks + whole.marks + title.marks,
+                printed=heading.printed + Printed(line.text.strip(), (place,)),
+            )
+            pending.heading = longer
+            self.outline.lengthen_upper(heading, longer)
+            pending.places.append(place)
+            return Role.RECORD
+        if self.grammar.is_unit(line.text):
+            pending.unit = self._unit(line.text, line)
+            pending.places.append(place)
+            return Role.RECORD
+        if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
+            return Role.UNUSED  # at the top of a page, in other type: not the paragraph going on
+        self._reading = _Reading.DESCRIPTION
+        pending.size = line.size
+        pending.description.append(Printed(line.text.strip(), (place,)))
+        pending.places.append(place)
+        return Role.RECORD
+
+    def _drop_pending(self) -> None:
+        """A heading that no number followed: text under it, as under a section, is no project's."""
+        pending, self._pending = self._pending, None
+        if pending is None or not pending.description:
+            return
+        count = len(bare(joined(pending.description).text))
+        heading = pending.heading.printed.text if pending.heading is not None else ""
+        self.ledger.take_back(count, heading)
+
+    # -- projects --------------------------------------------------------------------------------
+
+    def _start_project(self, band: Band, block: Block) -> None:
+        """A band is read: the project of its number begins, or goes on."""
+        place = self._place(block)
+        pending = self._pending
+        if pending is None and self._current is not None and self._current.id == band.id:
+            self._extend_place(block)
+            self._reading = _Reading.NOTHING
+            return
+        known = self.projects.get(band.id)
+        if known is not None:
+            self._resume = (self._since or self.outline.context, self._current)
+        self._copy_of = known
+        self._since = None
+        self._current = Building(
+            band.strategy,
+            band.number,
+            pending.heading if pending else None,
+            pending.section if pending else None,
+            pending.description if pending else [],
+            [*(pending.places if pending else []), place],
+        )
+        self._current.unit = self._unit(band.caption, block) or (pending.unit if pending else None)
+        self._pending = None
+        self._reading = _Reading.NOTHING
+        if known is not None:
+            return
+        self.projects[band.id] = self._current
+        if self._gap_page is not None:
+            self.ledger.tell(
+                "unreadable-page",
+                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
+                band.id,
+            )
+        self._open.append(self._current)
+        if pending is not None:
+            self.outline.take_as_project(pending.heading)
+
+    def _strategy_of(self, text: str) -> int | None:
+        """The strategy that tells the parts of a number like 2201 apart: that of the heading above, or of a
+        project that is printed again under another."""
+        above, grammar = self.outline.context.strategy, self.grammar
+        if above is None or not grammar.band_like(text) or grammar.band(text, above) is not None:
+            return above
+        for strategy in self.outline.strategies:
+            band = grammar.band(text, strategy)
+            if band is not None and band.id in self.projects:
+                return strategy
+        return above
+
+    def _leave_project(self) -> None:
+        """Something new begins: what was read until here is finished."""
+        self._resume_after_copy()
+        if self._since is None:
+            self._since = self.outline.context
+        self._reading = _Reading.NOTHING
+
+    def _resume_after_copy(self) -> None:
+        """A copy of an earlier project has ended: go on where the plan was before it."""
+        if self._copy_of is None or self._current is None:
+            return
+        copy = self._current.finished()
+        self.ledger.findings.extend(compare(self._copy_of.finished(), copy))
+        self._copy_of = None
+        if self._resume is not None:
+            self.outline.context, self._current = self._resume
+        self._resume = None
+
+    def _extend_place(self, block: Block) -> None:
+        if self._current is not None:
+            self._current.places.append(self._place(block))
+
+    def _names_units(self, text: str) -> bool:
+        words = [word for word in text.replace("、", "　").split() if word]
+        return any(self.grammar.organisation.is_unit(word) for word in words) and not text.endswith("。")
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        self._last = None
+        before = self._current.columns if self._current is not None else ()
+        top = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
+        read = read_table(table, self.ledger.page, self.grammar, before, self._strategy_of(top))
+        if read is None:
+            self.ledger.book_unread(table)
+            return
+        goes_on = read.band is None
+        if read.band is not None:
+            self._start_project(read.band, table)
+        elif self._pending is not None or self._current is None:
+            self.ledger.book_unread(table)
+            return
+        else:
+            self._extend_place(table)
+        current = self._current
+        assert current is not None
+        # A band above its table is a line of its own; the first table after it does not go on.
+        goes_on = goes_on and bool(current.columns)
+        current.add_table(read, goes_on=goes_on)
+        self._reading = _Reading.NOTHING
+        role = self._role()
+        self.ledger.book(role, read.used)
+        self.ledger.book(Role.UNUSED, table.glyphs - read.used)
+        for header in read.unknown:
+            self.ledger.tell(
+                "unknown-column",
+                f"The column “{header}” is not understood; what it says is left out.",
+                current.id,
+            )
+        if role is Role.RECORD:
+            for column in read.columns:
+                if column.period is not None and read.has_header:
+                    self.periods.append(column.period)
+
+    def _as_heading(self, table: Table) -> Line | None:
+        """A single row of cells that is a heading: 戦略計画 | 22 | title."""
+        if len(table.rows) != 2:
+            return None
+        lines = [line for cell in table.cells for line in cell.lines]
+        text = "　".join(cell.joined for cell in table.cells if cell.lines)
+        if self.grammar.pillar(text) is None and self.grammar.strategy(text) is None:
+            return None
+        segments = tuple(segment for line in lines for segment in line.segments)
+        size = max(line.size for line in lines)
+        return Line(text, table.box, size, segments, table.glyphs, boxed=True)
+
+    # -- footnotes -------------------------------------------------------------------------------
+
+    def _takes_footnote(self, line: Line) -> bool:
+        if self._current is None:
+            return False
+        if self._pending is not None and self._pending.description:
+            # In the middle of a paragraph a line may begin with the mark of a footnote.
+            return self._body.is_small(line)
+        return True
+
+    def _footnoted_project(self, marker: str) -> Building | None:
+        """The project that a footnote explains: the one that bears its mark, else the last one above."""
+        if self._copy_of is not None:
+            return self._current
+        strategy = self.outline.context.strategy
+        marked = owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        return marked or self._current
+
+
+def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+    return (index for index in range(len(layout.blocks)) if index not in without)
+
+
+def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:
+    """The largest line before the plan begins, if it names a plan."""
+    named = [
+        (line, place)
+        for line, place in lines
+        if bare(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
+    ]
+    if not named:
+        return None
+    line, place = max(named, key=lambda found: found[0].size)
+    return Printed(line.text.strip(), (place,))

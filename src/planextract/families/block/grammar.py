@@ -1,0 +1,266 @@
+"""What a line or the text of a cell is, by the patterns of a profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from planextract.families.marks import MarkReader, Title
+from planextract.interpret.departments import Organisation
+from planextract.japanese.amounts import any_too_long
+from planextract.japanese.eras import fiscal_year, without_year
+from planextract.japanese.project_numbers import number_in, whole
+from planextract.japanese.widths import bare, fold, printed_group
+from planextract.model.raw_plan import Period
+from planextract.profiles.schema import BlockProfile, begins_with
+
+_TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
+_LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
+
+_HEADERS = 1024
+"""Headers of columns whose meaning is remembered."""
+
+
+class Numbered(NamedTuple):
+    """A heading: its number and the printed text after it, marks included."""
+
+    number: int
+    title: str
+
+
+class Band(NamedTuple):
+    """The line that numbers a project's table."""
+
+    strategy: int
+    number: int
+    caption: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.strategy}-{self.number}"
+
+
+class FootnoteStart(NamedTuple):
+    marker: str
+    term: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The recognisers of one profile."""
+
+    profile: BlockProfile
+
+    def pillar(self, text: str) -> Numbered | None:
+        return _numbered(self.profile.headings.pillar, text)
+
+    def strategy(self, text: str) -> Numbered | None:
+        return _numbered(self.profile.headings.strategy, text)
+
+    def upper(self, text: str) -> Numbered | None:
+        return self._heading(self.profile.headings.upper, text)
+
+    def lower(self, text: str) -> Numbered | None:
+        return self._heading(self.profile.headings.lower, text)
+
+    def numbered(self, text: str) -> bool:
+        """Whether a line has the number of a heading, of whatever level."""
+        recognisers = (self.pillar, self.strategy, self.upper, self.lower)
+        return any(recognise(text) is not None for recognise in recognisers)
+
+    def band(self, text: str, strategy: int | None) -> Band | None:
+        """The number over a project's table; `strategy`, that of the heading above, tells the parts of a
+        number like 2201 apart."""
+        folded = fold(text)
+        for pattern in self.profile.band:
+            match = pattern.match(folded)
+            if match is None or any_too_long(match):
+                continue
+            caption = printed_group(match, "caption", text)
+            of, own = whole(match.groupdict().get("strategy")), whole(match.groupdict().get("number"))
+            if of is not None and own is not None:
+                return Band(of, own, caption)
+            if not match.groupdict().get("joined"):
+                continue
+            number = number_in(strategy, match["joined"]) if strategy is not None else None
+            if strategy is not None and number is not None:
+                return Band(strategy, number, caption)
+        return None
+
+    def band_like(self, text: str) -> bool:
+        """Whether a text is a band, or would be one under the right strategy."""
+        folded = fold(text)
+        return any(pattern.match(folded) for pattern in self.profile.band)
+
+    def furniture(self, text: str) -> bool:
+        """Running heads that a profile names."""
+        folded = fold(text)
+        return any(pattern.match(folded) for pattern in self.profile.furniture)
+
+    def structural(self, text: str) -> bool:
+        """A heading, a band, the unit of a table, or the start of a footnote."""
+        return (
+            self.band_like(text)
+            or self.is_unit(text)
+            or any(
+                recognise(text) is not None
+                for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+            )
+        )
+
+    def departments(self, text: str) -> str | None:
+        """What stands after the label of the departments; None where the text has no such label."""
+        return self._after_label(text, self.profile.rows.departments, colon=True)
+
+    def departments_row(self, text: str) -> bool:
+        rest = self._after_label(text, self.profile.rows.departments, colon=False)
+        return rest is not None and not rest
+
+    def budget_row(self, text: str) -> tuple[str | None, str | None] | None:
+        """The unit and the note of a budget row's label; None where the text is no such label."""
+        label = begins_with(text, self.profile.rows.budget)
+        if label is None:
+            return None
+        rest = bare(text)[len(bare(label)) :]
+        match = re.fullmatch(r"(?:[(\[](?:単位[:・]?)?(?P<unit>[^)\]]*)[)\]])?(?P<note>.{0,20})", rest)
+        if match is None:
+            return None
+        unit = match["unit"]
+        note = match["note"]
+        if unit is not None and unit not in self.profile.units:
+            return None
+        if note and not re.fullmatch(r"[※＊*注().\d、,・]+", note):
+            return None
+        flat = "".join(text.split())
+        return unit, flat[len(flat) - len(note) :] if note else None
+
+    def unit(self, text: str) -> str | None:
+        """The unit of money that a caption such as `（単位：千円）` or `年度別の取組計画（千円）` ends in."""
+        match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", fold(text).strip())
+        return match["unit"] if match and match["unit"] in self.profile.units else None
+
+    def is_unit(self, text: str) -> bool:
+        """Whether a text says nothing but the unit of money."""
+        return self.unit(text) is not None and fold(text).strip()[:1] in ("(", "[", "単")
+
+    def period(self, text: str, *, first_column: bool = False) -> Period | None:
+        """What a header cell says its column is about."""
+        return None if first_column else self._period(bare(text))
+
+    def _read_period(self, plain: str) -> Period | None:
+        if not plain:
+            return None
+        if any(pattern.search(plain) for pattern in self.profile.columns.baseline):
+            return Period("baseline", fiscal_year(plain))
+        if any(pattern.fullmatch(plain) for pattern in self.profile.columns.total):
+            return Period("total", None)
+        year = self.year(plain)
+        return Period(str(year), year) if year is not None else None
+
+    def year(self, text: str) -> int | None:
+        """The fiscal year that a header names, when it says nothing else."""
+        return self._year(text)
+
+    def _read_year(self, text: str) -> int | None:
+        year, rest = without_year(text)
+        return year if self._after_year.fullmatch(rest) else None
+
+    def is_total(self, text: str) -> bool:
+        """Whether a header ends in a word for the total: 令和８年度目標 after the column of 令和８年度."""
+        plain = bare(text)
+        return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
+
+    def relisted_column(self, text: str) -> str | None:
+        """initiative, content or project, for the header of a relisted table."""
+        return self._relisted_columns.get(bare(text))
+
+    def footnote(self, text: str) -> FootnoteStart | None:
+        folded = fold(text)
+        for pattern in self.profile.footnote:
+            match = pattern.match(folded)
+            if match is None:
+                continue
+            rest = printed_group(match, "rest", text)
+            leader = _LEADER.match(rest)
+            if leader:
+                return FootnoteStart(printed_group(match, "marker", text), None, rest[leader.end() :])
+            term = _TERM.match(rest)
+            if term:
+                return FootnoteStart(
+                    printed_group(match, "marker", text), term["term"].strip(), term["text"].strip()
+                )
+            return FootnoteStart(printed_group(match, "marker", text), None, rest)
+        return None
+
+    def title(self, text: str) -> Title:
+        """A heading without the marks before and after it."""
+        return self._marks.title(text)
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return self.profile.units_of_body()
+
+    # -- helpers ---------------------------------------------------------------------------------
+
+    # Table after table has the same headers.
+
+    @cached_property
+    def _period(self) -> Callable[[str], Period | None]:
+        return lru_cache(_HEADERS)(self._read_period)
+
+    @cached_property
+    def _year(self) -> Callable[[str], int | None]:
+        return lru_cache(_HEADERS)(self._read_year)
+
+    @cached_property
+    def _relisted_columns(self) -> dict[str, str]:
+        names = ("project", "content", "initiative")  # a word of several means the last
+        return {bare(word): name for name in names for word in getattr(self.profile.relisted, name)}
+
+    @cached_property
+    def _after_year(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(bare(word)) for word in self.profile.columns.after_year)
+        return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
+
+    @cached_property
+    def _marks(self) -> MarkReader:
+        return MarkReader(self.profile.marks)
+
+    def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
+        """A heading whose number marks may stand in front of: ★１　川辺の広場."""
+        found = _numbered(patterns, text)
+        marks = self._marks.before(text) if found is None else 0
+        if not marks:
+            return found
+        behind = _numbered(patterns, text[marks:].lstrip())
+        return behind and behind._replace(title=text[:marks] + behind.title)
+
+    def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
+        label = begins_with(text, words)
+        if label is None:
+            return None
+        # Count the label's characters in the printed text, where it may be spaced out.
+        remaining, place = len(bare(label)), 0
+        while remaining:
+            remaining -= not text[place].isspace()
+            place += 1
+        rest = text[place:].lstrip()
+        if rest[:1] in (":", "："):
+            return rest[1:].strip()
+        if colon and rest and not text[place : place + 1].isspace():
+            return None  # 担当課長会の開催: the label is only the beginning of a longer word
+        return rest.strip()
+
+
+def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
+    folded = fold(text)
+    for pattern in patterns:
+        match = pattern.match(folded)
+        number = whole(match["number"]) if match else None
+        if match and number is not None:
+            return Numbered(number, printed_group(match, "title", text))
+    return None

@@ -1,0 +1,411 @@
+"""Ruled tables to rows of a plan: what each column is about, and what each row says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from planextract.families.block.grammar import Band, Grammar
+from planextract.model.layout import Cell, Line, Table
+from planextract.model.raw_plan import (
+    NOTHING_PRINTED,
+    DraftBudget,
+    DraftCell,
+    DraftItem,
+    DraftRelisted,
+    Period,
+    Place,
+    Printed,
+    joined,
+)
+
+SAME_EDGE = 3.0
+"""Points within which an edge of a table stands where it did on the page before."""
+
+
+class Column(NamedTuple):
+    """A column by its place and meaning."""
+
+    x0: float
+    x1: float
+    period: Period | None
+    role: str
+    """goal, period, initiative, content, project, or unknown"""
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """What the table of a project says, or the part of it that stands on one page."""
+
+    items: tuple[DraftItem, ...]
+    budget: DraftBudget | None
+    departments: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table, understood."""
+
+    band: Band | None
+    columns: tuple[Column, ...]
+    rows: PlanRows
+    relisted: tuple[DraftRelisted, ...]
+    has_header: bool
+    used: int
+    """Glyphs that landed in a row, a header or the band."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headers that are not understood."""
+        return tuple(column.header for column in self.columns if column.role == "unknown" and column.header)
+
+
+def read_table(
+    table: Table,
+    page: int,
+    grammar: Grammar,
+    before: tuple[Column, ...] = (),
+    strategy: int | None = None,
+) -> ReadTable | None:
+    """A project's table, which stands on a page; None when it is no such table.
+
+    `before` are the columns of the table that may go on here: rows without a header are read with
+    them when the columns stand in the same places. `strategy` is that of the heading above.
+    """
+    cells = _by_row(table)
+    first = 0
+    band = grammar.band(_row_text(cells, 0), strategy)
+    if band is not None:
+        first = max(cell.row + cell.row_span for cell in cells[0])
+    header_end, columns = _header(table, cells, first, grammar)
+    has_header = bool(columns)
+    if not columns:
+        before = _moved(before, table)
+        table = _with_edges(table, before)
+        columns = _aligned(table, before)
+        if not columns:
+            if band is None:
+                return None
+            used = sum(cell.glyphs for row in range(first) for cell in cells.get(row, ()))
+            return ReadTable(band, (), PlanRows((), None, ()), (), False, used)
+        header_end = first
+    used = sum(cell.glyphs for row in range(header_end) for cell in cells.get(row, ()))
+    body = [cell for cell in table.cells if cell.row >= header_end]
+    if any(column.role == "content" for column in columns):
+        relisted, read = _relisted_rows(body, columns, page)
+        return ReadTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
+    rows, read = _plan_rows(body, columns, table, page, grammar)
+    return ReadTable(band, columns, rows, (), has_header, used + read)
+
+
+def _by_row(table: Table) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _row_text(cells: dict[int, list[Cell]], row: int) -> str:
+    return "　".join(cell.joined for cell in cells.get(row, ()) if cell.lines)
+
+
+def _header(
+    table: Table, cells: dict[int, list[Cell]], first: int, grammar: Grammar
+) -> tuple[int, tuple[Column, ...]]:
+    """The row after the header and the columns it names; no columns where there is no header.
+
+    Of the rows in which a header may stand, it has as many as make most columns understood, and no more:
+    a header may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標.
+    """
+    best: tuple[int, tuple[Column, ...]] = first, ()
+    known = 0
+    end = first
+    while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
+        end = _closed(cells, first, end + 1)
+        heads = [cell for cell in table.cells if first <= cell.row < end]
+        over: list[list[Cell]] = [[] for _ in table.columns[1:]]
+        for cell in heads:
+            for index in range(cell.column, cell.column + cell.column_span):
+                over[index].append(cell)
+        columns = tuple(_column(index, table, above, grammar) for index, above in enumerate(over))
+        roles = {column.role for column in columns}
+        count = sum(column.role != "unknown" for column in columns)
+        if count > known and ("period" in roles or {"content", "project"} <= roles):
+            best, known = (end, columns), count
+    return best[0], _distinct(_goals_first(best[1]), grammar)
+
+
+def _closed(cells: dict[int, list[Cell]], first: int, end: int) -> int:
+    """The end of the rows from `first` on, moved down until no cell goes on below it."""
+    while (
+        reached := max((_end(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end)
+    ) > end:
+        end = reached
+    return end
+
+
+def _covers_column(cell: Cell, index: int) -> bool:
+    return cell.column <= index < cell.column + cell.column_span
+
+
+def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Column:
+    x0, x1 = table.columns[index], table.columns[index + 1]
+    header = "".join(cell.joined for cell in heads)
+    if not heads:
+        return Column(x0, x1, None, "unknown", header)
+    own, *above = reversed([cell.joined for cell in heads])  # the lowest is the most specific
+    # a year parted over rows is one with what stands above it: 令和 / ６年度, 令和６年度 / 目標
+    for text in (own, header, *above) if grammar.year(own) else (header, own, *above):
+        role = grammar.relisted_column(text)
+        if role is not None:
+            return Column(x0, x1, None, role, header)
+        period = grammar.period(text, first_column=heads[0].column == 0)
+        if period is not None:
+            return Column(x0, x1, period, "period", header)
+    return Column(x0, x1, None, "unknown", header)
+
+
+def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns before the first period hold the goals."""
+    if any(column.role == "content" for column in columns):
+        return columns
+    named: list[Column] = []
+    for column in columns:
+        before_periods = all(other.role == "goal" for other in named)
+        named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
+    return tuple(named)
+
+
+def _moved(before: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
+    """The columns of an earlier part of the table where they stand on this page: left and right pages have
+    margins of their own, and the two of a spread stand side by side."""
+    if not before:
+        return before
+    move = table.columns[0] - before[0].x0
+    wider = table.columns[-1] - table.columns[0] - (before[-1].x1 - before[0].x0)
+    if abs(wider) > SAME_EDGE or abs(move) <= SAME_EDGE:
+        return before
+    return tuple(column._replace(x0=column.x0 + move, x1=column.x1 + move) for column in before)
+
+
+def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
+    """The table with the edges that its cells hide by spanning several columns of an earlier part."""
+    hidden = {
+        edge
+        for column in before
+        for edge in (column.x0, column.x1)
+        if table.box.x0 < edge < table.box.x1
+        and all(abs(edge - known) > SAME_EDGE for known in table.columns)
+    }
+    if not hidden:
+        return table
+    edges = sorted(hidden.union(table.columns))
+    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE]
+    place = [bisect_left(edges, known - SAME_EDGE) for known in table.columns]
+    cells = (
+        replace(
+            cell,
+            column=place[cell.column],
+            column_span=place[cell.column + cell.column_span] - place[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, columns=tuple(edges), cells=tuple(cells))
+
+
+def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:
+    """No period twice: a year printed again with a word for the total is the total, another is unknown."""
+    seen: set[str] = set()
+    found: list[Column] = []
+    for column in columns:
+        period = column.period
+        if period is not None and period.key in seen:
+            is_total = "total" not in seen and grammar.is_total(column.header)
+            period = Period("total", None) if is_total else None
+            column = column._replace(period=period, role="period" if period else "unknown")
+        if period is not None:
+            seen.add(period.key)
+        found.append(column)
+    return tuple(found)
+
+
+def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns of an earlier part of the table, found again by their places; none when an edge stands
+    where that part has none, for then it is another table."""
+    edges = {edge for column in before for edge in (column.x0, column.x1)}
+    if not all(any(abs(edge - known) <= SAME_EDGE for known in edges) for edge in table.columns):
+        return ()
+    found = []
+    for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
+        middle = (x0 + x1) / 2
+        match = next((column for column in before if column.x0 <= middle <= column.x1), None)
+        if match is None:
+            return ()
+        found.append(match._replace(x0=x0, x1=x1))
+    return tuple(found)
+
+
+def _plan_rows(
+    body: list[Cell], columns: tuple[Column, ...], table: Table, page: int, grammar: Grammar
+) -> tuple[PlanRows, int]:
+    items: list[DraftItem] = []
+    budget: DraftBudget | None = None
+    departments: list[Printed] = []
+    used = 0
+    goal_columns = [index for index, column in enumerate(columns) if column.role == "goal"]
+    last_goal = goal_columns[-1] if goal_columns else 0
+    row = min((cell.row for cell in body), default=0)
+    count = len(table.rows) - 1
+    while row < count:
+        over = [cell for cell in body if cell.row <= row < _end(cell)]
+        first = "".join(cell.joined for cell in over if cell.column == 0)
+        is_departments = grammar.departments_row(first)
+        # Of goals in two columns, the first names what several rows have in common.
+        deciding = 0 if is_departments else last_goal
+        end = max((_end(cell) for cell in over if _covers_column(cell, deciding)), default=row + 1)
+        here = [cell for cell in body if row < _end(cell) and cell.row < end]
+        if is_departments or (
+            not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
+        ):
+            # The row of the departments has its own columns: what is not its label is its value.
+            departments.extend(
+                Printed(line.text, (Place(page, line.box),))
+                for cell in here
+                if cell.column > 0
+                for line in cell.lines
+            )
+            used += sum(cell.glyphs for cell in here)
+            row = end
+            continue
+        labels = [cell for cell in here if cell.column <= last_goal]
+        values = [cell for cell in here if cell.column > last_goal]
+        label = joined(_whole(cell, page) for cell in labels)
+        used += sum(cell.glyphs for cell in labels if cell.row >= row)
+        amounts = grammar.budget_row(label.text)
+        cells, read = _period_cells(values, columns, page, row, end)
+        used += read
+        if amounts is not None:
+            unit, note = (replace(label, text=part) if part is not None else None for part in amounts)
+            budget = DraftBudget(unit, note, cells)
+        elif label or any(cell.text for cell in cells):
+            items.append(DraftItem(label, cells))
+        row = end
+    return PlanRows(tuple(items), budget, tuple(departments)), used
+
+
+def _names_units(values: list[Cell], grammar: Grammar) -> bool:
+    """Whether a row without a label is the rest of a departments' row that a page break cut off."""
+    if len(values) != 1:
+        return False
+    words = [word for line in values[0].lines for word in re.split(r"[\s　、]+", line.text) if word]
+    return all(grammar.organisation.is_unit(word) for word in words)
+
+
+def _whole(cell: Cell, page: int) -> Printed:
+    """The text of a cell, its lines joined, in the place of the cell."""
+    return Printed(cell.joined, (Place(page, cell.box),))
+
+
+def _end(cell: Cell) -> int:
+    return cell.row + cell.row_span
+
+
+def _period_cells(
+    values: list[Cell], columns: tuple[Column, ...], page: int, row: int, end: int
+) -> tuple[tuple[DraftCell, ...], int]:
+    """One cell per period; a cell that spans several columns says the same for each of them."""
+    found: list[DraftCell] = []
+    counted: set[int] = set()
+    used = 0
+    for index, column in enumerate(columns):
+        if column.period is None:
+            continue
+        over = [cell for cell in values if _covers_column(cell, index)]
+        for cell in over:
+            # A cell that spans several rows is counted with the row it begins in.
+            if id(cell) not in counted and row <= cell.row < end:
+                counted.add(id(cell))
+                used += cell.glyphs
+        text = "\n".join(text for cell in over if (text := cell_text(cell)))
+        places = tuple(Place(page, cell.box) for cell in over)
+        found.append(DraftCell(column.period, Printed(text, places)))
+    return tuple(found), used
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell, as `joined_lines` has it."""
+    return joined_lines(line.text for line in cell.lines)
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """The printed lines; one that breaks off inside a bracket goes on without a break."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _open_brackets(joined[-1]) > 0:
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _open_brackets(text: str) -> int:
+    return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
+
+
+def _relisted_rows(
+    body: list[Cell], columns: tuple[Column, ...], page: int
+) -> tuple[tuple[DraftRelisted, ...], int]:
+    """One row per content line, whatever its neighbours span."""
+    role = {index: column.role for index, column in enumerate(columns)}
+    used = sum(
+        cell.glyphs
+        for cell in body
+        if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
+    )
+    found: list[DraftRelisted] = []
+
+    def beside(name: str, content: Cell) -> Printed:
+        for cell in body:
+            if role[cell.column] == name and cell.row <= content.row < _end(cell):
+                return _whole(cell, page)
+        return NOTHING_PRINTED
+
+    for cell in body:
+        if role[cell.column] != "content":
+            continue
+        initiative, reference = beside("initiative", cell), beside("project", cell)
+        found.extend(
+            DraftRelisted(initiative, text, reference)
+            for text in _entries(cell, page)
+            if text or initiative or reference
+        )
+    return tuple(found), used
+
+
+def _entries(cell: Cell, page: int) -> list[Printed]:
+    """The entries of a cell: a line that ends well before the cell's edge, where the next line's first
+    word would have fitted, ends its entry."""
+    entries: list[Printed] = []
+    before: Line | None = None
+    for line in cell.lines:
+        printed = Printed(line.text, (Place(page, line.box),))
+        if before is None or not _goes_on(before, line, cell):
+            entries.append(printed)
+        else:
+            entries[-1] += printed
+        before = line
+    return entries or [Printed("", (Place(page, cell.box),))]
+
+
+def _goes_on(before: Line, line: Line, cell: Cell) -> bool:
+    word = 1
+    while word < len(line.text) and line.text[:word].isascii() and line.text[word].isascii():
+        word += 1
+    room = cell.box.x1 - before.box.x1
+    padding = max(line.box.x0 - cell.box.x0, 0)
+    # Punctuation that may not begin a line takes the character before it along.
+    return room - min(padding, line.size) < (word + 1.5) * line.size

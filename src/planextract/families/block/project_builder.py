@@ -1,0 +1,216 @@
+"""A project while it is being put together, page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planextract.families.block.grammar import FootnoteStart
+from planextract.families.block.plan_tables import Column, ReadTable
+from planextract.japanese.amounts import quantity, unit_of_amounts
+from planextract.model.raw_plan import (
+    DraftBudget,
+    DraftCell,
+    DraftFootnote,
+    DraftItem,
+    DraftProject,
+    DraftRelisted,
+    Place,
+    Printed,
+    joined,
+)
+from planextract.structure.full_lines import fills
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that waits for the project it introduces."""
+
+    number: int
+    title: Printed
+    starred: bool
+    marks: tuple[str, ...]
+    printed: Printed
+    size: float
+
+
+@dataclass(slots=True)
+class Building:
+    """The one mutable thing while assembling; `finished` freezes it."""
+
+    strategy: int
+    number: int
+    heading: Heading | None
+    section: Printed | None
+    description: list[Printed]
+    places: list[Place]
+    items: list[DraftItem] = field(default_factory=list)
+    budget: DraftBudget | None = None
+    departments: list[Printed] = field(default_factory=list)
+    relisted: list[DraftRelisted] = field(default_factory=list)
+    footnotes: list[DraftFootnote] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
+    """Of the table that may go on over the page."""
+    unit: Printed | None = None
+    """Unit of money from a caption, for a budget row that names none."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.strategy}-{self.number}"
+
+    def add_table(self, table: ReadTable, *, goes_on: bool) -> None:
+        """Take in the rows of a table; `goes_on`: it continues one from an earlier page."""
+        goal_fills = goes_on and self._goal_fills()
+        if table.columns:
+            self.columns = table.columns
+        items, relisted = list(table.rows.items), list(table.relisted)
+        if goes_on:
+            if items and self.items and not (self.budget is not None):
+                merged = _mended(self.items, items[0], goal_fills)
+                if merged is not None:
+                    self.items[-1] = merged
+                    del items[0]
+            if relisted and self.relisted:
+                relisted = _inherited(self.relisted[-1], relisted)
+        self.items.extend(items)
+        self.relisted.extend(relisted)
+        if table.rows.budget is not None and self.budget is None:
+            self.budget = table.rows.budget
+        self.departments.extend(table.rows.departments)
+
+    def _goal_fills(self) -> bool:
+        """Whether the goal of the last row may go on over the page."""
+        edges = [column.x1 for column in self.columns if column.role == "goal"]
+        return bool(edges and self.items) and fills(self.items[-1].goal, edges[-1])
+
+    def add_footnote(self, start: FootnoteStart, place: Place) -> None:
+        self.places.append(place)
+        self.footnotes.append(
+            DraftFootnote(
+                Printed(start.marker, (place,)),
+                Printed(start.term, (place,)) if start.term is not None else None,
+                Printed(start.text, (place,)),
+            )
+        )
+
+    def continue_footnote(self, text: str, place: Place) -> None:
+        self.places.append(place)
+        last = self.footnotes[-1]
+        self.footnotes[-1] = last._replace(text=last.text + Printed(text.strip(), (place,)))
+
+    @property
+    def printed(self) -> str:
+        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next line,
+        and the description stands there joined as well, for a mark that is broken between two."""
+        parts = [*([self.heading.printed] if self.heading else []), *self.description]
+        parts.append(joined(self.description))
+        for item in self.items:
+            parts += [item.goal, *(cell.printed for cell in item.cells)]
+        if self.budget is not None:
+            parts += [*([self.budget.note] if self.budget.note else [])]
+            parts += [cell.printed for cell in self.budget.cells]
+        parts += self.departments
+        parts += [row.initiative + row.content for row in self.relisted]
+        return "|".join(part.text for part in parts)
+
+    def finished(self) -> DraftProject:
+        budget = self.budget
+        if budget is not None and budget.unit is None:
+            budget = budget._replace(unit=self.unit or _unit_of(budget.cells))
+        return DraftProject(
+            self.strategy,
+            self.number,
+            self.heading.title if self.heading else None,
+            self.heading.starred if self.heading else False,
+            self.section,
+            joined(self.description),
+            tuple(self.items),
+            budget,
+            tuple(self.departments),
+            tuple(self.relisted),
+            tuple(self.footnotes),
+            tuple(self.places),
+            marks=self.heading.marks if self.heading else (),
+        )
+
+
+def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
+    """The unit that stands behind each amount."""
+    unit = unit_of_amounts(cell.text for cell in cells)
+    places = next((cell.printed.places for cell in cells if cell.text), ())
+    return Printed(unit, places[:1]) if unit is not None else None
+
+
+def _mended(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> DraftItem | None:
+    """The row that a page break cut in two, the last one above and the first one below; None when the two are
+    rows of their own.
+
+    A whole row prints something in every period, if only ―. Parts leave periods blank, and where both
+    print something the second goes on in brackets: `1,100人` / `（累計1,132人）`.
+    """
+    last = above[-1]
+    if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
+        return None
+    whole = all(cell.text for cell in last.cells) and all(cell.text for cell in first.cells)
+    clash = any(
+        before.text and after.text and not after.text.startswith(("（", "("))
+        for before, after in zip(last.cells, first.cells, strict=True)
+    )
+    if first.goal and (whole or clash) and not _is_rest(above, first, goal_fills):
+        return None
+    cells = tuple(
+        before._replace(printed=_one_above_the_other(before.printed, after.printed))
+        for before, after in zip(last.cells, first.cells, strict=True)
+    )
+    return DraftItem(last.goal + first.goal, cells)
+
+
+_NUMBERED_GOAL = re.compile(r"[①-⑳㉑-㊿]|[(（][0-9０-９]{1,2}[)）]")
+
+
+def _is_rest(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> bool:
+    """Whether a row that begins a page can only be the rest of the one above, whose cells take two lines."""
+    last = above[-1]
+    if all(map(_is_numbered, above)) and not _is_numbered(first):
+        return True
+    if not _prints_years(first):
+        return _prints_years(last)
+    # The total says what the years say: where a row prints years without it, it stands before the break.
+    total, new = _texts(last, total=True), _texts(first)
+    if not total or _texts(first, total=True) or any(map(quantity, total)):
+        return False
+    return goal_fills or (not total <= _texts(last) and total <= new)
+
+
+def _is_numbered(item: DraftItem) -> bool:
+    return _NUMBERED_GOAL.match(item.goal.text) is not None
+
+
+def _prints_years(item: DraftItem) -> bool:
+    return any(cell.text for cell in item.cells if cell.period.key != "total")
+
+
+def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
+    """What its years say, or what their total says."""
+    return {
+        text
+        for cell in item.cells
+        if (cell.period.key == "total") is total
+        for text in cell.text.splitlines()
+    }
+
+
+def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:
+    return joined((upper, lower), "\n" if upper and lower else "")
+
+
+def _inherited(last: DraftRelisted, rows: list[DraftRelisted]) -> list[DraftRelisted]:
+    """Rows under a cell that spans a page break say nothing in its column; the cell goes on."""
+    filled: list[DraftRelisted] = []
+    for row in rows:
+        above = filled[-1] if filled else last
+        if not row.initiative and not row.reference:
+            row = row._replace(initiative=above.initiative, reference=above.reference)
+        filled.append(row)
+    return filled

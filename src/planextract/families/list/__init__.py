@@ -1,0 +1,1 @@
+"""The list family: tables with one row per project."""

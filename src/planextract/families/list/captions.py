@@ -1,0 +1,61 @@
+"""The lines above a list: its title, its unit of money, its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from planextract.japanese.eras import named_years
+from planextract.japanese.widths import bare, fold
+from planextract.model.layout import Line, Table
+from planextract.model.raw_plan import Place, Printed
+from planextract.structure.running_heads import is_page_number
+
+_DATE = re.compile(r"[^ ]*年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?")
+
+_DATED = re.compile(rf"{_DATE.pattern} ?(?:現在|作成|公表|発表|発行)?")
+
+
+def title(above: Sequence[Line], page: int, units: Sequence[str]) -> Printed | None:
+    """The title of a list: the line nearest above it that is no unit, date, note or sentence."""
+    for line in reversed(above):
+        text = line.text.strip()
+        if text.endswith("。") or text.startswith(("※", "（", "(")) or is_page_number(text):
+            continue
+        if unit(text, units) is None and not _DATED.fullmatch(fold(text)):
+            return Printed(text, (Place(page, line.box),))
+    return None
+
+
+def unit(text: str, units: Sequence[str]) -> str | None:
+    """The unit of money that a line names: （単位：千円）, （千円）."""
+    folded = fold(text)
+    match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", folded) or re.fullmatch(
+        r"[(\[](?P<unit>[^)\]]+)[)\]]", folded.strip()
+    )
+    return match["unit"] if match and match["unit"] in units else None
+
+
+def only_year(texts: Iterable[str]) -> int | None:
+    """The fiscal year that the first text names which names any, dates aside; None where it names several,
+    or a span of years."""
+    for text in texts:
+        undated = _DATE.sub("", fold(text))
+        years = named_years(undated)
+        if years:
+            return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", undated) else None
+    return None
+
+
+def same(title: str, other: str) -> bool:
+    """Whether two titles are one, （続き） aside, which says that a list goes on."""
+    plain, another = (re.sub(r"[(\[](?:続き|つづき|続)[)\]]$", "", bare(each)) for each in (title, other))
+    return plain == another
+
+
+def across(table: Table, row: int) -> Line | None:
+    """What a row says that is one cell right across the table."""
+    cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
+    if len(cells) != 1 or len(cells[0].lines) != 1 or cells[0].row_span != 1:
+        return None
+    return cells[0].lines[0]

@@ -1,0 +1,75 @@
+"""What the columns of a list mean beyond their headers: by the lines above it, by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planextract.families.list.list_columns import MONEY, PERIODS, ListColumn, Meaning
+from planextract.families.list.list_rows import ListRow
+from planextract.japanese.amounts import amount
+from planextract.model.raw_plan import Printed
+
+
+def resolved(
+    columns: tuple[ListColumn, ...], year: int | None, unit: Printed | None
+) -> tuple[ListColumn, ...]:
+    """The columns with the year and the unit that they don't name but the lines above the list do.
+
+    One that names the year of another, or another unit than the budget's, can't be told apart in the data:
+    it is not understood.
+    """
+    named = [column for column in columns if column.meaning in MONEY and column.unit is not None]
+    main = next(
+        (column.unit for column in named if column.meaning in (Meaning.BUDGET, Meaning.TOTAL)),
+        named[0].unit if named else unit,
+    )
+    years = [column.year or year for column in columns if column.meaning is Meaning.BUDGET]
+    first = min((each for each in years if each is not None), default=None)
+    found: list[ListColumn] = []
+    taken: set[tuple[Meaning, int | None, str]] = set()
+    for column in columns:
+        if column.meaning in MONEY:
+            own = column.year
+            if column.meaning is Meaning.BUDGET:
+                own = column.year or year
+            elif column.meaning is Meaning.PREVIOUS and own is None and first is not None:
+                own = first - 1
+            key = (column.meaning, own, column.header if column.meaning is Meaning.FUNDING else "")
+            if key in taken or _text(column.unit or main) != _text(main):
+                found.append(column._replace(meaning=Meaning.UNKNOWN))
+                continue
+            taken.add(key)
+            column = column._replace(year=own, unit=column.unit or main)
+        found.append(column)
+    return tuple(found)
+
+
+def with_amounts(
+    columns: tuple[ListColumn, ...], unit: Printed | None, rows: Iterable[ListRow]
+) -> tuple[ListColumn, ...]:
+    """Columns headed by a year alone hold amounts, and not what is done, where a unit of money is named
+    above the list, no other column has a budget, and nothing but amounts stands in them."""
+    if unit is None or any(
+        column.meaning in (Meaning.BUDGET, *(PERIODS - {Meaning.SCHEDULE})) for column in columns
+    ):
+        return columns
+    schedule = [index for index, column in enumerate(columns) if column.meaning is Meaning.SCHEDULE]
+    texts = [text for row in rows for index in schedule if (text := row.text(index))]
+    if not texts or not all(map(_is_amount, texts)):
+        return columns
+    return tuple(
+        column._replace(meaning=Meaning.BUDGET, unit=unit) if index in schedule else column
+        for index, column in enumerate(columns)
+    )
+
+
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        amount(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""Lists to strategies: a strategy of a list is a run of numbers.
+
+A list seldom prints a level that a ward's plan calls strategy, and yet the number of a project is its own
+only within the run that it is counted in. So the projects of one run make up one strategy: a list whose
+rows are numbered once, or the part of it under a heading where the numbers begin again. Where the numbers
+run on, a heading is the section of the projects under it. A list without numbers is one run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from planextract.families.list.captions import same
+from planextract.families.list.list_columns import Meaning
+from planextract.families.list.list_reader import ListEntries
+from planextract.families.list.list_rows import Kind, ListRow
+from planextract.japanese.widths import bare, compatible, fold, printed_group
+from planextract.model.raw_plan import Printed, joined
+from planextract.profiles.schema import ListProfile
+
+_NUMBER = re.compile(r"(?:№|No\.?|第)?(?:(?P<strategy>\d{1,4})[-ー.])?(?P<number>\d{1,5})[.)号]?")
+
+
+@dataclass(slots=True)
+class NumberedRow:
+    """A project's row in its run."""
+
+    row: ListRow
+    entries: ListEntries
+    section: Printed | None
+    number: int | None
+    printed: Printed | None
+    """What its number's cell prints."""
+    own_number: bool
+    """Whether the number is a printed one."""
+    strategy: int | None
+    """The strategy that is printed before the number."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One strategy while its projects are gathered."""
+
+    title: Printed | None
+    number: int | None = None
+    """As its heading or its projects' numbers print it."""
+    members: list[NumberedRow] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        return max((member.number for member in self.members if member.number is not None), default=0)
+
+
+def runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[Run]:
+    """The strategies of all lists, numbered, each project with its number."""
+    found: list[Run] = []
+    for entries in lists:
+        _add(entries, found, profile)
+    found = [run for run in found if run.members]
+    _number(found)
+    return found
+
+
+def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
+    section: Printed | None = None
+    begins = True
+    for index, row in enumerate(entries.rows):
+        heading = entries.headings.get(index)
+        if heading is not None and section is not None and same(heading.text, section.text):
+            heading = None  # printed again at the top of a page
+        section = heading or section
+        if row.kind is not Kind.PROJECT:
+            continue
+        strategy, number, printed = _printed_number(entries, row)
+        boundary = begins or heading is not None
+        known = next((run for run in found if strategy is not None and run.number == strategy), None)
+        if known is None and _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
+            title = entries.title if begins or section is None else section
+            run = Run(title, strategy)
+            if not begins and section is not None:
+                _headed(found[-1], entries)
+                section = None
+            if run.number is None and title is not None:
+                run.number, run.title = _numbered_title(title, profile)
+            found.append(run)
+        elif begins and entries.title and bare(entries.title.text) != _bare(found[-1].title):
+            section = section or entries.title
+        begins = False
+        (known or found[-1]).members.append(
+            NumberedRow(row, entries, section, number, printed, number is not None, strategy)
+        )
+
+
+def _is_new_run(
+    found: list[Run], number: int | None, strategy: int | None, *, boundary: bool, begins: bool
+) -> bool:
+    if not found:
+        return True
+    run = found[-1]
+    if strategy is not None or (run.members and run.members[-1].strategy is not None):
+        return strategy != run.number
+    if number is None or not run.last:
+        return begins
+    return number <= run.last and (boundary or number == 1)
+
+
+def _bare(printed: Printed | None) -> str | None:
+    return bare(printed.text) if printed is not None else None
+
+
+def _headed(run: Run, entries: ListEntries) -> None:
+    """A run whose projects all stand under one heading bears that as its title, now that the next heading
+    begins another run."""
+    sections = {member.section for member in run.members if member.entries is entries}
+    if len(sections) == 1 and None not in sections:
+        run.title = sections.pop()
+        for member in run.members:
+            member.section = None
+
+
+def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int | None, Printed | None]:
+    """Strategy and number as a row's number says them, and its text."""
+    index = next(
+        (place for place, column in enumerate(entries.columns) if column.meaning is Meaning.NUMBER), None
+    )
+    if index is None or not row.text(index):
+        return None, None, None
+    printed = joined(row.lines(index))
+    match = _NUMBER.fullmatch(compatible(printed.text))
+    if match is None or index in row.from_above or index in row.into_below:
+        return None, None, printed  # a number that stands beside several projects is none's own
+    strategy = int(match["strategy"]) if match["strategy"] else None
+    return strategy, int(match["number"]), printed
+
+
+def _numbered_title(title: Printed, profile: ListProfile) -> tuple[int | None, Printed]:
+    folded = fold(title.text)
+    for pattern in profile.headings:
+        match = pattern.match(folded)
+        if match is not None:
+            return int(match["number"]), replace(title, text=printed_group(match, "title", title.text))
+    return None, title
+
+
+def _number(found: list[Run]) -> None:
+    """Give every run a number of its own, and every project one that is its own in the run."""
+    taken: set[int] = set()
+    for run in found:
+        if run.number is None or run.number in taken:
+            run.number = max(taken, default=0) + 1
+        taken.add(run.number)
+        counted = run.last
+        for member in run.members:
+            if member.number is None:
+                counted += 1
+                member.number = counted

@@ -1,0 +1,53 @@
+"""Why the pages of a file give no plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
+from planextract.families.choose import Choice
+from planextract.model.raw_plan import Draft
+
+_MOSTLY = 0.5
+"""Share of the characters from which a text counts as lost."""
+
+
+def no_plan(draft: Draft, choice: Choice, path: Path, lost: int) -> PlanextractError:
+    """The error that says what was missed in a file; of `lost` characters it does not tell which they are."""
+    for found in draft.findings:
+        if found.code == "unreadable-page":
+            return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
+    if not any(account.read for account in draft.accounts):
+        return NoTextError(
+            f"The pages of {path} have no text layer: they are pictures.",
+            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+        )
+    kept = sum(account.kept for account in draft.accounts)
+    if lost > _MOSTLY * kept:
+        return NoTextError(
+            f"{lost:,} of the {kept:,} characters of {path} are in fonts that do not tell which they are.",
+            "Get the file as it was before it was converted, or run OCR on it (for example "
+            "`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`).",
+        )
+    if draft.hidden and not draft.projects:
+        return NoPlanError(
+            f"All projects of {path} stand in content that no reader of its pages can see.",
+            "If it is the text layer of a scan, give --include-hidden.",
+        )
+    return NoPlanError(
+        f"No action plan was recognised in {path}: {_nearest(choice)}.",
+        f"Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
+        "for it.",
+    )
+
+
+def _nearest(choice: Choice) -> str:
+    """Which profile comes nearest, and what of it is missing."""
+    best = choice.best
+    name, score = best.profile.name, f"score {best.score:.2f}"
+    if not best.missing:
+        return f"the profile {name} fits ({score}), but no project could be read with it"
+    if not best.found:
+        tried = " or ".join(fit.profile.name for fit in (best, *choice.others))
+        return f"nothing that the profile {tried} names was found"
+    return f"the profile {name} comes nearest ({score}), but these were not found: {', '.join(best.missing)}"

@@ -1,0 +1,275 @@
+"""Drafts to the published models: printed texts become numbers, stages, years and references."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from planextract.interpret.departments import Organisation, departments
+from planextract.interpret.milestones import Vocabulary, row_milestones
+from planextract.interpret.source_spans import area
+from planextract.japanese.amounts import amount, quantity
+from planextract.japanese.project_numbers import entry, reference
+from planextract.model.findings import finding
+from planextract.model.plan import (
+    Amount,
+    Area,
+    Budget,
+    Cell,
+    Change,
+    Classification,
+    Department,
+    Finding,
+    Footnote,
+    Funding,
+    Item,
+    Milestone,
+    Pillar,
+    Plan,
+    PreviousAmount,
+    Project,
+    Relisted,
+    Source,
+    Strategy,
+    Total,
+)
+from planextract.model.raw_plan import (
+    Draft,
+    DraftBudget,
+    DraftCell,
+    DraftItem,
+    DraftProject,
+    Place,
+    Printed,
+)
+
+
+def interpret(
+    draft: Draft,
+    source: Source,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    *,
+    include_hidden: bool = False,
+) -> Plan:
+    """The plan that a draft says, with the findings of assembling and interpreting it.
+
+    `references` are the patterns of cross references.
+    """
+    findings = list(draft.findings)
+
+    areas = _runs_of_lines if draft.lines else _areas
+
+    def read(project: DraftProject) -> Project:
+        return _project(project, vocabulary, organisation, references, findings, areas)
+
+    projects = [read(project) for project in draft.projects]
+    for hidden in draft.hidden:
+        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
+        findings.append(
+            finding(
+                "hidden-project",
+                f"Project {named} stands only in hidden content of page {hidden.page}.",
+                project=hidden.id,
+                page=hidden.page,
+            )
+        )
+        if include_hidden:
+            projects.append(read(hidden).model_copy(update={"hidden": True}))
+    years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
+    return Plan(
+        title=_text(draft.title),
+        source=source,
+        baseline_year=_baseline_year(draft, findings),
+        fiscal_years=sorted(year for year in years if year is not None),
+        pillars=[
+            Pillar(number=pillar.number, title=_text(pillar.title), pages=list(pillar.pages))
+            for pillar in draft.pillars
+        ],
+        strategies=[
+            Strategy(
+                number=strategy.number,
+                title=_text(strategy.title),
+                pillar=strategy.parent,
+                pages=list(strategy.pages),
+            )
+            for strategy in draft.strategies
+        ],
+        projects=projects,
+        totals=[
+            Total(
+                label=total.label,
+                projects=list(total.projects),
+                budget=_budget(total.budget, None, total.page, findings),
+                page=total.page,
+            )
+            for total in draft.totals
+        ],
+        findings=findings,
+    )
+
+
+def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
+    years = Counter(
+        period.fiscal_year
+        for period in draft.columns
+        if period.key == "baseline" and period.fiscal_year is not None
+    )
+    if not years:
+        return None
+    best = max(years, key=lambda year: (years[year], -year))
+    if len(years) > 1:
+        listed = ", ".join(f"{year} ({count} tables)" for year, count in sorted(years.items()))
+        findings.append(finding("mixed-baseline", f"Baseline years: {listed}."))
+    return best
+
+
+def _project(
+    draft: DraftProject,
+    vocabulary: Vocabulary,
+    organisation: Organisation,
+    references: Sequence[re.Pattern[str]],
+    findings: list[Finding],
+    areas: Callable[[Iterable[Place]], Iterator[Area]],
+) -> Project:
+    targets = [reference(row.reference.text, references) for row in draft.relisted]
+    project = Project(
+        id=draft.id,
+        strategy=draft.strategy,
+        number=draft.number,
+        title=_text(draft.title),
+        starred=draft.starred,
+        marks=list(draft.marks),
+        section=_text(draft.section),
+        description=draft.description.text,
+        items=[_item(item, vocabulary) for item in draft.items],
+        budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
+        departments=[
+            Department(department=unit.department.text, sections=[name.text for name in unit.sections])
+            for unit in departments(draft.departments, organisation)
+        ],
+        relisted=[
+            Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
+            for row, target in zip(draft.relisted, targets, strict=True)
+        ],
+        footnotes=[
+            Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
+            for note in draft.footnotes
+        ],
+        pages=sorted({place.page for place in draft.places}),
+        areas=list(areas(draft.places)),
+        classification=[
+            Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
+        ],
+        remarks=draft.remarks.text,
+        printed_number=_text(draft.printed_number),
+    )
+    findings.extend(
+        finding(
+            "bad-reference",
+            f"“{row.reference.text}” of “{row.content.text}” names no project.",
+            project=draft.id,
+            page=draft.page,
+        )
+        for row, target in zip(draft.relisted, targets, strict=True)
+        if target is None
+    )
+    return project
+
+
+def _text(printed: Printed | None) -> str | None:
+    return printed.text if printed is not None else None
+
+
+def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
+    said = row_milestones((cell.text for cell in item.cells), vocabulary)
+    cells = [_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
+    return Item(goal=item.goal.text, cells=cells)
+
+
+def _cell(cell: DraftCell, milestones: list[Milestone]) -> Cell:
+    return Cell(
+        period=cell.period.key,
+        fiscal_year=cell.period.fiscal_year,
+        text=cell.text,
+        milestones=milestones,
+        quantity=quantity(cell.text),
+    )
+
+
+def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
+    def value(printed: Printed, what: str) -> int | None:
+        try:
+            return amount(printed.text, _text(budget.unit))
+        except ValueError:
+            findings.append(
+                finding(
+                    "bad-amount",
+                    f"“{printed.text}” in {what} is no amount.",
+                    project=project,
+                    page=printed.places[0].page if printed.places else page,
+                )
+            )
+            return None
+
+    total, previous = budget.total, budget.previous
+    return Budget(
+        unit=_text(budget.unit),
+        amounts=[
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"the budget of {cell.period.key}"),
+                text=cell.text,
+            )
+            for cell in budget.years
+            if (year := cell.period.fiscal_year) is not None
+        ],
+        total=value(total.printed, "the budget of total") if total is not None else None,
+        note=_text(budget.note),
+        previous=PreviousAmount(
+            fiscal_year=previous.period.fiscal_year,
+            amount=value(previous.printed, "the budget of the year before"),
+            text=previous.text,
+        )
+        if previous is not None
+        else None,
+        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        if budget.change is not None
+        else None,
+        funding=[
+            Funding(
+                source=part.source,
+                label=part.label,
+                amount=value(part.printed, f"the funding by {part.label}"),
+                text=part.printed.text,
+            )
+            for part in budget.funding
+        ],
+    )
+
+
+def _areas(places: Iterable[Place]) -> Iterator[Area]:
+    """One area a page, around everything that was read there."""
+    pages: dict[int, Place] = {}
+    for place in places:
+        known = pages.get(place.page)
+        pages[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
+    for page in sorted(pages):
+        yield area(pages[page])
+
+
+def _runs_of_lines(places: Iterable[Place]) -> Iterator[Area]:
+    """One area for each run of lines of a text that was read; a blank line does not end a run.
+
+    Where the order of a text is broken a project has several on a page, with those of others between.
+    """
+    runs: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.page, place.box.top)):
+        last = runs[-1] if runs else None
+        if last is not None and last.page == place.page and place.box.top <= last.box.bottom + 2:
+            runs[-1] = Place(last.page, last.box.join(place.box))
+        else:
+            runs.append(place)
+    yield from map(area, runs)

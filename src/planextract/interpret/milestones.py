@@ -1,0 +1,139 @@
+"""The words of a cell to stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import get_args
+
+from rapidfuzz import fuzz, process
+
+from planextract.japanese.amounts import is_nothing, quantity
+from planextract.japanese.widths import bare, compatible, fold
+from planextract.model.plan import Match, Milestone, Stage
+
+NEAR_ENOUGH = 90.0
+"""Least similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
+
+_SEPARATOR = re.compile(r"[\n・、／/，,→⇒]+")
+_NOTE = re.compile(r"\((?P<note>[^()]*)\)")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Which printed words stand for which stage."""
+
+    synonyms: Mapping[Stage, tuple[str, ...]]
+    """Stage to the words that stand for it, the stage itself left out."""
+    signs: tuple[str, ...] = ()
+    """Signs that stand for the stage of the period before."""
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Stage, Match]]:
+        known: dict[str, tuple[Stage, Match]] = {}
+        for stage in get_args(Stage):
+            if stage != "その他":
+                known[stage] = (stage, "exact")
+        for stage in get_args(Stage):
+            for word in self.synonyms.get(stage, ()):
+                known.setdefault(compatible(word), (stage, "synonym"))
+        return known
+
+    def look_up(self, word: str) -> tuple[Stage, Match]:
+        """The stage of a word and how it was found."""
+        plain = compatible(word)
+        if plain in self._known:
+            return self._known[plain]
+        if len(plain) >= 4:
+            # A word this long that differs in a character or so is a spelling of the known one.
+            best = process.extractOne(plain, sorted(self._known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+            if best is not None:
+                return self._known[best[0]][0], "fuzzy"
+        return "その他", "none"
+
+    def knows(self, word: str) -> bool:
+        return compatible(word) in self._known
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a cell says only that what the period before it says goes on: `→`, `――→`."""
+        plain = bare(text).lstrip("-")
+        return bool(plain) and all(sign in self.signs for sign in plain)
+
+
+def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
+    """The milestones that a cell prints; none for a blank cell or ―.
+
+    Words stand one to a line or are separated by ・ and the like; a bracket belongs to the word before
+    it. A word broken over two lines is put together when only the whole is in the vocabulary.
+    """
+    if is_nothing(text):
+        return []
+    found = []
+    for word, note in _words(text, vocabulary):
+        stage, match = vocabulary.look_up(word)
+        found.append(Milestone(stage=stage, term=word, match=match, note=note))
+    return found
+
+
+def row_milestones(texts: Iterable[str], vocabulary: Vocabulary) -> Iterator[list[Milestone]]:
+    """The milestones of each cell of a row; none for a quantity. A cell with nothing but → goes on with the
+    last of those in the cell before it; where there is none, → stands for no known stage."""
+    before: list[Milestone] = []
+    for text in texts:
+        found = milestones(text, vocabulary) if quantity(text) is None else []
+        if vocabulary.goes_on(text):
+            sign = "".join(text.split())
+            stage, match = (before[-1].stage, "synonym") if before else ("その他", "none")
+            found = [Milestone.model_validate({"stage": stage, "term": sign, "match": match, "note": None})]
+        yield found
+        before = found
+
+
+def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:
+    folded = fold(text)
+    notes = [(match.start(), match.end(), match.span("note")) for match in _NOTE.finditer(folded)]
+    plain_parts: list[tuple[str, str | None]] = []
+    place = 0
+    for start, end, (note_start, note_end) in [*notes, (len(text), len(text), (0, 0))]:
+        words = [part for part in _split(text[place:start], vocabulary) if part]
+        plain_parts.extend((word, None) for word in words)
+        note = "".join(text[note_start:note_end].split())
+        if note:
+            if plain_parts:
+                word, earlier = plain_parts[-1]
+                plain_parts[-1] = (word, note if earlier is None else f"{earlier}、{note}")
+            else:
+                plain_parts.append((text[start:end], None))
+        place = end
+    yield from plain_parts
+
+
+def _split(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The words of a text without brackets."""
+    lines = ["".join(line.split()) for line in text.split("\n")]
+    joined: list[str] = []
+    for line in lines:
+        if joined and line and _broken(joined[-1], line, vocabulary):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return [word for line in joined for word in _parts(line, vocabulary) if not is_nothing(word)]
+
+
+def _broken(before: str, line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word was broken between two lines: only the two together are in the vocabulary."""
+    apart = _all_known(before, vocabulary) and _all_known(line, vocabulary)
+    return not apart and _all_known(before + line, vocabulary)
+
+
+def _parts(line: str, vocabulary: Vocabulary) -> list[str]:
+    if vocabulary.knows(line):
+        return [line]  # a word may itself hold a separator
+    return [part for part in _SEPARATOR.split(line) if part]
+
+
+def _all_known(line: str, vocabulary: Vocabulary) -> bool:
+    parts = _parts(line, vocabulary)
+    return bool(parts) and all(vocabulary.knows(part) for part in parts)

@@ -1,0 +1,97 @@
+"""The places of a draft's texts, under the names that the values have in the published data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from planextract.interpret.departments import Organisation, departments
+from planextract.model.plan import Area
+from planextract.model.provenance import Places, Spots
+from planextract.model.raw_plan import Draft, DraftBudget, DraftHeading, DraftProject, Place, Printed
+
+_MARGIN = 0.0137
+"""Points by which a box may reach over a whole point and still be rounded down to it: keeps the last
+digits, in which two readers may differ, from deciding."""
+
+
+def places(draft: Draft, sha256: str, organisation: Organisation) -> Places:
+    """Where every value stands that `interpret` makes of the draft; `sha256` is the file's."""
+    projects = (*draft.projects, *draft.hidden)
+    return Places(
+        sha256=sha256,
+        title=_areas(draft.title),
+        pillars={str(pillar.number): _heading(pillar) for pillar in draft.pillars},
+        strategies={str(strategy.number): _heading(strategy) for strategy in draft.strategies},
+        projects={project.id: _project(project, organisation) for project in projects},
+    )
+
+
+def area(place: Place) -> Area:
+    """A place in whole points, rounded outwards."""
+    box = place.box
+    return Area(
+        page=place.page,
+        x0=math.floor(box.x0 + _MARGIN),
+        top=math.floor(box.top + _MARGIN),
+        x1=math.ceil(box.x1 - _MARGIN),
+        bottom=math.ceil(box.bottom - _MARGIN),
+    )
+
+
+def _areas(printed: Printed | None) -> list[Area]:
+    return [area(place) for place in dict.fromkeys(printed.places)] if printed is not None else []
+
+
+def _spots(texts: Iterable[tuple[str, Printed | None]]) -> Spots:
+    return {pointer: found for pointer, printed in texts if (found := _areas(printed))}
+
+
+def _heading(heading: DraftHeading) -> Spots:
+    return _spots([("/title", heading.title)])
+
+
+def _project(project: DraftProject, organisation: Organisation) -> Spots:
+    return _spots(_texts(project, organisation))
+
+
+def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[str, Printed | None]]:
+    yield "/title", project.title
+    yield "/section", project.section
+    yield "/description", project.description
+    for number, item in enumerate(project.items):
+        yield f"/items/{number}/goal", item.goal
+        for place, cell in enumerate(item.cells):
+            yield f"/items/{number}/cells/{place}/text", cell.printed
+    if project.budget is not None:
+        yield from _budget(project.budget)
+    for number, unit in enumerate(departments(project.departments, organisation)):
+        yield f"/departments/{number}/department", unit.department
+        for place, section in enumerate(unit.sections):
+            yield f"/departments/{number}/sections/{place}", section
+    for number, row in enumerate(project.relisted):
+        yield f"/relisted/{number}/initiative", row.initiative
+        yield f"/relisted/{number}/content", row.content
+        yield f"/relisted/{number}/project", row.reference
+    for number, note in enumerate(project.footnotes):
+        yield f"/footnotes/{number}/marker", note.marker
+        yield f"/footnotes/{number}/term", note.term
+        yield f"/footnotes/{number}/text", note.text
+    for number, line in enumerate(project.classification):
+        yield f"/classification/{number}/text", line
+    yield "/remarks", project.remarks
+    yield "/printed_number", project.printed_number
+
+
+def _budget(budget: DraftBudget) -> Iterator[tuple[str, Printed | None]]:
+    yield "/budget/unit", budget.unit
+    yield "/budget/note", budget.note
+    for number, cell in enumerate(budget.years):
+        yield f"/budget/amounts/{number}/text", cell.printed
+    if budget.total is not None:
+        yield "/budget/total", budget.total.printed
+    if budget.previous is not None:
+        yield "/budget/previous/text", budget.previous.printed
+    yield "/budget/change/text", budget.change
+    for number, part in enumerate(budget.funding):
+        yield f"/budget/funding/{number}/text", part.printed

@@ -1,0 +1,121 @@
+"""One process that reads a document, seen from outside."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from planextract.errors import PlanextractError, UnreadableError
+from planextract.isolation.child import Failed, Message, address_space, serve
+
+NEAR_THE_LIMIT = 0.5
+"""Of the memory limit: native code that gives up with so much in use did so for want of memory, since it
+asks for twice what it has when a buffer must grow."""
+
+
+class Worker:
+    """A process that has a document open, or is about to."""
+
+    def __init__(self, name: str, data: bytes, engine: str, password: str | None, memory: int) -> None:
+        self._name, self._memory = name, memory
+        self._used = 0.0
+        """The most MiB of address space that it was seen to have beyond those at its start."""
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=serve, args=(theirs, data, engine, password, memory), daemon=True
+        )
+        try:
+            with _interrupts_wait():
+                self._process.start()
+        except OSError as error:
+            raise PlanextractError(
+                f"No process can be started ({error.strerror or error}).", "End others, or try again later."
+            ) from error
+        finally:
+            theirs.close()
+        self._at_start = address_space(self._process.pid or 0)
+
+    def send(self, function: Callable[..., Any], *arguments: object) -> None:
+        """Have it call the function with the document and these arguments."""
+        try:
+            self.connection.send_bytes(pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL))
+        except OSError as error:
+            raise self._death() from error
+
+    def receive(self) -> Message:
+        """The next message.
+
+        Raises what went wrong in the process, and UnreadableError when it is gone or ran out of memory.
+        """
+        try:
+            message: Message = pickle.loads(self.connection.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise self._death() from error
+        if isinstance(message, Failed):
+            if isinstance(message.error, MemoryError):
+                raise self._out_of_memory()
+            raise message.error
+        return message
+
+    def look(self) -> None:
+        """See how much memory it has, to tell later why it died."""
+        self._used = max(self._used, address_space(self._process.pid or 0) - self._at_start)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+    def _death(self) -> UnreadableError:
+        """How it died, in a sentence."""
+        self._process.join(5)
+        code = self._process.exitcode
+        how = signal.Signals(-code).name if code is not None and code < 0 else f"status {code}"
+        # SIGKILL that is not ours is the system's own way to get memory back.
+        if how == "SIGKILL" or self._used >= NEAR_THE_LIMIT * self._memory:
+            return self._out_of_memory()
+        return UnreadableError(
+            f"The reader crashed on {self._name} ({how}).",
+            "Try another --engine, or ask the publisher of the file for a sound copy.",
+        )
+
+    def _out_of_memory(self) -> UnreadableError:
+        return UnreadableError(
+            f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
+            "Check what the file is, or allow more with --memory-limit.",
+        )
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Hold Ctrl-C back until a process is started, and in that process until it has said that it does not
+    mind: one that is interrupted before would go on as a copy of this program, and clean up after it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _context() -> BaseContext:
+    """How processes are started: a copy of this one where that is safe, which takes 5 ms, else a new one,
+    which takes 300 ms.
+
+    A copy of a process with threads may wait forever for a lock that one of them held; and on macOS
+    system libraries don't bear it.
+    """
+    copy = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copy else "spawn")

@@ -1,0 +1,74 @@
+"""What the columns of the published tables hold, told by the row models: for formats that have types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from planextract.model.table_rows import TableRows
+
+Kind = Literal["string", "integer", "number", "boolean"]
+
+KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
+"""Columns whose values name a row, by table."""
+
+REFERENCES: dict[str, tuple[str, str, str]] = dict.fromkeys(
+    ("milestones", "budgets", "funding", "classification", "departments", "relisted", "footnotes"),
+    ("id", "projects", "id"),
+)
+"""By table: a column, and the table and column where its value must stand. What a relisted row or a
+finding points to need not be in the plan, so it is not among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a published table."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+    description: str
+    values: tuple[str, ...]
+    """All that it may hold, where that is a fixed list."""
+    pattern: str | None
+    minimum: int | None
+    maximum: int | None
+
+
+def columns(table: TableRows) -> tuple[Column, ...]:
+    """The columns of a table, in order."""
+    properties: dict[str, Any] = table.model.model_json_schema()["properties"]
+    return tuple(_column(name, properties[name]) for name in table.columns)
+
+
+def _column(name: str, schema: dict[str, Any]) -> Column:
+    options = list(_options(schema))
+    kinds = {option["type"] for option in options}
+    nullable = "null" in kinds
+    kinds.discard("null")
+    # JSON Schema says "integer or number" for int | float
+    kind = "number" if kinds == {"integer", "number"} else _only(name, kinds)
+    facts = {key: value for option in options for key, value in option.items()}
+    return Column(
+        name=name,
+        kind=kind,
+        nullable=nullable,
+        description=schema.get("description") or facts.get("description", ""),
+        values=tuple(facts.get("enum", ())),
+        pattern=facts.get("pattern"),
+        minimum=facts.get("minimum"),
+        maximum=facts.get("maximum"),
+    )
+
+
+def _options(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from schema.get("anyOf", [schema])
+
+
+def _only(name: str, kinds: set[str]) -> Kind:
+    known: tuple[Kind, ...] = ("string", "integer", "number", "boolean")
+    for kind in known:
+        if kinds == {kind}:
+            return kind
+    raise TypeError(f"column {name} holds {kinds}, which no table format can say")

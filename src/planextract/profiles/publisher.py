@@ -1,0 +1,36 @@
+"""Whose plan it is and under which licence its data is given: the options' word before the profile's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from planextract.errors import UsageError
+from planextract.japanese.body_codes import valid_code
+from planextract.model.plan import Body, Licence
+from planextract.profiles.schema import Profile
+
+
+def whose(profile: Profile, code: str | None, name: str | None, licence: str | None) -> dict[str, Any]:
+    """The fields `body` and `licence` of a plan.
+
+    Raises UsageError when the code or the licence is not valid.
+    """
+    code = code if code is not None else profile.body.code
+    name = name or profile.body.name
+    licence = licence if licence is not None else profile.licence
+    if code is not None:
+        try:
+            valid_code(code)
+        except ValueError as error:
+            raise UsageError(f"--body-code: {error}.", "Look it up in the list of 総務省.") from error
+    if licence is not None:
+        try:
+            TypeAdapter(Licence).validate_python(licence)
+        except ValidationError as error:
+            raise UsageError(
+                f"{licence!r} names no licence.", "Give an identifier such as CC-BY-4.0, or a URL."
+            ) from error
+    body = Body(code=code, name=name) if code is not None or name else None
+    return {"body": body, "licence": licence}

@@ -1,0 +1,32 @@
+"""A file's bytes."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+from planextract import limits
+from planextract.errors import UnreadableError
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; `-` is standard input.
+
+    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
+    limits.FILE_BYTES.
+    """
+    try:
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
+    except OSError as error:
+        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+    if len(data) > limits.FILE_BYTES:
+        raise UnreadableError(
+            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
+        )
+    if not data:
+        raise UnreadableError(f"{path} is empty.", "Download it again.")
+    return data

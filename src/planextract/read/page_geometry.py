@@ -1,0 +1,70 @@
+"""From the coordinates of a PDF page to those of the page as a person holds it."""
+
+from __future__ import annotations
+
+import math
+
+from planextract import limits
+from planextract.errors import PageError
+from planextract.model.geometry import Box, Matrix, Point, Polygon
+
+
+def within_reach(points: Polygon) -> Polygon:
+    """The points with none farther away than limits.FARTHEST.
+
+    Raises PageError for a point that is nowhere, which a file makes of numbers too large to count.
+    """
+    low, high = min(map(min, points)), max(map(max, points))
+    # Where there is a NaN, min and max may or may not be one; a sum always is.
+    if low >= -limits.FARTHEST and high <= limits.FARTHEST and math.isfinite(sum(map(sum, points))):
+        return points
+    if any(math.isnan(place) for point in points for place in point):
+        raise PageError("something on it is painted nowhere")
+    return tuple((_within(x), _within(y)) for x, y in points)
+
+
+def _within(place: float) -> float:
+    return min(max(place, -float(limits.FARTHEST)), float(limits.FARTHEST))
+
+
+def to_visible(left: float, bottom: float, right: float, top: float, rotate: int) -> Matrix:
+    """User space to the visible page: origin at its top left, y downwards, turned by /Rotate.
+
+    `rotate` is in degrees clockwise (ISO 32000-1, 7.7.3.3). The box is the CropBox cut to the
+    MediaBox, wherever its origin lies.
+    """
+    match rotate % 360:
+        case 90:
+            return Matrix(0, 1, 1, 0, -bottom, -left)
+        case 180:
+            return Matrix(-1, 0, 0, 1, right, -bottom)
+        case 270:
+            return Matrix(0, -1, -1, 0, top, right)
+        case _:
+            return Matrix(1, 0, 0, -1, -left, top)
+
+
+def em_box(
+    origin: Point, along: Point, advance: float, size: float, vertical: bool = False
+) -> tuple[Box, int]:
+    """The em box of a glyph and its direction of writing in degrees clockwise.
+
+    `origin` is its point on the baseline and `along` the unit vector of the baseline, both on the
+    visible page. The ideographic em box stands 0.88 of the size above the baseline and 0.12 below.
+    """
+    (x, y), (ux, uy) = origin, along
+    if vertical:
+        # The origin of a vertical glyph is the top centre of its em box.
+        return Box(x - size / 2, y, x + size / 2, y + size), 0
+    if abs(uy) < 1e-3 and ux > 0:
+        return Box(x, y - 0.88 * size, x + advance, y + 0.12 * size), 0
+    upx, upy = uy, -ux
+    corners = [
+        (x + ux * along_ + upx * up, y + uy * along_ + upy * up)
+        for along_ in (0.0, advance)
+        for up in (-0.12 * size, 0.88 * size)
+    ]
+    level = abs(ux) >= abs(uy)
+    angle = (0 if ux > 0 else 180) if level else (90 if uy > 0 else 270)
+    xs, ys = [p for p, _ in corners], [q for _, q in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys)), angle

@@ -1,0 +1,232 @@
+"""The default reader: PDFium through its C interface.
+
+PDFium is called directly rather than through pypdfium2's helpers, which cost more than PDFium itself for
+this many small calls. It is not thread-safe; use processes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image, ImageChops
+
+from planextract import limits
+from planextract.errors import EncryptedError, PageError, UnreadableError
+from planextract.model.geometry import Box
+from planextract.model.page import Glyph, PageContent, UnreadablePage
+from planextract.read import unmapped_fonts as fonts
+from planextract.read.page_geometry import to_visible, within_reach
+from planextract.read.pdfium.calls import handle_of, lib
+from planextract.read.pdfium.glyphs import list_glyphs
+from planextract.read.pdfium.objects import PageObjects, list_objects
+from planextract.read.stream_sizes import check_streams
+
+
+class PagePicture(NamedTuple):
+    """A page as it is painted; `width` and `height` are in points."""
+
+    page: int
+    width: float
+    height: float
+    image: Image.Image
+
+
+class PdfiumReader:
+    name = "pdfium"
+
+    @contextmanager
+    def open(self, data: bytes, password: str | None) -> Iterator[PdfiumDocument]:
+        check_streams(data)
+        document, data = _with_fonts_told(_loaded(data, password), data)
+        try:
+            if len(document) > limits.PAGES:
+                raise UnreadableError(
+                    f"The file has {len(document):,} pages, where {limits.PAGES:,} are read.",
+                    "Cut it into volumes; check what the file really is.",
+                )
+            yield PdfiumDocument(document, data)
+        finally:
+            document.close()
+
+
+def _loaded(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedError(
+                "The file is encrypted and needs a password."
+                if password is None
+                else "The password does not open the file.",
+                "Give the right one with --password.",
+            ) from error
+        raise UnreadableError(
+            f"This is not a PDF that can be read ({error}).",
+            "Check that the file is a PDF and downloaded whole.",
+        ) from error
+
+
+def _with_fonts_told(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
+    """The file opened anew where some of its fonts do not tell their characters, and its bytes then."""
+    encrypted = lib.FPDF_GetSecurityHandlerRevision(handle_of(document.raw)) >= 0
+    if not fonts.may_lack_map(data, encrypted=encrypted):
+        return document, data
+    copy = io.BytesIO()
+    # What PDFium writes is mended, too, where it had to look for the objects.
+    document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+    told = fonts.told(copy.getvalue())
+    if told is None:
+        return document, data
+    document.close()
+    return pdfium.PdfDocument(told), told
+
+
+class PdfiumDocument:
+    """A file opened by PDFium."""
+
+    def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
+        self._document = document
+        self.data = data
+        """The file as PDFium reads it."""
+        self.page_count = len(document)
+
+    def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
+        for number in range(first, last + 1):
+            try:
+                page = self._document[number - 1]
+            except pdfium.PdfiumError as error:
+                yield UnreadablePage(number, f"PDFium can't load it ({error})")
+                continue
+            try:
+                yield _content(page, number, self._has_layers, self._has_transparency)
+            except PageError as error:
+                yield UnreadablePage(number, str(error))
+            finally:
+                page.close()
+
+    def picture(self, number: int, scale: float) -> PagePicture | None:
+        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
+        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            width, height = page.get_size()
+            scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil()
+            return PagePicture(number, width, height, image.convert("RGB"))
+        finally:
+            page.close()
+
+    @cached_property
+    def _has_layers(self) -> bool:
+        return self._may_hold(b"/OCProperties")
+
+    @cached_property
+    def _has_transparency(self) -> bool:
+        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
+        pages that blend with what lies behind them."""
+        return self._may_hold(b"/ExtGState")
+
+    def _may_hold(self, key: bytes) -> bool:
+        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
+        bytes, and where objects are packed into streams it is taken to be possible."""
+        return key in self.data or b"/ObjStm" in self.data
+
+
+def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
+    left, bottom, right, top = page.get_bbox()
+    rotate = page.get_rotation()
+    width, height = right - left, top - bottom
+    if rotate % 180:
+        width, height = height, width
+    if not (0 < width <= limits.PAGE_SIZE and 0 < height <= limits.PAGE_SIZE):
+        raise PageError(
+            f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
+        )
+    visible = to_visible(left, bottom, right, top, rotate)
+    objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
+    controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
+
+    whole = Box(0, 0, width, height)
+
+    def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
+        return _look(page, whole, objects, paints, boxes)
+
+    glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
+    # A sum is the cheapest way to find one that is out of reach.
+    if not abs(sum([x0 + top + x1 + bottom + size for _, x0, top, x1, bottom, size, _, _ in glyphs])) < _FAR:
+        glyphs = tuple(map(_within_reach, glyphs))
+    return PageContent(
+        number,
+        width,
+        height,
+        glyphs,
+        tuple(objects.shapes),
+        tuple(objects.paints),
+        look,
+        visible,
+        controls,
+        sum(whole.meet(box).width > 0 < whole.meet(box).height for box in objects.annotated),
+    )
+
+
+_FAR = 1e15
+
+
+def _within_reach(glyph: Glyph) -> Glyph:
+    (x0, top), (x1, bottom), (size, _) = within_reach(
+        ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
+    )
+    return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
+
+
+def _look(
+    page: pdfium.PdfPage,
+    whole: Box,
+    objects: PageObjects,
+    paints: Collection[int],
+    boxes: Collection[Box],
+) -> list[bool]:
+    """Render the page with the paints and without; a box shows them where the two pictures differ."""
+    scale = min(limits.LOOK_SCALE, math.sqrt(limits.LOOK_PIXELS / (whole.width * whole.height)))
+    with_them = _render(page, scale)
+    for index in paints:
+        lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
+    try:
+        without = _render(page, scale)
+    finally:
+        for index in paints:
+            lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
+    change = ImageChops.difference(with_them, without)
+    return [_differs(change, box.meet(whole), scale) for box in boxes]
+
+
+def _render(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    picture: Image.Image = page.render(scale=scale).to_pil()
+    return picture.convert("RGB")
+
+
+def _differs(change: Image.Image, box: Box, scale: float) -> bool:
+    if box.width <= 0 or box.height <= 0:
+        return False
+    area = change.crop(
+        (round(box.x0 * scale), round(box.top * scale), round(box.x1 * scale), round(box.bottom * scale))
+    )
+    channels = area.getextrema()
+    return any(isinstance(high, int) and high > limits.LOOK_CONTRAST for _, high in _pairs(channels))
+
+
+def _pairs(extrema: object) -> list[tuple[object, object]]:
+    """Lowest and highest value of each channel, as Pillow gives them for a picture in colour."""
+    assert isinstance(extrema, tuple)
+    return [(pair[0], pair[1]) for pair in extrema]

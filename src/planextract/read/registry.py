@@ -1,0 +1,24 @@
+"""The readers by name."""
+
+from __future__ import annotations
+
+from planextract.errors import UsageError
+from planextract.read.base import Reader
+
+ENGINES = ("pdfium", "pdfplumber")
+
+
+def reader(engine: str) -> Reader:
+    """The reader of that name, imported only when it is used.
+
+    Raises UsageError for an unknown name.
+    """
+    if engine == "pdfium":
+        from planextract.read.pdfium.reader import PdfiumReader
+
+        return PdfiumReader()
+    if engine == "pdfplumber":
+        from planextract.read.plumber import PlumberReader
+
+        return PlumberReader()
+    raise UsageError(f"There is no engine {engine}.", f"Choose one of {', '.join(ENGINES)}.")

@@ -1,0 +1,225 @@
+"""Tables kept by spaces (`pdftotext -layout`), read row by row.
+
+Such a text keeps the order of the page, and each word its column. What is found is written out again: each
+row on a line with its cells, each entry of a relisted table with its project, the departments behind their
+label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planextract.families.block.grammar import Grammar
+from planextract.salvage.cell_assignment import Rules
+from planextract.salvage.column_positions import column_heads, header_end
+from planextract.salvage.fragments import without_number
+from planextract.salvage.header_periods import read_periods
+from planextract.salvage.line_recogniser import Recogniser
+from planextract.salvage.relisted_spans import LEFT, entries_beside
+from planextract.salvage.text_grid import grid_rows
+from planextract.salvage.text_lines import TextLine
+from planextract.salvage.word_positions import phrases, words
+
+_GAP = re.compile(r"\s{3,}")
+
+_LABEL = 4
+"""Characters of the label of a strategy that is set on two lines."""
+
+_WRAPPED = 20
+"""Characters from which on an entry may go on in the next line."""
+
+
+@dataclass(frozen=True)
+class Unfolder:
+    """Writes out the tables of a text."""
+
+    recogniser: Recogniser
+    rules: Rules
+
+    @property
+    def grammar(self) -> Grammar:
+        return self.recogniser.grammar
+
+    def unfold(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        """All lines, in their order. A table goes on over the page, whatever runs at its head and foot."""
+        place = 0
+        while place < len(lines):
+            end = header_end(lines, place, self.recogniser.header_words)
+            heads = column_heads(lines[place:end], self.recogniser.header_words)
+            if self._is_relisted(heads):
+                yield from heads
+                place = self._table_end(lines, end)
+                yield from self._without_furniture(lines[end:place], entries_beside)
+            elif len(read_periods([[head.text for head in heads]], [])) > 1:
+                yield from heads
+                place = self._table_end(lines, end)
+                yield from self._without_furniture(lines[end:place], self._rows)
+            elif self._is_names(lines, place):
+                end = place
+                while self._is_names(lines, end):
+                    end += 1
+                yield from self._names(lines[place:end])
+                place = end
+            else:
+                yield from _segments(lines[place], self.grammar)
+                place += 1
+
+    def _is_relisted(self, heads: Sequence[TextLine]) -> bool:
+        return {"content", "project"} <= {self.grammar.relisted_column(head.text) for head in heads}
+
+    def _without_furniture(
+        self, lines: Sequence[TextLine], read: Callable[[Sequence[TextLine]], Iterator[TextLine]]
+    ) -> Iterator[TextLine]:
+        """The lines of a table as they are read, and behind them what runs at the edges of pages."""
+        aside = [line for line in lines if self._is_furniture(line)]
+        rows = [line for line in lines if line not in aside]
+        heads = [line for start, end in self._repeated(rows) for line in rows[start:end]]
+        yield from read([line for line in rows if line not in heads])
+        for line in (*aside, *heads):
+            yield from _segments(line, self.grammar)
+
+    def _repeated(self, lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
+        """Where in a table its header stands again, as it does on the next page."""
+        place = 0
+        while place < len(lines):
+            end = header_end(lines, place, self.recogniser.header_words)
+            heads = column_heads(lines[place:end], self.recogniser.header_words)
+            if self._is_relisted(heads) or len(read_periods([[head.text for head in heads]], [])) > 1:
+                yield place, end
+            place = max(end, place + 1)
+
+    def _is_furniture(self, line: TextLine) -> bool:
+        """Whether a line runs at the head or foot of a page, or is its number."""
+        parts = _GAP.split(line.text.strip())
+        number = len(parts) == 1 or any(map(without_number, parts))
+        return all(
+            self.grammar.furniture(part)
+            or without_number(part) in self.recogniser.running
+            or (number and not without_number(part))
+            for part in parts
+        )
+
+    def _table_end(self, lines: Sequence[TextLine], start: int) -> int:
+        """Where something begins that is in no table of goals or relisted rows."""
+        end = start
+        while end < len(lines) and not self._ends_table(lines, end):
+            end += 1
+        return end
+
+    def _ends_table(self, lines: Sequence[TextLine], at: int) -> bool:
+        text = " ".join(lines[at].text.split())
+        first = phrases(lines[at])[0].text
+        grammar = self.grammar
+        if grammar.footnote(text) is not None and not self.recogniser.is_cell(first):
+            return len(phrases(lines[at])) > 1 or len(text) > _WRAPPED
+        return (
+            grammar.band(text, None) is not None
+            or grammar.pillar(text) is not None
+            or self._is_strategy(lines, at)
+            or grammar.upper(text) is not None
+            or grammar.lower(text) is not None
+            or self._is_names(lines, at)
+            or text.endswith("。")
+        )
+
+    def _is_strategy(self, lines: Sequence[TextLine], at: int) -> bool:
+        """Whether the heading of a strategy begins, on a line or two: `戦略` over `計画 ４ …`."""
+        texts = [" ".join(line.text.split()) for line in lines[at : at + 2]]
+        grammar = self.grammar
+        return grammar.strategy(texts[0]) is not None or (
+            len(texts[0]) <= _LABEL and grammar.strategy("".join(texts)) is not None
+        )
+
+    # -- goals ------------------------------------------------------------------------------------
+
+    def _rows(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        """Rows, and the row of the budget that ends them."""
+        start = at = 0
+        while at < len(lines):
+            size = self._budget_lines(lines[at:])
+            if size:
+                yield from self._goals(lines[start:at])
+                yield from self._budget(lines[at : at + size])
+                start = at = at + size
+            else:
+                at += 1
+        yield from self._goals(lines[start:])
+
+    def _budget_lines(self, lines: Sequence[TextLine]) -> int:
+        """How many lines the row of the budget takes that begins here: those of its label."""
+        label = ""
+        for size, line in enumerate(lines[:_LABEL], start=1):
+            if size > 1 and line.gap:
+                break
+            first = words(line)[0]
+            label += first.text if first.start <= LEFT else ""
+            if not label:
+                break
+            if self.grammar.budget_row(label) is not None:
+                return size
+        return 0
+
+    def _goals(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        rows = grid_rows(lines, self.rules)
+        if rows is None:
+            yield from (replace(line, text=" ".join(line.text.split()), lost=True) for line in lines)
+            return
+        for row in rows:
+            first, last = row.lines[0], row.lines[-1]
+            yield replace(first, last=last.last, text=row.goal, cells=row.cells, gap=True)
+
+    def _budget(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        """The label, and the amounts on whichever of its lines they stand."""
+        rows = [words(line, number) for number, line in enumerate(lines)]
+        label = "".join(row.pop(0).text for row in rows if row[0].start <= LEFT)
+        amounts = tuple(word.text for row in rows for word in row)
+        line = replace(lines[0], last=lines[-1].last)
+        if len(amounts) in (0, self.rules.count - 1):
+            cells = ("", *(amounts or ("",) * (self.rules.count - 1)))
+            yield replace(line, text=label, cells=cells, gap=True)
+        else:
+            yield replace(line, text=f"{label} {' '.join(amounts)}", lost=True)
+
+    # -- departments ------------------------------------------------------------------------------
+
+    def _is_names(self, lines: Sequence[TextLine], at: int) -> bool:
+        """Whether a line is one of departments: they stand beside their label, which may be in the middle."""
+        if at >= len(lines):
+            return False
+        text = " ".join(lines[at].text.split())
+        if self.grammar.departments(text) is not None:
+            return True
+        return lines[at].text.startswith(" ") and self.recogniser.names_units(text, alone=True)
+
+    def _names(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
+        """The label, and behind it the names in the order of the lines."""
+        texts = [" ".join(line.text.split()) for line in lines]
+        labels = [at for at, text in enumerate(texts) if self.grammar.departments(text) is not None]
+        if not labels:
+            yield from (replace(line, text=text) for line, text in zip(lines, texts, strict=True))
+            return
+        names = {at: self.grammar.departments(texts[at]) or "" for at in labels}
+        label = lines[labels[0]]
+        rest = names[labels[0]]
+        yield replace(label, text=texts[labels[0]][: len(texts[labels[0]]) - len(rest)], gap=True)
+        for at, line in enumerate(lines):
+            text = names.get(at, texts[at])
+            if text:
+                yield replace(line, text=text, gap=False)
+
+
+def _segments(line: TextLine, grammar: Grammar) -> Iterator[TextLine]:
+    """A line that is no table's: what stands far to the right, as a ★ or a page number, by itself."""
+    first, *rest = _GAP.split(line.text.strip(), maxsplit=1)
+    if rest and not re.search(r"[:：]$|^[※＊*]", first) and _apart(rest[0], grammar):
+        yield replace(line, text=first)
+        yield replace(line, text=rest[0], gap=True)
+    else:
+        yield replace(line, text=" ".join(line.text.split()))
+
+
+def _apart(text: str, grammar: Grammar) -> bool:
+    """Whether a text stands apart from what is left of it: marks of a title, or the number of a page."""
+    return not grammar.title(text).text or bool(re.fullmatch(r"[\d０-９]{1,4}", text))

@@ -1,0 +1,240 @@
+"""Cells that stand apart, put back into rows.
+
+Every arrangement that the domain allows is tried, and only what all of them agree on is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise, product
+
+from planextract.interpret.milestones import Vocabulary
+from planextract.japanese.amounts import is_nothing, quantity
+from planextract.salvage.fragments import Piece
+from planextract.salvage.text_lines import TextLine
+
+_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+
+_RUNNING = re.compile("累計|延べ")
+"""What a total counts besides; the years may do so too."""
+
+_LIMIT = 20_000
+"""Arrangements tried before a row is given up."""
+
+Cells = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """A goal and what is known of its cells."""
+
+    goal: str
+    lines: tuple[TextLine, ...]
+    cells: tuple[str | None, ...]
+    """One a period; None where it is not known."""
+    part: Cells = ()
+    """Cells that follow the goal, in order, while some are missing."""
+    prefix: bool = False
+    """They are those of the first columns."""
+    candidates: tuple[Cells, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        return all(cell is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds of every row of a plan."""
+
+    vocabulary: Vocabulary
+    count: int
+    """Cells of a row."""
+    by_rows: bool = False
+    """The text goes through its tables row by row."""
+
+    def reads(self, cells: Sequence[str]) -> bool:
+        """Whether cells of which each is a line by itself are a row that can't be read otherwise.
+
+        A blank cell leaves no line, and one of two lines makes up for it, so more is asked of words: no year
+        goes back to what one before it has left, and the total ends in what the last year says.
+        """
+        if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
+            return self.allows(cells)
+        years = [self._words(cell) for cell in cells[1:-1]]
+        runs = [tuple(year) for year, _ in groupby(filter(None, years))]
+        total = self._words(cells[-1])
+        return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
+
+    def stands_in_boxes(self, cells: Cells) -> bool:
+        """The same where each cell is a box by itself, whose order may not be that of the row: what can be
+        added up does so."""
+        counted = any(quantity(_NOTE.sub("", cell)) is not None for cell in cells)
+        return self.reads(cells) and (not counted or adds_up(cells))
+
+    def allows(self, cells: Sequence[str]) -> bool:
+        """The total says nothing that no year says; nothing is examined or planned again once it runs;
+        a row is of words, or of numbers of one thing."""
+        if any(_is_mixed(cell) for cell in cells):
+            return False
+        numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
+        if any(numbers):
+            running = [_RUNNING.search(cell) is not None for cell in cells[1:]]
+            units = {found.unit for cell in cells if (found := quantity(_NOTE.sub("", cell))) is not None}
+            return all(numbers) and running[-1] >= any(running) and len(units) == 1
+        words = [self._words(cell) for cell in cells]
+        if any(len(set(each)) < len(each) for each in words):
+            return False
+        years = [word for each in words[1:-1] for word in each]
+        if not all(any(word in year for year in years) for word in words[-1]):
+            return False
+        said = [word for each in words[:-1] for word in each]
+        return not any(self._goes_back(before, after) for before, after in pairwise(said))
+
+    def _words(self, cell: str) -> list[str]:
+        plain = _NOTE.sub("", cell)
+        return [word for word in re.split(r"[\n・、]+", plain) if word and not is_nothing(word)]
+
+    def _goes_back(self, before: str, after: str) -> bool:
+        first, second = self.vocabulary.look_up(before)[0], self.vocabulary.look_up(after)[0]
+        if after == "検討":
+            return first != "検討"
+        return before.startswith("運用") and second in ("検討", "策定", "実施")
+
+
+def _is_mixed(cell: str) -> bool:
+    """Whether a quantity, or a dash, stands in a cell with something else than a note in brackets."""
+    lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
+    return len(lines) > 1 and any(
+        is_nothing(line) or quantity(_NOTE.sub("", line)) is not None for line in lines
+    )
+
+
+def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
+    """The ways in which lines of single words, one under the other, are the lines of one cell, so that
+    there is the right number of cells. Words side by side on a line are cells of their own."""
+    units: list[tuple[str, bool]] = []
+    for piece in pieces:
+        for cell in piece.cells:
+            lines = cell_lines(cell) if piece.stacked else [cell]
+            units.extend((line, piece.stacked) for line in lines)
+    surplus = len(units) - count
+    if surplus <= 0 or len(units) > 16:
+        return []
+    joints = [index for index in range(1, len(units)) if units[index][1] and units[index - 1][1]]
+    ways: dict[Cells, None] = {}
+    for joined in combinations(joints, surplus):
+        cells: list[str] = []
+        for index, (text, _) in enumerate(units):
+            if index in joined:
+                cells[-1] += "\n" + text
+            else:
+                cells.append(text)
+        ways[tuple(cells)] = None
+    return list(ways)
+
+
+def cell_lines(cell: str) -> list[str]:
+    """The lines of a stacked cell; a bracket stays with the line above it."""
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        if lines and _NOTE.fullmatch(line):
+            lines[-1] += "\n" + line
+        else:
+            lines.append(line)
+    return lines
+
+
+def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int | None = None) -> bool:
+    """Put loose cells into rows that miss some, as far as all arrangements agree; whether all were used.
+
+    `column`: where a single loose cell stands under the header of its column alone.
+    """
+    missing = [row for row in rows if not row.whole]
+    chunks = [piece.cells for piece in loose]
+    if not missing or sum(map(len, chunks)) + sum(len(row.part) for row in missing) != rules.count * len(
+        missing
+    ):
+        return False
+    cells = [cell for chunk in chunks for cell in chunk] + [cell for row in missing for cell in row.part]
+    if len(set(cells)) == 1:
+        for row in missing:
+            row.cells = (cells[0],) * rules.count
+        return True
+    found = _arrangements(missing, chunks, rules)
+    if found is None:
+        return False
+    for row, ways in zip(missing, found, strict=True):
+        candidates = [way for way in ways if adds_up(way)] or ways
+        if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
+            here = [
+                way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
+            ]
+            candidates = here or candidates
+        row.candidates = tuple(candidates)
+        row.cells = (
+            tuple(way[0] if len(set(way)) == 1 else None for way in zip(*candidates, strict=True))
+            or row.cells
+        )
+    return True
+
+
+def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) -> list[list[Cells]] | None:
+    """For each row all it may say; None where there are too many ways to try."""
+    if len(rows) ** len(chunks) > _LIMIT:
+        return None
+    parts = [row.part for row in rows]
+    known = any(parts)
+    if not known:
+        # rows without a beginning: each run of cells side by side begins one, whose it is is open
+        runs = [chunk for chunk in chunks if len(chunk) > 1]
+        if len(runs) != len(rows):
+            return None
+        parts = runs
+        chunks = [chunk for chunk in chunks if len(chunk) == 1]
+    ways: list[dict[Cells, None]] = [{} for _ in rows]
+    tried = 0
+    for owners in product(range(len(rows)), repeat=len(chunks)):
+        given = [
+            [chunk for chunk, owner in zip(chunks, owners, strict=True) if owner == row]
+            for row in range(len(rows))
+        ]
+        if any(
+            len(part) + sum(map(len, extra)) != rules.count for part, extra in zip(parts, given, strict=True)
+        ):
+            continue
+        each = []
+        for row, part, extra in zip(rows, parts, given, strict=True):
+            ways_here = [part + sum(extra, ())] if row.prefix else _inserted(part, extra)
+            filled = {way: None for way in ways_here if rules.allows(way)}
+            tried += len(filled) + 1
+            each.append(filled)
+        if tried > _LIMIT:
+            return None
+        if all(each):
+            for known_ways, filled in zip(ways, each, strict=True):
+                known_ways.update(filled)
+    if not all(ways):
+        return None
+    if not known and len(rows) > 1:
+        every = dict.fromkeys(way for each in ways for way in each)
+        return [list(every) for _ in rows]
+    return [list(each) for each in ways]
+
+
+def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
+    """The part of a row with other cells put in anywhere, in the order of the text."""
+    cells = [cell for chunk in extra for cell in chunk]
+    count = len(part) + len(cells)
+    for places in combinations(range(count), len(cells)):
+        row, new = iter(part), iter(cells)
+        yield tuple(next(new) if place in places else next(row) for place in range(count))
+
+
+def adds_up(cells: Cells) -> bool:
+    """Whether the total of a row of quantities is the sum of its years."""
+    found = [quantity(cell) for cell in cells[1:]]
+    values = [each.value for each in found if each is not None]
+    return bool(values) and len(values) == len(found) and sum(values[:-1]) == values[-1]

@@ -1,0 +1,92 @@
+"""Headers of tables that are kept by spaces: what each column says, its lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planextract.japanese.widths import bare
+from planextract.salvage.header_lines import AMID, UPRIGHT, HeaderWords
+from planextract.salvage.header_periods import read_periods
+from planextract.salvage.text_lines import TextLine
+from planextract.salvage.word_positions import Word, phrases, stacked, words
+
+_FEW = 2
+"""Lines on which as many single characters must stand to be years that are set upright."""
+
+
+def header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int:
+    """The line behind the header that begins here; `start` where none does."""
+    end = start
+    while end < len(lines) and (is_header(lines[end], known) or _is_amid(lines, end, known)):
+        end += 1
+    while end > start and not is_header(lines[end - 1], known):
+        end -= 1
+    return end
+
+
+def is_header(line: TextLine, known: HeaderWords) -> bool:
+    """Whether a line is nothing but words of a header, not all of them numbers."""
+    plain = [bare(word.text) for word in words(line)]
+    return all(known.make_up(word) or AMID.fullmatch(word) for word in plain) and not all(
+        word.isdigit() for word in plain
+    )
+
+
+def _is_amid(lines: Sequence[TextLine], at: int, known: HeaderWords) -> bool:
+    """Whether it is a line of numbers in a header: those of years that are set upright."""
+    around = (
+        at > 0 and at + 1 < len(lines) and is_header(lines[at - 1], known) and is_header(lines[at + 1], known)
+    )
+    return around and all(bare(word.text).isdigit() for word in words(lines[at]))
+
+
+def column_heads(lines: Sequence[TextLine], known: HeaderWords) -> list[TextLine]:
+    """The columns of a header, each on a line: 令和５年度末の / 現況.
+
+    Where a single space keeps columns apart, or those of a header do not stand over each other, they are
+    taken another way: that by which all of them are words of a header, and say most.
+    """
+    every = [words(line, number) for number, line in enumerate(lines)]
+    wide = [phrases(line, number) for number, line in enumerate(lines)]
+    singly = [[word] for row in every for word in row]
+    upright = _upright(every)
+    ways = [_heads(lines, stacks) for stacks in (upright or [stacked(wide), stacked(every), singly])]
+
+    def sense(way: Sequence[TextLine]) -> tuple[int, int]:
+        broken = sum(not known.make_up(bare(head.text)) for head in way)
+        return -broken, len(read_periods([[head.text for head in way]], []))
+
+    return max(ways, key=sense)
+
+
+def _heads(lines: Sequence[TextLine], stacks: Iterable[Sequence[Word]]) -> list[TextLine]:
+    heads = []
+    for stack in stacks:
+        own = [lines[word.line] for word in stack]
+        text = "".join(word.text for word in stack)
+        heads.append(replace(own[0], last=own[-1].last, text=text, gap=True))
+    return heads
+
+
+def _upright(every: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
+    """The columns where years are set upright, a character to a line; none where they are not."""
+    counts = Counter(len(_single(row)) for row in every if len(_single(row)) > 1)
+    count, times = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
+    if times <= _FEW:
+        return []
+    columns: list[list[Word]] = [[] for _ in range(count)]
+    rest: list[list[Word]] = []
+    for row in every:
+        taken = _single(row)[:count] if len(_single(row)) >= count else []
+        for column, word in zip(columns, taken, strict=False):
+            column.append(word)
+        rest.append([word for word in row if word not in taken])
+    return [[*stacked(rest), *columns]]
+
+
+def _single(row: Sequence[Word]) -> list[Word]:
+    """Words that are a line of a year set upright: one character, or a number."""
+    return [word for word in row if UPRIGHT.fullmatch(bare(word.text)) and not re.fullmatch("計", word.text)]

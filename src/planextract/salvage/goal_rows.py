@@ -1,0 +1,301 @@
+"""Goals and the cells that follow them, put together to rows.
+
+A row has a cell for each period. Where a goal is followed by just as many cells the row is read; what is
+left over `arrange` tries to put in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from planextract.japanese.amounts import amount, is_nothing
+from planextract.salvage.cell_assignment import Cells, Row, Rules, cell_lines, stackings
+from planextract.salvage.cell_order import arrangements
+from planextract.salvage.fragments import Kind, Piece, is_amount
+from planextract.salvage.text_lines import TextLine
+
+_CIRCLED = re.compile(r"[①-⑳]")
+
+
+@dataclass(slots=True)
+class Bound:
+    """What could be bound of the goals and cells of a cluster."""
+
+    rows: list[Row] = field(default_factory=list)
+    amounts: Cells = ()
+    """Of the budget: one a year, and the total."""
+    loose: list[Piece] = field(default_factory=list)
+    """Cells that belong to no row yet."""
+
+
+def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
+    """Rows of one cluster: its goals and cells in the order of the text.
+
+    `budget`: a row of amounts may be among the cells.
+    """
+    bound = Bound()
+    pieces = _whole_rows(bound, pieces, rules.count, budget=budget)
+    groups = list(_groups(pieces))
+    if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
+        # every goal stands behind its cells
+        groups = [(after[0], before[1]) for before, after in pairwise(groups)]
+    for position, (goals, runs) in enumerate(groups):
+        cells = [piece for run in runs for piece in run]
+        if rules.by_rows and not cells:
+            continue  # texts beside which no cells stand are no goals
+        apart: list[Piece] = []
+        if len(runs) > 1 and any(len(piece.cells) > 1 for piece in cells):
+            # cells side by side on a line are read along the row; what is cut off from them may be any row's
+            cells, apart = runs[0], [piece for run in runs[1:] for piece in run]
+        last = position == len(groups) - 1
+        _bind_group(bound, goals, cells, runs[0] if runs else [], rules, budget=budget and last)
+        amounts = tuple(cell for piece in apart for cell in piece.cells)
+        if budget and not bound.amounts and _are_amounts(amounts, rules.count):
+            bound.amounts = amounts
+        else:
+            bound.loose += apart
+    if not _in_turn(bound.rows):
+        # goals that a text has out of their order have lost their cells as well
+        bound.rows = [replace(row, cells=(None,) * rules.count, part=(), candidates=()) for row in bound.rows]
+    return bound
+
+
+def _in_turn(rows: Sequence[Row]) -> bool:
+    """Whether the numbers of goals, where they have any, ascend."""
+    marks = [row.goal[:1] for row in rows if _CIRCLED.match(row.goal)]
+    return marks == sorted(marks)
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """The rows in the order of the numbers of their goals, where all have one."""
+    marks = [row.goal[:1] for row in rows]
+    return sorted(rows, key=lambda row: row.goal[:1]) if all(map(_CIRCLED.match, marks)) else list(rows)
+
+
+def goes_by_rows(tables: Iterable[Sequence[Piece]], rules: Rules) -> bool:
+    """Whether a text goes through its tables row by row: somewhere goals and whole rows of cells take turns,
+    and nowhere is it otherwise."""
+    turns = False
+    for pieces in tables:
+        groups = [(goals, [piece for run in runs for piece in run]) for goals, runs in _groups(pieces)]
+        whole = [len(cells) == rules.count for goals, cells in groups if sum(map(len, goals)) == 1]
+        turns |= any(before and after for before, after in pairwise(whole))
+        for goals, cells in groups:
+            texts = [cell for piece in cells for cell in piece.cells]
+            if len(texts) == rules.count * sum(map(len, goals)) and len(texts) > rules.count:
+                ways = arrangements(texts, rules.count, rules.allows, by_rows=False)
+                if ways and not arrangements(texts, rules.count, rules.allows, by_rows=True):
+                    return False
+    return turns
+
+
+def _whole_rows(bound: Bound, pieces: Sequence[Piece], count: int, *, budget: bool) -> list[Piece]:
+    """Take the rows that are known as such; returns the other pieces."""
+    left: list[Piece] = []
+    for piece in pieces:
+        if not piece.row or len(piece.cells) != count:
+            left.append(piece)
+        elif left and left[-1].kind is Kind.BUDGET:
+            bound.amounts = piece.cells[1:] if budget and not bound.amounts else bound.amounts
+        elif left and left[-1].lines == piece.lines:
+            goal = left.pop()
+            bound.rows.append(Row(goal.text, goal.lines, piece.cells))
+    return left
+
+
+Goals = list[list[Piece]]
+"""Goals of a group; a new run where a header stands between them."""
+
+Runs = list[list[Piece]]
+"""Cells of a group; a new run where something else than a header stands between them."""
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
+    """Goals with the cells that follow them; first the cells before any goal."""
+    goals: Goals = []
+    runs: Runs = []
+    cut = header = True
+    for piece in pieces:
+        if piece.kind is Kind.TEXT:
+            if runs:
+                yield goals, runs
+                goals, runs, header = [], [], True
+            if header:
+                goals.append([])
+            goals[-1].append(piece)
+            cut, header = True, False
+        elif piece.kind is Kind.CELLS:
+            if cut:
+                runs.append([])
+            runs[-1].append(piece)
+            cut = False
+        elif piece.kind is Kind.HEADER:
+            header = True
+        else:
+            cut = True
+    yield goals, runs
+
+
+def _bind_group(
+    bound: Bound, runs: Goals, pieces: list[Piece], begun: Sequence[Piece], rules: Rules, *, budget: bool
+) -> None:
+    """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
+    count = rules.count
+    boxed = rules.allows if rules.by_rows else rules.stands_in_boxes
+    for version, holds in ((pieces, boxed), (_one_to_a_line(pieces), rules.reads)):
+        by_rows = rules.by_rows or _side_by_side(version)
+        holds = rules.allows if by_rows and version is pieces else holds
+        left, amounts = _without_amounts(version, count) if budget and not bound.amounts else (version, ())
+        rows = _fitting(runs, left, count, holds, by_rows=by_rows)
+        if rows:
+            bound.rows += rows
+            bound.amounts = amounts or bound.amounts
+            return
+    for version in (pieces, _one_to_a_line(pieces)):
+        if budget and not bound.amounts:
+            left, bound.amounts = _without_amounts(version, count)
+            pieces = left if bound.amounts else pieces
+    texts = _texts(runs, 0)
+    if len(texts) == 1:
+        ways = [way for way in stackings(pieces, count) if rules.allows(way)]
+        likely = [way for way in ways if rules.reads(way)]
+        if len(likely) == 1 and (
+            len(ways) == 1 or not any(len(cell_lines(cell)) > 1 for cell in likely[0][:-1])
+        ):
+            bound.rows.append(Row(*texts[0], likely[0]))
+            return
+    unknown: tuple[None, ...] = (None,) * count
+    bound.rows += [Row(text, lines, unknown) for text, lines in texts]
+    if len(texts) == 1 and pieces:
+        pieces = _begun(bound.rows[-1], pieces, begun, count)
+    bound.loose += pieces
+
+
+def _side_by_side(pieces: Sequence[Piece]) -> bool:
+    """Whether most cells stand beside others on a line, and so along their row."""
+    beside = sum(len(piece.cells) for piece in pieces if len(piece.cells) > 1)
+    return 2 * beside > sum(len(piece.cells) for piece in pieces)
+
+
+def _fitting(
+    runs: Goals, pieces: Sequence[Piece], width: int, holds: Callable[[Cells], bool], *, by_rows: bool
+) -> list[Row]:
+    """The rows where there are just as many cells as the goals must have, and each holds; else none."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    count, rest = divmod(len(cells), width)
+    texts = _texts(runs, count if not rest else 0)
+    if by_rows and count == 1 and not rest:
+        texts = texts[-1:]  # what stands before the goal is none
+    if count != len(texts) or rest:
+        return []
+    ways = arrangements(cells, width, holds, by_rows=by_rows)
+    if len(ways) == 1:
+        return [Row(*text, part) for text, part in zip(texts, ways[0], strict=True)]
+    rows = []
+    for text, found in zip(texts, zip(*ways, strict=True), strict=False):
+        known = tuple(each[0] if len(set(each)) == 1 else None for each in zip(*found, strict=True))
+        rows.append(Row(*text, known, candidates=tuple(dict.fromkeys(found))))
+    return rows
+
+
+def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:
+    """The cells as they are where a text leaves no blank line between them: each line one, brackets with
+    the line above them."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if not piece.stacked:
+            result.append(piece)
+            continue
+        result += [replace(piece, text=cell, cells=(cell,)) for cell in cell_lines(piece.text)]
+    return result
+
+
+def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals with their lines, as many as there are whole rows if that can be: what stands before the
+    header is in no row, and goals without a blank line between them are one to a line."""
+    goals = [goal for run in runs for goal in run]
+    lines = [line for goal in goals for line in goal.lines]
+    marked = _marked_goals(lines)
+    if rows and len(goals) > rows == len(runs[-1]):
+        goals = runs[-1]
+    elif rows and len(goals) != rows == len(marked):
+        return marked
+    elif rows and len(goals) != rows == len(lines) and _none_goes_on(lines):
+        return [(line.text.strip(), (line,)) for line in lines]
+    return [(goal.text, goal.lines) for goal in goals]
+
+
+def _none_goes_on(lines: Sequence[TextLine]) -> bool:
+    """Whether no line can go on in the next: one that does is as long as the column is wide, so no other is
+    longer."""
+    lengths = [line.characters for line in lines]
+    return lengths[-1] == max(lengths)
+
+
+def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, ...]]]:
+    """The goals that lines hold where each begins with a mark: ① to ⑳."""
+    goals: list[list[TextLine]] = []
+    for line in lines:
+        if _CIRCLED.match(line.text.strip()):
+            goals.append([])
+        if not goals:
+            return []
+        goals[-1].append(line)
+    return [("".join(line.text.strip() for line in goal), tuple(goal)) for goal in goals]
+
+
+def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) -> list[Piece]:
+    """Give a row the cells that follow its goal; returns the others. Side by side on a line some may be
+    missing between them; one to a line, the first are those of the first columns."""
+    first = pieces[0]
+    if len(first.cells) > 1 or first.lines[0] in row.lines:
+        taken = [first]
+    else:
+        taken = [piece for piece in pieces if len(piece.cells) == 1 and _among(piece, begun)]
+        row.prefix = True
+    part = tuple(cell for piece in taken for cell in piece.cells)
+    if len(part) >= count:
+        row.prefix = False
+        return pieces
+    row.part = part
+    return [piece for piece in pieces if not _among(piece, taken)]
+
+
+def _among(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it is one of them, and not only alike."""
+    return any(piece is other for other in pieces)
+
+
+def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cells]:
+    """Cells of rows, and the amounts, one less, that end them or stand between them."""
+    cells = [cell for piece in pieces for cell in piece.cells]
+    end = tuple(cells[1 - count :])
+    for at in range(len(pieces)):
+        if tuple(cell for piece in pieces[at:] for cell in piece.cells) == end:
+            if len(cells) % count == count - 1 and _are_amounts(end, count):
+                return pieces[:at], end
+            break
+    apart = [piece for piece in pieces if len(piece.cells) == 1 and is_amount(piece.cells[0])]
+    amounts = tuple(piece.text for piece in apart)
+    if len(amounts) == count - 1 == sum(map(is_amount, cells)) and _adds_up(amounts):
+        return [piece for piece in pieces if not _among(piece, apart)], amounts
+    return pieces, ()
+
+
+def _adds_up(cells: Sequence[str]) -> bool:
+    """Whether the last of amounts is the sum of the others, but for rounding."""
+    *years, total = [(amount(cell) or 0) if is_amount(cell) else 0 for cell in cells]
+    return abs(sum(years) - total) < len(cells)
+
+
+def _are_amounts(cells: Sequence[str], count: int) -> bool:
+    """Whether cells are those of a budget: one for each period but the baseline, and they add up."""
+    return (
+        len(cells) == count - 1
+        and _adds_up(cells)
+        and all(is_amount(cell) or is_nothing(cell) for cell in cells)
+        and any(map(is_amount, cells))
+    )

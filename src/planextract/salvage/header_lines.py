@@ -1,0 +1,126 @@
+"""Headers of the tables of goals: what words they are made of, and years that are set upright.
+
+A header names a goal, a baseline, years and a total. A text breaks it up anywhere (`令和６年度` / `予定`,
+`令和` / `６年度`, a character to a line), so what is known of a line is only that it is made of such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planextract.japanese.widths import bare
+from planextract.profiles.schema import BlockProfile
+from planextract.salvage.text_lines import TextLine, run_ends
+
+ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
+"""An era as headers print it, in folded text."""
+
+_COUNT = r"(?:元|\d{1,2})"
+_WESTERN = r"(?:19|20)\d{2}"
+_ONE = rf"(?:{ERA}{_COUNT}|{_WESTERN})"
+YEAR = rf"{_ONE}(?:年度?)?(?:\({_ONE}(?:年度?)?\))?(?:年度?)?"
+"""A year in a header, in folded text: 令和６年度, R6, 2024（令和６）年度."""
+
+_BROKEN = (
+    rf"\({_ONE}(?:年度?)?\)",
+    rf"{_COUNT}年度?",
+    ERA,
+    "年度?",
+    r"末の?",
+    "の",
+    "目標",
+    r"年度別(?:の?取組)?計画",
+    "取組項目",
+    "取組",
+    "項目",
+    "見込み?",
+    "年",
+    "末",
+    r"[()]",
+)
+"""Parts that headers come apart into."""
+
+UPRIGHT = re.compile(
+    r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
+)
+AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+")
+"""What a line in a header is made of, wherever it is broken off."""
+
+_LEAST = 4
+"""Lines that a year set upright has at least: R, 6, 年, 度."""
+
+_MOST = 150
+"""Lines that all the years of a header take at most."""
+
+
+@dataclass(frozen=True)
+class HeaderWords:
+    """The parts that lines of headers are made of."""
+
+    parts: tuple[re.Pattern[str], ...]
+
+    def make_up(self, plain: str) -> bool:
+        """Whether a bare text is nothing but such parts, one after the other.
+
+        Parts overlap (年度, 年度別計画), so every way to go on is followed; each place once.
+        """
+        reached = {0}
+        for place in range(len(plain)):
+            if place in reached:
+                found = (part.match(plain, place) for part in self.parts)
+                reached.update(match.end() for match in found if match is not None)
+        return bool(plain) and len(plain) in reached
+
+
+def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
+    """What headers are made of in plans of a profile; `more` are words that only this plan prints there."""
+    columns = profile.columns
+    patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
+    words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
+    fixed = [re.escape(bare(word)) for word in (*columns.after_year, *words) if word]
+    unit = rf"[(\[](?:単位[:・]?)?(?:{'|'.join(map(re.escape, profile.units))})[)\]]"
+    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns, unit))))
+
+
+def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, with years that are set a character to a line put on one line."""
+    ends = run_ends(lines, lambda at: bool(UPRIGHT.fullmatch(bare(lines[at].text))), within_blocks=True)
+    result: list[TextLine] = []
+    place = 0
+    while place < len(lines):
+        end = min(ends[place], place + _MOST)
+        parts = list(_upright_years(lines[place:end])) if end - place >= _LEAST else []
+        if parts:
+            result += parts
+            place = end
+        else:
+            result.append(lines[place])
+            place += 1
+    return result
+
+
+_COLUMN = re.compile(rf"{YEAR}(?:\([^()]{{2,4}}\)|末|の|目標|計画|予定|取組|見込|事業|年次)*")
+
+
+def _upright_years(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """A line for each year that a run of single characters spells; none where it spells something else."""
+    text = "".join(bare(line.text) for line in lines)
+    owners = [line for line in lines for _ in bare(line.text)]
+    matches = list(_COLUMN.finditer(text))
+    if not matches or "年" not in text or sum(len(match[0]) for match in matches) < 0.8 * len(text):
+        return
+    place = 0
+    for match in matches:
+        if match.start() > place:
+            yield _part(lines, owners, place, match.start(), text)
+        yield _part(lines, owners, match.start(), match.end(), text)
+        place = match.end()
+    if place < len(text):
+        yield _part(lines, owners, place, len(text), text)
+
+
+def _part(lines: Sequence[TextLine], owners: Sequence[TextLine], start: int, end: int, text: str) -> TextLine:
+    first, last = owners[start], owners[end - 1]
+    return replace(first, last=last.last, text=text[start:end], gap=first.gap)

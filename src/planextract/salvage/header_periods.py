@@ -1,0 +1,173 @@
+"""The columns of the tables, told from the pieces of their headers.
+
+A header comes apart in a text, and its pieces come in any order, so that all the headers of a plan are read
+as one: which years they name, whether they name a baseline and a total. The years of a plan follow each
+other; the first that is named is the baseline's where a header, or the span that the plan itself is said to
+cover, says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from planextract.japanese.eras import ERAS, era_year, fiscal_year, named_years
+from planextract.japanese.widths import bare
+from planextract.model.raw_plan import Period
+from planextract.salvage.fragments import Kind, Piece
+from planextract.salvage.header_lines import YEAR
+
+_BASELINE = "現[況状]|実績"
+_END = rf"(?P<year>{YEAR})(?:末|\(?の?(?:{_BASELINE}))"
+_BEFORE = rf"(?:{_BASELINE})(?:\(見込み?\))?\((?P<of>{YEAR})末?"
+_NAMED = re.compile(f"{_END}|{_BEFORE}")
+_GOAL = re.compile(rf"(?P<year>{YEAR})末?の?目標")
+_PART = re.compile(r"(?<![\d元])(?P<count>元|\d{1,2})年度")
+_SPAN = re.compile(rf"(?P<first>{YEAR})~(?P<last>{YEAR})")
+_TOTAL = re.compile(r"計(?!画)")
+_GOALS = "目標"
+"""The header of the goals, or, behind others, that of the total."""
+
+_RARE = 0.25
+"""A year that is named in fewer tables than this share is a slip, or another table's."""
+
+_LONGEST = 12
+"""Years that a plan covers at most."""
+
+Header = Sequence[str]
+"""The texts of a header, as they follow each other."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What all headers say together."""
+
+    named: Counter[int] = field(default_factory=Counter)
+    baselines: set[int] = field(default_factory=set)
+    goals: set[int] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    """Years of which only the number in their era is printed (６年度), the era standing over several."""
+    eras: set[str] = field(default_factory=set)
+    total: bool = False
+    labelled: bool = False
+
+    @property
+    def years(self) -> set[int]:
+        """Years of columns, slips aside."""
+        most = max(self.named.values(), default=0)
+        return {year for year, times in self.named.items() if times >= _RARE * most}
+
+
+def read_periods(headers: Iterable[Header], texts: Iterable[str]) -> list[Period]:
+    """Baseline, fiscal years and total, as far as headers name them for certain; `texts` are all that the
+    plan says."""
+    said = _Said()
+    for header in headers:
+        _read(header, said)
+    baseline, years = _baseline_and_years(said, list(_spans(texts)))
+    if not years:
+        return []
+    periods = [Period(str(year), year) for year in years]
+    if said.labelled or baseline is not None:
+        periods.insert(0, Period("baseline", baseline))
+    return [*periods, Period("total", None)] if said.total else periods
+
+
+def headers(pieces: Sequence[Piece]) -> Iterator[Header]:
+    """The lines of headers that follow each other: 令和５年度末の / 現況."""
+    run: list[str] = []
+    for piece in pieces:
+        if piece.kind is Kind.HEADER:
+            run += [line.text.strip() for line in piece.lines]
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _read(header: Header, said: _Said) -> None:
+    plain = [bare(text) for text in header]
+    eras = [text for text in plain if text in ERAS]
+    counts = [match for text in plain if (match := _PART.match(text))]
+    if len(counts) > len(eras):
+        # eras over several years each: 令和 over ６年度, ７年度
+        said.eras.update(eras)
+        said.counts.update(1 if match["count"] == "元" else int(match["count"]) for match in counts)
+        plain = [text for text in plain if text not in eras and not _PART.match(text)]
+        joined = "/".join(plain)
+    else:
+        joined = "".join(plain)
+    said.named.update(named_years(joined))
+    for match in _NAMED.finditer(joined):
+        # 令和８年度末目標 is the goal of the last year, no baseline
+        if joined[match.end() : match.end() + 2] not in ("目標", "の目"):
+            said.baselines.update(named_years(match["year"] or match["of"]))
+    for match in _GOAL.finditer(joined):
+        said.goals.update(named_years(match["year"]))
+    left = re.sub(YEAR, "", joined)
+    said.total |= bool(_TOTAL.search(left)) or plain[1:].count(_GOALS) == 1 or left == _GOALS
+    said.labelled |= bool(re.search(_BASELINE, left))
+
+
+def _baseline_and_years(said: _Said, spans: Sequence[tuple[int, int]]) -> tuple[int | None, list[int]]:
+    """The year of the baseline, where it is printed, and those of the columns; none where it is open which
+    they are."""
+    for first, last in spans:
+        years = range(first, last + 1)
+        left = said.years - set(years)
+        if (
+            last - first < _LONGEST
+            and (said.years or said.counts)
+            and left <= {first - 1}
+            and _spell(years, said)
+        ):
+            printed = first - 1 in said.years | said.baselines
+            return (first - 1 if printed else None), list(years)
+    known = said.years
+    if said.counts:
+        blocks = list(_spelled(said))
+        if len(blocks) != 1:
+            return None, []
+        known = set(blocks[0])
+    if not known or max(known) - min(known) > _LONGEST:
+        return None, []
+    first, last = min(known), max(known)
+    if first - 1 in said.baselines:
+        return first - 1, list(range(first, last + 1))
+    if first in said.baselines and first != last:
+        return first, list(range(first + 1, last + 1))
+    return None, list(range(first, last + 1))
+
+
+def _spans(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The years that the plan says it covers, most often first: 令和６年度～令和８年度の取組."""
+    spans: Counter[tuple[int, int]] = Counter()
+    for text in texts:
+        for match in _SPAN.finditer(bare(text)):
+            first, last = fiscal_year(match["first"]), fiscal_year(match["last"])
+            if first is not None and last is not None and first <= last:
+                spans[first, last] += 1
+    return (span for span, _ in spans.most_common())
+
+
+def _spell(years: Sequence[int], said: _Said) -> bool:
+    """Whether the numbers that stand without their era are those of these years."""
+    return said.counts <= {era_year(year)[1] for year in years}
+
+
+def _spelled(said: _Said) -> Iterator[range]:
+    """Years that follow each other, each of which is named, if only by its number in its era."""
+    known = said.years - said.baselines
+    for first in range(1926, 2100):
+        for last in range(first, first + _LONGEST):
+            years = range(first, last + 1)
+            if (
+                known | said.goals <= set(years)
+                and all(year in known or era_year(year)[1] in said.counts for year in years)
+                and _spell(years, said)
+                and {era_year(year)[0] for year in years if year not in known} <= (said.eras or set(ERAS))
+            ):
+                yield years

@@ -1,0 +1,222 @@
+"""Each character once: bold that was drawn by striking twice leaves `№№  2233  --  1100` in the text.
+
+In text there are no positions to judge a strike by, and much is double in earnest (11, 100, ああ). A
+doubling is certain only when it goes through a whole run of words, and when enough of it can't be
+anything else. Where that is not so, the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from planextract.japanese.widths import bare
+from planextract.salvage.text_lines import TextLine
+
+_ENOUGH = 3
+"""Different characters, digits and marks aside, that must be double in a run to make it certain."""
+
+_LONG_ENOUGH = 4
+"""Characters of a word that stands twice by a strike, and not for emphasis."""
+
+_LONGEST = 120
+"""Characters of a heading at most, each counted twice."""
+
+_LONGEST_LINE = 400
+"""Characters of a line at most, each counted twice."""
+
+_PAIRS = 4
+"""Pairs of characters from which on they are no chance, where they make up half of a text."""
+
+_NEVER_DOUBLE = ("№№", "NNoo", "番番号号", "【【", "】】", "★★")
+_MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
+_PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
+_LONGEST_CUT = 6
+_TANGLED = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<number>\d+)(?=\s|$)")
+_BAND = re.compile(r"^(№\s*\d+)--(\d+)")
+
+
+def undouble(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
+    """The lines with what was certainly struck twice written once.
+
+    The last line of a title may be too short to be certain by itself: it goes by the line right above. A line
+    may stand whole behind itself; `is_known` says of a short text that it is a word, as a cell is, for
+    those do.
+    """
+    result: list[TextLine] = []
+    struck = False
+    for line in lines:
+        text = undoubled(line.text)
+        rest = _once(line.text.strip())
+        if text == line.text and struck and not line.gap and rest and not _MARK.search(rest):
+            text = rest
+        if result and not (struck and text == line.text) and _is_again(result[-1], line, text, is_known):
+            result[-1] = replace(result[-1], last=line.last)
+            continue
+        struck = text != line.text
+        doubtful = line.doubtful or is_half_done(text)
+        result.append(replace(line, text=text, doubtful=doubtful) if struck or doubtful else line)
+    return result
+
+
+def _is_again(before: TextLine, line: TextLine, text: str, is_known: Callable[[str], bool]) -> bool:
+    plain = bare(text)
+    return (
+        not line.gap
+        and before.page == line.page
+        and len(plain) >= _LONG_ENOUGH
+        and bare(before.text) == plain
+        and not is_known(plain)
+    )
+
+
+def undoubled(text: str) -> str:
+    """
+    >>> undoubled("№№  2233  --  1100 年度別の取組計画")
+    '№ 23 - 10 年度別の取組計画'
+    >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
+    ('11 22 33 44', '“ああ、この川よ”')
+    """
+    if len(text) > _LONGEST_LINE:
+        return text
+    text = "".join(_whole_once(segment) for segment in re.split(r"(\s{3,})", text))
+    parts = re.split(r"(\s+)", text)
+    once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
+    result: list[str] = []
+    place = 0
+    while place < len(parts):
+        end = _run_end(parts, once, place)
+        run = [word for word in once[place:end] if word is not None]
+        if run and _certain("".join(run), "".join(parts[place:end])):
+            result.extend(
+                word if word is not None else part[: (len(part) + 1) // 2]
+                for word, part in zip(once[place:end], parts[place:end], strict=True)
+            )
+        else:
+            result.extend(parts[place:end])
+        place = end
+    return _TANGLED.sub(_untangled, _BAND.sub(r"\1-\2", "".join(result)))
+
+
+def _whole_once(segment: str) -> str:
+    """A part of a line in which words, with the spaces in them, stand twice: `２　橋の点検２　橋の点検`.
+
+    Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
+    """
+    if len(segment) > _LONGEST or any(segment.count(each) % 2 for each in set(segment.replace(" ", ""))):
+        return segment  # no heading, or not all of it stands twice
+    # By place: the words to there, as many as can be, for each may itself be double.
+    reached: dict[int, tuple[str, ...]] = {0: ()}
+    for place in range(len(segment)):
+        if place not in reached:
+            continue
+        found = [(place + 1, segment[place])] if segment[place].isspace() else []
+        for size in range(1, (len(segment) - place) // 2 + 1):
+            word = segment[place : place + size]
+            if segment.startswith(word, place + size):
+                found.append((place + 2 * size, word))
+        for end, word in found:
+            if len(reached[place]) >= len(reached.get(end, ())):
+                reached[end] = (*reached[place], word)
+    words = reached.get(len(segment), ())
+    certain = any(len(word) >= _LONG_ENOUGH and len(set(word)) > 2 for word in words)
+    return "".join(words) if certain else segment
+
+
+def is_half_done(text: str) -> bool:
+    """Whether a text shows strikes that could not be taken apart: `ひひととりり暮暮ららし`."""
+    plain = _MARK.sub("", text)
+    pairs = len(_PAIR.findall(plain))
+    return pairs >= _PAIRS and 4 * pairs >= len(plain)
+
+
+def _untangled(band: re.Match[str]) -> str:
+    """The number of a band whose two strikes came out in turn: `№-№77-22`."""
+    strategy, number = _once(band["strategy"]), _once(band["number"])
+    return f"№{strategy}-{number}" if strategy and number else band[0]
+
+
+def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
+    """The end of the run of doubled words that begins here; what is not doubled is a run of its own."""
+    if once[start] is None:
+        return start + 1
+    end = start + 1
+    while end + 1 < len(parts) and parts[end].isspace() and once[end + 1] is not None:
+        end += 2
+    return end
+
+
+def _certain(once: str, printed: str) -> bool:
+    if any(mark in printed for mark in _NEVER_DOUBLE):
+        return True
+    return len(set(_MARK.sub("", once))) >= _ENOUGH
+
+
+def _once_bracketed(word: str) -> str | None:
+    """The same where of the bracket that opens the word a strike is missing: `(44))窓窓口口`."""
+    found = _once(word)
+    if found is None and word[0] in "(（「“":
+        rest = _once(word[1:])
+        found = word[0] + rest if rest else None
+    return found
+
+
+def _once(word: str) -> str | None:
+    """A word that is nothing but doubled pieces, each piece once; None where it is not.
+
+    Of one with signs that are never double one strike may be missing: `事事業番番号号`.
+    """
+    if len(word) % 2:
+        if not any(mark in word for mark in _NEVER_DOUBLE) or len(word) > _LONGEST:
+            return None
+        mended = (word[:place] + word[place : place + 1] + word[place:] for place in range(len(word)))
+        found = {once for each in mended if (once := _once(each)) is not None}
+        return found.pop() if len(found) == 1 else None
+    # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
+    count = {0: 0}
+    before: dict[int, int] = {}
+    for place in range(0, len(word), 2):
+        if place not in count:
+            continue
+        for size in range(1, min(4, (len(word) - place) // 2) + 1):
+            end = place + 2 * size
+            if word.startswith(word[place : place + size], place + size) and count[place] >= count.get(
+                end, 0
+            ):
+                count[end], before[end] = count[place] + 1, place
+    if len(word) not in count:
+        return None
+    pieces: list[str] = []
+    end = len(word)
+    while end:
+        start = before[end]
+        pieces.append(word[start : (start + end) // 2])
+        end = start
+    return "".join(reversed(pieces))
+
+
+def overlap(before: str, after: str) -> int:
+    """How many characters the end of one piece and the beginning of the next have in common."""
+    longest = min(_LONGEST_CUT, len(before), len(after))
+    return next((size for size in range(longest, 0, -1) if before.endswith(after[:size])), 0)
+
+
+def rejoined(pieces: list[str]) -> str:
+    """The pieces of a heading, put together.
+
+    Tools that drop a second strike in place only cut a heading into pieces, each beginning with what the
+    one before ended in: `川辺の広場` / `広場の改修`. In a piece that begins so, a pair (`手渡渡す`) is
+    another cut.
+
+    >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"])
+    ('川辺の広場の改修', '世代へ手渡す')
+    """
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        shared = overlap(joined, piece)
+        if shared:
+            joined = joined.replace("((", "(")
+            piece = _PAIR.sub(r"\1", piece[shared:])
+        joined += piece
+    return joined

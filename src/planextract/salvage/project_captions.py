@@ -1,0 +1,44 @@
+"""Numbers of projects in a text: what stands over a table, under whichever strategy it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from planextract.families.block.grammar import Band, Grammar
+
+_OWN = 2
+"""Digits of a project in a number that it shares with its strategy, as in 2201."""
+
+
+@dataclass(frozen=True)
+class TextGrammar(Grammar):
+    """A grammar that tells the parts of a number such as 2201 by the strategies of the whole text, since it
+    is not certain which stands above."""
+
+    strategies: frozenset[int] = field(default=frozenset())
+
+    def band(self, text: str, strategy: int | None) -> Band | None:
+        found = super().band(text, strategy)
+        if found is not None or strategy is not None or not self.strategies:
+            return found
+        bands = {band for each in self.strategies if (band := super(TextGrammar, self).band(text, each))}
+        return bands.pop() if len(bands) == 1 else None
+
+
+def with_strategies(grammar: Grammar, lines: Iterable[str]) -> TextGrammar:
+    """The grammar with the strategies that lines name; where a number is written without a sign between its
+    parts, the last two digits are the project's."""
+    lines = list(lines)
+    named = {
+        heading.number for line in lines if (heading := grammar.strategy(" ".join(line.split()))) is not None
+    }
+    shared = Counter(
+        digits[:-_OWN]
+        for line in lines
+        if grammar.band(line, None) is None and grammar.band_like(line)
+        for digits in ["".join(filter(str.isdecimal, line))]
+        if _OWN < len(digits) <= _OWN + 2
+    )
+    return TextGrammar(grammar.profile, frozenset(named | {int(each) for each in shared}))

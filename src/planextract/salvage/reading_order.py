@@ -1,0 +1,66 @@
+"""Whether a text is in order, so that what stands behind a project's heading is that project's.
+
+Tools that read along the page keep the order, others break it. It is kept when all projects say so: their
+headings and bands follow each other as their numbers do, each heading before its band and nothing of a table
+between the two. Then each project has an extent, and what is in it need not be judged by what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from planextract.salvage.fragments import Kind, Piece
+from planextract.salvage.project_slots import Site
+
+_TABLE = (Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.REFERENCE)
+_BLOCKS = 0.2
+"""Share of the pieces that stand behind a blank line where a tool has put texts in blocks."""
+
+_LEVELS = (Kind.PILLAR, Kind.STRATEGY)
+
+
+def is_scrambled(sites: Sequence[Site], pieces: Sequence[Piece]) -> bool:
+    """Whether a text stands in no order at all: without blank lines, as it was drawn, and most headings
+    behind their bands or apart from them. Then nothing tells whose a text is."""
+    own = [site for site in sites if not site.copy and site.heading is not None]
+    blocks = sum(piece.gap for piece in pieces)
+    if not own or blocks > _BLOCKS * len(pieces):
+        return False
+    return 2 * sum(_is_in_order(site, pieces) for site in own) < len(own)
+
+
+def give_extents(sites: Sequence[Site], pieces: Sequence[Piece], *, ordered: bool) -> None:
+    """Give each site of a text in order its extent; none where anything stands out of order.
+
+    `ordered`: the text is known to keep the order of the page.
+    """
+    own = sorted((site for site in sites if not site.copy), key=lambda site: min(site.places))
+    starts = [_start(site, pieces) for site in own]
+    numbers = [(site.band.strategy, site.band.number) for site in own]
+    ascending = numbers == sorted(numbers)
+    apart = all(max(before.places) < start for before, start in zip(own, starts[1:], strict=False))
+    if not (own and apart and starts == sorted(starts)):
+        return
+    if not (ordered or (ascending and all(_is_in_order(site, pieces) for site in own))):
+        return
+    for site, (start, end) in zip(own, pairwise([*starts, len(pieces)]), strict=True):
+        site.extent = range(start, end)
+
+
+def _start(site: Site, pieces: Sequence[Piece]) -> int:
+    """Where the heading stands; where none was found, the paragraph over the band."""
+    start = min(site.places)
+    if site.heading is None:
+        while start > 0 and pieces[start - 1].kind in (Kind.PROSE, Kind.FURNITURE, Kind.STAR):
+            start -= 1
+    return start
+
+
+def _is_in_order(site: Site, pieces: Sequence[Piece]) -> bool:
+    bands = [place for place in site.places if pieces[place].kind is Kind.BAND]
+    headings = [place for place in site.places if pieces[place].kind is not Kind.BAND]
+    if headings and max(headings) > min(bands):
+        return False
+    between = range(min(site.places), min(bands))
+    return not any(pieces[index].kind in _TABLE for index in between)

@@ -1,0 +1,73 @@
+"""Relisted tables that are kept by spaces: which initiative and which project each entry stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from planextract.salvage.table_lines import REFERENCE
+from planextract.salvage.text_lines import TextLine
+from planextract.salvage.word_positions import phrases
+
+LEFT = 4
+"""Columns from the edge within which a word begins that stands in the first column."""
+
+_NARROW = 14
+"""Characters from which on the first column may go on in another line."""
+
+_WRAPPED = 20
+"""Characters from which on an entry may go on in the next line."""
+
+
+_MOST = 200
+"""Entries of a table whose spans are looked for; the ways to span them grow with the cube."""
+
+
+def entries_beside(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """One line an entry, with the initiative and the project whose cells it stands beside."""
+    contents: list[tuple[float, TextLine, str]] = []
+    initiatives: list[tuple[float, str]] = []
+    projects: list[tuple[float, str]] = []
+    before: int | None = None
+    for number, line in enumerate(lines):
+        for word in phrases(line, number):
+            text = "".join(word.text.split())
+            if REFERENCE.search(text):
+                projects.append((number, text))
+            elif word.start <= LEFT:
+                last, above = initiatives[-1] if initiatives else (-_WRAPPED, "")
+                near = number - last <= 2 and not any(each.gap for each in lines[int(last) + 1 : number + 1])
+                if near and len(above) >= max(_NARROW, 2 * len(text)):
+                    initiatives[-1] = ((last + number) / 2, above + text)
+                else:
+                    initiatives.append((number, text))
+            elif before == number - 1 and not line.gap and len(contents[-1][2]) >= _WRAPPED:
+                place, start, earlier = contents[-1]
+                contents[-1] = (place + 0.5, start, earlier + text)
+            else:
+                contents.append((number, line, text))
+                before = number
+    places = [place for place, _, _ in contents]
+    heads, tails = _spans(places, initiatives), _spans(places, projects)
+    for (_, line, text), head, tail in zip(contents, heads, tails, strict=True):
+        yield replace(line, text=" ".join(part for part in (head, text, tail) if part), gap=True)
+
+
+def _spans(places: Sequence[float], labels: Sequence[tuple[float, str]]) -> list[str]:
+    """For each entry the label whose cell spans it: a label stands in the middle of what it spans."""
+    if not labels or not len(labels) <= len(places) <= _MOST:
+        return [""] * len(places)
+    ends: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    for label, (where, _) in enumerate(labels):
+        left = len(labels) - label - 1
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, cuts) in ends.items():
+            for end in range(start + 1, len(places) - left + 1):
+                middle = (places[start] + places[end - 1]) / 2
+                tried = (cost + abs(middle - where), [*cuts, end])
+                if end not in following or tried < following[end]:
+                    following[end] = tried
+        ends = following
+    cuts = ends[len(places)][1]
+    return [labels[index][1] for index, (start, end) in enumerate(pairwise(cuts)) for _ in range(start, end)]

@@ -1,0 +1,105 @@
+"""Numbers of neighbouring cells that a text prints without a space between them, cut apart.
+
+`１，１００団体９，４０５団体` is two quantities. What can be cut in more ways than one stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from planextract.japanese.widths import fold
+
+_LONGEST = 120
+"""Characters from which on a word is not tried: a row is shorter."""
+
+_SHORTEST = 2
+_WIDEST = 12
+"""Characters of a cell that is cut off: words are, single signs prove nothing."""
+
+_JOINTS = "・、／/（）()"
+
+_UNIT = re.compile(r"[^\d,()▲△-]*")
+_GLUED = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
+
+
+def apart(word: str) -> list[str]:
+    """
+    >>> apart("１，１００団体９，４０５団体"), apart("１人２人"), apart("1,100")
+    (['１，１００団体', '９，４０５団体'], ['１人', '２人'], ['1,100'])
+    """
+    folded = fold(word)
+    if len(folded) != len(word) or len(word) > _LONGEST or not _GLUED.search(folded):
+        return [word]
+    # The same unit stands behind all of the numbers.
+    units = {_unit(folded, number) for number in _numbers(folded, 0)}
+    ways = [_ways(len(word), partial(_quantities, folded, unit)) for unit in units]
+    if sum(count for count, _ in ways) != 1:
+        return [word]
+    ends = next(ends for count, ends in ways if count)
+    return _cut(word, ends)
+
+
+def cells_of(word: str, is_cell: Callable[[str], bool]) -> list[str]:
+    """The cells that a word is made of, if there is one way to cut it into such: `検討検討実施`."""
+    if not _SHORTEST * 2 <= len(word) <= _LONGEST:
+        return [word]
+
+    def cells(start: int) -> Iterator[int]:
+        if word[start] not in _JOINTS:
+            for end in range(start + _SHORTEST, min(start + _WIDEST, len(word)) + 1):
+                if word[end - 1] not in _JOINTS and is_cell(word[start:end]):
+                    yield end
+
+    count, ends = _ways(len(word), cells)
+    return _cut(word, ends) if count == 1 else [word]
+
+
+def _cut(word: str, ends: Sequence[int]) -> list[str]:
+    return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
+
+
+def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, list[int]]:
+    """In how many ways something can be cut, two standing for all above one, and where the parts of one way
+    end; `ends_from` tells where a part may end that begins at a place."""
+    counts = [1] + [0] * size
+    before = [0] * (size + 1)
+    for start in range(size):
+        for end in ends_from(start) if counts[start] else ():
+            counts[end] = min(2, counts[end] + counts[start])
+            before[end] = start
+    ends: list[int] = []
+    place = size if counts[size] else 0
+    while place:
+        ends.append(place)
+        place = before[place]
+    return counts[size], ends[::-1]
+
+
+def _quantities(text: str, unit: str, start: int) -> Iterator[int]:
+    """Where a number with this unit may end that begins here."""
+    for number in _numbers(text, start):
+        if _unit(text, number) == unit:
+            yield number + len(unit)
+
+
+def _unit(text: str, place: int) -> str:
+    behind = _UNIT.match(text, place)
+    return behind[0] if behind is not None else ""
+
+
+def _numbers(text: str, start: int) -> list[int]:
+    """Where a number that begins here may end: one with commas, or of three digits at most."""
+    sign = 1 if text[start : start + 1] in ("▲", "△", "-") else 0
+    ends = []
+    for size in (1, 2, 3):
+        head = text[start + sign : start + sign + size]
+        if len(head) != size or not head.isdigit():
+            break
+        end = start + sign + size
+        ends.append(end)
+        while re.match(r",\d{3}", text[end : end + 4]):
+            end += 4
+            ends.append(end)
+    return ends

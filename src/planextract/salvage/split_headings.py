@@ -1,0 +1,249 @@
+"""Headings that come out a character to a line, each twice: bold struck twice, taken apart by a tool.
+
+The strikes of one character stand together, or nearly so: characters are read on until each has occurred
+twice, and are then taken once. Where that closes over a single character, its place is certain; where over
+several, only which they are is known. A number goes before the title it numbers; a text that stands whole
+elsewhere and has just these characters settles the rest. What stays open is marked as doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from planextract.japanese.widths import bare, fold
+from planextract.salvage.text_lines import TextLine, run_ends
+
+_SHORT = 3
+"""Characters of a line that may be a part of a heading taken apart."""
+
+_FAR = 16
+"""Characters over which the second strike of the first must come."""
+
+_MOST = 400
+"""Lines that headings and bands in a row take at most."""
+
+_NEAR = 4
+"""Characters within which the signs of a heading's number stand, if not in their order."""
+
+_ENOUGH = 3
+"""Groups that a run must have, unless it is a band."""
+
+_BAND_SIGNS = "№-"
+_BAND = re.compile(r"№\d+-\d+")
+_PART = re.compile(r"[\d№-]*[-№][\d№-]*|[\dぁ-ん]+")
+_LEAD = re.compile(r"^(?P<number>[\d０-９]{1,2}[．.]?)(?=[^\d０-９\-])")
+_NUMBERED = re.compile(r"№|[（(]?[\d０-９]")
+_ORDER = re.compile(r"[（(]|[\d０-９]|[)）]")
+
+Group = tuple[tuple[str, ...], tuple[TextLine, ...], bool]
+"""Characters in the order of their first strikes, the lines of all strikes, whether the order is certain."""
+
+
+def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
+    """The lines with such headings put together, one line each.
+
+    `is_known` says of a short text that it is a word by itself, as a cell is.
+    """
+    whole = _whole_texts(lines)
+    ends = run_ends(lines, lambda at: _is_short(lines[at], is_known) or _is_amid(lines[at - 1 : at + 2]))
+    result: list[TextLine] = []
+    strategy: int | None = None
+    place = 0
+    while place < len(lines):
+        end = ends[place]
+        if end == place:
+            result.append(lines[place])
+            place += 1
+            continue
+        found, rest = _groups(lines[place : min(end, place + _MOST)])
+        if len(found) < _ENOUGH and not any("№" in group[0] for group in found):
+            result.append(lines[place])
+            place += 1
+            continue
+        label = bool(result) and bare(result[-1].text).endswith("計画") and len(bare(result[-1].text)) <= 4
+        if label:
+            found = _number_apart(found)
+        stray = False
+        for at, segment in enumerate(_segments(found, label=label)):
+            line = _line(segment, whole, strategy)
+            numbered = bool(_NUMBERED.match(line.text)) or (label and at < 2)
+            settled = bare(line.text) in map(bare, whole.values())
+            if (stray and not line.text.startswith("№")) or not (numbered or settled):
+                line = replace(line, doubtful=True)  # its number is lost, or stands among its characters
+            stray = not numbered
+            result.append(line)
+            number = re.match(r"№?(\d+)(?=-|$)", fold(line.text))
+            strategy = int(number[1]) if number and not line.doubtful else strategy
+        place += rest
+    return result
+
+
+def _is_amid(lines: Sequence[TextLine]) -> bool:
+    """Whether the middle of three lines is short and the others are single characters, no numbers."""
+    before, line, after = (bare(line.text) for line in lines) if len(lines) == 3 else ("", "", "")
+    single = len(before) == len(after) == 1 and not before.isdigit()
+    return single and len(line) <= _SHORT and after in line
+
+
+def _number_apart(groups: Sequence[Group]) -> list[Group]:
+    """The groups, with the number of a strategy apart from the first characters of its title."""
+    characters, lines, _ = groups[0]
+    number = tuple(each for each in characters if each.isdigit())
+    title = tuple(each for each in characters if not each.isdigit())
+    if not number or not title:
+        return list(groups)
+    return [(number, lines, len(number) == 1), (title, lines, len(title) == 1), *groups[1:]]
+
+
+def _is_short(line: TextLine, is_known: Callable[[str], bool]) -> bool:
+    text = bare(line.text)
+    if len(text) == 1:
+        return True
+    if text.isdigit():
+        return False
+    if len(text) > _SHORT:
+        # two strikes of the same characters on one line
+        return len(text) <= 2 * _SHORT and max(Counter(text).values()) > 1 and not is_known(text)
+    # a part of a band, or of 施策の柱２, is neither an amount nor a quantity
+    return bool(_PART.fullmatch(text)) or not is_known(text)
+
+
+def _groups(lines: Sequence[TextLine]) -> tuple[list[Group], int]:
+    """Groups from the first line on, and how many lines they take."""
+    found: list[Group] = []
+    opened: list[tuple[str, TextLine]] = []
+    counts: Counter[str] = Counter()
+    taken = 0
+    for number, line in enumerate(lines, start=1):
+        for character in "".join(line.text.split()):
+            opened.append((character, line))
+            counts[character] += 1
+        if all(count % 2 == 0 for count in counts.values()):
+            found.append(_group(opened))
+            opened, counts, taken = [], Counter(), number
+        elif len(opened) > _FAR:
+            break
+    return found, taken
+
+
+def _group(opened: Sequence[tuple[str, TextLine]]) -> Group:
+    text = "".join(character for character, _ in opened)
+    lines = tuple(dict.fromkeys(line for _, line in opened))
+    counts = Counter(text)
+    order = tuple(character for character in dict.fromkeys(text) for _ in range(counts[character] // 2))
+    return order, lines, len(order) == 1
+
+
+def _segments(groups: Sequence[Group], *, label: bool) -> Iterator[list[Group]]:
+    """Groups of one heading or band: a new one begins with № or with a number. `label`: the label of a
+    strategy stands before, so that the first group is its number."""
+    segment: list[Group] = []
+    for at, group in enumerate(groups):
+        characters, _, _ = group
+        banded = bool(segment) and "№" in segment[0][0]
+        number = any(each.isdigit() or each in "(（" for each in characters)
+        if segment and (
+            "№" in characters
+            or (banded and not all(each in _BAND_SIGNS or each.isdigit() for each in characters))
+            or (number and not banded and not _goes_on(segment, characters))
+            or (label and at == 1)
+        ):
+            yield segment
+            segment = []
+        segment.append(group)
+    if segment:
+        yield segment
+
+
+def _goes_on(segment: Sequence[Group], characters: Sequence[str]) -> bool:
+    """Whether signs of a number belong to the heading so far: it is the beginning of `(1)`, or has a part
+    of that in its first characters."""
+    before = [each for own, _, _ in segment for each in own]
+    if all(_ORDER.fullmatch(each) for each in before):
+        return True
+    digits = any(each.isdigit() for each in before)
+    if len(before) <= _NEAR and digits and any(each in "(（" for each in characters):
+        return True
+    brackets = {each for each in before if each in "()（）"}
+    return (
+        len(before) <= _NEAR
+        and bool(brackets)
+        and not (digits and any(each.isdigit() for each in characters))
+    )
+
+
+def _line(segment: Sequence[Group], whole: dict[str, str], strategy: int | None) -> TextLine:
+    lines = [line for _, own, _ in segment for line in own]
+    first = min(lines, key=lambda line: line.first)
+    last = max(lines, key=lambda line: line.last)
+    base = replace(first, last=last.last, gap=True)
+    groups = [(_numbers_first(characters), certain) for characters, _, certain in segment]
+    text = _bracketed("".join(each for characters, _ in groups for each in characters))
+    certain = all(sure or _is_ordered(characters) for characters, sure in groups)
+    if "№" in text:
+        band = _band(text, strategy, certain=certain)
+        return replace(base, text=band or text, doubtful=band is None)
+    number = _LEAD.match(text)
+    title = text[number.end() :] if number else text
+    if not certain:
+        key = "".join(sorted(bare(title)))
+        settled = whole.get(key)
+        title, certain = settled or title, settled is not None
+    lead = number["number"] + "　" if number else ""
+    return replace(base, text=lead + title, doubtful=not certain)
+
+
+def _bracketed(text: str) -> str:
+    """A number in brackets whose signs are near each other, in its order: `1()窓口` is `(1)窓口`."""
+    signs = [at for at, each in enumerate(text[: _NEAR + 2]) if _ORDER.fullmatch(each)]
+    number = "".join(sorted((text[at] for at in signs), key=_rank))
+    if not re.fullmatch(r"[(（][\d０-９][)）]", number):
+        return text
+    return number + "".join(each for at, each in enumerate(text) if at not in signs)
+
+
+def _rank(sign: str) -> int:
+    return {"(": 0, "（": 0, ")": 2, "）": 2}.get(sign, 1 if sign.isdigit() else 3)
+
+
+def _numbers_first(characters: tuple[str, ...]) -> tuple[str, ...]:
+    """Of characters whose order is open the number comes first: a heading begins with it."""
+    return tuple(sorted(characters, key=_rank))
+
+
+def _is_ordered(characters: Sequence[str]) -> bool:
+    """Whether there is but one order for the characters: at most one that is not of the number."""
+    return (
+        sum(not _ORDER.fullmatch(each) for each in characters) <= 1
+        and sum(each.isdigit() for each in characters) <= 1
+    )
+
+
+def _band(text: str, strategy: int | None, *, certain: bool) -> str | None:
+    """The number of a band of which the characters are known: that of the strategy comes first, the one
+    read last or the next."""
+    printed = _BAND.fullmatch(text)
+    if printed and certain and (strategy is None or text.startswith(f"№{strategy}-")):
+        return text
+    digits = [each for each in text if each.isdigit()]
+    for number in () if strategy is None or text.count("-") != 1 else (strategy, strategy + 1):
+        left = digits.copy()
+        for digit in str(number):
+            if digit in left:
+                left.remove(digit)
+        if len(left) == 1 and len(digits) == len(str(number)) + 1:
+            return f"№{number}-{left[0]}"
+    return None
+
+
+def _whole_texts(lines: Sequence[TextLine]) -> dict[str, str]:
+    """Texts that stand whole in the document, as in its table of contents, by their sorted characters."""
+    found: dict[str, str] = {}
+    for line in lines:
+        text = re.sub(r"^[\d０-９]{1,2}[\s　．.]+|[・.…]{3,}\s*\d*$", "", line.text.strip())
+        if len(bare(text)) > _SHORT:
+            found.setdefault("".join(sorted(bare(text))), text)
+    return found

@@ -1,0 +1,75 @@
+"""Words of a line that keeps its columns by spaces, and where on the line they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from planextract.salvage.text_lines import TextLine
+
+_PHRASE = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
+
+
+class Word(NamedTuple):
+    """A word, or a few with single spaces between them, and where on which line it stands."""
+
+    text: str
+    start: float
+    line: int
+    width: float = 0
+
+    @property
+    def end(self) -> float:
+        return self.start + self.width
+
+    @property
+    def middle(self) -> float:
+        return self.start + self.width / 2
+
+
+def phrases(line: TextLine, number: int = 0) -> list[Word]:
+    """What wide gaps keep apart."""
+    return _cut(line, _PHRASE, number)
+
+
+def words(line: TextLine, number: int = 0) -> list[Word]:
+    """What any space keeps apart."""
+    return _cut(line, _WORD, number)
+
+
+def _cut(line: TextLine, part: re.Pattern[str], number: int) -> list[Word]:
+    found = list(part.finditer(line.text))
+    widths = [sum(map(_width, match[0])) if line.scaled else len(match[0]) for match in found]
+    scale = sum(widths) / max(sum(len(match[0]) for match in found), 1)
+    return [
+        Word(match[0], scale * match.start(), number, width)
+        for match, width in zip(found, widths, strict=True)
+    ]
+
+
+def _width(character: str) -> float:
+    return 1.0 if east_asian_width(character) in "WFA" else 0.5
+
+
+def overlaps(one: Word, other: Word) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def middle(stack: Sequence[Word]) -> float:
+    return sum(word.middle for word in stack) / len(stack)
+
+
+def stacked(rows: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Words that stand over each other, line by line, in the order of the columns."""
+    stacks: list[list[Word]] = []
+    for row in rows:
+        for word in row:
+            under = next((stack for stack in stacks if any(overlaps(word, other) for other in stack)), None)
+            if under is None:
+                stacks.append([word])
+            else:
+                under.append(word)
+    return sorted(stacks, key=middle)

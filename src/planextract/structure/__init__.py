@@ -1,0 +1,1 @@
+"""Structure of a document that every layout family shares: running heads, repeats, coverage."""

@@ -1,0 +1,57 @@
+"""What became of the glyphs of a page, and what is told of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from planextract.model.findings import finding, shortened
+from planextract.model.layout import Line, Table
+from planextract.model.plan import Finding
+from planextract.model.raw_plan import Role
+
+
+class Ledger:
+    """The account of the page that is being read, and the findings on all pages."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.page = 0
+        self.account: Counter[Role] = Counter()
+        self._unused: list[Line] = []
+
+    def open(self, page: int) -> None:
+        """Begin the account of a page."""
+        self.page = page
+        self.account = Counter()
+        self._unused = []
+
+    def close(self, project: str | None) -> None:
+        """End it: lines that landed in no record are told of; `project` is the one that is read last."""
+        if self._unused:
+            count = sum(line.glyphs for line in self._unused)
+            sample = shortened(" / ".join(line.text for line in self._unused))
+            self.tell("unused-text", f"{count} characters landed in no record: “{sample}”.", project)
+
+    def tell(self, code: str, message: str, project: str | None = None) -> None:
+        """A finding on this page."""
+        self.findings.append(finding(code, message, project=project, page=self.page))
+
+    def book(self, role: Role, glyphs: int) -> None:
+        self.account[role] += glyphs
+
+    def book_line(self, role: Role, line: Line) -> None:
+        self.account[role] += line.glyphs
+        if role is Role.UNUSED:
+            self._unused.append(line)
+
+    def book_unread(self, table: Table) -> None:
+        """A table that belongs to no project."""
+        self.account[Role.UNUSED] += table.glyphs
+        text = shortened(" / ".join(cell.joined for cell in table.cells if cell.lines))
+        self.tell("unknown-table", f"A table of {len(table.cells)} cells belongs to no project: “{text}”.")
+
+    def take_back(self, glyphs: int, heading: str) -> None:
+        """Text under a heading that was booked as a record and turns out to belong to no project."""
+        self.account[Role.RECORD] -= glyphs
+        self.account[Role.UNUSED] += glyphs
+        self.tell("unused-text", f"{glyphs} characters under the heading “{heading}” belong to no project.")

@@ -1,0 +1,72 @@
+"""Texts longer than any that is printed are cut, and it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from planextract import limits
+from planextract.model.findings import finding
+from planextract.model.plan import Finding
+from planextract.model.raw_plan import Draft, DraftProject
+
+
+def bounded(draft: Draft) -> Draft:
+    """The draft with no text longer than limits.TEXT_LENGTH, and a finding for each project that had one."""
+    findings: list[Finding] = []
+    glyphs = {account.page: account.read for account in draft.accounts}
+
+    def project(whole: DraftProject) -> DraftProject:
+        if not _may_be_long(whole, glyphs):
+            return whole
+        cut: DraftProject = _cut(whole)
+        if cut != whole:
+            findings.append(
+                finding(
+                    "long-text",
+                    f"A text of project {whole.id} is cut after {limits.TEXT_LENGTH:,} characters.",
+                    project=whole.id,
+                    page=whole.page,
+                )
+            )
+        return cut
+
+    projects = tuple(map(project, draft.projects))
+    hidden = tuple(map(project, draft.hidden))
+    headings = draft.title, draft.pillars, draft.strategies
+    title, pillars, strategies = _cut(headings)
+    if (title, pillars, strategies) != headings:
+        findings.append(
+            finding("long-text", f"A heading of the plan is cut after {limits.TEXT_LENGTH:,} characters.")
+        )
+    if not findings:
+        return draft
+    return replace(
+        draft,
+        title=title,
+        pillars=pillars,
+        strategies=strategies,
+        projects=projects,
+        hidden=hidden,
+        findings=(*draft.findings, *findings),
+    )
+
+
+def _may_be_long(project: DraftProject, glyphs: Mapping[int, int]) -> bool:
+    """Whether a text may be too long: none has more characters than its pages have glyphs, and as many
+    spaces."""
+    places = (*project.places, *(project.section.places if project.section is not None else ()))
+    return 2 * sum(glyphs.get(page, 0) for page in {place.page for place in places}) > limits.TEXT_LENGTH
+
+
+def _cut(value: Any) -> Any:
+    """The same value with every text in it cut."""
+    if isinstance(value, str):
+        return value[: limits.TEXT_LENGTH]
+    if isinstance(value, tuple):
+        parts = map(_cut, value)
+        return type(value)._make(parts) if hasattr(value, "_make") else tuple(parts)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cut(getattr(value, field.name)) for field in fields(value)})
+    return value

@@ -1,0 +1,60 @@
+"""Lines of departments to 部 with their 課."""
+
+from __future__ import annotations
+
+import pytest
+
+from planextract.interpret.departments import Organisation, departments
+from planextract.model.geometry import Box
+from planextract.model.raw_plan import Place, Printed
+
+CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
+    "one": (["都市整備部　公園課"], [("都市整備部", ["公園課"])]),
+    "several sections": (["都市整備部　公園課、道路課"], [("都市整備部", ["公園課", "道路課"])]),
+    "a space after the comma": (["都市整備部　公園課、 道路課"], [("都市整備部", ["公園課", "道路課"])]),
+    "a department alone": (["危機管理室"], [("危機管理室", [])]),
+    "two lines": (
+        ["総務部　職員課", "財務部　契約課"],
+        [("総務部", ["職員課"]), ("財務部", ["契約課"])],
+    ),
+    "two on a line": (
+        ["総務部　職員課　財務部　契約課"],
+        [("総務部", ["職員課"]), ("財務部", ["契約課"])],
+    ),
+    "departments listed": (["総務部、財務部"], [("総務部", []), ("財務部", [])]),
+    "a line that goes on after its comma": (
+        ["都市整備部　公園課、", "道路課"],
+        [("都市整備部", ["公園課", "道路課"])],
+    ),
+    "a name broken at the end of a line": (
+        ["都市整備部　公園課、道", "路課"],
+        [("都市整備部", ["公園課", "道路課"])],
+    ),
+    "a line that begins with its comma": (
+        ["都市整備部　公園課", "、道路課"],
+        [("都市整備部", ["公園課", "道路課"])],
+    ),
+    "a section on a line of its own": (
+        ["都市整備部", "公園課"],
+        [("都市整備部", ["公園課"])],
+    ),
+    "a section without its department": (["公園課"], [("", ["公園課"])]),
+    "a bureau": (["川とみどりの局　水辺課"], [("川とみどりの局", ["水辺課"])]),
+    "nothing": (["", "　"], []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_departments(case: str) -> None:
+    lines, expected = CASES[case]
+    found = departments(map(Printed, lines), Organisation())
+    names = [(unit.department.text, [section.text for section in unit.sections]) for unit in found]
+    assert names == expected
+
+
+def test_a_name_stands_where_its_lines_stand() -> None:
+    upper, lower = Place(3, Box(10, 20, 90, 30)), Place(3, Box(10, 32, 30, 42))
+    lines = [Printed("都市整備部　公園課、道", (upper,)), Printed("路課", (lower,))]
+    (unit,) = departments(lines, Organisation())
+    assert unit.department.places == (upper, lower)
+    assert [section.places for section in unit.sections] == [(upper, lower), (upper, lower)]
