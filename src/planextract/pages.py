@@ -1,4 +1,4 @@
-"""A document's pages as a reader sees them: read, cleaned and laid out, one at a time."""
+"""Read, clean and lay out the pages of a document, one at a time."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from planextract.read.base import Document
 
 
 def layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
-    """The pages of a document as a reader sees them, laid out, one at a time."""
+    """Yield the layout of the visible content of each page, `first` to `last`, counted from 1."""
     for content in document.pages(first, last):
         yield lay_out_page(content)[1]
 
 
 def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
-    """A page without what no reader sees, and laid out."""
+    """Return a page without its hidden and overprinted content, and its layout; both empty if unreadable."""
     if isinstance(content, PageContent):
         try:
             clean = undouble(visible(content))
@@ -37,6 +37,6 @@ def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, Page
 
 
 def send_layouts(document: Document, send: Send, first: int, last: int) -> None:
-    """As `layouts`, in a process that has the document open."""
+    """Send the layout of each page, `first` to `last`, from the process that has the document open."""
     for layout in layouts(document, first, last):
         send(layout)

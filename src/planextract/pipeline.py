@@ -1,4 +1,4 @@
-"""The program from end to end: read, clean, lay out, assemble, interpret, check."""
+"""Run all stages on a file: read, clean, lay out, assemble, interpret, correct, check."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ from planextract.read.text_encoding import decode, is_text
 from planextract.structure.text_bounds import bounded
 
 TEXT = "text"
-"""The engine of what has no pages to read, only text."""
+"""Name of the engine for input that is text, not a PDF."""
 
 Progress = Callable[[int, int, int], None]
-"""Told after each page: pages done, pages of the file, projects found so far."""
+"""A function called after each page with the pages done, the pages of the file and the projects so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read a plan."""
+    """The options of reading a plan."""
 
     engine: str = "pdfium"
-    """pdfium or pdfplumber; text where the file is text whatever it is called."""
+    """Name of the reader: pdfium or pdfplumber; text for a text file without the suffix .txt."""
     password: str | None = None
     profile: str | None = None
-    """Name of a shipped profile, or path of a YAML file; the shipped one that fits best if not given."""
+    """Name of a shipped profile, or path of a YAML file; None selects the shipped one that fits best."""
     vocabulary: str | None = None
     include_hidden: bool = False
     body_code: str | None = None
-    """全国地方公共団体コード; the profile's if not given."""
+    """Code of the body (全国地方公共団体コード); None takes the profile's."""
     body_name: str | None = None
     licence: str | None = None
     corrections: str | None = None
@@ -62,13 +62,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A plan, where each of its values was read and, for every page, where its glyphs went."""
+    """A plan, the page areas of its values, and for every page the count of its glyphs by use."""
 
     plan: Plan
     places: Places
     accounts: tuple[PageAccount, ...]
     fit: Fit
-    """The profile that was applied, and how well it fits."""
+    """Profile that was applied, and its score."""
 
 
 def parse(
@@ -79,12 +79,12 @@ def parse(
 ) -> Plan:
     """Read the action plan in a PDF file, or in a text (`-` is standard input).
 
-    `progress` is told after each page how far it has come; a text is read at once.
+    `progress` is called after each page; a text is read at once.
 
-    Without a guard the file is read by this process. With one it is read in others, as the command line
-    does it: a file that crashes the reader, hangs it or eats memory then ends in an UnreadableError.
+    Without a guard this process reads the file. With one, other processes read it, as in the command line: a
+    file that crashes the reader, hangs it or exhausts the memory then raises an UnreadableError.
 
-    Raises a PlanextractError that says what is wrong: UnreadableError, EncryptedError, NoTextError,
+    Raises a PlanextractError that describes the problem: UnreadableError, EncryptedError, NoTextError,
     NoPlanError, or UsageError for a profile or vocabulary that is not valid.
     """
     return parse_with_accounts(path, options, progress, guard).plan
@@ -96,7 +96,7 @@ def parse_with_accounts(
     progress: Progress | None = None,
     guard: Guard | None = None,
 ) -> Result:
-    """As `parse`, with the places of the values and the accounts of the pages beside the plan."""
+    """Read a plan as `parse` does, and also return the page areas of its values and the page accounts."""
     path = Path(path)
     data = read_file(path)
     recipe = _recipe(path, data, options)
@@ -110,7 +110,7 @@ def parse_with_accounts(
         pages = document.page_count
         if document.processes > 1:
             return _made(document.spread(send_layouts, 1, pages), pages, recipe, progress)
-        # A plan is a tenth of the bytes that its laid-out pages are, and what reads it is guarded too.
+        # A plan has a tenth of the bytes of its page layouts, and interpreting it is guarded too.
         for answer in document.run(_send_result, recipe, progress is not None):
             if isinstance(answer, Result):
                 return answer
@@ -120,7 +120,7 @@ def parse_with_accounts(
 
 
 class _Reading(NamedTuple):
-    """A profile that may be applied, and what depends on it."""
+    """A candidate profile with the vocabulary and the plan fields that depend on it."""
 
     profile: Profile
     vocabulary: Vocabulary
@@ -128,14 +128,14 @@ class _Reading(NamedTuple):
 
 
 class _Recipe(NamedTuple):
-    """What a plan is made with, besides its pages."""
+    """All inputs of making a plan, besides its pages."""
 
     path: Path
     sha256: str
     options: Options
     corrections: tuple[Correction, ...]
     readings: tuple[_Reading, ...]
-    """One for each profile that may be applied."""
+    """Settings of each candidate profile."""
 
 
 def _recipe(path: Path, data: bytes, options: Options) -> _Recipe:
@@ -166,7 +166,10 @@ def _send_result(document: Document, send: Send, recipe: _Recipe, watched: bool)
 
 
 def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progress: Progress | None) -> Result:
-    """The plan that the pages say."""
+    """Choose a profile and make the plan of the pages.
+
+    Raises NoPlanError, NoTextError or UnreadableError where no plan is found.
+    """
 
     def page_done(done: int, projects: int) -> None:
         if progress is not None:
@@ -186,8 +189,11 @@ def _made(pages: Iterable[PageLayout], page_count: int, recipe: _Recipe, progres
 
 
 def _made_of_text(text: str, recipe: _Recipe) -> Result:
-    """The plan that a text says."""
-    # A tenth of the time that the program takes to start, and seldom wanted.
+    """Choose a profile and make the plan of a text.
+
+    Raises NoPlanError where the text contains no plan.
+    """
+    # Rarely needed, and a tenth of the start-up time of the program.
     from planextract.salvage.choose_profile import judge
     from planextract.salvage.salvage_text import assemble_text
 
@@ -206,7 +212,7 @@ def _made_of_text(text: str, recipe: _Recipe) -> Result:
 def _finished(
     draft: Draft, page_count: int, engine: str, fit: Fit, reading: _Reading, recipe: _Recipe
 ) -> Result:
-    """The plan of a draft, interpreted, corrected and checked."""
+    """Interpret, correct and check a raw plan."""
     options, profile = recipe.options, reading.profile
     source = Source(
         file=recipe.path.name,
@@ -231,24 +237,25 @@ def _finished(
 
 
 def candidates(options: Options) -> list[Profile]:
-    """The profiles that may be applied: the one that is named, or all that are shipped.
+    """Load the candidate profiles: the one named in the options, or else all shipped ones.
 
-    Raises UsageError when the named one is not there or not valid.
+    Raises UsageError when the named one is missing or not valid.
     """
     return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
 
 
 @dataclass(slots=True)
 class _Noted:
-    """What was noted of the pages on their way."""
+    """Findings and counts collected while the pages pass by."""
 
     findings: list[Finding] = field(default_factory=list)
-    """Of what was left out."""
+    """Findings about omitted characters and annotations."""
     lost: int = 0
-    """Characters that a reader sees and the file does not tell."""
+    """Number of visible characters without a Unicode value in the file."""
 
 
 def _noting(pages: Iterable[PageLayout], noted: _Noted) -> Iterator[PageLayout]:
+    """Yield the pages unchanged, and add the findings about omitted content to `noted`."""
     for layout in pages:
         if layout.controls:
             message = f"{layout.controls} characters that change the text around them are left out."

@@ -90,7 +90,7 @@ def test_what_goes_wrong_in_opening_is_raised_here() -> None:
 def test_a_bug_in_another_process_is_raised_here_with_its_place() -> None:
     with pytest.raises(ZeroDivisionError, match="a bug") as raised, opened() as document:
         list(document.run(tasks.fail))
-    assert "tests/workers/tasks.py" in "".join(raised.value.__notes__)
+    assert "tests/isolation/tasks.py" in "".join(raised.value.__notes__)
 
 
 def test_an_error_that_cannot_be_sent_is_told() -> None:

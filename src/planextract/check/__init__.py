@@ -1,4 +1,4 @@
-"""What must hold of a plan: each check is a generator of findings, independent of the others."""
+"""Consistency checks of a plan: each is a generator of findings, independent of the others."""
 
 from planextract.check.consistency import check
 

@@ -1,4 +1,4 @@
-"""The checks of a whole plan."""
+"""Consistency checks of a whole plan."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MARK = re.compile(r"※\d{1,2}")
 
 
 def check(plan: Plan) -> list[Finding]:
-    """Everything about the plan that a person should look at, in a fixed order."""
+    """Return the findings of all checks of a plan, in a fixed order."""
     return [found for rule in CHECKS for found in rule(plan)]
 
 
 def numbering(plan: Plan) -> Iterator[Finding]:
-    """Projects of a strategy are numbered 1, 2, 3 … without a gap."""
+    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap."""
     numbers: dict[int, set[int]] = defaultdict(set)
     for project in plan.projects:
         numbers[project.strategy].add(project.number)
@@ -37,15 +37,17 @@ def numbering(plan: Plan) -> Iterator[Finding]:
 
 
 def titles(plan: Plan) -> Iterator[Finding]:
-    """Every project has a heading."""
+    """Check that every project has a title."""
     for project in plan.projects:
         if not project.title:
             yield _about(project, "missing-title", f"Project {project.id} has no title.")
 
 
 def in_charge(plan: Plan) -> Iterator[Finding]:
-    """A project with a table of its own names who is in charge, and every section its department, if most
-    do: many lists name sections alone."""
+    """Check that projects with a table have a department, and sections a department if most of them do.
+
+    Many lists name sections alone.
+    """
     named = [department for project in plan.projects for department in project.departments]
     alone = sum(not department.department for department in named)
     divided = sum(bool(department.department and department.sections) for department in named) >= alone
@@ -61,7 +63,7 @@ def in_charge(plan: Plan) -> Iterator[Finding]:
 
 
 def budget_sums(plan: Plan) -> Iterator[Finding]:
-    """The years of a budget add up to its total."""
+    """Check that the years of a budget add up to its total."""
     for project in plan.projects:
         budget = project.budget
         if budget is None or budget.total is None:
@@ -77,7 +79,7 @@ def budget_sums(plan: Plan) -> Iterator[Finding]:
 
 
 def quantity_sums(plan: Plan) -> Iterator[Finding]:
-    """The quantities of the years add up to the total, where all are of one unit."""
+    """Check that the quantities of a row's years add up to its total, where all have the same unit."""
     for project in plan.projects:
         for item in project.items:
             sums = _sums(item)
@@ -90,6 +92,7 @@ def quantity_sums(plan: Plan) -> Iterator[Finding]:
 
 
 def _sums(item: Item) -> tuple[float, float] | None:
+    """Return the sum of a row's years and its printed total; None where they can't be compared."""
     total = next((cell.quantity for cell in item.cells if cell.period == "total"), None)
     years = [cell for cell in item.cells if cell.period not in ("baseline", "total")]
     quantities = [cell.quantity for cell in years if cell.quantity is not None]
@@ -99,7 +102,7 @@ def _sums(item: Item) -> tuple[float, float] | None:
 
 
 def vocabulary(plan: Plan) -> Iterator[Finding]:
-    """Every milestone word is in the vocabulary."""
+    """Check that every milestone word is in the vocabulary."""
     for project in plan.projects:
         for item in project.items:
             unknown = {
@@ -113,7 +116,7 @@ def vocabulary(plan: Plan) -> Iterator[Finding]:
 
 
 def references(plan: Plan) -> Iterator[Finding]:
-    """What a relisted row points to is in the plan."""
+    """Check that every project to which a relisted row refers is in the plan."""
     known = {project.id for project in plan.projects}
     for project in plan.projects:
         targets = {row.project: None for row in project.relisted if row.project is not None}
@@ -123,7 +126,7 @@ def references(plan: Plan) -> Iterator[Finding]:
 
 
 def footnote_marks(plan: Plan) -> Iterator[Finding]:
-    """Every ※１ in a text has its footnote."""
+    """Check that every footnote mark in a text, such as ※１, has its footnote."""
     for project in plan.projects:
         known = {compatible(note.marker) for note in project.footnotes}
         texts = [project.description, *(item.goal for item in project.items)]
@@ -136,7 +139,7 @@ def footnote_marks(plan: Plan) -> Iterator[Finding]:
 
 
 def characters(plan: Plan) -> Iterator[Finding]:
-    """No character is lost to a font without a Unicode map."""
+    """Check that no character was lost to a font without a Unicode map."""
     for project in plan.projects:
         count = project.model_dump_json().count("\ufffd")
         if count:
@@ -144,6 +147,7 @@ def characters(plan: Plan) -> Iterator[Finding]:
 
 
 def _about(project: Project, code: str, message: str) -> Finding:
+    """Return a finding about a project, located on its first page."""
     return finding(code, message, project=project.id, page=project.pages[0] if project.pages else None)
 
 

@@ -1,4 +1,4 @@
-"""What must hold of the amounts that a list prints: changes, sources and totals."""
+"""Checks of the amounts that a list prints: changes, funding sources and totals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planextract.model.plan import Budget, Finding, Plan, Project, Total
 
 
 def changes(plan: Plan) -> Iterator[Finding]:
-    """A budget is what it was the year before and the printed change together."""
+    """Check that the budget of the year before and the printed change add up to the budget."""
     for name, project, page, budget in _budgets(plan):
         current = budget.amounts[-1].amount if budget.amounts else budget.total
         if budget.previous is None or budget.change is None:
@@ -26,7 +26,7 @@ def changes(plan: Plan) -> Iterator[Finding]:
 
 
 def sources(plan: Plan) -> Iterator[Finding]:
-    """The amounts of the sources add up to the budget that they pay."""
+    """Check that the amounts of the funding sources add up to the budget that they pay."""
     for name, project, page, budget in _budgets(plan):
         paid = [part.amount for part in budget.funding if part.amount is not None]
         amounts = [budget.total] if budget.total is not None else [each.amount for each in budget.amounts]
@@ -40,7 +40,7 @@ def sources(plan: Plan) -> Iterator[Finding]:
 
 
 def totals(plan: Plan) -> Iterator[Finding]:
-    """The amounts of the projects add up to each total that a list prints of them."""
+    """Check that the amounts of the projects add up to each total that a list prints of them."""
     projects = {project.id: project for project in plan.projects}
     for total in plan.totals:
         rows = [projects[each].budget for each in total.projects if each in projects]
@@ -59,7 +59,7 @@ def totals(plan: Plan) -> Iterator[Finding]:
 
 
 def _figures(budget: Budget) -> dict[str, int]:
-    """Every amount that is printed, by what it is."""
+    """Return every printed amount of a budget, by its description."""
     figures = {f"the budget of {each.fiscal_year}": each.amount for each in budget.amounts}
     figures["the budget of all years"] = budget.total
     if budget.previous is not None:
@@ -71,7 +71,7 @@ def _figures(budget: Budget) -> dict[str, int]:
 
 
 def _budgets(plan: Plan) -> Iterator[tuple[str, str | None, int | None, Budget]]:
-    """Every budget with its name, project and page."""
+    """Yield (name, project number, page, budget) of every project and every printed total with a budget."""
     named: list[Project | Total] = [*plan.projects, *plan.totals]
     for each in named:
         if each.budget is None:

@@ -1,4 +1,4 @@
-"""Areas of a page: boxes, and polygons where an edge is slanted or round."""
+"""Build clip regions: boxes, and polygons where an edge is slanted or round."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planextract.model.page import PageContent
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An area as the meeting of one box and any number of polygon sets."""
+    """An area of the visible page: the intersection of one box and any number of polygon sets."""
 
     box: Box
     polygons: tuple[tuple[Polygon, ...], ...] = ()
@@ -29,7 +29,7 @@ class Region:
 
 
 def clip_regions(content: PageContent) -> list[Region | None]:
-    """The clip of each paint, worked out once for those that share it."""
+    """Return the clip region of each paint, None where it is not clipped; equal clips share one region."""
     known: dict[tuple[tuple[Polygon, ...], ...], Region | None] = {(): None}
     found = []
     for paint in content.paints:
@@ -57,7 +57,7 @@ def clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
 
 
 def is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
-    """Whether the area is one upright rectangle."""
+    """Return True where the polygons are a single upright rectangle."""
     if len(polygons) != 1:
         return False
     xs = {round(x, 2) for x, _ in polygons[0]}
@@ -66,7 +66,7 @@ def is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
 
 
 def inside(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
-    """Point in polygons, by the even-odd or the nonzero winding rule."""
+    """Return True for a point inside the polygons, by the even-odd or the nonzero winding rule."""
     winding = crossings = 0
     for polygon in polygons:
         xa, ya = polygon[-1]

@@ -1,24 +1,24 @@
-"""Whether ink shows on what is under it."""
+"""Test whether ink contrasts with its background."""
 
 from __future__ import annotations
 
 from planextract.model.page import Colour, Paint, Reason
 
 INK_CONTRAST = 24
-"""Of 255: type whose colour is closer than this to what is under it, in every channel, can't be read."""
+"""Difference from the background, of 255, that type must exceed in some channel to be readable."""
 
 RULE_CONTRAST = 12
-"""The same for rules: a pale hairline still guides the eye where pale type is lost."""
+"""Same limit for rulings, since a pale hairline still guides the eye where pale type is lost."""
 
 
 def transparent(paint: Paint) -> bool:
-    """Whether the paint leaves no ink at all."""
+    """Return True for a paint that leaves no ink, since all its colours are fully transparent."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
     return bool(inks) and all(ink[3] == 0 for ink in inks)
 
 
 def faint(paint: Paint, under: Colour, contrast: int) -> Reason | None:
-    """Whether ink of the paint's colours does not show on what is under it."""
+    """Return SAME_COLOUR where no ink of the paint differs from the background by more than `contrast`."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
     for ink in inks:
         share = ink[3] / 255

@@ -1,7 +1,7 @@
-"""Dashes and dots in a row to the line they draw.
+"""Join rows of dashes and dots to the ruling they draw.
 
 Chromium, LibreOffice and others paint the border `1px dashed` as a box for each dash, `dotted` as a square
-for each dot. One alone says nothing; several in even steps along one line are that line.
+for each dot. One alone is not a ruling; several in even steps along one line are.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from planextract.model.page import Box, Rule
 
 LONGEST = 12.0
-"""Points: what is longer is a line by itself."""
+"""Largest length of a dash, in points; a longer mark is a ruling by itself."""
 
 _EVEN = 0.4
-"""Points by which the steps of a row of dashes may differ."""
+"""Largest difference, in points, between the steps of a row of dashes."""
 
 _FEWEST = 3
 
@@ -23,7 +23,7 @@ Mark = tuple[Box, int]
 
 
 def joined(marks: Iterable[Mark]) -> Iterator[Rule | Mark]:
-    """Rows of marks as rules, and the marks that belong to no row, in paint order."""
+    """Yield each row of marks as one ruling, and the marks that do not belong to a row, in paint order."""
     row: list[Mark] = []
     for mark in marks:
         if row and not _goes_on(row, mark):

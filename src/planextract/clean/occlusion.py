@@ -1,4 +1,4 @@
-"""What is painted over, or under, the glyphs of a page."""
+"""Index the opaque areas of a page, which hide earlier glyphs and are the background of later ones."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from planextract.model.geometry import Box
 from planextract.model.page import Colour, PageContent, Paint, PaintKind
 
 WHITE: Colour = (255, 255, 255, 255)
-"""Paper."""
+"""Colour of paper."""
 
 _THINNEST = 2.0
-"""Points: a filled box thinner than this can't hide or underlie a glyph."""
+"""Smallest thickness, in points, of a filled box that can hide or underlie a glyph."""
 
 _VEIL = 128
-"""Opacity, of 255, below which a fill tints what is under it and hides nothing."""
+"""Smallest opacity, of 255, of a fill that hides anything; a fainter one only tints."""
 
 _BUCKET = 64.0
 _WIDE = 64
-"""Buckets from which a cover is kept apart rather than entered in each of them."""
+"""Largest number of buckets in which a cover is entered; a larger cover is kept in a list of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A painted area that hides what was painted before it."""
+    """A painted area that hides earlier paints and is the background of later ones."""
 
     index: int
     paint: Paint
     region: Region
     colour: Colour | None
-    """None where it can't be told from the file: an image, a pattern."""
+    """Colour of the area; None where the file does not give it: an image, a pattern."""
 
     def colour_beside(self, other: Paint) -> Colour | None:
-        """Its colour where the other paint shows; None where it can't be told or may not be there."""
+        """Return the colour of the area where `other` shows; None where it is unknown or may be absent."""
         return self.colour if self.paint.shows_with(other.doubt) else None
 
     def overlaps(self, box: Box) -> bool:
@@ -52,7 +52,7 @@ class Cover:
 
 
 class Covers:
-    """The opaque and the doubtful areas of a page, found by place."""
+    """Spatial index of the opaque and the doubtful areas of a page."""
 
     def __init__(self, content: PageContent) -> None:
         self._buckets: dict[tuple[int, int], list[Cover]] = defaultdict(list)
@@ -73,12 +73,12 @@ class Covers:
             for column in columns:
                 for line in lines:
                     self._buckets[column, line].append(cover)
-        # How many of the page's lines of one point, counted from its top, meet a cover.
+        # Cumulative count, from the top of the page, of its one-point lines that meet a cover.
         met = accumulate(int(open_ > 0) for open_ in accumulate(starts))
         self._lines_met = [0, *met]
 
     def touching(self, x0: float, top: float, x1: float, bottom: float) -> Sequence[Cover]:
-        """The covers that meet a box on the page, in paint order."""
+        """Return the covers that meet a box of the visible page, in paint order."""
         met = self._lines_met
         if met[int(bottom) + 1] == met[int(top)] and not self._wide:
             return ()
@@ -86,7 +86,7 @@ class Covers:
         return [cover for cover in self.near(box) if cover.overlaps(box)]
 
     def near(self, box: Box) -> list[Cover]:
-        """The covers that may touch a box, in paint order."""
+        """Return the covers that may touch a box, in paint order."""
         left, right = int(box.x0 // _BUCKET), int(box.x1 // _BUCKET)
         upper, lower = int(box.top // _BUCKET), int(box.bottom // _BUCKET)
         if left == right and upper == lower:
@@ -128,7 +128,7 @@ def covers_of(content: PageContent) -> Iterator[Cover]:
 
 
 def _bars(content: PageContent) -> Iterator[Cover]:
-    """Strokes so thick that they are areas: bands of colour behind a title."""
+    """Yield covers for strokes so thick that they are areas, such as a bar of colour behind a title."""
     for shape in content.shapes:
         paint = content.paints[shape.paint]
         if not shape.stroked or shape.width <= 2 * THIN or len(shape.points) != 2:

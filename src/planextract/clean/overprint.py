@@ -1,9 +1,9 @@
-"""Each glyph once: bold drawn by striking twice, shadows, outlines over fills.
+"""Drop overprinted glyphs: bold drawn by printing twice, shadows, outlines over fills.
 
-A second strike is the same character almost in the place of an earlier one. How near is judged against
-the size of the glyph and its width: letters that are really double (ああ, 11, ――) stand a whole width
-apart, and even tight tracking leaves far more than the limit between them. Strikes upon strikes (a shadow
-of what is bold already) go on from one to the next, but never so far that they reach the next letter.
+An overprint is the same character almost in the place of an earlier one. How near is judged against the
+size of the glyph and its width: letters that are really double (ああ, 11, ――) are a whole width apart, and
+even tight tracking leaves far more than the limit between them. Overprints may form chains (the shadow of
+bold type), but a chain never reaches as far as the next letter.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from dataclasses import replace
 from planextract.model.page import CleanPage, Dropped, Glyph, Reason
 
 NEAR_SIZE = 0.15
-"""Largest distance of two strikes, as a share of the glyph's size."""
+"""Largest offset between two overprints of a glyph, as a share of its size."""
 
 NEAR_WIDTH = 0.4
-"""The same as a share of its width, for narrow characters."""
+"""Largest offset between two overprints of a narrow glyph, as a share of its width."""
 
 FAR_WIDTH = 0.6
-"""Largest distance of the last strike from the first, as a share of the width."""
+"""Largest offset of the last overprint from the first, as a share of the glyph's width."""
 
 _BUCKET = 24.0
-"""Points a side: large enough that most glyphs fall in one bucket, small enough to hold few."""
+"""Side of a bucket, in points: most glyphs fall within one bucket, and each bucket has few."""
 
 
 def undouble(page: CleanPage) -> CleanPage:
-    """The page without the second, third … strikes of its glyphs."""
+    """Return the page with its overprints moved to the dropped glyphs."""
     kept, again = undoubled(page.glyphs)
     if not again:
         return page
@@ -35,7 +35,7 @@ def undouble(page: CleanPage) -> CleanPage:
 
 
 def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
-    """The first strike of each glyph, and the later ones."""
+    """Split glyphs into the first print of each and its overprints."""
     kept: list[Glyph] = []
     again: list[Glyph] = []
     # Nearly every glyph keeps within one bucket; the few that reach beyond it look in the next ones too.
@@ -71,13 +71,13 @@ def undoubled(glyphs: Iterable[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, 
 
 
 _Strike = tuple[float, float, float, float, float]
-"""Left, bottom and size of a strike, and left and bottom of the first one in its place."""
+"""Left, bottom and size of a glyph, and left and bottom of its first print, in points."""
 
 
 def _first(
     near: Iterable[_Strike], x: float, y: float, reach: float, width: float, size: float
 ) -> tuple[float, float] | None:
-    """The place of the first strike of this glyph; None when this is the first."""
+    """Return left and bottom of the first print of a glyph; None where the glyph is not an overprint."""
     far = max(reach, FAR_WIDTH * width)
     for other_x, other_y, other_size, first_x, first_y in near:
         if (

@@ -1,4 +1,4 @@
-"""Doubts about what can be seen, and the look at the rendered page that settles them."""
+"""Settle doubts about visibility by rendering the page with and without the marks in doubt."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, PaintKind, Reason, Rule
 
 _MOST_LOOKS = 8
-"""Looks at one page for one kind of doubt; each renders it."""
+"""Largest number of groups checked for one kind of doubt on a page; each renders the page."""
 
 _MOST_LAYERS = 4
-"""Texts on top of each other that are told apart."""
+"""Largest number of texts on top of each other that are checked separately."""
 
 _SHARED = 0.1
-"""Of the smaller size: characters that overlap by less, as kerned ones do, are beside each other."""
+"""Smallest overlap of two stacked characters, in ems of the smaller; kerned neighbours overlap by less."""
 
 _SQUARE = 16.0
-"""Points a side of the squares in which glyphs are looked up."""
+"""Side of the squares in which glyphs are looked up, in points."""
 
 
 _PICTURES = (PaintKind.IMAGE, PaintKind.SHADING)
 
 
 class Doubt(Enum):
-    """Verdicts that the page has to be looked at. Each kind is looked at by itself: what may lie under a
-    picture and what surely lies on it often share a place."""
+    """Verdicts that only a rendering of the page can settle.
+
+    Each kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
+    often share a place.
+    """
 
     LAYER = auto()
     UNDER = auto()
@@ -41,7 +44,7 @@ _Mark = TypeVar("_Mark", Glyph, Rule)
 
 
 class Sorted(Generic[_Mark]):
-    """Glyphs or rules by what was judged of them."""
+    """Glyphs or rulings sorted by verdict: kept, doubtful or dropped."""
 
     def __init__(self) -> None:
         self.kept: list[_Mark] = []
@@ -57,7 +60,7 @@ class Sorted(Generic[_Mark]):
             self.dropped[verdict].append(mark)
 
     def settle(self, doubt: Doubt, marks: Iterable[_Mark], seen: Iterable[bool]) -> None:
-        """Sort what was in doubt by whether it is seen."""
+        """Keep the doubtful marks that are seen and drop the others."""
         for mark, shown in zip(marks, seen, strict=True):
             self.put(
                 mark, None if shown else Reason.INVISIBLE if doubt is not Doubt.UNDER else Reason.COVERED
@@ -66,8 +69,10 @@ class Sorted(Generic[_Mark]):
 
 
 def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> None:
-    """Settle the doubts of a page by looking at it, those of one kind at a time: marks that share a place
-    would otherwise vouch for each other."""
+    """Settle the doubts of a page by rendering it, in place, one kind of doubt at a time.
+
+    Checked together, a visible mark would make hidden marks in the same place count as visible.
+    """
     if not any((*glyphs.doubtful.values(), *lines.doubtful.values())):
         return
     pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURES]
@@ -87,8 +92,10 @@ def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> No
 def _groups(
     content: PageContent, pictures: Sequence[int], glyphs: Sequence[Glyph], lines: Sequence[Rule]
 ) -> Iterable[tuple[list[Glyph], list[Rule]]]:
-    """Marks to look at together: those of one colour and doubt that were painted between the same two
-    pictures. Where that makes too many groups, the colour and then the pictures don't part them."""
+    """Group marks to check in one rendering: one colour and doubt, painted between the same two pictures.
+
+    Where that makes too many groups, marks are grouped by pictures only, and then all together.
+    """
     for fineness in (2, 1, 0):
         groups: dict[Hashable, tuple[list[Glyph], list[Rule]]] = {}
         for glyph in glyphs:
@@ -108,14 +115,16 @@ def _kind(content: PageContent, pictures: Sequence[int], mark: Glyph | Rule) -> 
 def _seen(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Rule]) -> list[bool]:
     paints = {mark.paint for mark in glyphs} | {mark.paint for mark in lines}
     boxes = [Box(*glyph[1:5]) for glyph in glyphs]
-    # A hairline may fall between two pixels; look a point to either side.
+    # A hairline may fall between two pixels; check a point to either side.
     boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in lines]
     return content.look(sorted(paints), boxes)
 
 
 def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs of paints in each other's way, those on top of others in layers above them, each to be looked
-    at by itself: of two texts in one place, which look the same, only one may be seen."""
+    """Split glyphs of overlapping paints into layers, each to be checked in a rendering of its own.
+
+    Two texts in one place both count as seen when checked together, though only one of them may be.
+    """
     squares: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     height: dict[int, int] = {}
     for glyph in sorted(glyphs, key=lambda glyph: glyph.paint):
@@ -135,8 +144,10 @@ def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _in_the_way(below: Glyph, above: Glyph) -> bool:
-    """Whether two characters share so much room that the ink of one shows in the box of the other; the same
-    character is a strike of it."""
+    """Return True where two different characters overlap so far that each shows in the other's box.
+
+    The same character in the same place is an overprint.
+    """
     if below.text == above.text:
         return False
     width = min(below.x1, above.x1) - max(below.x0, above.x0)

@@ -1,4 +1,4 @@
-"""The pieces of a rule that can be seen."""
+"""Cut a ruling to its visible pieces."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from planextract.model.page import Colour, Paint, Reason, Rule
 def trim(
     rule: Rule, paint: Paint, clip: Region | None, page: Box, covers: Covers
 ) -> tuple[Reason | Doubt | None, list[Rule]]:
-    """The pieces of a rule that can be seen, and why the rest can't."""
+    """Return the verdict on a ruling and its visible pieces.
+
+    The verdict is None (visible), a doubt about the pieces, or the reason why no piece is visible.
+    """
     box = Box(rule.x0, rule.top, rule.x1, rule.bottom)
-    # A rule exactly on the edge of the page or of a clip is half inside; count its middle.
+    # A ruling exactly on the edge of the page or of a clip is half inside; count its middle.
     slack = THIN / 2
     limits = [(page, Reason.OFF_PAGE)]
     if clip is not None:

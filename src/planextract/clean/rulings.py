@@ -1,6 +1,6 @@
-"""Shapes to rules: what on a page separates, whichever way it was drawn.
+"""Find the rulings among the shapes of a page: lines that separate, whichever way they were drawn.
 
-A rule may be a stroked line, the side of a stroked rectangle, a filled box so thin that it reads as a
+A ruling may be a stroked line, the side of a stroked rectangle, a filled box so thin that it reads as a
 line (Word, Chromium), or a frame filled between two rectangles.
 """
 
@@ -13,17 +13,17 @@ from planextract.clean.dashed_rulings import LONGEST, Mark, joined
 from planextract.model.page import Box, Paint, Rule, Shape
 
 THIN = 3.0
-"""Points: a filled box no thicker than this reads as a line."""
+"""Largest thickness, in points, of a filled box that counts as a line."""
 
 _SHORTEST = 2.0
-"""Points: shorter strokes are dots and serifs."""
+"""Smallest length of a ruling, in points; shorter strokes are dots and serifs."""
 
 _SLANT = 0.5
-"""Points a line may be off the level or plumb and still be a rule."""
+"""Largest deviation of a ruling from horizontal or vertical, in points over its whole length."""
 
 
 def rules(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Rule]:
-    """The level and plumb rules among the shapes, in paint order."""
+    """Yield the horizontal and vertical rulings among the shapes, in paint order."""
     marks: list[Mark] = []
     for shape in shapes:
         box = _box(shape)
@@ -42,7 +42,7 @@ def rules(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Rule]:
 
 
 def _mark(shape: Shape, box: Box) -> Box | None:
-    """The box of a shape that may be a dash or a dot; `box` is that around its points."""
+    """Return the box of a shape that may be a dash or a dot, else None; `box` bounds the shape's points."""
     if shape.stroked:
         if len(shape.points) != 2 or shape.width > THIN:
             return None
@@ -99,7 +99,7 @@ def _thin(box: Box, paint: int) -> Iterator[Rule]:
 
 
 def _frame(outer: Box, paint: Paint, index: int) -> Iterator[Rule]:
-    """The sides of a frame that is filled between an outer and an inner rectangle."""
+    """Yield the four sides of a frame that is filled between an outer and an inner rectangle."""
     for polygon in paint.polygons:
         xs, ys = zip(*polygon, strict=True)
         inner = Box(min(xs), min(ys), max(xs), max(ys))

@@ -1,4 +1,4 @@
-"""Only what a reader of the page sees.
+"""Keep the glyphs and rulings that are visible on the page.
 
 A PDF may paint whole pages that nobody sees: beside the page, outside a clip path, in an invisible
 render mode, white on white, or under something opaque. Geometry and colour settle nearly every glyph.
@@ -22,18 +22,18 @@ from planextract.model.geometry import Box, Point
 from planextract.model.page import CleanPage, Colour, Dropped, Glyph, PageContent, Paint, Reason, Rule
 
 ENOUGH = 0.5
-"""Share of a glyph's box that must remain in view for the glyph to be read."""
+"""Smallest share of a glyph's box that must remain visible for the glyph to be kept."""
 
 READABLE = 1.5
-"""Points: type smaller than this is a speck on paper."""
+"""Smallest size of readable type, in points; anything smaller is a speck on paper."""
 
 _SAMPLES = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column in (1, 3, 5, 7, 9))
 
 
 def visible(content: PageContent) -> CleanPage:
-    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason.
+    """Return the visible glyphs and rulings of a page; the rest is listed as dropped, by reason.
 
-    Raises PageError when there are more than limits.RULES_PER_PAGE.
+    Raises PageError when there are more rulings than `limits` allows.
     """
     covers = Covers(content)
     regions = clip_regions(content)
@@ -71,7 +71,7 @@ def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Cov
     plain = _plain_paints(paints)
     for glyph in content.glyphs:
         _, x0, top, x1, bottom, size, _, index = glyph
-        # Nearly every glyph is dark ink, whole and on the page: only what lies over or under it can hide it.
+        # Nearly every glyph is dark ink, whole and on the page: only paints over or under it can hide it.
         if plain[index] and size >= READABLE and x0 >= 0 and top >= 0 and x1 <= right and bottom <= low:
             near = covers.touching(x0, top, x1, bottom)
             if near:
@@ -84,8 +84,8 @@ def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Cov
 
 
 def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
-    """For each paint, whether nothing but what is painted around it can hide it."""
-    known: dict[int, bool] = {}  # what is painted alike shares its paint
+    """Return for each paint whether only paints over or under it can hide it."""
+    known: dict[int, bool] = {}  # marks that are painted alike share their paint
     for paint in paints:
         if id(paint) not in known:
             known[id(paint)] = not (
@@ -101,7 +101,7 @@ def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
 def _judge(
     glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: Covers
 ) -> Reason | Doubt | None:
-    """Why a glyph can't be seen; None when it can."""
+    """Return the reason why a glyph is hidden, a doubt that it is visible, or None where it is visible."""
     if paint.hidden:
         return Reason.INVISIBLE
     if glyph.size < READABLE:
@@ -126,7 +126,10 @@ def _judge(
 def _among(
     glyph: Glyph, paint: Paint, near: Sequence[Cover], points: list[Point] | None = None
 ) -> Reason | Doubt | None:
-    """Why what lies over and under a glyph hides it; `points` are those a clip leaves of it, None for all."""
+    """Return the verdict on a glyph from the covers over and under it.
+
+    `points` are the sample points inside the clip; None for all of them.
+    """
     box = Box(*glyph[1:5])
     over = [cover for cover in near if cover.index > glyph.paint and cover.overlaps(box)]
     unsure = False
@@ -149,11 +152,11 @@ def _among(
 
 
 def _under(glyph: Glyph, paint: Paint, near: Sequence[Cover]) -> Colour | None:
-    """The colour a glyph is painted on; None where it can't be told."""
+    """Return the background colour of a glyph; None where it is unknown."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     under: Colour | None = WHITE
     for cover in near:
-        # A line that crosses under a glyph is no background.
+        # A line that crosses under a glyph is not its background.
         if cover.index < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
             under = cover.colour_beside(paint)
     return under

@@ -1,4 +1,4 @@
-"""The commands put together, and how every failure is told."""
+"""Assemble the commands, and turn every failure into a message and an exit status."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ COMMANDS = {
     "diff": "diff.diff_command",
     "update": "update.update_command",
 }
-"""Module and function, or group of commands, of each, in the order in which --help lists them."""
+"""Module and function (or group of commands) of each command, in the order of --help."""
 
 
 class _Commands(TyperGroup):
-    """The commands, each imported when it is asked for: all of them take longer to import than a plan of
-    thirty pages to read."""
+    """A group whose commands are imported on use: importing all takes longer than reading thirty pages."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -43,7 +42,7 @@ class _Commands(TyperGroup):
             return typer.main.get_command(found)
         single = typer.Typer(add_completion=False)
         single.command(cmd_name)(found)
-        gc.freeze()  # what is imported stays: the collector need not look at it
+        gc.freeze()  # imported modules stay: the collector need not scan them
         return typer.main.get_command(single)
 
 
@@ -82,7 +81,7 @@ def _options(
 def main() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
-        # Click's own main() would answer for interrupts and closed pipes in words of its own.
+        # Click's own main() would handle interrupts and closed pipes with its own messages.
         command = typer.main.get_command(app)
         with command.make_context("planextract", sys.argv[1:]) as context:
             command.invoke(context)

@@ -1,4 +1,4 @@
-"""`planextract check`."""
+"""The command `planextract check`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planextract.compliance.sheets import sheets
 from planextract.errors import FindingsError, UsageError
 
 _SHOWN = 20
-"""Breaches of one rule that are listed for one table."""
+"""Greatest number of breaches of one rule that are listed for one table."""
 
 
 def check_command(

@@ -1,4 +1,4 @@
-"""Talk goes to stderr, data to stdout."""
+"""Print messages to stderr, so that stdout contains only data."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import sys
 
 
 def talk(message: str) -> None:
-    """Tell the person at the terminal something that is no data."""
+    """Print a message to stderr."""
     print(message, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`planextract validate` and `planextract schema`."""
+"""The commands `planextract validate` and `planextract schema`."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def validate_command(
 
 
 def read_plan(file: Path) -> Plan:
-    """The plan in a plan.json.
+    """Load the plan in a plan.json.
 
-    Raises UnreadableError when there is none, InvalidDataError when it is not valid; every mistake is
-    told on stderr.
+    Raises UnreadableError when the file is missing, InvalidDataError when it is not valid; every mistake is
+    printed to stderr.
     """
     return _read(file, Plan, "plan.json")
 
 
 def read_places(file: Path) -> Places:
-    """What a places.json says; raises as `read_plan` does."""
+    """Load a places.json; the errors are the same as for plan.json."""
     return _read(file, Places, "places.json")
 
 
@@ -64,6 +64,8 @@ def _read(file: Path, model: type[_Model], name: str) -> _Model:
 
 
 class SchemaOf(StrEnum):
+    """The files whose JSON Schema can be printed."""
+
     PLAN = "plan"
     PLACES = "places"
     DIFF = "diff"

@@ -1,4 +1,4 @@
-"""`planextract diff`."""
+"""The command `planextract diff`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from planextract.export.load import load_plan
 
 
 class DiffFormat(StrEnum):
+    """The output formats of a diff."""
+
     TABLE = "table"
     MARKDOWN = "markdown"
     JSON = "json"

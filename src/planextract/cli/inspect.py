@@ -1,4 +1,4 @@
-"""`planextract inspect`."""
+"""The command `planextract inspect`."""
 
 from __future__ import annotations
 

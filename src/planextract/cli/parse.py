@@ -1,4 +1,4 @@
-"""`planextract parse`."""
+"""The command `planextract parse`."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def parse_command(
     folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        from planextract.report.html import report_html  # seldom asked for, and dear to import
+        from planextract.report.html import report_html  # rarely needed, and slow to import
 
         checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
         beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
@@ -166,7 +166,7 @@ def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
 
 
 def _show_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
-    """Glyphs read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
+    """Print for each page: glyphs = dropped by reason + kept (record + furniture + repeated + unused)."""
     for account in accounts:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))

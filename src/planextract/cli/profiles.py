@@ -1,4 +1,4 @@
-"""`planextract profiles list | show | check | new`."""
+"""The commands `planextract profiles list`, `show`, `check` and `new`."""
 
 from __future__ import annotations
 
@@ -118,6 +118,10 @@ def new_command(
 
 
 def _identifier(name: str) -> str:
-    """A name that a profile may have: small letters, digits and hyphens."""
+    """Turn a name into a valid profile name of small letters, digits and hyphens.
+
+    >>> _identifier("Plan 2027")
+    'plan-2027'
+    """
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return plain or "new"

@@ -1,4 +1,4 @@
-"""A bar on stderr that tells how far a parse has come."""
+"""Show the progress of a parse as a bar on stderr."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from planextract.pipeline import Progress
 
 _EVERY = 0.1
-"""Seconds between two looks of the bar."""
+"""Seconds between two refreshes of the bar."""
 
 
 @contextmanager
 def watched(quiet: bool) -> Iterator[Progress | None]:
-    """What tells the progress of a parse to the person at the terminal; None when nobody watches."""
+    """Yield a progress function that draws a bar on stderr; None when quiet or without a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""`planextract report`."""
+"""The command `planextract report`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def report_command(
 
 
 def _find(plan: Plan, folder: Path) -> Path:
-    """The PDF under the name it had."""
+    """Find the PDF of a plan by its file name, here or near the folder.
+
+    Raises UsageError when it is not found.
+    """
     for place in (Path(), folder, folder.parent):
         if (place / plan.source.file).is_file():
             return place / plan.source.file

@@ -1,4 +1,4 @@
-"""`planextract text`."""
+"""The command `planextract text`."""
 
 from __future__ import annotations
 
@@ -54,9 +54,12 @@ def _block_text(block: Block) -> str:
 
 
 def _range(pages: str | None, count: int) -> tuple[int, int]:
-    """`3`, `3-5`, `3-` or `-5` as first and last page.
+    """Parse `3`, `3-5`, `3-` or `-5` into the first and last page of a file with `count` pages.
 
-    Raises UsageError when that is no range of pages of the file.
+    Raises UsageError when it is not a range of pages of the file.
+
+    >>> _range("3-", 12)
+    (3, 12)
     """
     if pages is None:
         return 1, count

@@ -1,4 +1,4 @@
-"""`planextract update`."""
+"""The command `planextract update`."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _write(path: Path, text: str, mode: str) -> None:
 
 
 def _leave(outcomes: Sequence[Outcome]) -> None:
-    """Raise what gives the run its exit status, if it did not all go well."""
+    """Raise the error with the exit status of the run, unless all went well."""
     code = exit_code(outcomes)
     if code is ExitCode.DONE:
         return

@@ -1,4 +1,4 @@
-"""Rules of others for tables, applied to the files that were written."""
+"""Check written tables against published rules for machine-readable data."""
 
 from planextract.compliance.base import Breach, Rule, Sheet
 from planextract.compliance.sets import RULE_SETS

@@ -1,4 +1,4 @@
-"""What a rule looks at and what it says."""
+"""Types of compliance checks: the sheets they read and the breaches they report."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ CellValue = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file as a program finds it: a CSV file, or a sheet of a workbook."""
+    """One table as a program reads it: a CSV file, or a sheet of a workbook."""
 
     file: str
     name: str
     header: tuple[CellValue, ...]
     rows: tuple[tuple[CellValue, ...], ...]
-    """Below the header; None is an empty cell. In CSV every value is text."""
+    """Rows below the header; None is an empty cell. In CSV every value is text."""
     typed: bool
-    """Whether the file tells numbers from text, as a workbook does and CSV does not."""
+    """True where the file distinguishes numbers from text, as a workbook does and CSV does not."""
     merged: tuple[str, ...] = ()
-    """Ranges of merged cells, such as A1:B2."""
+    """Ranges of merged cells, such as `A1:B2`."""
     formulas: tuple[tuple[int, int], ...] = ()
-    """Row and column, both counted from 1 with the header in row 1."""
+    """Row and column of each cell with a formula, counted from 1; the header is row 1."""
     objects: int = 0
-    """Pictures and charts."""
+    """Number of pictures and charts."""
 
     def cells(self) -> Iterator[Placed]:
-        """Every cell below the header that is in a column, with its place."""
+        """Yield every cell below the header that is in a column with a heading cell, with its position."""
         for number, row in enumerate(self.rows, 2):
             for place, value in enumerate(row[: len(self.header)]):
                 yield Placed(number, place + 1, str(self.header[place] or ""), value)
 
 
 class Placed(NamedTuple):
-    """A cell and where it stands; the header is row 1."""
+    """A cell with its row and column, counted from 1 (the header is row 1), and its column's heading."""
 
     row: int
     column: int
@@ -44,7 +44,7 @@ class Placed(NamedTuple):
 
 
 class Breach(NamedTuple):
-    """A place where a rule is not kept."""
+    """A violation of a rule, located by row and column (from 1), or None for the whole sheet."""
 
     message: str
     row: int | None = None
@@ -53,18 +53,18 @@ class Breach(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it asks for, and how a breach is found."""
+    """One rule, with the function that finds its breaches."""
 
     code: str
     title: str
-    """As whoever made the rule says it."""
+    """The rule in the words of its publisher."""
     description: str
     check: Callable[[Sheet], Iterator[Breach]]
     severity: Literal["error", "warning"] = "error"
 
 
 class Report(NamedTuple):
-    """A rule applied to a sheet."""
+    """The breaches of one rule in one sheet."""
 
     rule: Rule
     sheet: Sheet
@@ -72,5 +72,5 @@ class Report(NamedTuple):
 
 
 def apply(rules: tuple[Rule, ...], sheets: tuple[Sheet, ...]) -> tuple[Report, ...]:
-    """Every rule applied to every sheet."""
+    """Apply every rule to every sheet; return a report for each pair."""
     return tuple(Report(rule, sheet, tuple(rule.check(sheet))) for rule in rules for sheet in sheets)

@@ -1,4 +1,4 @@
-"""The sets of rules, by the name that the command line takes."""
+"""Sets of rules, by the name used on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the tables of an output folder back, with nothing of what the program knew when it wrote them."""
+"""Read the tables of an output folder, without the program's knowledge of how it wrote them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planextract.export.extras import library
 
 
 def sheets(folder: Path) -> tuple[Sheet, ...]:
-    """The sheets of every CSV file and workbook in a folder, by name.
+    """Return the sheets of every CSV file and workbook in a folder, sorted by file name, CSV files first.
 
     Raises UnreadableError when there is none or one can't be read, UsageError when there is a workbook
     and openpyxl is missing.
@@ -54,7 +54,7 @@ def _csv(path: Path) -> Sheet:
 
 
 def _printed(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from running it."""
+    """Return a cell's text without the apostrophe that prevents a spreadsheet from evaluating it."""
     return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
 
 
@@ -62,7 +62,7 @@ def _workbook(path: Path) -> Iterator[Sheet]:
     openpyxl: Any = library("openpyxl", "xlsx")
     try:
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except Exception as error:  # openpyxl names no error of its own for a file that is no workbook
+    except Exception as error:  # openpyxl has no error class for a file that is not a workbook
         raise UnreadableError(f"{path} is no workbook ({error}).", "Write it again.") from error
     for sheet in book.worksheets:
         rows = [tuple(_known(cell.value) for cell in row) for row in sheet.iter_rows()]
@@ -82,4 +82,5 @@ def _workbook(path: Path) -> Iterator[Sheet]:
 
 
 def _known(value: object) -> CellValue:
+    """Return a value of a simple type unchanged, any other, such as a date, as text."""
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

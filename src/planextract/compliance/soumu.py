@@ -1,7 +1,7 @@
-"""The rules of 総務省 for data that machines can read (統計表における機械判読可能なデータの表記方法).
+"""Rules of 総務省 for machine-readable data (統計表における機械判読可能なデータの表記方法).
 
-Each is named by the number of its check item (チェック項目). Item 1-1, that a file be Excel or CSV, is kept
-by what is looked at.
+Each is named by the number of its check item (チェック項目). Item 1-1, which requires Excel or CSV, always
+holds, because only such files are checked.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def one_datum(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells that contain more than one datum (1-2)."""
     for cell in _data(sheet):
         if isinstance(cell.value, str) and not _counts(sheet, cell) and _SEVERAL.search(cell.value):
             yield _at(cell, f"{cell.value!r} is more than one datum")
 
 
 def numbers(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells of number columns that contain text or a truth value (1-3)."""
     for cell in _numbers(sheet):
         text = str(cell.value)
         if isinstance(cell.value, str) and (sheet.typed or not _NUMBER.fullmatch(text)):
@@ -41,11 +43,13 @@ def numbers(sheet: Sheet) -> Iterator[Breach]:
 
 
 def merged(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the ranges of merged cells (1-4)."""
     for place in sheet.merged:
         yield Breach(f"the cells {place} are merged")
 
 
 def layout(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells that are formatted with spaces or line breaks (1-5)."""
     for cell in (*_header(sheet), *sheet.cells()):
         if not isinstance(cell.value, str) or sheet.name in EXPLAINING:
             continue
@@ -55,6 +59,7 @@ def layout(sheet: Sheet) -> Iterator[Breach]:
 
 
 def headings(sheet: Sheet) -> Iterator[Breach]:
+    """Yield missing and repeated headings, ditto marks and empty first cells (1-6)."""
     seen = Counter(value for value in sheet.header if value is not None)
     for cell in _header(sheet):
         if cell.value is None:
@@ -69,16 +74,19 @@ def headings(sheet: Sheet) -> Iterator[Breach]:
 
 
 def formulas(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells with a formula (1-7)."""
     for row, column in sheet.formulas:
         yield Breach("a formula instead of its value", row, column)
 
 
 def objects(sheet: Sheet) -> Iterator[Breach]:
+    """Yield a breach where a sheet has pictures or charts (1-8)."""
     if sheet.objects:
         yield Breach(f"{sheet.objects} pictures or charts lie over the table")
 
 
 def units(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the numbers that have no unit (1-9)."""
     if sheet.name not in UNITS:
         return
     unit, counted = UNITS[sheet.name]
@@ -93,6 +101,7 @@ def units(sheet: Sheet) -> Iterator[Breach]:
 
 
 def characters(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells with machine-dependent characters (1-10)."""
     for cell in (*_header(sheet), *_data(sheet)):
         found = [mark for mark in str(cell.value or "") if _machine_dependent(mark)]
         if found:
@@ -100,6 +109,7 @@ def characters(sheet: Sheet) -> Iterator[Breach]:
 
 
 def western_years(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the years of a Japanese era without the Western year (1-11)."""
     for cell in (*_header(sheet), *_data(sheet)):
         if isinstance(cell.value, str) and _ERA.search(cell.value):
             yield _at(cell, f"{cell.value!r} is a year of an era without the Western one")
@@ -112,6 +122,7 @@ def _western(year: CellValue) -> bool:
 
 
 def body_code(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the invalid codes of public bodies (1-12)."""
     for cell in sheet.cells():
         if cell.heading != "body_code" or cell.value is None:
             continue
@@ -124,6 +135,7 @@ def body_code(sheet: Sheet) -> Iterator[Breach]:
 
 
 def body_named(sheet: Sheet) -> Iterator[Breach]:
+    """Yield a breach where a sheet has no column that identifies the public body (1-12)."""
     if sheet.name in EXPLAINING or not sheet.rows:
         return
     if not {"body_code", "body_name"} & set(sheet.header):
@@ -131,12 +143,14 @@ def body_named(sheet: Sheet) -> Iterator[Breach]:
 
 
 def special_signs(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the cells of number columns that contain a sign instead of a number (1-13)."""
     for cell in _numbers(sheet):
         if isinstance(cell.value, str) and _SIGN.fullmatch(cell.value):
             yield _at(cell, f"the sign {cell.value} in a column of numbers")
 
 
 def divided(sheet: Sheet) -> Iterator[Breach]:
+    """Yield empty rows and rows whose length differs from the header (1-14)."""
     for number, row in enumerate(sheet.rows, 2):
         if all(value is None for value in row):
             yield Breach("an empty row divides the table", number)
@@ -145,6 +159,7 @@ def divided(sheet: Sheet) -> Iterator[Breach]:
 
 
 def one_table(sheet: Sheet) -> Iterator[Breach]:
+    """Yield the rows that repeat the header, and so begin a second table (1-15)."""
     for number, row in enumerate(sheet.rows, 2):
         if row == sheet.header:
             yield Breach("a second table begins here", number)
@@ -156,21 +171,27 @@ def _header(sheet: Sheet) -> Iterator[Placed]:
 
 
 def _data(sheet: Sheet) -> Iterator[Placed]:
-    """The cells of columns that hold data rather than the page's own words."""
+    """Yield the cells of columns that hold data rather than text quoted from the page."""
     if sheet.name not in EXPLAINING:
         yield from (cell for cell in sheet.cells() if cell.heading not in QUOTED)
 
 
 def _counts(sheet: Sheet, cell: Placed) -> bool:
+    """Return whether a cell is in a column of numbers."""
     return cell.heading in NUMERIC.get(sheet.name, frozenset())
 
 
 def _numbers(sheet: Sheet) -> Iterator[Placed]:
+    """Yield the cells of number columns that are not empty."""
     yield from (cell for cell in sheet.cells() if cell.value is not None and _counts(sheet, cell))
 
 
 def _machine_dependent(mark: str) -> bool:
-    """A character that is in no standard set but in one maker's, or in none."""
+    """Return whether a character is private, unknown, or only in a vendor's extension of JIS.
+
+    >>> _machine_dependent("①"), _machine_dependent("一")
+    (True, False)
+    """
     if mark == "\ufffd" or "\ue000" <= mark <= "\uf8ff":
         return True
     return _encodes(mark, "cp932") and not (_encodes(mark, "euc_jp") or _encodes(mark, "shift_jis"))

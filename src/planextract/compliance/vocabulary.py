@@ -1,4 +1,4 @@
-"""What the rules know of the published tables: which columns count, and which quote the page."""
+"""Roles of the columns of published tables: those that hold numbers, and those that quote the page."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ QUOTED = frozenset(
         "body_name",
     }
 )
-"""Columns that hold what is printed, or sentences. The lines, signs and Japanese years in them are the
-page's own words and no layout of the table; what they mean stands in columns of its own."""
+"""Columns that hold text quoted from the page, or sentences.
+
+The line breaks, signs and Japanese years in them are the page's own and not layout of the table; their
+meaning is in separate columns.
+"""
 
 EXPLAINING = frozenset({"columns", "source"})
-"""Sheets of a workbook that are about the data and hold none."""
+"""Sheets of a workbook that describe the data and contain none."""
 
 UNITS: dict[str, tuple[str, tuple[str, ...]]] = {
     "milestones": ("unit", ("value", "cumulative")),
     "budgets": ("unit", ("amount",)),
 }
-"""By table: the column that states the unit, and the columns it is stated for."""
+"""The column that contains the unit and the columns it applies to, by table."""
 
 
 def _numeric() -> dict[str, frozenset[str]]:
@@ -49,4 +52,4 @@ def _numeric() -> dict[str, frozenset[str]]:
 
 
 NUMERIC = _numeric()
-"""By table: the columns that hold numbers."""
+"""The columns that hold numbers, by table."""

@@ -1,8 +1,8 @@
-"""Applies corrections to a plan that was just read, each only where it still fits.
+"""Apply corrections to a newly read plan, each only where it still fits.
 
-A correction fits when the value it is about is what the corrector saw, and so is all that tells which
-value it is: the project's title, the goal of the row, the period of the column. What is worked out from a
-corrected text is worked out again.
+A correction fits when the value it corrects is unchanged since the correction was made, and so are the
+values that identify it: the project's title, the goal of the row, the period of the column. Values derived
+from a corrected text are derived again.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _ENTRY = re.compile(r"/classification/\d+/text")
 
 
 def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Plan:
-    """The plan with every correction that fits; the others are findings.
+    """Return the plan with every correction that fits, and a finding for each of the others.
 
-    Raises UsageError when a new value can't stand in its place, such as words for a number.
+    Raises UsageError when a new value has the wrong type for its field, such as words for a number.
     """
     projects = {project.id: project for project in plan.projects}
     findings = list(plan.findings)
@@ -48,7 +48,7 @@ def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary:
 
 
 def _misfit(project: Project | None, correction: Correction) -> str | None:
-    """Why a correction no longer fits, or None when it does."""
+    """Return the reason why a correction no longer fits, or None when it does."""
     if project is None:
         return "there is no such project"
     known = {field.at: field for field in fields(project)}
@@ -65,6 +65,7 @@ def _misfit(project: Project | None, correction: Correction) -> str | None:
 
 
 def _stale(correction: Correction, reason: str, project: Project | None) -> Finding:
+    """Return the finding for a correction that was not applied."""
     return finding(
         "stale-correction",
         f"The correction of {correction.field} of {correction.project} from {_shown(correction.old)} to "
@@ -75,6 +76,7 @@ def _stale(correction: Correction, reason: str, project: Project | None) -> Find
 
 
 def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Project:
+    """Return a project with corrections applied; raise UsageError for a value that is not valid."""
     record: dict[str, Any] = project.model_dump()
     known = {field.at: field for field in fields(project)}
     for correction in corrections:
@@ -91,7 +93,10 @@ def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: 
 
 
 def _typed(field: Field, correction: Correction) -> Value:
-    """The new value in the type of its place; YAML takes 12 for a number where a text is meant."""
+    """Return the new value in its field's type: YAML reads 12 as a number where text is meant.
+
+    Raises ValueError when it can't be of that type.
+    """
     new = correction.new
     if field.kind == "flag":
         if not isinstance(new, bool):
@@ -107,6 +112,7 @@ def _typed(field: Field, correction: Correction) -> Value:
 
 
 def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+    """Set a value in a project's record, in place, and derive again the values that depend on it."""
     if correction.field == "/departments":
         record["departments"] = [each.model_dump() for each in departments_of(str(new or ""))]
         return
@@ -118,7 +124,7 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
     if (cell := _CELL.fullmatch(correction.field)) and isinstance(new, str):
         cells = record["items"][int(cell[1])]["cells"]
         holder["quantity"] = quantity(new)
-        # An arrow after this cell goes on with what it says now.
+        # An arrow in a later cell continues the milestones of this one.
         for each, found in zip(cells, row_milestones((c["text"] for c in cells), vocabulary), strict=True):
             each["milestones"] = found
     elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
@@ -128,7 +134,7 @@ def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary:
 
 
 def _settles(correction: Correction, found: Finding) -> bool:
-    """Whether a finding was about the value that is corrected now."""
+    """Return whether a finding concerns the value that a correction has replaced."""
     if found.project != correction.project:
         return False
     if found.code == "bad-amount" and correction.field == "/budget/total":

@@ -1,4 +1,4 @@
-"""The values of a project that a person can check and correct, each with a name of its own."""
+"""The values of a project that a person can check and correct, each located by a JSON Pointer."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from planextract.model.plan import Department, Project, Value
 
 
 class Field(NamedTuple):
-    """One value, where in the project's record it stands, and what shows that it is still the same one."""
+    """One value of a project, its location in the record, and the values that identify it."""
 
     at: str
     """JSON Pointer (RFC 6901) from the project's record, such as /items/0/cells/1/text."""
     value: Value
     context: Mapping[str, Value]
-    """Pointers to values that must be as they were for a correction of this one to make sense."""
+    """Values, by JSON Pointer, that must be unchanged for a correction of this value to apply."""
     kind: Literal["text", "number", "flag"] = "text"
-    """What it holds: a text, a whole number or nothing, yes or no."""
+    """Type of the value: a text, an integer or None, or a truth value."""
 
 
 def fields(project: Project) -> Iterator[Field]:
-    """Every value of a project that is printed and not worked out from another."""
+    """Yield every value of a project that is printed, not derived from another."""
     title: dict[str, Value] = {"/title": project.title}
     yield Field("/title", project.title, {})
     yield Field("/starred", project.starred, title, "flag")
@@ -67,8 +67,9 @@ def fields(project: Project) -> Iterator[Field]:
 
 
 def departments_text(departments: Iterable[Department]) -> str:
-    """Departments as a text that can be corrected as one: a line each, an ideographic space after the 部,
-    and 、 between its 課.
+    """Return departments as one text that can be corrected as a whole.
+
+    Each department has a line, with an ideographic space after the 部 and 、 between its 課.
 
     >>> departments_text([Department(department="総務部", sections=["総務課", "防災課"])])
     '総務部\u3000総務課、防災課'
@@ -78,7 +79,7 @@ def departments_text(departments: Iterable[Department]) -> str:
 
 
 def departments_of(text: str) -> list[Department]:
-    """What `departments_text` was made of.
+    """Parse the text of departments, as `departments_text` formats it.
 
     >>> departments_of("総務部\u3000総務課、防災課")
     [Department(department='総務部', sections=['総務課', '防災課'])]

@@ -1,4 +1,4 @@
-"""What a plans.yaml may say, strictly checked.
+"""Load and strictly validate plans.yaml, the list of plans to keep up to date.
 
     plans:
       - name: shinonomeno
@@ -28,7 +28,7 @@ class _Part(BaseModel):
 
 
 class Limits(_Part):
-    """How much worse new data may be before they are refused."""
+    """Bounds on how much worse than the old data new data may be before they are refused."""
 
     lost_projects: int = Field(default=0, ge=0, description="projects of the old data missing in the new")
     more_errors: int = Field(default=0, ge=0, description="findings of severity error more than before")
@@ -38,7 +38,7 @@ class Limits(_Part):
 
 
 class Fetching(_Part):
-    """How sources are fetched."""
+    """Settings for fetching sources over HTTP."""
 
     timeout: float = Field(default=30.0, gt=0, description="seconds to wait for the next bytes")
     deadline: float = Field(default=600.0, gt=0, description="seconds that one download may take in all")
@@ -55,11 +55,12 @@ class Fetching(_Part):
 
 
 def is_url(source: str) -> bool:
-    """Whether a source is fetched over the network; anything else is a path."""
+    """Return whether a source is an address to fetch; any other source is a path."""
     return "://" in source
 
 
 def _http_or_path(source: str) -> str:
+    """Return a source that is valid; raise ValueError for an address that can't or must not be fetched."""
     if is_url(source):
         parts = urlsplit(source)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -70,6 +71,7 @@ def _http_or_path(source: str) -> str:
 
 
 def _folder(out: str) -> str:
+    """Return an output folder that has a name; raise ValueError for others, such as `..`."""
     if Path(out).name in ("", ".."):
         raise ValueError("name a folder of its own: it is replaced as a whole")
     return out
@@ -97,6 +99,7 @@ class Config(_Part):
 
     @model_validator(mode="after")
     def _each_in_its_own_place(self) -> Self:
+        """Raise ValueError where two plans share a name or an output folder."""
         for field in ("name", "out"):
             counts = Counter(str(Path(getattr(plan, field))) for plan in self.plans)
             for value, count in counts.items():
@@ -106,7 +109,7 @@ class Config(_Part):
 
 
 class Job(BaseModel):
-    """A source with its paths resolved and its limits settled."""
+    """A plan to update, with its paths resolved and its limits chosen."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -120,9 +123,9 @@ class Job(BaseModel):
 
 
 def load_config(path: Path) -> list[Job]:
-    """The jobs that a YAML file asks for, in its order.
+    """Return the jobs that a YAML file lists, in its order.
 
-    Raises UsageError when it can't be read or is not valid; the message names the place of every mistake.
+    Raises UsageError when it can't be read or is not valid; the message locates every mistake.
     """
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeys)
@@ -156,11 +159,11 @@ def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
 
 
 def _local(name: str, folder: Path) -> str:
-    """A shipped profile's name as it is, the path of a YAML file from the folder on."""
+    """Return the name of a shipped profile unchanged, the path of a YAML file resolved against `folder`."""
     return str(folder / name) if name.endswith((".yaml", ".yml")) else name
 
 
 def _mistake(place: tuple[int | str, ...], message: str) -> str:
-    """`plans[0].limits.coverage_drop: Input should be …`."""
+    """Return a mistake with its location: `plans[0].limits.coverage_drop: Input should be …`."""
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
     return f"{path or 'the file'}: {message}"

@@ -1,4 +1,4 @@
-"""Whether new data may take the place of the old."""
+"""Decide whether new data may replace the old."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from planextract.diff.model import PlanDiff
 from planextract.model.plan import Plan
 
 _SHOWN = 10
-"""Project numbers that a reason lists before it says how many more there are."""
+"""Maximum number of lost projects that a reason lists; it counts the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is watched about the data of a plan."""
+    """Measures of the quality of a plan's data."""
 
     projects: int
     errors: int
     coverage: Coverage | None
-    """None: not known, since the data were not written by `update`."""
+    """None where it is unknown, because the data were not written by `update`."""
 
 
 def measures(plan: Plan, coverage: Coverage | None) -> Measures:
+    """Return the measures of a plan; `coverage` is None where it is unknown."""
     errors = sum(found.severity == "error" for found in plan.findings)
     return Measures(len(plan.projects), errors, coverage)
 
 
 def reasons_to_refuse(old: Measures, new: Measures, diff: PlanDiff, limits: Limits) -> tuple[str, ...]:
-    """Why the new data are worse than the old beyond the limits, a sentence each; none if they aren't.
+    """Return one sentence for each limit that the new data exceed; empty where they may be accepted.
 
-    A project counts as lost when no project of the new data is like it: a renumbered one is not lost.
+    A project counts as lost when it is not paired with a project of the new data: a renumbered project is
+    not lost.
     """
     reasons = []
     lost = [project.id for project in diff.projects if project.status == "removed"]
@@ -48,7 +50,7 @@ def reasons_to_refuse(old: Measures, new: Measures, diff: PlanDiff, limits: Limi
         )
     if old.coverage is not None and new.coverage is not None:
         drop = old.coverage.part - new.coverage.part
-        # sums of glyphs are whole numbers; a hair's breadth over the limit is the fraction's noise
+        # counts of glyphs are integers: an excess below 1e-9 is floating-point noise
         if drop > limits.coverage_drop + 1e-9:
             reasons.append(
                 f"{new.coverage.part:.1%} of the page text landed in records where it was "

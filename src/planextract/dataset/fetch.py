@@ -1,4 +1,4 @@
-"""One file over HTTP or from disk, with every limit that a stranger's server calls for."""
+"""Fetch one file over HTTP or from disk, within limits on time, size, retries and redirects."""
 
 from __future__ import annotations
 
@@ -25,32 +25,33 @@ from planextract.errors import PlanextractError, UnreadableError
 from planextract.read.input_file import read_file
 
 _AGAIN = (429, 500, 502, 503, 504)
-"""Statuses that may be others in a moment."""
+"""HTTP statuses after which a request is retried."""
 _LONGEST_WAIT = 60
-"""Seconds; the longest pause between two tries, whatever the server asks for."""
+"""Maximum pause between two tries in seconds, even where the server asks for more."""
 _CHUNK = 65536
+"""Bytes of a body that are read at a time."""
 
 
 class FetchError(UnreadableError):
-    """The source can't be had, or is not what it should be."""
+    """A source can't be fetched, or is not a plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server said to recognise its file by; None where it said nothing."""
+    """HTTP cache validators of a file (ETag, Last-Modified); None where the server sent none."""
 
     etag: str | None = None
     last_modified: str | None = None
 
     def headers(self) -> dict[str, str]:
-        """For a conditional request."""
+        """Return the headers of a conditional request, empty without validators."""
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file and how to recognise it."""
+    """A fetched file with its cache validators."""
 
     name: str
     data: bytes
@@ -62,10 +63,11 @@ class Fetched:
 
 
 def fetch(source: str, known: Validators, settings: Fetching) -> Fetched | None:
-    """The file at an address or path; None when the server says that it is still the known one.
+    """Return the file at an address or path; None when the server reports that it has not been modified.
 
-    Raises FetchError with what went wrong: no answer, an error status, a redirect that leads nowhere or
-    out of http(s), too large, cut short, no PDF. Raises UnreadableError for a path that can't be read.
+    Raises FetchError for a request without an answer, an error status, a redirect that leads nowhere or
+    away from http(s), and a file that is too large, cut short, or neither a PDF nor plain text. Raises
+    UnreadableError for a path that can't be read.
     """
     if is_url(source):
         return _download(source, known, settings)
@@ -76,6 +78,7 @@ def fetch(source: str, known: Validators, settings: Fetching) -> Fetched | None:
 
 
 def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None:
+    """Download a file, with retries; None when the server answers that it has not been modified."""
     headers = {"User-Agent": f"planextract/{__version__}", "Accept-Encoding": "identity", **known.headers()}
     retries = Retry(
         total=settings.retries + settings.redirects,
@@ -100,7 +103,7 @@ def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None
             try:
                 return _take(url, response, settings, end, conditional=bool(known.headers()))
             except (ProtocolError, ReadTimeoutError) as error:
-                # urllib3 tries a request again, but not a body that breaks off while it is read
+                # urllib3 retries a request, but not a body that breaks off while it is read
                 try:
                     retries = (response.retries or retries).increment("GET", url, error=error)
                 except HTTPError as last:
@@ -121,6 +124,7 @@ def _take(
     end: float,
     conditional: bool,
 ) -> Fetched | None:
+    """Return the file of a response, None for status 304; `end` is a time of `time.monotonic`."""
     if response.status == 304 and conditional:
         return None
     if response.status != 200:
@@ -140,12 +144,13 @@ def _take(
 
 
 def _body(url: str, response: urllib3.BaseHTTPResponse, settings: Fetching, end: float) -> bytes:
-    """The body, given up as soon as it is too large or takes too long.
+    """Return the body of a response.
 
-    Raises ProtocolError when it ends before its announced length.
+    Raises FetchError as soon as it is too large or too slow, ProtocolError when it ends before its
+    announced length.
     """
     data = bytearray()
-    # read1 returns what is there; read would wait for a whole chunk, however slowly it drips in
+    # read1 returns the bytes that have arrived; read would wait for a whole chunk, however slowly it comes
     while part := response.read1(_CHUNK):
         data += part
         if len(data) > settings.max_bytes:
@@ -155,6 +160,7 @@ def _body(url: str, response: urllib3.BaseHTTPResponse, settings: Fetching, end:
 
 
 def _check_time(url: str, settings: Fetching, end: float) -> None:
+    """Raise FetchError after `end`, a time of `time.monotonic`."""
     if time.monotonic() > end:
         raise FetchError(
             f"{url} was not there within {settings.deadline:g} s.",
@@ -163,7 +169,7 @@ def _check_time(url: str, settings: Fetching, end: float) -> None:
 
 
 def _check_type(url: str, data: bytes, content_type: str) -> None:
-    """A PDF is one by its first bytes, whatever the server calls it; plain text must be announced."""
+    """Raise FetchError unless the data are a PDF, by their first bytes, or announced as plain text."""
     kind = content_type.partition(";")[0].strip().lower()
     if b"%PDF-" in data[:1024] or (kind == "text/plain" and data):
         return
@@ -199,13 +205,13 @@ def _no_answer(url: str, error: HTTPError, settings: Fetching) -> FetchError:
 
 
 def _reason(error: BaseException | None) -> str:
-    """The sentence of an error without the objects that urllib3 prints in front of it."""
+    """Return the message of an error without the object descriptions that urllib3 puts before it."""
     text = str(error).rpartition(">: ")[2] if error is not None else "no reason given"
     return text.rstrip(".")
 
 
 def _name(url: str) -> str:
-    """The file's name by its address."""
+    """Return the file's name in an address, without characters that file systems forbid."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name
     plain = "".join(char for char in name if char.isprintable() and char not in '\\/:*?"<>|')
     return plain if plain.strip(".") else "plan.pdf"

@@ -1,4 +1,4 @@
-"""The update from end to end, one source after the other."""
+"""Update datasets from end to end, one source after the other."""
 
 from __future__ import annotations
 
@@ -34,13 +34,14 @@ from planextract.isolation.guard import USUAL
 from planextract.pipeline import Result, parse_with_accounts
 
 _UNUSABLE = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
+"""Errors that mean that a new file contains no data, where there were data before."""
 
 Status = Literal["new", "changed", "unchanged", "worse", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source."""
+    """The result of updating one source."""
 
     name: str
     source: str
@@ -49,18 +50,18 @@ class Outcome:
     old: Measures | None = None
     new: Measures | None = None
     diff: PlanDiff | None = None
-    """None where there is nothing to compare."""
+    """Changes from the old data to the new; None where one of them is missing."""
     reasons: tuple[str, ...] = ()
-    """Why the new data were refused, or would have been if they had not been accepted by name."""
+    """Reasons for which the new data were refused, or would have been had they not been accepted by name."""
     error: PlanextractError | None = None
     written: tuple[str, ...] = ()
-    """Names of the files that were written."""
+    """Names of the written files."""
 
 
 def update(jobs: Sequence[Job], accepted: Collection[str] = ()) -> Iterator[Outcome]:
-    """Bring the data of every source up to date; the outcome of each as soon as it is there.
+    """Update the data of every source; yield the outcome of each as soon as it is known.
 
-    For the sources named in `accepted` worse data are taken. A source that fails stops no other.
+    For the sources named in `accepted`, worse data are accepted. A source that fails does not stop others.
     """
     for job in jobs:
         try:
@@ -68,8 +69,8 @@ def update(jobs: Sequence[Job], accepted: Collection[str] = ()) -> Iterator[Outc
         except PlanextractError as error:
             outcome = _failed(job, error)
         except Exception as error:
-            # A mistake of the program in one plan must not cost the others their update. It is reported
-            # and told by the exit status, as the command line does for a single plan.
+            # A bug that one plan triggers must not prevent the update of the others. It is reported, also by
+            # the exit status, as the command line does for a single plan.
             outcome = _failed(
                 job,
                 PlanextractError(
@@ -81,7 +82,7 @@ def update(jobs: Sequence[Job], accepted: Collection[str] = ()) -> Iterator[Outc
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
-    """WORSE if data were refused; else the status that the failures share, FAILED if they share none."""
+    """Return WORSE if data were refused, else the code shared by all failures, or FAILED if they differ."""
     if any(outcome.status == "worse" for outcome in outcomes):
         return ExitCode.WORSE
     codes = {outcome.error.exit_code for outcome in outcomes if outcome.error is not None}
@@ -91,6 +92,10 @@ def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
 
 
 def _update(job: Job, accepted: bool) -> Outcome:
+    """Update one source.
+
+    Raises PlanextractError where the source can't be fetched, or can't be read and has no old data.
+    """
     old = read_dataset(job.out)
     how = recipe(job.options)
     current = _current(old, job, how)
@@ -119,7 +124,7 @@ def _update(job: Job, accepted: bool) -> Outcome:
 
 
 def _unusable(job: Job, old: Dataset, fetched: Fetched, error: PlanextractError) -> Outcome:
-    """There were data and the new file gives none: nothing is worse than that."""
+    """Refuse a new file that contains no data, where there were data before."""
     before = measures(old.plan, old.state.coverage if old.state else None)
     written = write_rejected(job.out, fetched.data, {})
     reasons = (f"Nothing can be read from the new file: {error}",)
@@ -129,7 +134,7 @@ def _unusable(job: Job, old: Dataset, fetched: Fetched, error: PlanextractError)
 def _settle(
     job: Job, old: Dataset | None, fetched: Fetched, result: Result, state: State, accepted: bool
 ) -> Outcome:
-    """Write the new data in place of the old, or beside them when they are worse."""
+    """Write the new data in place of the old, or beside them when they are worse and not accepted."""
     files = dataset_files(result.plan) | {
         PLACES_FILE: places_json(result.places),
         STATE_FILE: state_bytes(state),
@@ -160,7 +165,7 @@ def _settle(
 
 
 def _current(old: Dataset | None, job: Job, how: str) -> State | None:
-    """What is remembered of the data, provided that the same file would give the same data again."""
+    """Return the state of the old data if the same file would give the same data again, else None."""
     if old is None or old.state is None or not old.whole:
         return None
     state = old.state
@@ -173,14 +178,14 @@ def _validators(state: State | None) -> Validators:
 
 
 def _parse(fetched: Fetched, job: Job) -> Result:
-    """Read the file under the name it was published by."""
+    """Parse a fetched file, from a temporary file with its published name."""
     with tempfile.TemporaryDirectory(prefix="planextract-") as folder:
         path = Path(folder) / fetched.name
         path.write_bytes(fetched.data)
         try:
             return parse_with_accounts(path, job.options, guard=USUAL)
         except PlanextractError as error:
-            # the person knows the source, not the temporary file
+            # the user knows the source, not the temporary file
             raise type(error)(error.message.replace(str(path), job.source), error.remedy) from error
 
 

@@ -1,6 +1,6 @@
-"""What has to be remembered between two runs, kept beside the data it describes.
+"""State kept between two runs of an update, in a file beside the data it describes.
 
-There is no clock time in it, so that it changes only when the data do.
+It contains no time of day, so that it changes only when the data do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STATE_FILE = "update.json"
 
 
 class Coverage(BaseModel):
-    """Where the glyphs went that a reader of the pages sees, running heads and repeats aside."""
+    """Counts of visible glyphs that were used or unused, without running heads and repeated pages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,12 +32,12 @@ class Coverage(BaseModel):
 
     @property
     def part(self) -> float:
-        """The part that landed in records, 0 to 1; 1 where there is nothing to land."""
+        """Share of the glyphs that are in records, 0 to 1; 1 for a plan without glyphs."""
         return self.record / (self.record + self.unused) if self.record + self.unused else 1.0
 
 
 class State(BaseModel):
-    """How the data beside it came about."""
+    """Origin of the data in a folder: the source, its file, and how it was read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,7 +51,7 @@ class State(BaseModel):
 
 
 def coverage(accounts: Iterable[PageAccount]) -> Coverage:
-    """The sum over all pages."""
+    """Return the coverage of all pages together."""
     record = unused = 0
     for account in accounts:
         record += account.used.get(Role.RECORD, 0)
@@ -60,10 +60,10 @@ def coverage(accounts: Iterable[PageAccount]) -> Coverage:
 
 
 def recipe(options: Options) -> str:
-    """A number that changes when the same file might be read otherwise.
+    """Return a fingerprint (SHA-256 in hex) that changes when the same file might be read differently.
 
-    It is made from the version of the program, the options, and what stands in the profile and the
-    vocabulary. Raises UsageError when one of these is not valid.
+    It covers the version of the program, the options, and the contents of the profiles and vocabularies.
+    Raises UsageError when a profile or vocabulary is not valid.
     """
     profiles = candidates(options)
     vocabularies = [load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles]
@@ -78,13 +78,14 @@ def recipe(options: Options) -> str:
 
 
 def state_bytes(state: State) -> bytes:
+    """Return the contents of the state file: JSON in UTF-8 with a final newline."""
     return (json.dumps(state.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_state(folder: Path) -> State | None:
-    """What was remembered; None where nothing was.
+    """Return the state stored in a folder; None where there is none.
 
-    Raises InvalidDataError when the file is there and is not valid.
+    Raises InvalidDataError when the file exists and is not valid.
     """
     path = folder / STATE_FILE
     if not path.exists():

@@ -1,4 +1,4 @@
-"""The outcome of an update in Markdown: a commit message, or the text of a pull request."""
+"""Summarise an update in Markdown, for a commit message or the text of a pull request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planextract.dataset.store import rejected_folder
 from planextract.diff.markdown import escape, markdown
 
 ROWS = 200
-"""Changes that are listed for one plan; a pull request takes no more than 65,536 characters."""
+"""Maximum number of changes listed per plan; a pull request may have at most 65,536 characters."""
 
 _ORDER: tuple[Status, ...] = ("new", "changed", "worse", "failed", "unchanged")
 _WORDS: dict[Status, str] = {
@@ -23,7 +23,7 @@ _WORDS: dict[Status, str] = {
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """First a line that can be the subject of a commit, then a part for every source that asks for one."""
+    """Return a line usable as the subject of a commit, then a section for every source not unchanged."""
     lines = [_subject(outcomes), ""]
     for status in _ORDER:
         for outcome in outcomes:
@@ -36,7 +36,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _subject(outcomes: Sequence[Outcome]) -> str:
-    """`Update plans: shinonomeno changed, 1 refused`."""
+    """Return the first line: `Update plans: shinonomeno changed, 2 refused`."""
     parts = []
     for status in _ORDER[:-1]:
         names = [outcome.name for outcome in outcomes if outcome.status == status]
@@ -48,6 +48,7 @@ def _subject(outcomes: Sequence[Outcome]) -> str:
 
 
 def _part(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines of one source's section."""
     yield f"## {outcome.name}: {_WORDS[outcome.status]}"
     yield ""
     yield f"Source: {escape(outcome.source)}"
@@ -79,7 +80,7 @@ def _part(outcome: Outcome) -> Iterator[str]:
 
 
 def _numbers(old: Measures | None, new: Measures | None) -> Iterator[str]:
-    """Projects, errors and coverage, before and after."""
+    """Yield a list of projects, errors and coverage, before and after."""
     if new is None:
         return
     pairs = [

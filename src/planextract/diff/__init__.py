@@ -1,4 +1,4 @@
-"""What changed between two editions of a plan: pair the projects, compare them, show the result."""
+"""Comparison of two editions of a plan: pair the projects, compare each pair, show the changes."""
 
 from planextract.diff.compare import compare
 from planextract.diff.model import Change, PlanDiff, ProjectDiff

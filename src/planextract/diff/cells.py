@@ -1,4 +1,4 @@
-"""One cell of a table in two editions."""
+"""Comparison of one cell of a project's table in two editions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from planextract.model.plan import Cell
 
 
 def same_cell(a: Cell, b: Cell) -> bool:
-    """Whether two cells say the same: words, stages and numbers; spacing and width aside."""
+    """Return whether two cells have the same words, stages and quantity, ignoring spacing and width."""
     return bare(a.text) == bare(b.text) and _words(a) == _words(b) and a.quantity == b.quantity
 
 
 def compare_cell(goal: str, old: Cell, new: Cell) -> Iterator[Change]:
-    """At most one change: of a number, of the stages, or of the words alone."""
+    """Yield at most one change between two cells: of the quantity, of the stages, or of the wording alone."""
     if same_cell(old, new):
         return
     common = {"item": goal, "period": new.period, "old": _text(old), "new": _text(new)}
@@ -39,6 +39,7 @@ def compare_cell(goal: str, old: Cell, new: Cell) -> Iterator[Change]:
 
 
 def _words(cell: Cell) -> list[tuple[str, str, str]]:
+    """Return the (word, stage, note) of each milestone, in the form in which they are compared."""
     return [(compatible(word.term), word.stage, bare(word.note or "")) for word in cell.milestones]
 
 
@@ -47,5 +48,5 @@ def _text(cell: Cell) -> str | None:
 
 
 def _minus(a: float, b: float) -> float:
-    """The difference, free of the noise of binary fractions."""
+    """Return `a - b`, rounded to nine decimals to remove the noise of binary fractions."""
     return a - b if isinstance(a, int) and isinstance(b, int) else round(a - b, 9)

@@ -1,7 +1,7 @@
-"""Two editions of a plan to what changed between them.
+"""Comparison of two editions of a whole plan.
 
 Texts that differ only in white space, in the width of their characters or in the kind of dash count as
-the same. Where on paper something stands doesn't count either.
+equal. The position of a text on the page is not compared.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planextract.model.plan import Plan, Project
 
 
 def compare(old: Plan, new: Plan) -> PlanDiff:
-    """Everything that changed from the old edition to the new one, in the order of project numbers."""
+    """Return all changes from the old edition to the new one, in the order of project numbers."""
     pairing = pair_projects(old.projects, new.projects)
     numbers = {pair.old.id: pair.new.id for pair in pairing.pairs}
     same_years = old.fiscal_years == new.fiscal_years
@@ -42,6 +42,7 @@ def compare(old: Plan, new: Plan) -> PlanDiff:
 
 
 def _changes(pair: Pair, numbers: Mapping[str, str], same_years: bool) -> Iterator[Change]:
+    """Yield the changes of one project; `numbers` maps old project numbers to new ones."""
     old, new = pair
     if old.id != new.id:
         yield Change(kind="renumbered", old=old.id, new=new.id)
@@ -89,6 +90,7 @@ def _changed(pair: Pair, changes: list[Change]) -> ProjectDiff:
 
 
 def _order(project: ProjectDiff) -> tuple[int, int, bool]:
+    """Return the sort key of a project: strategy, number, removed projects before the others."""
     strategy, number = project.id.split("-")
     return int(strategy), int(number), project.status != "removed"
 

@@ -1,4 +1,4 @@
-"""The comparison as JSON, its schema, and as CSV."""
+"""Serialise a comparison as JSON and CSV, and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from planextract.model.table_rows import TableRows
 
 
 def diff_json(diff: PlanDiff) -> str:
-    """Indented by two spaces, keys in the model's order, a line end at the end."""
+    """Return a comparison as JSON: indented by two spaces, keys in the model's order, a final newline."""
     return json.dumps(diff.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
 def diff_schema_json() -> str:
-    """The JSON Schema (draft 2020-12) as it stands in `schemas/diff.schema.json`."""
+    """Return the JSON Schema (draft 2020-12) of a comparison, the text of `schemas/diff.schema.json`."""
     schema: dict[str, Any] = {
         "$schema": GenerateJsonSchema.schema_dialect,
         **PlanDiff.model_json_schema(mode="serialization"),
@@ -29,7 +29,7 @@ def diff_schema_json() -> str:
 
 
 def diff_csv(diff: PlanDiff) -> bytes:
-    """One row a change, in the same dialect as the tables of a plan."""
+    """Return a comparison as CSV, one row per change, in the same dialect as the tables of a plan."""
     return csv_bytes(TableRows("changes", ChangeRow, list(_rows(diff))))
 
 

@@ -1,4 +1,4 @@
-"""Pillars and strategies: paired by title, then by number."""
+"""Comparison of pillars and strategies, paired by title, then by number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Heading = Pillar | Strategy
 
 
 def compare_headings(old: Plan, new: Plan) -> list[HeadingDiff]:
-    """What changed above the projects, pillars first."""
+    """Return the pillars and strategies that changed, pillars first."""
     pillars = _pairs(old.pillars, new.pillars)
     numbers = {a.number: b.number for a, b in pillars if a and b}
     found = list(_differences("pillar", pillars))
@@ -37,7 +37,7 @@ def compare_headings(old: Plan, new: Plan) -> list[HeadingDiff]:
 
 
 def _pairs(old: Sequence[Heading], new: Sequence[Heading]) -> list[tuple[Heading | None, Heading | None]]:
-    """Old and new headings side by side, by the new number; None stands for none."""
+    """Return pairs (old, new) of headings by the new number; None where an edition lacks the heading."""
     left, right = list(old), list(new)
     pairs: list[tuple[Heading | None, Heading | None]] = []
     for same in (_same_heading, _same_title, _same_number):
@@ -73,6 +73,7 @@ def _same_number(a: Heading, b: Heading) -> bool:
 def _differences(
     level: Level, pairs: Sequence[tuple[Heading | None, Heading | None]]
 ) -> Iterator[HeadingDiff]:
+    """Yield the added, removed, renumbered and retitled headings of one level."""
     for a, b in pairs:
         if b is None:
             assert a is not None

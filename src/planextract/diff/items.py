@@ -1,7 +1,7 @@
-"""Rows of a project's table: paired by goal, then compared period by period.
+"""Comparison of the rows of a project's table: paired by goal, then compared period by period.
 
-A period is compared where both editions say something of it: fiscal years by the year, the baseline with
-a baseline of the same year (what is reached is not what was planned), the total where it covers the same
+A period is compared where both editions have it: fiscal years by the year, the baseline with a baseline of
+the same year (results achieved are not compared with results planned), the total where it covers the same
 years.
 """
 
@@ -19,13 +19,13 @@ from planextract.japanese.widths import bare
 from planextract.model.plan import Cell, Item
 
 REWORDED = 60.0
-"""Least likeness (0 to 100) of two goals to be one goal, reworded."""
+"""Minimum similarity (0 to 100) at which two goals count as one goal that was reworded."""
 
 _ENUMERATOR = re.compile(r"[①-⑳㉑-㊿]|\(\d{1,2}\)")
 
 
 def compare_items(old: Sequence[Item], new: Sequence[Item], same_years: bool) -> Iterator[Change]:
-    """What changed in the rows: first rows that are gone, then those there are, in the new order."""
+    """Yield the changes of a project's rows: removed rows first, then the others in the new order."""
     partners = _pairs(old, new)
     for i, item in enumerate(old):
         if i not in partners.values():
@@ -38,7 +38,7 @@ def compare_items(old: Sequence[Item], new: Sequence[Item], same_years: bool) ->
 
 
 def _pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
-    """New index to old index."""
+    """Return the paired rows as a map from index in `new` to index in `old`."""
     exact = [
         (-100.0, abs(i - j), i, j)
         for i, a in enumerate(old)
@@ -59,12 +59,17 @@ def _pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
 
 
 def goal_key(item: Item) -> str:
-    """The goal for comparison, without the ① that shifts when a row before it is taken out."""
+    """Return a row's goal for comparison, without its ①, which changes when an earlier row is removed.
+
+    >>> goal_key(Item(goal="②　計画の策定", cells=[])) == goal_key(Item(goal="①計画の策定", cells=[]))
+    True
+    """
     plain = bare(item.goal)
     return _ENUMERATOR.sub("", plain, count=1) if _ENUMERATOR.match(plain) else plain
 
 
 def _compare(old: Item, new: Item, same_years: bool) -> Iterator[Change]:
+    """Yield the changes of one row; totals are compared only where the editions cover the same years."""
     if goal_key(old) != goal_key(new):
         yield Change(kind="item-reworded", item=new.goal, old=old.goal, new=new.goal)
     before, after = _baseline(old), _baseline(new)
@@ -106,6 +111,6 @@ def _totals(item: Item) -> list[Cell]:
 
 
 def _summary(item: Item) -> str:
-    """A whole row in a line: `2027 検討 / 2028 試行`."""
+    """Return a row as one line of text: `2027 検討 / 2028 試行`."""
     years = _years(item).items()
     return " / ".join(f"{year} {' '.join(cell.text.split()) or '―'}" for year, cell in years)

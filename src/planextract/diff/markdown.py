@@ -1,7 +1,7 @@
-"""The comparison as Markdown, for a pull request or a commit message.
+"""Format a comparison as Markdown, for a pull request or a commit message.
 
-What the plan prints is data from outside: it is escaped, so that it can't become markup, a mention of a
-person or a reference to an issue.
+Text from the plan is untrusted: it is escaped, so that it can't become markup, a mention of a person or a
+reference to an issue.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _LONG = 200
 
 
 def markdown(diff: PlanDiff, limit: int | None = None, level: int = 1) -> str:
-    """A heading of that level, a line of numbers and a table of changes.
+    """Return a comparison as Markdown: a heading of `level`, a line of totals and a table of changes.
 
-    At most `limit` rows are shown, all when it is None; how many are left out is said.
+    At most `limit` rows are shown, all when it is None; a last line counts the rows left out.
     """
     title = diff.new.title or diff.new.file
     lines = [f"{'#' * level} {escape(title)}", "", _totals(diff), ""]
@@ -35,7 +35,7 @@ def markdown(diff: PlanDiff, limit: int | None = None, level: int = 1) -> str:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown shows it unchanged, on one line.
+    """Return text escaped so that Markdown displays it unchanged, on one line.
 
     >>> escape("a|b *c*")
     'a\\\\|b \\\\*c\\\\*'

@@ -1,4 +1,4 @@
-"""The result of a comparison: what `planextract diff --format json` prints.
+"""Models of a comparison's result, as printed by `planextract diff --format json`.
 
 These models are the only source of `schemas/diff.schema.json` and of the columns of the CSV.
 """
@@ -81,7 +81,7 @@ class _Part(BaseModel):
 
 
 class Edition(_Part):
-    """Which plan was compared."""
+    """One of the two plans that were compared."""
 
     title: str | None
     file: str = Field(description="file that the plan was read from, without its folder")
@@ -137,11 +137,11 @@ class PlanDiff(_Part):
 
     @property
     def empty(self) -> bool:
-        """Whether the editions say the same of every project and heading."""
+        """True where no project and no heading differs between the editions."""
         return not self.projects and not self.headings
 
     def count(self, status: Status) -> int:
-        """Number of projects with that status."""
+        """Return the number of changed projects that have a status."""
         return sum(project.status == status for project in self.projects)
 
 

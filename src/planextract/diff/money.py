@@ -1,4 +1,4 @@
-"""Budgets: by fiscal year, whatever unit an edition prints them in."""
+"""Comparison of budgets by fiscal year, independent of the unit in which an edition prints them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from planextract.japanese.widths import bare
 from planextract.model.plan import Budget
 
 _YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
+"""Value in yen of each unit of amounts."""
 
 
 def compare_budgets(old: Budget | None, new: Budget | None, same_years: bool) -> Iterator[Change]:
-    """Amounts of the years that both editions have, and the total when all their years are the same."""
+    """Yield changes of the amounts of years in both editions, and of the total where the years are equal."""
     if old is None or new is None:
         if old is not None or new is not None:
             yield Change(kind="budget-row", old=_row(old), new=_row(new))
@@ -36,10 +37,10 @@ def compare_budgets(old: Budget | None, new: Budget | None, same_years: bool) ->
 def _amounts(
     period: str, a: int | None, a_unit: str | None, b: int | None, b_unit: str | None
 ) -> Iterator[Change]:
-    """A change unless both are the same sum of money.
+    """Yield one change unless both amounts are the same sum of money.
 
-    The difference is in the common unit, in yen where the units are two, and left out where a unit is
-    unknown and they can't be brought together.
+    The difference is in the common unit, in yen where the units differ, and left out where a unit is
+    unknown, so that the amounts can't be converted.
     """
     difference, unit = None, None
     if a_unit == b_unit:
@@ -66,11 +67,12 @@ def _amounts(
 
 
 def _money(amount: int | None, unit: str | None) -> str | None:
+    """Return an amount with its unit as text: `1,200千円`."""
     return None if amount is None else f"{amount:,}{unit or ''}"
 
 
 def _row(budget: Budget | None) -> str | None:
-    """A whole row in a few words; its total stands for it."""
+    """Return a budget as a short text: its total, or `no amounts` where it has none."""
     if budget is None:
         return None
     return _money(budget.total, budget.unit) or "no amounts"

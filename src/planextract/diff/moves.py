@@ -1,12 +1,13 @@
 """Milestones that moved to another fiscal year.
 
-A milestone begins in the first year that bears it. It is delayed when it begins later in the new edition,
-provided that the new edition has a column for the year in which it was to begin: an edition that starts
-later says nothing of the years before. The other way round for one that comes earlier.
+A milestone begins in the first year whose cell contains it. It is delayed when it begins later in the new
+edition, provided that the new edition has a column for the year in which it was to begin: an edition that
+starts later contains nothing about the years before. A milestone that begins earlier is treated likewise.
 
-Printed words are looked at first, then stages, for a milestone that moved and was renamed at once. What a
-move accounts for, the word leaving its old place, standing in its new one, and an earlier stage filling
-the gap, is no change of its own. Years that differ in another way are left for the caller.
+Printed words are compared first, then stages, for a milestone that was moved and renamed at once. The
+differences that a move explains (the word missing in its old year, the word present in its new one, an
+earlier stage filling the gap) are not changes of their own. Years that differ in another way are returned
+as unexplained.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ _RANK = {stage: rank for rank, stage in enumerate(get_args(Stage))}
 
 
 class Token(NamedTuple):
-    """A milestone without what may vary in print."""
+    """A milestone reduced to its normalised word and its stage, for comparison."""
 
     word: str
     stage: Stage
 
 
 class Move(NamedTuple):
+    """A milestone that begins in another fiscal year in the new edition."""
+
     term: str
     stage: Stage
     old_year: int
@@ -36,22 +39,24 @@ class Move(NamedTuple):
 
     @property
     def years(self) -> int:
-        """Positive for a delay."""
+        """Years by which the milestone moved; positive for a delay."""
         return self.new_year - self.old_year
 
 
 class Moves(NamedTuple):
+    """The moved milestones of one row, and the years with other differences."""
+
     moves: tuple[Move, ...]
-    """By the year in which they were to begin."""
+    """The moves, sorted by the year in which the milestones were to begin."""
     unexplained: tuple[int, ...]
-    """Years in both editions that differ in what no move accounts for."""
+    """Fiscal years in both editions with a difference that the moves do not explain."""
 
 
 def find_moves(old: Mapping[int, Cell], new: Mapping[int, Cell]) -> Moves:
-    """The moves between two rows, each given by its cells by fiscal year."""
+    """Return the milestones moved between two editions of a row, each given as cells by fiscal year."""
     common = sorted(old.keys() & new.keys())
     differing = [year for year in common if not same_cell(old[year], new[year])]
-    # a number takes part in no move
+    # cells with a quantity are not part of a move
     open_years = [year for year in differing if old[year].quantity is None and new[year].quantity is None]
     before = {year: _tokens(cell) for year, cell in old.items()}
     after = {year: _tokens(cell) for year, cell in new.items()}
@@ -77,6 +82,7 @@ def find_moves(old: Mapping[int, Cell], new: Mapping[int, Cell]) -> Moves:
 def _move(
     wanted: str, key: Callable[[Token], str], old: Mapping[int, Cell], new: Mapping[int, Cell]
 ) -> Move | None:
+    """Return the move of the milestone whose `key` is `wanted`; None where it did not move."""
     left, right = _beginning(wanted, key, old), _beginning(wanted, key, new)
     if left is None or right is None:
         return None
@@ -91,7 +97,7 @@ def _move(
 def _beginning(
     wanted: str, key: Callable[[Token], str], cells: Mapping[int, Cell]
 ) -> tuple[int, Milestone] | None:
-    """The first year that bears the milestone, and the milestone."""
+    """Return the first fiscal year that contains the milestone, and the milestone; None where none does."""
     for year in sorted(cells):
         for milestone in cells[year].milestones:
             if key(_token(milestone)) == wanted:
@@ -106,7 +112,7 @@ def _explain(
     gone: dict[int, set[Token]],
     come: dict[int, set[Token]],
 ) -> None:
-    """Take out of the differences what follows from the move."""
+    """Remove from `gone` and `come`, in place, the differences that the move explains."""
     gap = range(min(move.old_year, move.new_year), max(move.old_year, move.new_year))
     left, filling = (gone, come) if move.years > 0 else (come, gone)
     for year in left:
@@ -114,12 +120,12 @@ def _explain(
             left[year] = {token for token in left[year] if key(token) != wanted}
             filling[year] = {token for token in filling[year] if not _fills(token, move)}
         elif year >= gap.stop:
-            # the word stands here now, or stood here before it moved away
+            # the word is in this cell now, or was in it before it moved away
             filling[year] = {token for token in filling[year] if key(token) != wanted}
 
 
 def _fills(token: Token, move: Move) -> bool:
-    """Whether a milestone may stand in the gap: it is an earlier or the same stage."""
+    """Return whether a milestone may fill the gap that a move leaves: its stage is earlier or the same."""
     return token.stage != "その他" and _RANK[token.stage] <= _RANK[move.stage]
 
 

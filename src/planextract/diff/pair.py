@@ -1,12 +1,12 @@
-"""Which project of the old edition is which of the new one.
+"""Pairing of the projects of two editions.
 
-A number alone proves nothing: where a project is put in, all those after it bear another number. So the
-passes go from the surest evidence to the weakest, and each looks only at what the passes before left:
+A number alone is not evidence: inserting a project renumbers all that follow it. The passes therefore go
+from the strongest evidence to the weakest, and each considers only projects still unpaired:
 
 1. same number, same title
-2. same title, found once on either side, and like enough in the rest
-3. same number, like enough
-4. the most alike pairs of any numbers
+2. same title, which occurs once in each edition, and sufficient similarity of the rest
+3. same number, sufficient similarity
+4. the most similar pairs of any numbers
 """
 
 from __future__ import annotations
@@ -21,19 +21,23 @@ from planextract.japanese.widths import bare
 from planextract.model.plan import Project
 
 SAME_NUMBER = 50.0
-"""Least likeness (0 to 100) of two projects with one number to be the same project, reworded."""
+"""Minimum similarity (0 to 100) at which projects with the same number are one project, reworded."""
 OTHER_NUMBER = 70.0
-"""Least likeness of two projects with different numbers to be the same project, renumbered."""
+"""Minimum similarity (0 to 100) at which projects with different numbers are one project, renumbered."""
 _WEIGHTS = (0.5, 0.35, 0.15)
-"""Of title, goals and departments."""
+"""Weights of the similarity of title, goals and departments."""
 
 
 class Pair(NamedTuple):
+    """One project in both editions."""
+
     old: Project
     new: Project
 
 
 class Pairing(NamedTuple):
+    """The projects in both editions, those only in the old and those only in the new one."""
+
     pairs: tuple[Pair, ...]
     removed: tuple[Project, ...]
     added: tuple[Project, ...]
@@ -51,9 +55,9 @@ def pair_projects(old: Sequence[Project], new: Sequence[Project]) -> Pairing:
 
 
 def likeness(a: Project, b: Project) -> float:
-    """How alike two projects are by title, goals and departments, 0 to 100.
+    """Return the similarity of two projects by title, goals and departments, from 0 to 100.
 
-    What neither has does not count; without a title or goals on both sides nothing can be said (0).
+    A part that both lack does not count. The similarity is 0 unless both have a title or both have goals.
     """
     parts = [
         (_title(a), _title(b)),
@@ -71,7 +75,7 @@ def likeness(a: Project, b: Project) -> float:
 
 
 class _Matching:
-    """What is paired so far and what is left."""
+    """The state of a pairing: the projects paired so far and those still unpaired."""
 
     def __init__(self, old: Sequence[Project], new: Sequence[Project]) -> None:
         self._old, self._new = list(old), list(new)
@@ -79,7 +83,7 @@ class _Matching:
         self._taken: set[int] = set()
 
     def take(self, score: Callable[[Project, Project], float], least: float) -> None:
-        """Pair what is left, the highest scores first, down to the least one."""
+        """Pair projects still unpaired, the highest scores first, where the score is at least `least`."""
         candidates = [
             (-value, i, j)
             for i, a in enumerate(self._old)
@@ -93,6 +97,7 @@ class _Matching:
                 self._taken.add(j)
 
     def result(self) -> Pairing:
+        """Return the pairs and the unpaired projects, each in the order of its edition."""
         return Pairing(
             tuple(Pair(self._old[i], self._new[j]) for i, j in sorted(self._partner.items())),
             tuple(project for i, project in enumerate(self._old) if i not in self._partner),
@@ -109,5 +114,6 @@ def _departments(project: Project) -> str:
 
 
 def _once(projects: Sequence[Project]) -> set[str]:
+    """Return the titles, as compared, that exactly one project has."""
     counts = Counter(_title(project) for project in projects)
     return {title for title, count in counts.items() if title and count == 1}

@@ -1,4 +1,4 @@
-"""Departments, relisted lines and footnotes of a project: their order doesn't count."""
+"""Comparison of a project's departments, relisted lines and footnotes, ignoring their order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planextract.model.plan import Department, Footnote, Relisted
 
 
 def compare_departments(old: Sequence[Department], new: Sequence[Department]) -> Iterator[Change]:
-    """Departments that came or went, and those that now name other sections."""
+    """Yield the departments added or removed, and those whose sections changed."""
     before, after = _by_name(old), _by_name(new)
     for name in before:
         if name not in after:
@@ -35,15 +35,16 @@ def _by_name(departments: Sequence[Department]) -> dict[str, list[str]]:
 
 
 def _printed(name: str, sections: Sequence[str]) -> str:
+    """Return a department with its sections as text: `総務部（総務課、防災課）`."""
     return f"{name}（{'、'.join(sections)}）" if sections else name
 
 
 def compare_relisted(
     old: Sequence[Relisted], new: Sequence[Relisted], numbers: Mapping[str, str]
 ) -> Iterator[Change]:
-    """Lines that came or went or point elsewhere.
+    """Yield the relisted lines (再掲) added or removed, and those that refer to another project.
 
-    `numbers` maps old project numbers to new ones: a line that follows a renumbered project has not
+    `numbers` maps old project numbers to new ones: a line whose project was only renumbered has not
     changed.
     """
     left = [(line, _key(line, numbers.get(line.project or "", line.project))) for line in old]
@@ -62,6 +63,7 @@ def compare_relisted(
 
 
 _Key = tuple[str, str, str | None]
+"""Initiative, content and project number of a relisted line, as compared."""
 
 
 def _key(line: Relisted, project: str | None) -> _Key:
@@ -73,7 +75,7 @@ def _words(line: Relisted) -> tuple[str, str]:
 
 
 def _rest(lines: Sequence[tuple[Relisted, _Key]], shared: Counter[_Key]) -> list[Relisted]:
-    """The lines without those that the other side has as well, each as often as it has it."""
+    """Return the lines without the shared ones, each removed as often as both editions have it."""
     left = Counter(shared)
     rest = []
     for line, key in lines:
@@ -89,7 +91,7 @@ def _line(line: Relisted) -> str:
 
 
 def compare_footnotes(old: Sequence[Footnote], new: Sequence[Footnote]) -> Iterator[Change]:
-    """Footnotes that came, went or read otherwise; paired by their text, then by their marker."""
+    """Yield the footnotes added, removed or changed; paired by their text, then by their marker."""
     gone, come = list(old), list(new)
     for same in (_same_note, _same_text, _same_marker):
         for note in list(gone):

@@ -1,4 +1,4 @@
-"""The comparison as a table for a terminal."""
+"""Print a comparison as a table on a terminal."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _STYLES: dict[Kind, str] = {
     "department-removed": "red",
 }
 _WIDTH = 160
-"""Columns where there is no terminal to ask."""
+"""Width in characters where the output is not a terminal."""
 
 
 def show(diff: PlanDiff, out: TextIO, colour: bool | None = None) -> None:
-    """Print the table; in colour on a terminal (NO_COLOR turns it off), or as `colour` says."""
+    """Print the table; `colour` forces or forbids colour, else a terminal has it unless NO_COLOR is set."""
     console = Console(
         file=out,
         width=None if out.isatty() else _WIDTH,

@@ -1,4 +1,4 @@
-"""A profile of the block family as YAML, from evidence; what was not found is told."""
+"""Writes a profile of the block family as YAML, with comments on the fields that were not found."""
 
 from __future__ import annotations
 
@@ -13,31 +13,34 @@ from planextract.japanese.widths import bare
 from planextract.profiles.loader import profile_text
 
 UNSURE = "UNSURE"
-"""Begins the comment of everything that a person should look at."""
+"""The word that begins the comment on every field that a person should check."""
 
 _NUMBER = r"(?P<strategy>\d+) ?[-ー.] ?(?P<number>\d+)"
 
 
 class Drafted(NamedTuple):
-    """A profile, and the fields in it that nothing on the pages speaks for."""
+    """A profile as YAML, and the fields in it for which the pages give no evidence."""
 
     yaml: str
     unsure: tuple[str, ...]
 
 
 def block_profile(name: str, description: str, found: Evidence) -> Drafted:
-    """The profile that fits what was found; the rest is that of the shipped profile `ward`."""
+    """Return the profile that fits the evidence; the rest is taken over from the shipped profile `ward`."""
     writer = _Writer(yaml.safe_load(profile_text("ward")))
     text = "".join(writer.lines(name, description, found))
     return Drafted(text, tuple(writer.unsure))
 
 
 class _Writer:
+    """Writes the fields of a profile one after the other, and collects those that are unsure."""
+
     def __init__(self, ward: dict[str, Any]) -> None:
         self.ward = ward
         self.unsure: list[str] = []
 
     def lines(self, name: str, description: str, found: Evidence) -> Iterable[str]:
+        """Yield the parts of the YAML text in the order of the fields."""
         ward = self.ward
         yield f"name: {name}\nlayout: block\ndescription: {_quoted(description)}\n"
         yield f"vocabulary: {ward['vocabulary']}\n\nheadings:\n"
@@ -73,6 +76,7 @@ class _Writer:
         yield f"\nfootnote:\n{_items(ward['footnote'])}\nfurniture:\n{_items(ward['furniture'])}"
 
     def _doubt(self, field: str, why: str) -> str:
+        """List a field as unsure and return the comment on it."""
         self.unsure.append(field)
         return f"{UNSURE}: {why}"
 
@@ -86,6 +90,7 @@ class _Writer:
         *,
         keep: bool = False,
     ) -> str:
+        """Return a field of patterns made from the texts found; `keep` adds those of the shipped profile."""
         key = field.rpartition(".")[2]
         if not seen.count:
             why = self._doubt(field, "not found; these are those of ward")
@@ -94,6 +99,7 @@ class _Writer:
         return f"  # {seen.told()}{more}\n  {key}:\n{_items(patterns, 4)}"
 
     def _words(self, field: str, seen: Seen, usual: Sequence[str], *, needed: bool = True) -> str:
+        """Return a field of words, those found before those of the shipped profile."""
         key = field.rpartition(".")[2]
         words = _flow(dict.fromkeys([*seen.texts, *usual]))
         if seen.count:
@@ -102,10 +108,12 @@ class _Writer:
         return f"  # {why}\n  {key}: {words}\n"
 
     def _taken(self, field: str, times: int, usual: Sequence[str]) -> str:
+        """Return a field taken over from the shipped profile, with the number of times it was found."""
         why = f"found {times} times" if times else "not found; it does no harm"
         return f"  # {why}\n  {field.rpartition('.')[2]}:\n{_items(usual, 4)}"
 
     def _marks(self, found: Evidence) -> Iterable[str]:
+        """Yield the fields of the marks beside titles."""
         starred = self.ward["marks"]["starred"]
         others = [mark for mark in found.marks.texts if mark not in starred]
         if found.marks.count:
@@ -114,6 +122,7 @@ class _Writer:
         yield f"  others: {_flow(dict.fromkeys([*others, *self.ward['marks']['others']]))}\n"
 
     def _band(self, found: Evidence) -> str:
+        """Return the patterns of project captions."""
         if found.band.count:
             patterns = [f"^{_literal(sign)}[ :]*{_NUMBER}(?P<caption>.*)$" for sign in found.band.texts]
             return f"\n# {found.band.told()}\nband:\n{_items(patterns)}"
@@ -128,26 +137,29 @@ class _Writer:
         return f"\n# {why}\nband:\n{_items(self.ward['band'])}"
 
     def _reference(self, found: Evidence) -> str:
+        """Return the patterns of references from a relisted table to a project."""
         patterns = [_pointing(before) for before in found.reference.texts]
         told = found.reference.told() if patterns else "not found"
         return f"\n# {told}\nreference:\n{_items(dict.fromkeys([*patterns, *self.ward['reference']]))}"
 
 
 def _heading(prefix: str) -> str:
+    """Return the pattern of a numbered heading with this prefix."""
     return rf"^{_literal(prefix)} ?(?P<number>\d+)(?: ?(?P<title>\S.*))?$"
 
 
 def _total(word: str) -> str:
+    """Return a pattern for a header of totals, with any digits for its own."""
     return re.sub(r"\d+", r"\\d+", re.escape(word))
 
 
 def _literal(text: str) -> str:
-    """A pattern for the text, whose spaces may be missing."""
+    """Return a pattern for the text, whose spaces may be missing."""
     return " ?".join(re.escape(part) for part in text.split(" "))
 
 
 def _pointing(before: str) -> str:
-    """`政策#/事業コード` to a pattern, # standing for the strategy's number."""
+    """Return the pattern of a reference such as `政策#/事業コード`, where # marks the strategy's number."""
     plan, sign, rest = before.partition("#")
     if not sign:
         return rf"{re.escape(before)}(?P<strategy>\d+)[-ー.](?P<number>\d+)"
@@ -155,13 +167,16 @@ def _pointing(before: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    """Return a text as a single-quoted YAML scalar."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _flow(words: Iterable[str]) -> str:
+    """Return words as a YAML list on one line."""
     plain = re.compile(r"[^\W_]+")
     return f"[{', '.join(word if plain.fullmatch(bare(word)) else _quoted(word) for word in words)}]"
 
 
 def _items(patterns: Iterable[str], indent: int = 2) -> str:
+    """Return patterns as a YAML list with one line each."""
     return "".join(f"{' ' * indent}- {_quoted(pattern)}\n" for pattern in patterns)

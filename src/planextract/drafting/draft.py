@@ -1,4 +1,4 @@
-"""Which family a plan is of, and the profile that is drafted for it."""
+"""Choice of the layout family for an unknown plan, and the profile that is drafted for it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from planextract.profiles.loader import parse_profile
 
 
 class NewProfile(NamedTuple):
-    """A drafted profile, how well it fits the pages, and the shipped one that fits best."""
+    """A drafted profile, its fit to the pages, and the shipped profile that fits best."""
 
     yaml: str
     unsure: tuple[str, ...]
+    """The fields for which the pages give no evidence."""
     fit: Fit
     shipped: Fit
 
 
 def draft_profile(pages: Sequence[PageLayout], name: str, file: str) -> NewProfile:
-    """A profile for the plan on these pages; `file` is told in its comments.
+    """Draft a profile named `name` for the plan on these pages; its comments mention `file`.
 
-    The draft is valid. What nothing on the pages speaks for is taken over from a shipped profile of the
-    same family and marked in a comment.
-    """
+    The draft is valid. Fields without evidence on the pages are taken over from a shipped profile of the same
+    family and marked in a comment."""
     shipped = choose(pages, shipped_profiles()).best
     found = collect(pages, Organisation())
     description = f"Layout of {file}"

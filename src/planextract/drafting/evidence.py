@@ -1,4 +1,4 @@
-"""What a plan prints where a profile would name it: counted, with the first page of each."""
+"""Collects the words of a plan that a profile must name, with their counts and first pages."""
 
 from __future__ import annotations
 
@@ -27,30 +27,31 @@ _HEADER_ROWS = 5
 
 @dataclass(slots=True)
 class Seen:
-    """Texts that were found for one field."""
+    """The texts that were found for one field, with their counts."""
 
     count: Counter[str] = field(default_factory=Counter)
     first_page: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str, page: int) -> None:
+        """Count a text unless it is empty."""
         if text:
             self.count[text] += 1
             self.first_page.setdefault(text, page)
 
     @property
     def texts(self) -> list[str]:
-        """The most frequent first."""
+        """The texts, the most frequent first."""
         return [text for text, _ in self.count.most_common()]
 
     def told(self) -> str:
-        """`found 4 times, first on page 3`."""
+        """Return a phrase such as `found 4 times, first on page 3`."""
         times = sum(self.count.values())
         return f"found {times} time{'s' * (times != 1)}, first on page {min(self.first_page.values())}"
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What was found for each field of a profile of the block family."""
+    """The texts found for each field of a profile of the block family."""
 
     goal: Seen = field(default_factory=Seen)
     baseline: Seen = field(default_factory=Seen)
@@ -59,32 +60,34 @@ class Evidence:
     budget: Seen = field(default_factory=Seen)
     departments: Seen = field(default_factory=Seen)
     labels: Seen = field(default_factory=Seen)
-    """Of rows that have columns of their own, and are about nothing that is known."""
+    """Labels of rows with their own columns whose meaning is unknown."""
     band: Seen = field(default_factory=Seen)
     joined: Seen = field(default_factory=Seen)
     pillar: Seen = field(default_factory=Seen)
     strategy: Seen = field(default_factory=Seen)
     other_headings: Seen = field(default_factory=Seen)
     titles: Seen = field(default_factory=Seen)
-    """`bare` for １　title, `bracket` for (1) title."""
+    """The forms of numbered titles: `bare` for １　title, `bracket` for (1) title."""
     marks: Seen = field(default_factory=Seen)
     initiative: Seen = field(default_factory=Seen)
     content: Seen = field(default_factory=Seen)
     project: Seen = field(default_factory=Seen)
     reference: Seen = field(default_factory=Seen)
     agreement: float = 0.0
-    """Share of the project numbers whose strategy is the number of the heading above."""
+    """Share of the project numbers that begin with the number of the strategy above."""
 
 
 @dataclass(slots=True)
 class _Heading:
+    """A numbered heading, with the text before its number."""
+
     prefix: str
     number: int
     page: int
 
 
 def collect(pages: Iterable[PageLayout], organisation: Organisation) -> Evidence:
-    """Everything that tells how a plan with a table under each project is laid out."""
+    """Return the evidence for a profile of a plan with one table per project under its heading."""
     pages = list(pages)
     found = Evidence()
     sizes: Counter[float] = Counter()
@@ -120,7 +123,7 @@ def collect(pages: Iterable[PageLayout], organisation: Organisation) -> Evidence
 
 
 def _framed(table: Table) -> Line | None:
-    """A single row of cells as one line: the heading of a strategy may stand in a frame."""
+    """Return a table of a single row as one line: the heading of a strategy may be framed."""
     lines = [line for cell in table.cells for line in cell.lines]
     if len(table.rows) != 2 or not lines:
         return None
@@ -130,6 +133,7 @@ def _framed(table: Table) -> Line | None:
 
 
 def _heading(line: Line, body: float, page: int) -> _Heading | None:
+    """Return the numbered heading in a line that is framed or larger than `body` points; else None."""
     match = _HEADING.match(fold(line.text).lstrip("".join("★☆◎○●◇◆■□ ")))
     if (
         match is None
@@ -141,6 +145,7 @@ def _heading(line: Line, body: float, page: int) -> _Heading | None:
 
 
 def _title(line: Line, heading: _Heading, found: Evidence) -> None:
+    """Count the form of a heading's number, and the marks beside its title."""
     if heading.prefix in ("", "("):
         found.titles.add("bracket" if heading.prefix else "bare", heading.page)
         match = _MARKS.match(re.sub(r"^([^\d]*)[(]?\d+[)]?[ .、]*", r"\1", fold(line.text)))
@@ -149,12 +154,12 @@ def _title(line: Line, heading: _Heading, found: Evidence) -> None:
 
 
 def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: Evidence) -> None:
-    """Which heading is the strategy's: the one whose number project numbers begin with."""
+    """Find the headings of the strategies: project numbers begin with their numbers."""
     over_tables = {*found.band.count, *found.joined.count}
     named = [heading for heading in headings if heading.prefix not in ("", "(", *over_tables)]
     candidates = [heading.prefix for heading in named if agreeing[heading.prefix]]
     order = {heading.prefix: place for place, heading in reversed(list(enumerate(named)))}
-    # of two that agree alike, the one that is printed later stands nearer to the projects
+    # of two that agree alike, the one that is printed later is nearer to the projects
     strategy = max(candidates, key=lambda prefix: (agreeing[prefix], order[prefix]), default=None)
     found.agreement = agreeing[strategy] / bands if strategy is not None else 0.0
     first = next((place for place, heading in enumerate(named) if heading.prefix == strategy), 0)
@@ -166,6 +171,7 @@ def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: 
 
 
 def _departments_line(line: Line, organisation: Organisation, page: int, found: Evidence) -> None:
+    """Count the label of a line that consists of a label and names of departments."""
     text = fold(line.text)
     for gap in _GAP.finditer(text):
         label = bare(text[: gap.start()])
@@ -176,6 +182,7 @@ def _departments_line(line: Line, organisation: Organisation, page: int, found: 
 
 
 def _units(text: str, organisation: Organisation) -> bool:
+    """Return whether a text consists of names of organisational units only."""
     words = [word for word in re.split(r"[\s、,]+", text) if word]
     return bool(words) and all(organisation.is_unit(word) for word in words)
 
@@ -183,7 +190,7 @@ def _units(text: str, organisation: Organisation) -> bool:
 def _table(
     table: Table, above: Line | None, page: int, organisation: Organisation, found: Evidence
 ) -> int | None:
-    """Take in a table; the strategy that the number of its project begins with, where it has one."""
+    """Collect the evidence in a table; return the strategy in its project's number, if it prints one."""
     first = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
     strategy = None
     band = first if sum(cell.row == 0 for cell in table.cells) == 1 else ""
@@ -206,12 +213,13 @@ def _table(
 
 
 def _year(text: str) -> bool:
+    """Return whether a text is a fiscal year with at most a short word beside it."""
     year, rest = without_year(text)
     return year is not None and len(rest) <= 10
 
 
 def _year_row(table: Table) -> int | None:
-    """The row in which most cells name a year, of the first few; None where none does."""
+    """Return the row, of the first few, in which most cells name a year; None where no cell does."""
     counts = Counter(
         cell.row
         for cell in table.cells
@@ -221,7 +229,7 @@ def _year_row(table: Table) -> int | None:
 
 
 def _header(table: Table, cell: Cell) -> str:
-    """What a cell of a header says, together with the cell above where only the two name a year."""
+    """Return the text of a header cell, with the cell above it where only both together name a year."""
     if not _year(cell.joined):
         for above in table.cells:
             over = above.column <= cell.column < above.column + above.column_span
@@ -232,6 +240,7 @@ def _header(table: Table, cell: Cell) -> str:
 
 
 def _columns(table: Table, header: int, page: int, found: Evidence) -> None:
+    """Count the words in the header of a table of goals."""
     cells = [cell for cell in table.cells if cell.row <= header < cell.row + cell.row_span]
     rests = {cell.column: without_year(_header(table, cell)) for cell in cells if cell.column > 0}
     named = [rest for _, (year, rest) in sorted(rests.items(), reverse=True) if year is not None]
@@ -250,6 +259,7 @@ def _columns(table: Table, header: int, page: int, found: Evidence) -> None:
 
 
 def _labels(table: Table, header: int, page: int, organisation: Organisation, found: Evidence) -> None:
+    """Count the labels in the first column as budget, departments or other."""
     for cell in table.cells:
         if cell.column > 0 or cell.row <= header:
             continue
@@ -267,13 +277,15 @@ def _labels(table: Table, header: int, page: int, organisation: Organisation, fo
 
 
 def _all_amounts(texts: list[str]) -> bool:
-    """Whether these are amounts of money, one of them a number: quantities have a unit behind them."""
+    """Return whether all texts are amounts of money and at least one has digits.
+
+    A quantity has its unit behind it, which an amount of money has not."""
     plain = [bare(text) for text in texts]
     return all(map(_AMOUNT.fullmatch, plain)) and any(re.search(r"\d", text) for text in plain)
 
 
 def _relisted(table: Table, page: int, found: Evidence) -> None:
-    """A table without years whose last column points to projects."""
+    """Count the headers of a table without years whose last column refers to projects."""
     columns = len(table.columns) - 1
     pointing = [
         (cell, match)
@@ -291,4 +303,5 @@ def _relisted(table: Table, page: int, found: Evidence) -> None:
 
 
 def _at(table: Table, row: int) -> Iterator[Cell]:
+    """Return the cells that cover a grid row."""
     return (cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span)

@@ -1,4 +1,4 @@
-"""A profile of the list family as YAML: the shipped one, with what the headers of a plan say."""
+"""Writes a profile of the list family as YAML: the shipped one, with comments on the headers of a plan."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from planextract.profiles.loader import load_profile, profile_text
 from planextract.profiles.schema import ListProfile
 
 _COLUMNS = 4
-"""A table with fewer columns is no list of projects."""
+"""A table with at most this many columns is not taken for a list of projects."""
 
 
 def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Drafted:
-    """The shipped profile `list` under a name of its own, with a comment for every header of the plan.
+    """Return the shipped profile `list` under a new name, with a comment on every header of the plan.
 
-    A header that no pattern matches is the unsure part: a person says which meaning it has.
-    """
+    A header that no pattern matches is unsure: a person decides on its meaning."""
     shipped = load_profile("list")
     assert isinstance(shipped, ListProfile)
     known: Counter[tuple[str, str]] = Counter()
@@ -51,6 +50,7 @@ def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Dr
 
 
 def _headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[str, Meaning]]:
+    """Yield the headers of a table with their meanings."""
     columns = _read(table, page, profile)
     if columns:
         yield from ((column.path, column.meaning) for column in columns if column.path)
@@ -62,6 +62,7 @@ def _headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[st
 
 
 def _read(table: Table, page: int, profile: ListProfile) -> tuple[ListColumn, ...]:
+    """Return the columns of the first header of a list in the top rows of a table; none where it has none."""
     for row in range(min(HEADER_ROWS, len(table.rows) - 1)):
         header = read_header(table, page, profile, row)
         if header is not None:

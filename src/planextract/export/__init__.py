@@ -1,4 +1,4 @@
-"""Plans to files: one module a format, all from the same rows."""
+"""Write plans to files: one module for each format, all from the same rows."""
 
 from planextract.export.write import write
 

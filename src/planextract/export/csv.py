@@ -1,8 +1,8 @@
-"""Tables as CSV that Excel in Japan and pandas both open without options.
+"""Encode tables as CSV that Excel in Japan and pandas both open without options.
 
 UTF-8 with a byte order mark (Excel would take the file for Shift_JIS without it; pandas skips it), CRLF,
 line breaks inside a cell kept in quotes. A text that a spreadsheet would run as a formula gets an
-apostrophe in front, as OWASP advises against CSV injection; take it off to have what was printed.
+apostrophe in front, as OWASP advises against CSV injection; remove it to get the printed text.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import io
 from planextract.model.table_rows import TableRows
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""The full-width ones because Excel in Japan takes them for the others."""
+"""First characters of a formula; Excel in Japan reads the full-width ones as the others."""
 
 
 def csv_bytes(table: TableRows) -> bytes:
-    """A table as the bytes of a CSV file."""
+    """Return a table as the bytes of a CSV file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
@@ -27,7 +27,7 @@ def csv_bytes(table: TableRows) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it as a formula.
+    """Prefix a text with an apostrophe where a spreadsheet would run it as a formula.
 
     >>> harmless("=1+1"), harmless("検討"), harmless("-")
     ("'=1+1", '検討', '-')

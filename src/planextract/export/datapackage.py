@@ -1,4 +1,4 @@
-"""datapackage.json: a Data Package (version 2) around the CSV files, with a schema for each table."""
+"""Describe the CSV files in datapackage.json (Data Package version 2), with a schema for each table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def datapackage_json(plan: Plan, files: Mapping[str, bytes]) -> bytes:
-    """The descriptor of the CSV files in `files`."""
+    """Return datapackage.json for the CSV files in `files` (file names and bytes)."""
     package: dict[str, Any] = {
         "$schema": _PROFILE,
         "name": _slug(plan.source.file),
@@ -90,6 +90,10 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _slug(file: str) -> str:
-    """A name as the specification wants it, from that of a file."""
+    """Turn a file name into a name that the specification allows.
+
+    >>> _slug("Plan ２.pdf")
+    'plan-2'
+    """
     plain = unicodedata.normalize("NFKC", file.rpartition(".")[0] or file).lower()
     return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-") or "plan"

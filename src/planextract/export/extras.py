@@ -1,4 +1,4 @@
-"""Libraries that only some formats need, brought in when one of these is asked for."""
+"""Import the optional libraries that only some formats need, when such a format is requested."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planextract.errors import UsageError
 
 
 def library(name: str, extra: str) -> Any:
-    """The module `name`.
+    """Import and return the module `name`.
 
     Raises UsageError with the command that installs it when it is missing.
     """

@@ -1,4 +1,4 @@
-"""The formats that a plan can be written in, by name."""
+"""Register the output formats of a plan by name."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from planextract.model.plan import Plan
 from planextract.model.table_rows import tables
 
 DEFAULT = ("json", "csv")
+"""Formats that are written if none is requested."""
 
 Files = Mapping[str, bytes]
+"""File names and their bytes."""
 
 
 def _json(plan: Plan) -> Files:
@@ -40,7 +42,7 @@ def _parquet(plan: Plan) -> Files:
 
 
 def _datapackage(plan: Plan) -> Files:
-    """A package is nothing without the files it describes."""
+    """Return the Data Package together with the CSV files that it describes."""
     files = _csv(plan)
     return {**files, "datapackage.json": datapackage_json(plan, files)}
 
@@ -56,9 +58,9 @@ FORMATS: dict[str, Callable[[Plan], Files]] = {
 
 
 def chosen(words: Iterable[str]) -> tuple[str, ...]:
-    """Names of formats from what was typed: each word one name or several with commas between them.
+    """Parse names of formats from the command line; each word has one name or several with commas.
 
-    Raises UsageError for a name that is no format's.
+    Raises UsageError for an unknown name.
     """
     names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
     for name in names:

@@ -1,6 +1,6 @@
-"""Tables as Parquet, one file each, with the types of the model.
+"""Encode tables as Parquet, one file each, with the types of the model.
 
-The file's metadata say where the data comes from; a field's say what it means.
+The metadata of the file describe the source of the data; the metadata of a field describe its meaning.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planextract.model.table_schema import Column, columns
 
 
 def parquet_bytes(table: TableRows, plan: Plan) -> bytes:
-    """A table as a Parquet file.
+    """Return a table as the bytes of a Parquet file.
 
     Raises UsageError when pyarrow is missing.
     """

@@ -1,9 +1,9 @@
-"""All tables as an SQLite database, with keys, a view that joins them, and a search.
+"""Write all tables as an SQLite database, with keys, a view that joins them, and full-text search.
 
 Every table of rows but `projects` has a column `row`, its printed order, as key. `plan` joins project,
-item and period. `texts` holds every text of a project with full-width forms narrowed, so that AI finds
-ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts` are indexes that Datasette finds by itself; they find
-any part of a text of three or more characters with MATCH. For one or two there is LIKE on `texts`.
+item and period. `texts` contains every text of a project with full-width forms narrowed, so that AI finds
+ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts` are indexes that Datasette detects; with MATCH they
+find any part of a text of three or more characters. For one or two, use LIKE on `texts`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planextract.model.table_rows import TableRows, tables
 from planextract.model.table_schema import KEYS, REFERENCES, Column, columns
 
 _OLDEST = (3, 34, 0)
-"""The first that can index every three characters, which is what finds Japanese without a dictionary."""
+"""First version of SQLite with a trigram index, which finds Japanese text without a dictionary."""
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
 
@@ -50,7 +50,7 @@ _INDEXED = {
 
 
 def sqlite_bytes(plan: Plan) -> bytes:
-    """The database file.
+    """Return the bytes of the database file.
 
     Raises UsageError when the SQLite that Python was built with is too old.
     """
@@ -80,6 +80,7 @@ def sqlite_bytes(plan: Plan) -> bytes:
 
 
 def _fill(database: sqlite3.Connection, table: TableRows) -> None:
+    """Create one table with its rows, keys and the index of its foreign key."""
     described = columns(table)
     parts = [] if table.name in KEYS else ['"row" INTEGER PRIMARY KEY']
     parts += [_definition(column) for column in described]
@@ -102,6 +103,7 @@ def _fill(database: sqlite3.Connection, table: TableRows) -> None:
 
 
 def _definition(column: Column) -> str:
+    """Return the SQL that defines a column."""
     parts = [_name(column.name), _TYPES[column.kind]]
     if not column.nullable:
         parts.append("NOT NULL")
@@ -128,7 +130,7 @@ def _texts_of(plan: Plan) -> Iterator[tuple[str, str, str]]:
 
 
 def _texts(project: Project) -> Iterator[str]:
-    """Every text that is printed about a project."""
+    """Yield every printed text of a project."""
     yield project.title or ""
     yield project.section or ""
     yield project.description

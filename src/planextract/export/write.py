@@ -1,4 +1,4 @@
-"""A plan to its folder."""
+"""Write a plan to a folder in several formats."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from planextract.model.table_rows import OF_LISTS
 def write(
     plan: Plan, folder: Path, formats: Iterable[str] = DEFAULT, beside: Mapping[str, bytes] | None = None
 ) -> None:
-    """Write the plan into the folder in each of the formats, and other files beside it, all at once.
+    """Write the plan into the folder in each of the formats, with the files of `beside`, atomically.
 
-    A table that an earlier plan had there and this one has not is taken away.
+    A table that an earlier plan left there and this plan does not have is removed.
 
     Raises OutputError when the folder can't be written, UsageError when a format needs a library that
     is not installed.
@@ -28,7 +28,7 @@ def write(
 
 
 def dataset_files(plan: Plan, formats: Iterable[str] = DEFAULT) -> dict[str, bytes]:
-    """What `write` puts into the folder in these formats: file names and their bytes."""
+    """Return the file names and bytes of a plan in each of the formats."""
     files: dict[str, bytes] = {}
     for name in formats:
         files |= FORMATS[name](plan)

@@ -1,7 +1,7 @@
-"""All tables as one Excel workbook: a sheet a table, and one that explains the columns.
+"""Write all tables as one Excel workbook: a sheet for each table, and one that explains the columns.
 
 Numbers are numbers and codes are text. A text is never run as a formula, whatever it begins with. The
-same plan gives the same bytes: the workbook bears no clock time.
+same plan gives the same bytes: the workbook contains no clock time.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767
-"""Characters that a cell of a workbook can hold."""
+"""Greatest number of characters in a cell of a workbook."""
 
 _WIDEST = 60
 _SAMPLE = 200
-"""Rows that decide how wide a column is."""
+"""Number of rows from which the width of a column is computed."""
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
 _CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -36,7 +36,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def xlsx_bytes(plan: Plan) -> bytes:
-    """The workbook.
+    """Return the bytes of the workbook.
 
     Raises OutputError when a text is too long for a cell, UsageError when openpyxl is missing.
     """
@@ -61,6 +61,7 @@ def xlsx_bytes(plan: Plan) -> bytes:
 
 
 def _sheet(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Fill a sheet with a header and rows, and set the widths of its columns."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -91,7 +92,10 @@ def _meaning(column: Column) -> str | None:
 
 
 def _text(text: str) -> str:
-    """The text as XML can hold it: what it can't is written _xHHHH_, as the format says."""
+    """Escape characters that XML can't contain as _xHHHH_, as the format specifies.
+
+    Raises OutputError when the text is too long for a cell.
+    """
     safe = _NOT_XML.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text)
     if len(safe) > LONGEST:
         raise OutputError(
@@ -102,7 +106,11 @@ def _text(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Columns of a monospaced screen that the longest line takes."""
+    """Return the width of the longest line in half-width characters.
+
+    >>> _width("令和7\\n計")
+    5
+    """
     return max(
         sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
         for line in text.split("\n")
@@ -110,7 +118,7 @@ def _width(text: str) -> int:
 
 
 def _without_clock(data: bytes) -> bytes:
-    """The same archive with its clock times taken out."""
+    """Return the same ZIP archive without its clock times."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,

@@ -1,4 +1,4 @@
-"""Layout families: pages to a raw plan."""
+"""Layout families, each of which turns the pages of one kind of plan into a raw plan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planextract.profiles.schema import BlockProfile, ListProfile, Profile
 
 
 def assemble(layouts: Iterable[PageLayout], profile: Profile, page_done: PageDone = unheard) -> Draft:
-    """Read all pages as the profile's family does, and account for every glyph."""
+    """Read all pages by the rules of the profile's family, and account for every glyph."""
     match profile:
         case BlockProfile():
             return assemble_block.assemble(layouts, profile, page_done)

@@ -1,4 +1,4 @@
-"""Which profile a file is laid out by: what each names is looked for on the first pages."""
+"""Choice of the profile that fits a file, by the signs of each profile on the first pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planextract.model.layout import Line, PageLayout, Table
 from planextract.profiles.schema import BlockProfile, ListProfile, Profile
 
 PAGES = 8
-"""Pages on which something that a profile names was found, after which the profiles are judged."""
+"""Number of pages with a sign of any profile after which the profiles are judged."""
 
 ENOUGH = 0.5
 """Least score of a profile that fits."""
@@ -34,10 +34,9 @@ _LIST_SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a profile fits: which of its family's signs the pages show.
+    """Score of a profile: the signs of its family that the pages show, and those that are missing.
 
-    Without the first sign of its family nothing can be read, so no profile fits that lacks it.
-    """
+    Nothing can be read without the first sign of its family, so a profile that lacks it never fits."""
 
     profile: Profile
     found: tuple[str, ...]
@@ -50,12 +49,13 @@ class Fit:
 
     @property
     def fits(self) -> bool:
+        """True if the pages show the first sign of the family and enough of the others."""
         return _signs(self.profile)[0] in self.found and self.score >= ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The profile that fits best, what the others scored, and the pages, none of them lost."""
+    """The profile that fits best, the scores of the others, and all pages, those already read included."""
 
     best: Fit
     others: tuple[Fit, ...]
@@ -63,11 +63,10 @@ class Choice:
 
 
 def choose(pages: Iterable[PageLayout], profiles: Sequence[Profile]) -> Choice:
-    """The profile with the highest score, of several the first.
+    """Return the profile with the highest score, the first of several.
 
-    The pages are read no further than is needed to judge: until all signs of the first profile are found,
-    after which no other can be better, and to the end only where none of the profiles fits.
-    """
+    The pages are read no further than needed: until all signs of the first profile are found, after which no
+    other can be better, and to the end only where none of the profiles fits."""
     pages = iter(pages)
     judges = [_Judge(profile) for profile in profiles]
     read: list[PageLayout] = []
@@ -83,6 +82,7 @@ def choose(pages: Iterable[PageLayout], profiles: Sequence[Profile]) -> Choice:
 
 
 def _signs(profile: Profile) -> tuple[str, ...]:
+    """Return the signs of the family of a profile, the indispensable one first."""
     return _LIST_SIGNS if isinstance(profile, ListProfile) else _BLOCK_SIGNS
 
 
@@ -95,17 +95,18 @@ class _Judge:
         self._grammar = Grammar(profile) if isinstance(profile, BlockProfile) else None
 
     def see(self, page: PageLayout) -> bool:
-        """Whether the page shows any sign of the profile."""
+        """Collect the signs on a page; return whether it shows any sign of the profile."""
         shown = {sign for block in page.blocks for sign in self._signs_of(block, page.number)}
         self._found |= shown
         return bool(shown)
 
     @property
     def is_sure(self) -> bool:
-        """Whether all that the profile names was found."""
+        """True if all signs of the profile are found."""
         return len(self._found) == len(_signs(self.profile))
 
     def fit(self) -> Fit:
+        """Return the signs found so far and those that are missing."""
         signs = _signs(self.profile)
         return Fit(
             self.profile,
@@ -114,6 +115,7 @@ class _Judge:
         )
 
     def _signs_of(self, block: Line | Table, page: int) -> Iterator[str]:
+        """Yield the signs of the profile that a line or table shows."""
         if isinstance(self.profile, ListProfile):
             if isinstance(block, Table):
                 yield from _of_list(block, page, self.profile)
@@ -126,6 +128,7 @@ class _Judge:
 
 
 def _of_line(line: Line, grammar: Grammar) -> Iterator[str]:
+    """Yield the signs of the block family in a line."""
     band, _, heading, row = _BLOCK_SIGNS
     if grammar.band_like(line.text):
         yield band
@@ -136,6 +139,7 @@ def _of_line(line: Line, grammar: Grammar) -> Iterator[str]:
 
 
 def _of_table(table: Table, page: int, grammar: Grammar) -> Iterator[str]:
+    """Yield the signs of the block family in a table."""
     band, header, heading, row = _BLOCK_SIGNS
     first = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
     if grammar.band_like(first):
@@ -151,6 +155,7 @@ def _of_table(table: Table, page: int, grammar: Grammar) -> Iterator[str]:
 
 
 def _of_list(table: Table, page: int, profile: ListProfile) -> Iterator[str]:
+    """Yield the signs of the list family in a table."""
     title, number, department, value = _LIST_SIGNS
     headers = (read_header(table, page, profile, row) for row in range(min(HEADER_ROWS, len(table.rows) - 1)))
     header = next((header for header in headers if header is not None), None)

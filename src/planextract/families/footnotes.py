@@ -1,4 +1,4 @@
-"""Whose a footnote is."""
+"""Attribution of footnotes to the projects that print their marks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from planextract.japanese.widths import compatible
 def owner(
     marker: str, nearest: Iterable[Building], earlier: Iterable[Building], strategy: int | None
 ) -> Building | None:
-    """The project that bears a footnote's mark; None when none does, or the mark has no number.
+    """Return the project that prints a footnote's mark; None where none does or the mark has no number.
 
-    `nearest` are those that stand on the page, `earlier` all that were read, both from the last to the
-    first. Footnotes may stand at the end of a strategy: there a project of an earlier page of `strategy` is
-    meant when it bears the mark and has no such footnote yet.
-    """
+    `nearest` are the projects on the page, `earlier` all projects read, both from the last to the first.
+    Footnotes may be printed at the end of a strategy: they then belong to a project of that `strategy` on an
+    earlier page that prints the mark and has no such footnote yet."""
     plain = compatible(marker)
     if not plain[-1:].isdigit():
         return None

@@ -1,4 +1,4 @@
-"""Marks beside a title: ★, ◎, 【新規】."""
+"""Recognition of the marks beside a title, such as ★, ◎ or 【新規】."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ from planextract.profiles.schema import Marks
 
 
 class Title(NamedTuple):
-    """A heading without the marks beside it."""
+    """A heading's text and the marks beside it."""
 
     text: str
     starred: bool
+    """True if one of the marks stars a project by the profile."""
     marks: tuple[str, ...]
-    """As printed, ★ aside: `starred` tells of it."""
+    """The marks as printed, without ★."""
 
 
 @dataclass(frozen=True)
 class MarkReader:
-    """Finds the marks that a profile names."""
+    """Recogniser of the marks that a profile names."""
 
     marks: Marks
 
     def title(self, text: str) -> Title:
-        """A heading without the marks before and after it; one inside it belongs to its words."""
+        """Separate a heading from the marks before and after it; a mark inside it belongs to its words.
+
+        >>> from planextract.profiles.loader import load_profile
+        >>> MarkReader(load_profile("ward").marks).read_title("★川辺の広場")
+        MarkedTitle(text='川辺の広場', starred=True, marks=())
+        """
         start = self.before(text)
         after = self._after.search(text, start)
         end = after.start() if after else len(text)
@@ -35,7 +41,7 @@ class MarkReader:
         return Title(text[start:end].strip(), starred, tuple(mark for mark in found if mark != "★"))
 
     def before(self, text: str) -> int:
-        """How many characters the marks at the beginning of a text take."""
+        """Return the number of characters that the marks at the beginning of a text take."""
         match = self._before.match(text)
         return match.end() if match else 0
 

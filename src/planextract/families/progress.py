@@ -1,12 +1,12 @@
-"""How far assembling has come."""
+"""Report of the progress of assembling a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 PageDone = Callable[[int, int], None]
-"""Told after each page: pages done, projects found so far."""
+"""Callback after each page, with the number of pages done and of projects found so far."""
 
 
 def unheard(pages: int, projects: int) -> None:
-    """For when nobody wants to know."""
+    """Ignore the progress."""

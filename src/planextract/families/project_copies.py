@@ -1,4 +1,4 @@
-"""A project printed more than once: is it the same again, and do the copies agree?"""
+"""Comparison of projects that are printed more than once."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from planextract.model.plan import Finding
 from planextract.model.raw_plan import DraftItem, DraftProject, Printed, joined
 
 SAME_TITLE = 60.0
-"""Similarity (rapidfuzz ratio, 0 to 100) below which two titles are those of different projects."""
+"""Similarity (rapidfuzz ratio, 0 to 100) below which two titles are of different projects."""
 
 
 def compare(first: DraftProject, copy: DraftProject) -> Iterator[Finding]:
-    """Findings on a project that is printed again; each names both places.
+    """Yield findings on a project that is printed again: a reused number, conflicting values or a repetition.
 
-    A copy may be cut off, as when only a part of an earlier page shows: what it leaves out is no
-    disagreement.
-    """
+    A copy may be cut off, as when only a part of an earlier page is shown, so its missing parts are not
+    conflicts."""
     where = f"on page {first.page} and again on page {copy.page}"
     if first.title and copy.title and fuzz.ratio(bare(first.title.text), bare(copy.title.text)) < SAME_TITLE:
         yield finding(
@@ -45,6 +44,7 @@ def compare(first: DraftProject, copy: DraftProject) -> Iterator[Finding]:
 
 
 def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each field in which two copies differ, with both values."""
     for what, one, other in (
         ("title", _text(first.title), _text(copy.title)),
         ("description", first.description.text, copy.description.text),
@@ -71,16 +71,19 @@ def _differences(first: DraftProject, copy: DraftProject) -> Iterator[tuple[str,
 
 
 def _text(printed: Printed | None) -> str:
+    """Return the text, empty where there is none."""
     return printed.text if printed is not None else ""
 
 
 def _marks(project: DraftProject) -> str:
+    """Return the marks of a project in one string, ★ included."""
     return "".join([*project.marks, *("★" for _ in range(project.starred))]) or "no mark"
 
 
 def _item_differences(
     first: tuple[DraftItem, ...], copy: tuple[DraftItem, ...]
 ) -> Iterator[tuple[str, str, str]]:
+    """Yield the differences between the rows of goals of two copies, which are matched by their goals."""
     goals = {bare(item.goal.text): item for item in first}
     unmatched = [item for item in copy if bare(item.goal.text) not in goals]
     for item in copy:

@@ -1,4 +1,4 @@
-"""Why the pages of a file give no plan."""
+"""Explanation of why no plan was found in a file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from planextract.families.choose import Choice
 from planextract.model.raw_plan import Draft
 
 _MOSTLY = 0.5
-"""Share of the characters from which a text counts as lost."""
+"""Share of a file's characters without a known meaning above which its text counts as lost."""
 
 
 def no_plan(draft: Draft, choice: Choice, path: Path, lost: int) -> PlanextractError:
-    """The error that says what was missed in a file; of `lost` characters it does not tell which they are."""
+    """Return the error that explains why no plan was found in the file at `path`.
+
+    `lost` is the number of its characters in fonts that do not map them to Unicode."""
     for found in draft.findings:
         if found.code == "unreadable-page":
             return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
@@ -42,7 +44,7 @@ def no_plan(draft: Draft, choice: Choice, path: Path, lost: int) -> PlanextractE
 
 
 def _nearest(choice: Choice) -> str:
-    """Which profile comes nearest, and what of it is missing."""
+    """Return a phrase on the profile that fits best and its missing signs."""
     best = choice.best
     name, score = best.profile.name, f"score {best.score:.2f}"
     if not best.missing:

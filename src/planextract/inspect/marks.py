@@ -1,4 +1,7 @@
-"""What is drawn of a page, layer by layer, in whatever kind of picture."""
+"""Layers of marks drawn on a page, independent of the picture's format.
+
+Coordinates are in points from the top left of the visible page.
+"""
 
 from __future__ import annotations
 
@@ -18,43 +21,44 @@ DROPPED: dict[Reason, str] = {
     Reason.COVERED: "#d1242f",
     Reason.STRUCK_AGAIN: "#e8870c",
 }
-"""Colours of dropped glyphs by reason. Kept ones are black."""
+"""Colours of dropped glyphs by the reason they were dropped. Kept glyphs are black."""
 
 _AROUND = 1.2
-"""Of the page's width and height: how far beyond the page what was dropped is shown."""
+"""Maximum distance beyond the page at which dropped glyphs are shown, in page widths and heights."""
 _PADDING = 6.0
+"""Margin around everything drawn, in points."""
 LABEL = 7.0
-"""Size of the type of labels in points."""
+"""Font size of labels in points."""
 
 
 class Mark(NamedTuple):
-    """One thing that the pipeline saw."""
+    """One object that the pipeline found on the page."""
 
     box: Box
     title: str
-    """What it is, to be read when it is pointed at."""
+    """Description, shown as a tooltip."""
     glyph: Glyph | None = None
     hidden: bool = False
-    """It stands in content that nobody sees."""
+    """True where it is in content that is not visible on the page."""
     label: str = ""
-    """Written above its right end."""
+    """Text written above the right end of the box."""
 
 
 class Layer(NamedTuple):
-    """Marks of one kind, to be shown or hidden together."""
+    """Marks of one kind, shown or hidden together."""
 
     name: str
     colour: str
     fill: float
-    """How opaque the inside of a box is."""
+    """Opacity of the inside of a box, 0 to 1."""
     edge: float
-    """How wide the edge of a box is, in points."""
+    """Width of the edge of a box in points; 0 for none."""
     legend: str
     marks: tuple[Mark, ...]
 
 
 def layers(view: PageView) -> Iterator[Layer]:
-    """The layers of a page from the bottom up."""
+    """Yield the layers of a page from the bottom to the top."""
     tables = [block for block in view.layout.blocks if isinstance(block, Table)]
     lines = [block for block in view.layout.blocks if isinstance(block, Line)]
     names = dict.fromkeys(_named(record.project, record.hidden) for record in view.records)
@@ -79,7 +83,7 @@ def layers(view: PageView) -> Iterator[Layer]:
 
 
 def extent(view: PageView) -> Box:
-    """The page and what was dropped around it, as far as is sensible."""
+    """Return the box to draw: the page and the glyphs dropped around it, up to a maximum distance."""
     found = frame(view)
     for dropped in view.clean.dropped:
         for glyph in dropped.glyphs:
@@ -90,7 +94,7 @@ def extent(view: PageView) -> Box:
 
 
 def frame(view: PageView) -> Box:
-    """The visible page."""
+    """Return the box of the visible page."""
     return Box(0, 0, view.clean.width, view.clean.height)
 
 

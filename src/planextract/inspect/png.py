@@ -1,7 +1,7 @@
-"""Draws what the pipeline saw over the picture of the page, as PNG.
+"""Draw the intermediate results of the pipeline over the picture of the page, as PNG.
 
-Kept glyphs have a grey ground: what is printed without one was not read. Dropped glyphs have boxes in the
-colours of their reasons, since nobody would see their letters; an SVG has these too.
+Kept glyphs have a grey background: text without one was not read. Dropped glyphs have boxes in the colours
+of their reasons, since their letters would not be visible; an SVG has the letters too.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from planextract.inspect.view import PageView
 from planextract.read.pdfium.reader import PagePicture
 
 SCALE = 2.0
-"""Pixels per point asked of the picture that is drawn on."""
+"""Resolution, in pixels per point, at which the page is rendered as the background."""
 
 _ROW = 14.0
+"""Height of a line of the legend in points."""
 _GROUND, _INK = "#f3f6f9", "#1b1f24"
 
 
 def page_png(view: PageView, picture: PagePicture) -> bytes:
-    """The page's picture with the layers over it and a legend under it."""
+    """Return a PNG of the page's picture with the layers over it and a legend under it."""
     around, drawn = extent(view), list(layers(view))
     scale = picture.image.width / picture.width
     size = (round(around.width * scale), round((around.height + _ROW * (len(drawn) + 1)) * scale))
@@ -47,6 +48,10 @@ def page_png(view: PageView, picture: PagePicture) -> bytes:
 def _draw(
     pen: ImageDraw.ImageDraw, layer: Layer, mark: Mark, origin: tuple[float, float], scale: float
 ) -> None:
+    """Draw a mark with its label.
+
+    `origin` is the top left corner (x, y) of the drawing in points, `scale` is in pixels per point.
+    """
     x0, y0 = (mark.box.x0 - origin[0]) * scale, (mark.box.top - origin[1]) * scale
     x1, y1 = (mark.box.x1 - origin[0]) * scale, (mark.box.bottom - origin[1]) * scale
     inside = (*_rgb(layer.colour), round(255 * layer.fill))
@@ -59,5 +64,6 @@ def _draw(
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, 0 to 255, of a colour such as `#ff8000`."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue

@@ -1,7 +1,7 @@
-"""Draws a page as the pipeline saw it, as SVG.
+"""Draw the intermediate results of the pipeline on a page, as SVG.
 
 Each layer is a group with an id (kept, dropped-…, rules, values, cells, lines, records), so that a drawing
-program can show and hide it, and every mark says in its title what it is. What was dropped can be read.
+program can show and hide it, and every mark has a title that describes it. Dropped text is legible.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from planextract.inspect.view import PageView
 from planextract.model.page import Box, Glyph
 
 _ROW = 13.0
+"""Height of a line of the legend in points."""
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def page_svg(view: PageView) -> str:
-    """The drawing, in points; the page has a frame, and what was dropped off it stands around it."""
+    """Return an SVG in points: the page in a frame, glyphs dropped off the page around it, and a legend."""
     around, drawn = extent(view), list(layers(view))
     height = around.height + _ROW * (len(drawn) + 1)
     page = f"page {view.clean.number}"
@@ -61,10 +62,11 @@ def _box(layer: Layer, mark: Mark) -> str:
 
 
 def _text(glyph: Glyph, colour: str, what: str) -> str:
+    """Return a glyph as a text element, with the title `what`."""
     x, y = glyph.x0, glyph.bottom - 0.12 * glyph.size
     turn = ""
     if glyph.angle:
-        # turned about the middle of its em box
+        # rotated about the centre of its box
         middle_x, middle_y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         x, y = middle_x - glyph.size / 2, middle_y + 0.38 * glyph.size
         turn = f' transform="rotate({glyph.angle} {middle_x:.1f} {middle_y:.1f})"'
@@ -89,5 +91,5 @@ def _legend(drawn: list[Layer], around: Box) -> Iterator[str]:
 
 
 def _safe(text: str) -> str:
-    """Text as XML can hold it."""
+    """Return text escaped for XML, with characters that XML forbids replaced."""
     return html.escape(_NOT_XML.sub("\ufffd", text))

@@ -1,4 +1,4 @@
-"""Runs the pipeline and keeps what it saw on one page."""
+"""Run the pipeline and keep its intermediate results for one page."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
 _NO_FILE = "0" * 64
-"""Places are wanted of one page, not to be published."""
+"""Hash given for the source file; these source spans are not published."""
 
 
 class Record(NamedTuple):
-    """A part of the page that went into a project."""
+    """A region of the page whose text belongs to a project."""
 
     project: str
     box: Box
     hidden: bool
-    """It stands in content that nobody sees."""
+    """True where it is in content that is not visible on the page."""
 
 
 class Value(NamedTuple):
-    """A line or cell that a value was read from."""
+    """A line or cell from which a value was read."""
 
     project: str
     pointer: str
-    """JSON Pointer from the project's record, as in places.json."""
+    """JSON Pointer (RFC 6901) from the project's record, as in places.json."""
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page at every stage."""
+    """The results of every stage of the pipeline for one page."""
 
     clean: CleanPage
     layout: PageLayout
@@ -55,12 +55,11 @@ class PageView:
 
 
 def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
-    """What the pipeline saw on a page, counted from 1.
+    """Return the results of every stage of the pipeline for a page, counted from 1.
 
-    The whole file is read, since what becomes of a page depends on those before it; in a process of its
-    own.
+    The whole file is read, since the result for a page depends on those before it; in a separate process.
 
-    Raises UsageError when there is no such page, and what reading a file raises.
+    Raises UsageError when the page does not exist, and the errors of reading a file.
     """
     with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
@@ -71,9 +70,9 @@ def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageV
 
 
 def picture(path: Path, page: int, scale: float, password: str | None, guard: Guard = USUAL) -> PagePicture:
-    """What PDFium paints of a page, counted from 1, at `scale` pixels per point; in a process of its own.
+    """Return a page, counted from 1, rendered by PDFium at `scale` pixels per point in a separate process.
 
-    Raises what reading a file raises.
+    Raises UnreadableError when the page can't be rendered, and the errors of reading a file.
     """
     with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
         (painted,) = document.run(_send_picture, page, scale)
@@ -84,11 +83,13 @@ def picture(path: Path, page: int, scale: float, password: str | None, guard: Gu
 
 
 def _send_picture(document: Document, send: Send, page: int, scale: float) -> None:
+    """Send the picture of a page; runs in the process that reads the document."""
     assert isinstance(document, PdfiumDocument)
     send(document.picture(page, scale))
 
 
 def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
+    """Send the view of a page; runs in the process that reads the document."""
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
     choice = choose(_watched(document, page, seen), profiles)
     draft = assemble(choice.pages, choice.best.profile)
@@ -116,6 +117,7 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
 def _watched(
     document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
 ) -> Iterator[PageLayout]:
+    """Yield the layout of every page, and store the results for `page` in `seen`."""
     for content in document.pages(1, document.page_count):
         clean, layout = lay_out_page(content)
         if content.number == page:

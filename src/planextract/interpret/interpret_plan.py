@@ -1,4 +1,4 @@
-"""Drafts to the published models: printed texts become numbers, stages, years and references."""
+"""Interpret a raw plan: turn printed texts into the numbers, stages, years and references of a plan."""
 
 from __future__ import annotations
 
@@ -54,9 +54,10 @@ def interpret(
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it.
+    """Return the published plan of a raw plan, with the findings of assembling and interpreting it.
 
-    `references` are the patterns of cross references.
+    `references` are the patterns of cross references. Hidden projects are included, marked, only with
+    `include_hidden`.
     """
     findings = list(draft.findings)
 
@@ -112,6 +113,7 @@ def interpret(
 
 
 def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
+    """Return the baseline year that most tables name, the later of two; add a finding where they differ."""
     years = Counter(
         period.fiscal_year
         for period in draft.columns
@@ -251,7 +253,7 @@ def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[
 
 
 def _areas(places: Iterable[Place]) -> Iterator[Area]:
-    """One area a page, around everything that was read there."""
+    """Yield one area for each page, around all spans on it."""
     pages: dict[int, Place] = {}
     for place in places:
         known = pages.get(place.page)
@@ -261,9 +263,10 @@ def _areas(places: Iterable[Place]) -> Iterator[Area]:
 
 
 def _runs_of_lines(places: Iterable[Place]) -> Iterator[Area]:
-    """One area for each run of lines of a text that was read; a blank line does not end a run.
+    """Yield one area for each run of consecutive lines of a text; a blank line does not end a run.
 
-    Where the order of a text is broken a project has several on a page, with those of others between.
+    Where the reading order of a text is lost, a project has several runs on a page, with lines of other
+    projects between them.
     """
     runs: list[Place] = []
     for place in sorted(places, key=lambda place: (place.page, place.box.top)):

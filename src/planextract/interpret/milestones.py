@@ -1,4 +1,4 @@
-"""The words of a cell to stages."""
+"""Parse the words of a table cell into milestones, each with the stage of the project that it means."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planextract.japanese.widths import bare, compatible, fold
 from planextract.model.plan import Match, Milestone, Stage
 
 NEAR_ENOUGH = 90.0
-"""Least similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
+"""Smallest similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
 
 _SEPARATOR = re.compile(r"[\n・、／/，,→⇒]+")
 _NOTE = re.compile(r"\((?P<note>[^()]*)\)")
@@ -23,15 +23,16 @@ _NOTE = re.compile(r"\((?P<note>[^()]*)\)")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Which printed words stand for which stage."""
+    """The printed words and signs that mean each stage."""
 
     synonyms: Mapping[Stage, tuple[str, ...]]
-    """Stage to the words that stand for it, the stage itself left out."""
+    """Words that mean each stage, without the name of the stage itself."""
     signs: tuple[str, ...] = ()
-    """Signs that stand for the stage of the period before."""
+    """Signs that mean the stage of the previous period, such as `→`."""
 
     @cached_property
     def _known(self) -> dict[str, tuple[Stage, Match]]:
+        """Stage and kind of match of every known word, by the word in NFKC."""
         known: dict[str, tuple[Stage, Match]] = {}
         for stage in get_args(Stage):
             if stage != "その他":
@@ -42,7 +43,7 @@ class Vocabulary:
         return known
 
     def look_up(self, word: str) -> tuple[Stage, Match]:
-        """The stage of a word and how it was found."""
+        """Return the stage of a word and the kind of match; その他 and `none` for an unknown word."""
         plain = compatible(word)
         if plain in self._known:
             return self._known[plain]
@@ -54,19 +55,23 @@ class Vocabulary:
         return "その他", "none"
 
     def knows(self, word: str) -> bool:
+        """Return whether a word is in the vocabulary, in any width."""
         return compatible(word) in self._known
 
     def goes_on(self, text: str) -> bool:
-        """Whether a cell says only that what the period before it says goes on: `→`, `――→`."""
+        """Return whether a cell prints only that the previous period's stage continues: `→`, `――→`."""
         plain = bare(text).lstrip("-")
         return bool(plain) and all(sign in self.signs for sign in plain)
 
 
 def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
-    """The milestones that a cell prints; none for a blank cell or ―.
+    """Parse the milestones of a cell; a blank cell and ― have none.
 
-    Words stand one to a line or are separated by ・ and the like; a bracket belongs to the word before
-    it. A word broken over two lines is put together when only the whole is in the vocabulary.
+    Words are on lines of their own or separated by ・ and the like; a bracket belongs to the word before
+    it. A word broken over two lines is joined when only the whole is in the vocabulary.
+
+    >>> [(found.stage, found.note) for found in milestones("検討・実施（一部）", Vocabulary({}))]
+    [('検討', None), ('実施', '一部')]
     """
     if is_nothing(text):
         return []
@@ -78,8 +83,10 @@ def milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:
 
 
 def row_milestones(texts: Iterable[str], vocabulary: Vocabulary) -> Iterator[list[Milestone]]:
-    """The milestones of each cell of a row; none for a quantity. A cell with nothing but → goes on with the
-    last of those in the cell before it; where there is none, → stands for no known stage."""
+    """Yield the milestones of each cell of a row; a quantity has none.
+
+    A cell with only → continues the last milestone of the cell before it; without one, its stage is その他.
+    """
     before: list[Milestone] = []
     for text in texts:
         found = milestones(text, vocabulary) if quantity(text) is None else []
@@ -92,6 +99,7 @@ def row_milestones(texts: Iterable[str], vocabulary: Vocabulary) -> Iterator[lis
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]]:
+    """Yield each word of a cell with the text of the bracket after it, or None."""
     folded = fold(text)
     notes = [(match.start(), match.end(), match.span("note")) for match in _NOTE.finditer(folded)]
     plain_parts: list[tuple[str, str | None]] = []
@@ -111,7 +119,7 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str | None]
 
 
 def _split(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The words of a text without brackets."""
+    """Split a text without brackets into words."""
     lines = ["".join(line.split()) for line in text.split("\n")]
     joined: list[str] = []
     for line in lines:
@@ -123,7 +131,7 @@ def _split(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _broken(before: str, line: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word was broken between two lines: only the two together are in the vocabulary."""
+    """Return whether a word is broken between two lines: only both together are in the vocabulary."""
     apart = _all_known(before, vocabulary) and _all_known(line, vocabulary)
     return not apart and _all_known(before + line, vocabulary)
 

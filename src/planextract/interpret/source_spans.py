@@ -1,4 +1,4 @@
-"""The places of a draft's texts, under the names that the values have in the published data."""
+"""Collect the source spans of a raw plan's texts under the JSON Pointers of the published values."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from planextract.model.provenance import Places, Spots
 from planextract.model.raw_plan import Draft, DraftBudget, DraftHeading, DraftProject, Place, Printed
 
 _MARGIN = 0.0137
-"""Points by which a box may reach over a whole point and still be rounded down to it: keeps the last
-digits, in which two readers may differ, from deciding."""
+"""Points by which a box may exceed a whole point and still be rounded to it.
+
+It keeps the last digits, in which two readers may differ, from changing the result.
+"""
 
 
 def places(draft: Draft, sha256: str, organisation: Organisation) -> Places:
-    """Where every value stands that `interpret` makes of the draft; `sha256` is the file's."""
+    """Return the page areas of all values interpreted from the raw plan; `sha256` is the hash of the PDF."""
     projects = (*draft.projects, *draft.hidden)
     return Places(
         sha256=sha256,
@@ -28,7 +30,7 @@ def places(draft: Draft, sha256: str, organisation: Organisation) -> Places:
 
 
 def area(place: Place) -> Area:
-    """A place in whole points, rounded outwards."""
+    """Convert a source span to an area in whole points, rounded outwards."""
     box = place.box
     return Area(
         page=place.page,
@@ -56,6 +58,7 @@ def _project(project: DraftProject, organisation: Organisation) -> Spots:
 
 
 def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[str, Printed | None]]:
+    """Yield the JSON Pointer and text of every printed value of a project."""
     yield "/title", project.title
     yield "/section", project.section
     yield "/description", project.description
@@ -84,6 +87,7 @@ def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[
 
 
 def _budget(budget: DraftBudget) -> Iterator[tuple[str, Printed | None]]:
+    """Yield the JSON Pointer and text of every printed value of a project's budget."""
     yield "/budget/unit", budget.unit
     yield "/budget/note", budget.note
     for number, cell in enumerate(budget.years):

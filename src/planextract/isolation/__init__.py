@@ -1,4 +1,4 @@
-"""A document is read in processes of its own: what a file does there, it does not do to the program."""
+"""Read documents in separate processes, so that a crash or excessive use of memory can't end the program."""
 
 from planextract.isolation.child import Send
 from planextract.isolation.guard import Guard

@@ -1,4 +1,4 @@
-"""What runs in the process that reads a document."""
+"""Code that runs in the process that reads a document."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Opened(NamedTuple):
-    """The first message: the document is open."""
+    """First message: the document is open and has this number of pages."""
 
     pages: int
 
 
 class Value(NamedTuple):
-    """Something that a task sent."""
+    """Message with a value that a task sent."""
 
     value: Any
 
 
 class Ended(NamedTuple):
-    """A task is done."""
+    """Message at the end of a task."""
 
 
 class Failed(NamedTuple):
-    """The last message: what went wrong."""
+    """Last message: the error that ended the reading."""
 
     error: Exception
 
@@ -45,11 +45,11 @@ class Failed(NamedTuple):
 Message = Opened | Value | Ended | Failed
 
 Send = Callable[[Any], None]
-"""Sends a value to whoever asked for a task."""
+"""Function with which a task sends a value to the process that requested it."""
 
 
 def address_space(pid: int) -> float:
-    """MiB of address space that a process has; 0 where the system does not tell."""
+    """Return the address space of a process in MiB; 0 where the system does not report it."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
     except (OSError, IndexError):
@@ -60,8 +60,11 @@ def address_space(pid: int) -> float:
 
 
 def serve(connection: Connection, data: bytes, engine: str, password: str | None, memory: int) -> None:
-    """Open a document and do the tasks that are sent: functions, called with the document, with what
-    sends a value back, and with the arguments that came with them."""
+    """Open a document and run the tasks received over the connection, until it is closed.
+
+    A task is a function and its arguments; it is called with the document, a `Send` and these arguments.
+    `memory` is in MiB.
+    """
     _be_a_child(memory)
 
     def send(value: Any) -> None:
@@ -75,7 +78,7 @@ def serve(connection: Connection, data: bytes, engine: str, password: str | None
                 function(document, send, *arguments)
                 _send(connection, Ended())
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # nobody wants more
+        return  # the parent has closed the connection
     except Exception as error:
         _send(connection, Failed(_portable(error)))
 
@@ -85,7 +88,7 @@ def _send(connection: Connection, message: Message) -> None:
 
 
 def _portable(error: Exception) -> Exception:
-    """The error as it can be sent: with the place where it arose, and readable on the other side."""
+    """Return an error that can be pickled, with its traceback as a note unless it is an expected one."""
     if not isinstance(error, (PlanextractError, MemoryError)):
         error.add_note(traceback.format_exc())
     try:
@@ -96,11 +99,12 @@ def _portable(error: Exception) -> Exception:
 
 
 def _be_a_child(memory: int) -> None:
-    # Ctrl-C reaches every process of a terminal; the parent answers for all.
+    """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
+    # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # What native code prints when it gives up is no message of ours.
+    # Native code that aborts prints messages that are not meant for users.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
@@ -112,7 +116,7 @@ def _be_a_child(memory: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        # Beyond what it has: a copy of a large process begins with all that process's room.
+        # Added to the current use: a fork of a large process begins with its whole address space.
         wanted = int((address_space(os.getpid()) + memory) * 2**20)
         if most == resource.RLIM_INFINITY or wanted < most:
             resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

@@ -1,4 +1,4 @@
-"""A document that is read in processes of its own, with a deadline and a memory limit."""
+"""A document that is read in separate processes, with a deadline and a memory limit."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from planextract.isolation.guard import Guard
 from planextract.isolation.worker import Worker
 
 CHUNK = 8
-"""Pages that a process reads at a time."""
+"""Number of pages in a chunk, the unit of work of a process."""
 
 _AHEAD = 2
-"""Chunks that each process has to do, so that none waits for the next."""
+"""Maximum number of chunks queued at each process, so that it does not wait for the next."""
 
 _LOOK = 0.05
-"""Seconds between two looks at the memory of a process that says nothing."""
+"""Seconds between two measurements of the memory of a process that sends no message."""
 
 
 @contextmanager
 def guarded(
     data: bytes, name: str, engine: str, password: str | None, guard: Guard
 ) -> Iterator[GuardedDocument]:
-    """Open a document in a process of its own; `name` is what messages call it.
+    """Open a document in a separate process; error messages call it `name`.
 
-    Raises what opening raises, and UnreadableError, which says which, when the process crashes, takes
-    longer than its deadline or more memory than its limit. No process is left behind.
+    Raises the errors of opening a file, and UnreadableError when the process crashes, exceeds its deadline
+    or exceeds its memory limit. All processes end with the context.
     """
     document = GuardedDocument(lambda: Worker(name, data, engine, password, guard.memory_limit), name, guard)
     try:
@@ -42,7 +42,7 @@ def guarded(
 
 
 class GuardedDocument:
-    """A document that other processes have open."""
+    """A document that is open in other processes."""
 
     def __init__(self, start: Callable[[], Worker], name: str, guard: Guard) -> None:
         self._start, self._name, self._guard = start, name, guard
@@ -51,7 +51,7 @@ class GuardedDocument:
         self.page_count = 0
 
     def open(self) -> None:
-        """Start the first process and wait until it has the document open."""
+        """Start the first process and wait until it has opened the document."""
         self._workers.append(self._start())
         _, message = self._next()
         assert isinstance(message, Opened)
@@ -64,11 +64,11 @@ class GuardedDocument:
 
     @property
     def processes(self) -> int:
-        """How many processes are to read it."""
+        """Number of processes that read the whole document."""
         return self._guard.processes(self.page_count)
 
     def run(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
-        """What a function sends that is called with the document in the first process."""
+        """Call a function with the document in the first process; yield the values that it sends."""
         self._workers[0].send(function, *arguments)
         while True:
             _, message = self._next()
@@ -78,10 +78,10 @@ class GuardedDocument:
             yield message.value
 
     def spread(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
-        """What a function sends that is called with the document and ranges of its pages, in all
-        processes at once, in the order of the pages.
+        """Call a function on ranges of pages in all processes; yield the values it sends in page order.
 
-        The processes stay within a few chunks of what is taken, so that little waits in memory.
+        The function gets the document, a `Send`, and the first and last page of a range. The processes
+        stay within a few chunks of the values already consumed, so that few wait in memory.
         """
         for _ in range(self._guard.processes(last - first + 1) - len(self._workers)):
             self._workers.append(self._start())
@@ -111,10 +111,11 @@ class GuardedDocument:
 
     @property
     def _window(self) -> int:
+        """Number of pages from the current one up to which chunks are given to processes."""
         return 2 * _AHEAD * len(self._workers) * CHUNK
 
     def _next(self) -> tuple[Worker, Message]:
-        """Wait for the next message of any process."""
+        """Wait for the next message of any process; raise UnreadableError after the deadline."""
         waiting: dict[Any, Worker] = {worker.connection: worker for worker in self._workers}
         while True:
             seconds = self._guard.seconds(self.page_count)

@@ -1,4 +1,4 @@
-"""One process that reads a document, seen from outside."""
+"""Control of one process that reads a document, from the process that started it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ from planextract.errors import PlanextractError, UnreadableError
 from planextract.isolation.child import Failed, Message, address_space, serve
 
 NEAR_THE_LIMIT = 0.5
-"""Of the memory limit: native code that gives up with so much in use did so for want of memory, since it
-asks for twice what it has when a buffer must grow."""
+"""Share of the memory limit in use from which a crash of native code counts as lack of memory.
+
+Native code asks for twice the size of a buffer that must grow.
+"""
 
 
 class Worker:
-    """A process that has a document open, or is about to."""
+    """A process that opens and reads a document."""
 
     def __init__(self, name: str, data: bytes, engine: str, password: str | None, memory: int) -> None:
         self._name, self._memory = name, memory
         self._used = 0.0
-        """The most MiB of address space that it was seen to have beyond those at its start."""
+        """Maximum address space measured so far, in MiB beyond that at the start of the process."""
         context = _context()
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -45,16 +47,16 @@ class Worker:
         self._at_start = address_space(self._process.pid or 0)
 
     def send(self, function: Callable[..., Any], *arguments: object) -> None:
-        """Have it call the function with the document and these arguments."""
+        """Request the process to call a function with the document and these arguments."""
         try:
             self.connection.send_bytes(pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise self._death() from error
 
     def receive(self) -> Message:
-        """The next message.
+        """Wait for the next message and return it.
 
-        Raises what went wrong in the process, and UnreadableError when it is gone or ran out of memory.
+        Raises the error that the process reports, and UnreadableError when it died or ran out of memory.
         """
         try:
             message: Message = pickle.loads(self.connection.recv_bytes())
@@ -67,21 +69,21 @@ class Worker:
         return message
 
     def look(self) -> None:
-        """See how much memory it has, to tell later why it died."""
+        """Measure the memory of the process, to find the cause should it die."""
         self._used = max(self._used, address_space(self._process.pid or 0) - self._at_start)
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the process and close the connection."""
         self._process.kill()
         self._process.join()
         self.connection.close()
 
     def _death(self) -> UnreadableError:
-        """How it died, in a sentence."""
+        """Return the error that describes how the process died."""
         self._process.join(5)
         code = self._process.exitcode
         how = signal.Signals(-code).name if code is not None and code < 0 else f"status {code}"
-        # SIGKILL that is not ours is the system's own way to get memory back.
+        # A SIGKILL not sent by this program comes from the system, which is out of memory.
         if how == "SIGKILL" or self._used >= NEAR_THE_LIMIT * self._memory:
             return self._out_of_memory()
         return UnreadableError(
@@ -98,8 +100,10 @@ class Worker:
 
 @contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Hold Ctrl-C back until a process is started, and in that process until it has said that it does not
-    mind: one that is interrupted before would go on as a copy of this program, and clean up after it."""
+    """Block SIGINT while a process is started; the process unblocks it once it ignores the signal.
+
+    A fork that is interrupted before that would continue as a copy of this program and run its cleanup.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -111,11 +115,10 @@ def _interrupts_wait() -> Iterator[None]:
 
 
 def _context() -> BaseContext:
-    """How processes are started: a copy of this one where that is safe, which takes 5 ms, else a new one,
-    which takes 300 ms.
+    """Return the start method: fork where that is safe, which takes 5 ms, else spawn, which takes 300 ms.
 
-    A copy of a process with threads may wait forever for a lock that one of them held; and on macOS
-    system libraries don't bear it.
+    A fork of a process with threads may wait forever for a lock that one of them held; and on macOS
+    system libraries don't support it.
     """
     copy = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if copy else "spawn")

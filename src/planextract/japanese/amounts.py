@@ -1,4 +1,4 @@
-"""Printed numbers of any width to Python numbers."""
+"""Parse printed amounts and quantities, in full or half width, to Python numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planextract.japanese.widths import bare, fold
 from planextract.model.plan import Quantity
 
 NOTHING = frozenset({"", "-", "ー", "―", "…"})
-"""Cells that print no amount; dashes are folded before they are looked up."""
+"""Contents of cells without an amount; dashes are folded before they are looked up."""
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = re.compile(rf"(?P<sign>[▲△\-])?(?P<number>{_NUMBER})")
@@ -22,32 +22,40 @@ _QUANTITY = re.compile(
 
 
 def too_long(printed: str) -> bool:
-    """Whether a number has more digits than limits.DIGITS."""
+    """Return True where a printed number has more digits than `limits` allows."""
     return sum(map(str.isdigit, printed)) > limits.DIGITS
 
 
 def any_too_long(match: re.Match[str]) -> bool:
-    """Whether a part of a project's number has more digits than limits.DIGITS."""
+    """Return True where a part of a matched project number has more digits than `limits` allows."""
     parts = match.groupdict()
     return any(too_long(parts.get(name) or "") for name in ("plan", "strategy", "number", "joined"))
 
 
 def number(text: str) -> int | float:
-    """`1,200` to 1200, `1.5` to 1.5."""
+    """Convert a half-width number, with or without thousands separators, to an int or float.
+
+    >>> number("1,200"), number("1.5")
+    (1200, 1.5)
+    """
     plain = text.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell is blank or prints a dash for `none`."""
+    """Return True where a cell is blank or prints a dash for "none".
+
+    >>> is_nothing("―"), is_nothing("　"), is_nothing("0")
+    (True, True, False)
+    """
     return bare(text) in NOTHING
 
 
 def amount(text: str, unit: str | None = None) -> int | None:
-    """A budget amount; ▲ and △ are minus. None for a blank, for ― and for what is no amount.
+    """Parse a budget amount, where ▲ and △ are minus signs; None for a blank or a dash.
 
-    The unit of the budget may be printed behind the number. Raises ValueError when something else than one
-    whole number is printed.
+    The unit of the budget may follow the number. Raises ValueError when anything else than one whole number
+    is printed.
 
     >>> amount("１，２３４"), amount("▲50"), amount("―"), amount("50千円", "千円")
     (1234, -50, None, 50)
@@ -62,14 +70,18 @@ def amount(text: str, unit: str | None = None) -> int | None:
 
 
 def unit_of_amounts(texts: Iterable[str]) -> str | None:
-    """The unit of money that all the amounts are printed with; None where they differ or have none."""
+    """Return the unit of money that follows every amount; None where they differ or have none.
+
+    >>> unit_of_amounts(["1,200千円", "―", "50千円"])
+    '千円'
+    """
     found = {_UNIT.search(bare(text)) for text in texts if not is_nothing(text)}
     units = {match["unit"] if match else None for match in found}
     return units.pop() if len(units) == 1 else None
 
 
 def quantity(text: str) -> Quantity | None:
-    """A number with its unit, and the cumulative number in brackets; None when the text is no quantity.
+    """Parse a number, its unit and the cumulative number in brackets; None if the text is not a quantity.
 
     >>> quantity("1,200手続き\\n（累計1,700手続き）")
     Quantity(value=1200, unit='手続き', cumulative=1700)

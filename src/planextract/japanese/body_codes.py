@@ -1,6 +1,6 @@
-"""Codes of local public bodies (全国地方公共団体コード): five digits and a check digit.
+"""Check codes of local public bodies (全国地方公共団体コード): five digits and a check digit.
 
-A code is text, not a number: those of Hokkaidō to Tochigi begin with 0.
+A code is text, not a number: the codes of Hokkaidō to Tochigi begin with 0.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ _CODE = re.compile(r"[0-9]{6}")
 
 
 def check_digit(digits: str) -> str:
-    """The sixth digit that belongs to five.
+    """Return the check digit that follows the five digits of a code.
 
     The digits are weighted 6, 5, 4, 3, 2 and summed; the remainder of the sum by 11 is taken from 11 and
-    the last digit of that is the check digit.
+    the last digit of the difference is the check digit.
 
     >>> check_digit("13120"), check_digit("01100")
     ('2', '2')
@@ -25,9 +25,12 @@ def check_digit(digits: str) -> str:
 
 
 def valid_code(code: str) -> str:
-    """The code itself.
+    """Return the code unchanged if it is valid.
 
     Raises ValueError when it is not six digits or its check digit is wrong.
+
+    >>> valid_code("131202")
+    '131202'
     """
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code!r} is no 全国地方公共団体コード: that is six digits, such as 131202")

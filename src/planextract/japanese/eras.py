@@ -1,4 +1,4 @@
-"""Japanese era years to Gregorian fiscal years.
+"""Convert Japanese era years to Gregorian fiscal years.
 
 First years: 元号 by cabinet order (昭和 1926, 平成 1989, 令和 2019). A fiscal year (年度) runs from April
 to March and bears the number of the year in which it begins, so 平成31年度 and 令和元年度 are both 2019.
@@ -17,10 +17,10 @@ _ERAS = (
     ("平成", "H", "㍻", 1989),
     ("令和", "R", "㋿", 2019),
 )
-"""Name, letter, the name as one character, Gregorian year of the first year."""
+"""Name, letter, name as a single character, and first Gregorian year of each era."""
 
 ERAS = tuple(long for long, *_ in _ERAS)
-"""Names of the eras, the oldest first."""
+"""Names of the eras, oldest first."""
 
 _FIRST = {name: first for *names, first in _ERAS for name in names}
 _NAMES = "|".join(name for long, _, square, _ in _ERAS for name in (long, square))
@@ -33,7 +33,7 @@ _WHOLE_YEAR = re.compile(rf"{_ANY}(?:年度?)?(?:\({_ANY}(?:年度?)?\))?(?:年�
 
 
 def fiscal_year(text: str) -> int | None:
-    """The first fiscal year that the text names; None when it names none.
+    """Return the first fiscal year that the text names; None if it names none.
 
     Reads 令和６年度, 平成30年度末, 令和元年度, R7, 2027年度, 令和７（2025）年度, in any width.
 
@@ -45,7 +45,7 @@ def fiscal_year(text: str) -> int | None:
 
 
 def named_years(text: str) -> set[int]:
-    """Every fiscal year that the text names.
+    """Return every fiscal year that the text names.
 
     >>> sorted(named_years("令和６（2024）年度～令和８年度"))
     [2024, 2026]
@@ -54,7 +54,7 @@ def named_years(text: str) -> set[int]:
 
 
 def era_year(year: int) -> tuple[str, int]:
-    """The era in which a Gregorian year ends, and the year's number in it.
+    """Return the era in which a Gregorian year ends, and the number of the year in that era.
 
     >>> era_year(2019), era_year(2018)
     (('令和', 1), ('平成', 30))
@@ -64,7 +64,7 @@ def era_year(year: int) -> tuple[str, int]:
 
 
 def without_year(text: str) -> tuple[int | None, str]:
-    """The first fiscal year that the text names, and the text without white space and that year.
+    """Return the first fiscal year that the text names, and the text without white space and that year.
 
     >>> without_year("Ｒ３年度 当初予算額"), without_year("令和７（2025）年度")
     ((2021, '当初予算額'), (2025, ''))

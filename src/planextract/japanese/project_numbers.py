@@ -1,4 +1,4 @@
-"""Numbers of projects as printed, in bands and in cross references."""
+"""Parse the numbers of projects printed in captions and cross references, and budget entries."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ _ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
 def whole(text: str | None) -> int | None:
-    """The number that a group of a pattern caught; None where it caught none, as a loose pattern may."""
+    """Convert the text that a group of a pattern matched to an int; None where it is not a whole number.
+
+    >>> whole("12"), whole(""), whole(None)
+    (12, None, None)
+    """
     return int(text) if text and text.isdecimal() and not too_long(text) else None
 
 
 def number_in(strategy: int, joined: str) -> int | None:
-    """The project's number in a number that strategy and project share, such as 2201 or 0501.
+    """Return the number of a project from a number joined with its strategy's, such as 2201 or 0501.
 
-    `strategy` is known from elsewhere; None when the shared number does not begin with it.
+    `strategy` is known from elsewhere; the result is None when the joined number does not begin with it.
 
     >>> number_in(22, "2201"), number_in(5, "0512"), number_in(21, "2201")
     (1, 12, None)
@@ -34,8 +38,11 @@ def number_in(strategy: int, joined: str) -> int | None:
 
 
 def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
-    """The project that a cross reference points to, such as 計画７／事業№７－10; None when none of the
-    patterns of the profile understands it."""
+    """Return the id of the project that a cross reference names; None where no pattern of the profile fits.
+
+    >>> reference("計画７／事業№７－10", [re.compile(r"№(?P<strategy>\\d+)-(?P<number>\\d+)")])
+    '7-10'
+    """
     folded = bare(text)
     for pattern in patterns:
         match = pattern.search(folded)
@@ -53,7 +60,7 @@ def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
 
 
 def entry(text: str) -> list[int]:
-    """款, 項, 目 of a budget's entry, from the top down; empty when it is not numbers alone.
+    """Parse a budget entry to its 款, 項 and 目 in that order; empty when it is not numbers alone.
 
     >>> entry("２．１．１０"), entry("総務費")
     ([2, 1, 10], [])

@@ -1,9 +1,10 @@
-"""Rules to tables: a chain of small steps, each testable alone.
+"""Build the grids of tables from rulings, in a chain of small steps, each testable alone.
 
-    rules -> snapped -> merged -> connected -> grid -> cells
+    rulings -> snapped -> merged -> connected -> grid -> cells
 
-Two places of the grid belong to one cell when no rule runs between them, so cells that span rows and
-columns come out by themselves, however their borders were drawn.
+Two positions of the grid belong to one cell when no ruling separates them, so that spanning cells need no
+special case, however their borders were drawn. All coordinates are points from the top left of the visible
+page.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from planextract import limits
 from planextract.model.page import Box, Rule
 
 SNAP = 2.6
-"""Points: rules closer than this are one, drawn twice, with a stroke's width or the space between two cells
-(HTML's `border-spacing`, 1.5 points unless set) between them."""
+"""Largest distance, in points, between two rulings that count as one.
+
+Between them is the width of a stroke or the space between two cells (HTML's `border-spacing`, 1.5 points
+unless set).
+"""
 
 _BORDERED = 0.6
-"""Share of a side that a rule must cover to close it."""
+"""Smallest share of a cell's side that a ruling must cover to close it."""
 
 
 class Edge(NamedTuple):
-    """A rule without width: `at` across its direction, from `low` to `high` along it."""
+    """A ruling without width: `at` across its direction, from `low` to `high` along it, in points."""
 
     at: float
     low: float
@@ -42,7 +46,7 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The frame of one table."""
+    """The rows, columns and cells of one table, without text."""
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
@@ -54,7 +58,7 @@ class Grid:
 
 
 def grids(rules: Iterable[Rule]) -> list[Grid]:
-    """The tables and frames that the rules draw, from top to bottom."""
+    """Return the grids of the tables and frames that the rulings draw, from top to bottom."""
     listed = list(rules)
     across = merge(snap([Edge(rule.middle, rule.x0, rule.x1) for rule in listed if rule.horizontal]))
     down = merge(snap([Edge(rule.middle, rule.top, rule.bottom) for rule in listed if not rule.horizontal]))
@@ -67,7 +71,7 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
 
 
 def snap(edges: Sequence[Edge]) -> list[Edge]:
-    """Give edges that lie within SNAP of each other the same place: their mean."""
+    """Move edges that lie within the snapping distance of each other to their common middle."""
     snapped: list[Edge] = []
     group: list[Edge] = []
     for edge in sorted(edges):
@@ -87,7 +91,7 @@ def _level(group: list[Edge]) -> list[Edge]:
 
 
 def merge(edges: Iterable[Edge]) -> list[Edge]:
-    """Join edges at one place that overlap or nearly touch."""
+    """Join edges at the same position that overlap or nearly touch."""
     merged: list[Edge] = []
     for edge in sorted(edges):
         last = merged[-1] if merged else None
@@ -99,7 +103,7 @@ def merge(edges: Iterable[Edge]) -> list[Edge]:
 
 
 def connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
-    """Groups of edges that hang together through their crossings."""
+    """Group edges that are connected through crossings; each group is (horizontal, vertical) edges."""
     parent = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -127,11 +131,13 @@ def connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], li
 
 
 def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
-    """The grid of one group of edges; None when they enclose nothing, or so many places that it is a map or
-    a hatching and no table."""
+    """Return the grid of one group of edges; None where they enclose nothing, or too many positions.
+
+    A grid with so many positions is a map or a hatching and not a table.
+    """
     if not across or not down:
         return None
-    # A table may be open at a side, or cut open by a page break: rules then reach beyond the last
+    # A table may be open at a side, or cut open by a page break: its rulings then reach beyond the last
     # one that crosses them.
     rows = _opened(sorted({edge.at for edge in across}), down)
     columns = _opened(sorted({edge.at for edge in down}), across)
@@ -141,7 +147,7 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
 
 
 def _opened(places: list[float], crossing: list[Edge]) -> list[float]:
-    # One that juts out among several is a stray line.
+    # A single edge that juts out among several is a stray line.
     needed = min(2, len({edge.at for edge in crossing}))
     low = sorted(edge.low for edge in crossing)[needed - 1]
     high = sorted(edge.high for edge in crossing)[-needed]
@@ -153,7 +159,7 @@ def _opened(places: list[float], crossing: list[Edge]) -> list[float]:
 def _cells(
     rows: list[float], columns: list[float], across: list[Edge], down: list[Edge]
 ) -> tuple[GridCell, ...]:
-    """Join the places of the grid that no rule separates."""
+    """Join the positions of the grid that no ruling separates to cells."""
     height, width = len(rows) - 1, len(columns) - 1
     between_rows = _closed(rows, columns, across)
     between_columns = _closed(columns, rows, down)
@@ -199,7 +205,7 @@ def _cells(
 
 
 def _closed(places: list[float], marks: list[float], edges: list[Edge]) -> set[tuple[int, int]]:
-    """Which sides are closed: (index of the place across, index of the interval along)."""
+    """Return the closed sides as (index of the position across, index of the interval along)."""
     index = {place: number for number, place in enumerate(places)}  # places[0] may be an open side
     closed = set()
     for edge in edges:

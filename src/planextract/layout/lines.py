@@ -1,4 +1,4 @@
-"""Glyphs to lines of text, whatever order they were drawn in."""
+"""Build lines of text from glyphs, whatever order they were drawn in."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
 SAME_BASELINE = 0.25
-"""Baselines closer than this share of the font size are one."""
+"""Largest offset between the baselines of one line, in ems."""
 
 APART = 2.0
-"""Gap in ems from which the parts of a line are separate things, such as a label and its value."""
+"""Largest gap within a segment of a line, in ems; a wider one parts a label from its value."""
 
 _BESIDE = 1.15
-"""Type larger by this factor may have smaller type beside it on the same line."""
+"""Smallest ratio of sizes at which smaller type may belong to the line of larger type beside it."""
 
 _RUBY = 0.6
-"""Type no larger than this share of the line under it, and over it, is its reading."""
+"""Largest size of ruby (a reading printed over a word), as a share of the size of the line under it."""
 
 _FULL_SPACE = 0.7
 _SPACE = 0.2
@@ -31,11 +31,11 @@ _LATIN_SPACE = 0.15
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines among the glyphs, from top to bottom; each reads from left to right.
+    """Return the lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
-    of a number. A reading over a word (ruby) counts among the glyphs of its line and is no part of its
-    text. Text turned on its side follows the upright lines.
+    of a number. Ruby over a word counts among the glyphs of its line but is not part of its text. Rotated
+    text follows the upright lines.
     """
     listed = list(glyphs)
     if not any(glyph.angle for glyph in listed):
@@ -74,7 +74,7 @@ def _place(line: Line) -> tuple[float, float]:
 
 
 def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
-    """Lines of text written downwards (90), upside down (180) or upwards (270)."""
+    """Return the lines of text written downwards (angle 90), upside down (180) or upwards (270)."""
 
     def turn(glyph: Glyph) -> Glyph:
         x0, top, x1, bottom = glyph[1:5]
@@ -105,7 +105,7 @@ def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
 
 
 class _Row:
-    """Glyphs on one baseline, and smaller text that stands beside them."""
+    """The glyphs on one baseline, from left to right, and the bounds around them in points."""
 
     __slots__ = ("bottom", "glyphs", "size", "top", "x0", "x1")
 
@@ -122,7 +122,7 @@ _left = itemgetter(1)
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped by baseline, each row from left to right."""
+    """Group glyphs by baseline; each row is sorted from left to right."""
     baselines = [glyph.bottom - 0.12 * glyph.size for glyph in glyphs]
     if min(baselines) == max(baselines):
         return [sorted(glyphs, key=_left)]
@@ -138,8 +138,10 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
-    """The rows without readings in kana over their words, and how many glyphs of these stand over which
-    row, told by the identity of its first glyph."""
+    """Return the rows that are not ruby, and the number of ruby glyphs over each row.
+
+    The key of a row is the id of its first glyph.
+    """
     kept: list[_Row] = []
     readings: Counter[int] = Counter()
     by_top = sorted(range(len(rows)), key=lambda index: rows[index].top)
@@ -159,7 +161,7 @@ def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
 
 
 def _reads(row: _Row, host: _Row) -> bool:
-    """Whether a row of kana stands over parts of another as their reading."""
+    """Return True where a row of kana is printed over parts of `host` as their ruby."""
     if row.size > _RUBY * host.size or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size:
         return False
     return all(
@@ -202,7 +204,7 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
 
 
 def _overlap(small: _Row, host: _Row) -> bool:
-    """Whether a glyph of the smaller row stands over a glyph of the host, as a ruby reading does.
+    """Return True where a glyph of the smaller row is over a glyph of the host, as ruby is.
 
     Tight tracking makes neighbours overlap at their edges; that is still beside.
     """
@@ -210,7 +212,7 @@ def _overlap(small: _Row, host: _Row) -> bool:
         middle = (glyph.x0 + glyph.x1) / 2
         for other in host.glyphs:
             if other.size <= _BESIDE * small.size:
-                continue  # the lower of two words that stand over each other
+                continue  # the lower of two stacked words
             edge = 0.25 * (other.x1 - other.x0)
             if other.x0 + edge < middle < other.x1 - edge:
                 return True
@@ -218,7 +220,7 @@ def _overlap(small: _Row, host: _Row) -> bool:
 
 
 def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
-    """The host's glyphs with the smaller ones in their places; a stack reads from its top."""
+    """Return the host's glyphs with the smaller ones at their positions; a stack is read from its top."""
     if not beside:
         return host.glyphs
     pieces: list[tuple[float, float, list[Glyph]]] = []
@@ -269,7 +271,7 @@ def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
 
 
 def _usual_size(sizes: Sequence[float]) -> float:
-    """The size that most of the glyphs have; of two as frequent, the larger."""
+    """Return the most frequent size, in points; the larger one of two that are as frequent."""
     if min(sizes) == max(sizes):
         return round(sizes[0], 1)
     counts = Counter(round(size, 1) for size in sizes)
@@ -277,9 +279,9 @@ def _usual_size(sizes: Sequence[float]) -> float:
 
 
 def text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a run of glyphs, spaces put where the gaps are.
+    """Return the text of a run of glyphs, with spaces in its gaps.
 
-    A run that is spaced out evenly, as labels and justified lines are, has no spaces for that.
+    A run that is spaced out evenly, as labels and justified lines are, gets no spaces.
     """
     texts, lefts, _, rights, _, sizes, _, _ = zip(*glyphs, strict=True)
     return _spaced(texts, _gaps(lefts, rights), sizes)

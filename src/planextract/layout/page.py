@@ -1,4 +1,4 @@
-"""A clean page to its layout: text in the cells of its tables, the rest as lines, in reading order."""
+"""Lay out a clean page: tables with text in their cells, other text as lines, in reading order."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from planextract.model.layout import Block, Cell, Line, PageLayout, Table
 from planextract.model.page import CleanPage, Glyph, Reason, Rule
 
 _WORTH_A_LOOK = 20
-"""Hidden glyphs that may hold a project; the number and title of one are more."""
+"""Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
 
 
 def lay_out(page: CleanPage) -> PageLayout:
-    """The lines and tables of a page, those of a spread page by page, and last what is beside its text."""
+    """Return the lines and tables of a page, and of its hidden text.
+
+    A spread is laid out page by page; watermarks and thumb indexes follow the text they are printed beside.
+    """
     return PageLayout(
         page.number,
         page.width,
         page.height,
         tuple(_visible_blocks(page)),
         tuple(
-            # Type of no size has no lines.
+            # Glyphs of size 0 can't be put on lines.
             blocks(undoubled([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rules)
             for part in page.dropped
             if part.reason is not Reason.STRUCK_AGAIN and len(part.glyphs) >= _WORTH_A_LOOK
@@ -48,9 +51,9 @@ def _visible_blocks(page: CleanPage) -> Iterator[Block]:
 
 
 def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
-    """Lines and tables from top to bottom.
+    """Return the lines and tables of glyphs and rulings in reading order.
 
-    A frame around text is no table: it comes out as lines, marked as boxed.
+    A frame around text is not a table: its text is returned as lines, marked as boxed.
     """
     listed = list(glyphs)
     middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
@@ -59,7 +62,7 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
     heights = [middles[index] for index in order]
     free = [True] * len(by_height)
     found: list[Block] = []
-    # The smallest frame around a glyph is its own: a page may have a border, a table a frame.
+    # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
     for grid in sorted(grids(rules), key=lambda grid: grid.box.width * grid.box.height):
         inside: list[Glyph] = []
         left, right = grid.columns[0], grid.columns[-1]
@@ -75,7 +78,10 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
 
 
 def _in_reading_order(found: list[Block]) -> list[Block]:
-    """From top to bottom; lines beside each other, as a number in a frame and its caption, from the left."""
+    """Sort blocks from top to bottom, and lines beside each other from left to right.
+
+    An example of such lines is a number in a frame and the caption beside it.
+    """
     ordered: list[Block] = []
     for block in sorted(found, key=lambda block: (block.box.top, block.box.x0)):
         place = len(ordered)
@@ -86,7 +92,7 @@ def _in_reading_order(found: list[Block]) -> list[Block]:
 
 
 def _right_of(before: Block, block: Block) -> bool:
-    """Whether a line begun higher stands to the right of another on the same row."""
+    """Return True where `before`, a line that begins higher, is to the right of `block` on the same row."""
     return (
         isinstance(before, Line)
         and isinstance(block, Line)

@@ -1,6 +1,6 @@
-"""What a page prints beside its text and behind it: thumb indexes at its edge, words across it such as 素案.
+"""Separate thumb indexes at the edge of a page and watermarks across it, such as 素案, from its text.
 
-Such glyphs stand on the same lines as the text or over it, and would be read as parts of it.
+Such glyphs are on the same lines as the text or overlap it, and would be read as parts of it.
 """
 
 from __future__ import annotations
@@ -15,48 +15,51 @@ from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
 _EDGE = 0.055
-"""Share of a page's shorter side, at each side, in which an index stands and no text: 12 mm on A4."""
+"""Width of the margin that may hold a thumb index but no text, as a share of the shorter side."""
 
 _APART = 2.0
-"""Ems by which an index keeps off the text at its height."""
+"""Smallest gap between a thumb index and the text at its height, in ems of the index."""
 
 _STEP = 3.0
-"""Points."""
+"""Height of the horizontal strips in which index and text are compared, in points."""
 
 _TALLEST = 100
-"""Steps."""
+"""Largest number of strips that one glyph occupies."""
 
 ACROSS = 3.0
-"""Words across a page are set larger than most of its type by at least this factor."""
+"""Smallest ratio of a watermark's size to the usual size of type on the page."""
 
 _HUGE = 6.0
-"""No heading is larger than most of the type by so much; what is less may be the number of a strategy."""
+"""Ratio to the usual size from which type is a watermark and not a heading or the number of a strategy."""
 
 _TEXT = 50
-"""Glyphs of the usual size that a page of text has."""
+"""Smallest number of glyphs of the usual size on a page of text."""
 
 _STYLES = 8
-"""Sizes and directions of large type that are looked at; no page has so many on purpose."""
+"""Largest number of combinations of size and direction of large type that are examined."""
 
 _BEHIND = 3
-"""Glyphs that must stand on one of theirs: type that is read never lies on other type."""
+"""Smallest number of glyphs printed on one glyph of a watermark.
+
+Ordinary type is never printed on other type. The same number of glyphs of a word is examined.
+"""
 
 
 class Apart(NamedTuple):
-    """The glyphs of the text, and what stands beside or behind it, a line for each word."""
+    """The glyphs of the text, and the artifacts beside or behind it as one line for each word."""
 
     text: list[Glyph]
     aside: tuple[Line, ...]
 
 
 def words_across(glyphs: Sequence[Glyph]) -> Apart:
-    """Set apart the words that are printed across the page, over its text or where there is none."""
+    """Separate watermarks: large words across the page, over its text or where there is none."""
     sizes = [glyph.size for glyph in glyphs]
     if not sizes or max(sizes) < ACROSS * min(sizes):
         return Apart(list(glyphs), ())
     usual, count = Counter(sizes).most_common(1)[0]
     least = ACROSS * usual
-    # A cover has little but its title.
+    # A cover page has little text but its title.
     huge = _HUGE * usual if count >= _TEXT else inf
     large: dict[tuple[float, int], list[Glyph]] = {}
     for glyph in glyphs:
@@ -72,8 +75,11 @@ def words_across(glyphs: Sequence[Glyph]) -> Apart:
 
 
 def thumb_index(glyphs: Sequence[Glyph], width: float, short: float, *, left: bool, right: bool) -> Apart:
-    """Set apart what stands at the left or right edge of a sheet, which is `width` points wide; `short` is
-    the shorter side of its pages."""
+    """Separate the thumb index at the left or right edge of a sheet.
+
+    `width` is the width of the sheet and `short` the shorter side of its pages, in points; `left` and `right`
+    choose the edges to search.
+    """
     edge = _EDGE * short
     found: list[list[Glyph]] = []
     if left and glyphs and min(map(_x0, glyphs)) < edge:
@@ -89,9 +95,12 @@ _x0, _x1 = itemgetter(1), itemgetter(3)
 
 
 def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
-    """The glyphs nearer than `edge` to a side of the page, when they are an index: all that stand there keep
-    off the text. Each glyph comes with the distances of its sides from that of the page."""
-    # How near the text comes at each height.
+    """Return the glyphs within `edge` of a side of the page if they are a thumb index, else an empty list.
+
+    They are an index when each of them keeps its distance from the text. Each glyph is given with the
+    distances of its outer and inner side from the side of the page, in points.
+    """
+    # Distance of the text from the side of the page at each height.
     nearest: dict[int, float] = {}
     near = []
     for glyph, outer, inner in placed:
@@ -108,13 +117,13 @@ def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Gl
 
 
 def _heights(glyph: Glyph) -> range:
-    """Where a glyph stands, in steps down the page; of one that is taller than any letter its top counts."""
+    """Return the strips of the page that a glyph occupies; only the topmost ones of an oversized glyph."""
     first = int(glyph.top / _STEP)
     return range(first, min(int(glyph.bottom / _STEP), first + _TALLEST) + 1)
 
 
 def _lies_on_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
-    """Whether much smaller type stands on a glyph of a word."""
+    """Return True where much smaller type is printed on a glyph of the word."""
     small = [glyph for glyph in glyphs if ACROSS * glyph.size <= word[0].size]
     for large in word[:_BEHIND]:
         box = Box(*large[1:5])
@@ -129,7 +138,7 @@ def _lies_on_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
 
 
 def _line(glyphs: Sequence[Glyph]) -> Line:
-    """Words as they were drawn, in one line."""
+    """Return an artifact line of the glyphs, in the order in which they were drawn."""
     box = Box(
         min(glyph.x0 for glyph in glyphs),
         min(glyph.top for glyph in glyphs),

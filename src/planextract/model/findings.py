@@ -1,6 +1,6 @@
-"""Every kind of finding: what it means, how grave it is, what to do about it.
+"""Define every kind of finding with its severity, meaning and remedy.
 
-The codes are part of the published format; README's table is made from this one by a test.
+The codes are part of the published format; a test compares README's table with this one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from planextract.model.plan import Finding, Severity
 
 
 class Kind(NamedTuple):
+    """The severity, meaning and remedy of one kind of finding."""
+
     severity: Severity
     meaning: str
     remedy: str
@@ -160,7 +162,10 @@ KINDS: dict[str, Kind] = {
 
 
 def finding(code: str, message: str, *, project: str | None = None, page: int | None = None) -> Finding:
-    """A finding of a known kind; its remedy is added to the message."""
+    """Return a finding of a known kind, with the remedy appended to its message.
+
+    Raises KeyError for an unknown code.
+    """
     kind = KINDS[code]
     return Finding(
         code=code,
@@ -172,5 +177,5 @@ def finding(code: str, message: str, *, project: str | None = None, page: int | 
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """A sample of a long text for a message."""
+    """Shorten a long text for a message to at most `length` characters, an ellipsis included."""
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,9 +1,9 @@
-"""The published data: what `plan.json` holds.
+"""Define the published data model of `plan.json`.
 
 These models are the only source of the JSON Schema in `schemas/` and of the CSV columns. All are
-frozen and refuse unknown keys. The fields follow the printed plan; where the contract of the format
-leaves a value out, the field says so. A field listed in `extensions` was added after version 1.0 and
-is written only when it says something, so that files stay as earlier readers expect them.
+frozen and reject unknown keys. The fields follow the printed plan; where the contract of the format
+omits a value, the description of the field states it. A field listed in `extensions` was added after
+version 1.0 and is written only when it has a value, so that files stay as earlier readers expect them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
 Value = str | int | bool | None
-"""What a value that is printed, and can be corrected, may be."""
+"""Types of a printed value that a correction can replace."""
 FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
 """国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
 
@@ -344,7 +344,7 @@ class Plan(ExtendedRecord):
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as JSON: it goes from one process to another in a fifth of the time."""
+        """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""
         return type(self).model_validate_json, (self.model_dump_json(),)
 
 
@@ -358,4 +358,4 @@ NOTHING = Plan(
     projects=[],
     findings=[],
 )
-"""A plan that says nothing: what there is before the first file is read."""
+"""An empty plan, used where no file has been read before."""

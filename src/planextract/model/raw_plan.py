@@ -1,4 +1,4 @@
-"""What was printed, put in its place but not yet interpreted: the result of assembling."""
+"""Define the raw plan: printed texts assigned to projects and fields, but not yet interpreted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from planextract.model.plan import Finding, FundingSource
 
 
 class Place(NamedTuple):
-    """Where on paper something stands."""
+    """The page and box in which a text is printed.
+
+    The box is in points from the top left of the visible page; in a raw plan read from text, it contains
+    line numbers.
+    """
 
     page: int
     box: Box
@@ -20,7 +24,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A text as printed, and where on paper it was read: one place for every line or cell."""
+    """A text as printed, with one source span for every line or cell it was read from."""
 
     text: str
     places: tuple[Place, ...] = ()
@@ -29,15 +33,16 @@ class Printed:
         return bool(self.text)
 
     def __add__(self, other: Printed) -> Printed:
-        """This text and the one it goes on with, joined without a break."""
+        """Join this text and its continuation without a separator."""
         return joined((self, other))
 
 
 NOTHING_PRINTED = Printed("")
+"""The text of a field that is not printed."""
 
 
 def joined(parts: Iterable[Printed], separator: str = "") -> Printed:
-    """Texts put together, their places kept in order."""
+    """Join texts with a separator and keep their source spans in order."""
     parts = tuple(parts)
     return Printed(
         separator.join(part.text for part in parts), tuple(place for part in parts for place in part.places)
@@ -45,13 +50,15 @@ def joined(parts: Iterable[Printed], separator: str = "") -> Printed:
 
 
 class Period(NamedTuple):
-    """What a column is about: `baseline`, a fiscal year, or `total`."""
+    """The period that a column covers: `baseline`, a fiscal year, or `total`."""
 
     key: str
     fiscal_year: int | None
 
 
 class DraftCell(NamedTuple):
+    """The text printed for one period of an item or budget."""
+
     period: Period
     printed: Printed
 
@@ -61,28 +68,34 @@ class DraftCell(NamedTuple):
 
 
 class DraftItem(NamedTuple):
+    """One row of a project's table: a goal and its cells."""
+
     goal: Printed
     cells: tuple[DraftCell, ...]
 
 
 class DraftFunding(NamedTuple):
+    """The amount that one source pays of a budget."""
+
     source: FundingSource
     label: str
     printed: Printed
 
 
 class DraftBudget(NamedTuple):
+    """The budget of a project or of a row with totals."""
+
     unit: Printed | None
     note: Printed | None
     cells: tuple[DraftCell, ...]
     previous: DraftCell | None = None
-    """Its period is that of the year before."""
+    """Cell of the year before; its period is that year."""
     change: Printed | None = None
     funding: tuple[DraftFunding, ...] = ()
 
     @property
     def years(self) -> tuple[DraftCell, ...]:
-        """The cells of fiscal years the plan is for."""
+        """Cells of the fiscal years that the plan covers."""
         return tuple(
             cell
             for cell in self.cells
@@ -96,7 +109,7 @@ class DraftBudget(NamedTuple):
 
 
 class DraftTotal(NamedTuple):
-    """A row that adds up others."""
+    """A row of a list that contains the sums of other rows."""
 
     label: str
     projects: tuple[str, ...]
@@ -105,12 +118,16 @@ class DraftTotal(NamedTuple):
 
 
 class DraftRelisted(NamedTuple):
+    """A row of a table that refers to projects printed elsewhere (【再掲】)."""
+
     initiative: Printed
     content: Printed
     reference: Printed
 
 
 class DraftFootnote(NamedTuple):
+    """A footnote of a project."""
+
     marker: Printed
     term: Printed | None
     text: Printed
@@ -118,7 +135,7 @@ class DraftFootnote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DraftProject:
-    """One project, its texts as printed."""
+    """One project with its texts as printed."""
 
     strategy: int
     number: int
@@ -138,7 +155,7 @@ class DraftProject:
     remarks: Printed = NOTHING_PRINTED
     printed_number: Printed | None = None
     marks: tuple[str, ...] = ()
-    """Those beside the title, ★ aside."""
+    """Marks beside the title, without ★."""
 
     @property
     def id(self) -> str:
@@ -146,12 +163,12 @@ class DraftProject:
 
     @property
     def page(self) -> int:
-        """The page it begins on."""
+        """Number of the page on which the project begins."""
         return self.places[0].page
 
 
 class DraftHeading(NamedTuple):
-    """A pillar or a strategy."""
+    """The heading of a pillar or of a strategy."""
 
     number: int
     title: Printed | None
@@ -160,7 +177,7 @@ class DraftHeading(NamedTuple):
 
 
 class Role(StrEnum):
-    """What became of a glyph that is kept."""
+    """The ways in which a visible glyph was used."""
 
     RECORD = "record"
     FURNITURE = "furniture"
@@ -170,37 +187,39 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageAccount:
-    """For one page, where every glyph that the file paints went."""
+    """The count of all glyphs painted on one page, by drop reason or by use."""
 
     page: int
     dropped: dict[str, int]
-    """Glyphs by the reason why a reader does not see them."""
+    """Number of invisible glyphs by reason."""
     used: dict[Role, int]
-    """Glyphs a reader sees by what became of them."""
+    """Number of visible glyphs by their use."""
 
     @property
     def kept(self) -> int:
+        """Number of visible glyphs."""
         return sum(self.used.values())
 
     @property
     def read(self) -> int:
+        """Number of all glyphs that the file paints on the page."""
         return self.kept + sum(self.dropped.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole plan, assembled."""
+    """A whole plan, assembled but not yet interpreted."""
 
     title: Printed | None
     pillars: tuple[DraftHeading, ...]
     strategies: tuple[DraftHeading, ...]
     projects: tuple[DraftProject, ...]
     hidden: tuple[DraftProject, ...]
-    """Projects that stand only in hidden content."""
+    """Projects that appear only in invisible content."""
     findings: tuple[Finding, ...]
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
-    """Every period that heads a column of a visible table, in order of appearance."""
+    """Periods of the column headers of all visible tables, in order of appearance."""
     totals: tuple[DraftTotal, ...] = ()
     lines: bool = False
-    """It was read from text: boxes of places hold numbers of lines, from the first to the last."""
+    """True for a plan read from text: boxes then contain the first and last line number, not points."""

@@ -1,6 +1,6 @@
-"""The published tables: one frozen model a row, the source of every tabular format's columns.
+"""Define the rows of the published tables, from which every tabular format takes its columns.
 
-`id` is the project a row belongs to, in every table; other names are those of `plan.json`.
+In every table `id` is the project a row belongs to; the other names are the same as in `plan.json`.
 """
 
 from __future__ import annotations
@@ -176,27 +176,31 @@ class TableRows:
     model: type[Record]
     rows: Sequence[Record]
     extended: tuple[str, ...] = ()
-    """Which columns of the model's `extensions` it has, at the end."""
+    """Columns of the model's `extensions` that this table has, at the end."""
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
         late = self.model.extensions
         own = tuple(name for name in self.model.model_fields if name not in late)
         return own + tuple(name for name in late if name in self.extended)
 
     def values(self) -> Iterator[tuple[object, ...]]:
+        """Yield the values of each row, in the order of the columns."""
         columns = self.columns
         for row in self.rows:
             yield tuple(getattr(row, column) for column in columns)
 
 
 OF_LISTS = frozenset({"funding", "classification", "totals"})
-"""Tables that are published only where they have rows."""
+"""Names of the tables that only lists fill; they are published only where they have rows."""
 
 
 def tables(plan: Plan) -> list[TableRows]:
-    """Every table of a plan, in the order in which they are published: those that only lists fill are among
-    them where they have rows."""
+    """Return every table of a plan in the order of publication.
+
+    Tables that only lists fill are included where they have rows.
+    """
     projects = list(_projects(plan))
     told = tuple(
         name
@@ -279,7 +283,7 @@ def _milestones(plan: Plan) -> Iterator[MilestoneRow]:
 
 
 class _Figure(NamedTuple):
-    """One printed amount of a budget, the sources aside."""
+    """One printed amount of a budget, other than those of funding sources."""
 
     period: str
     fiscal_year: int | None

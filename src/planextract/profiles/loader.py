@@ -1,4 +1,4 @@
-"""Finds and reads profiles and vocabularies, shipped ones and those of a user."""
+"""Find and load profiles and vocabularies, both the shipped ones and YAML files of a user."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from planextract.profiles.schema import FAMILIES, Profile, VocabularyFile
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, line_of, parse_yaml, validated
 
 SHIPPED = ("ward", "list")
-"""In the order in which they are tried: of two that fit alike, the first is taken."""
+"""Names of the shipped profiles in the order of trial: of two that fit equally well, the first wins."""
 
 
 def shipped_profiles() -> list[Profile]:
-    """The profiles that come with the program, in the order in which they are tried."""
+    """Load the profiles that come with the program, in the order in which they are tried."""
     return [load_profile(name) for name in SHIPPED]
 
 
 def load_profile(name: str | Path) -> Profile:
-    """A shipped profile by its name, or one from a YAML file.
+    """Load a shipped profile by its name, or a profile from a YAML file.
 
-    Raises UsageError when there is none or it is not valid; the message names the place in the file.
+    Raises UsageError when it is missing or not valid; the message names the line in the file.
     """
     text = profile_text(name)
     try:
@@ -32,7 +32,7 @@ def load_profile(name: str | Path) -> Profile:
 
 
 def parse_profile(text: str) -> Profile:
-    """The profile that a YAML file says.
+    """Parse the YAML text of a profile.
 
     Raises InvalidFile with every mistake.
     """
@@ -46,17 +46,17 @@ def parse_profile(text: str) -> Profile:
 
 
 def profile_text(name: str | Path) -> str:
-    """The YAML of a shipped profile by its name, or of a file.
+    """Return the YAML text of a shipped profile by its name, or of a file.
 
-    Raises UsageError when there is none.
+    Raises UsageError when it is missing.
     """
     return _read(name, "profile")
 
 
 def load_vocabulary(name: str | Path) -> Vocabulary:
-    """A shipped vocabulary by its name, or one from a YAML file.
+    """Load a shipped vocabulary by its name, or a vocabulary from a YAML file.
 
-    Raises UsageError as load_profile does.
+    Raises UsageError when it is missing or not valid.
     """
     try:
         return validated(VocabularyFile, _read(name, "vocabulary")).vocabulary()

@@ -1,4 +1,4 @@
-"""Whose plan it is and under which licence its data is given: the options' word before the profile's."""
+"""Determine the body that published a plan and the licence of its data, from the options or the profile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planextract.profiles.schema import Profile
 
 
 def whose(profile: Profile, code: str | None, name: str | None, licence: str | None) -> dict[str, Any]:
-    """The fields `body` and `licence` of a plan.
+    """Return the fields `body` and `licence` of a plan; an option takes precedence over the profile.
 
     Raises UsageError when the code or the licence is not valid.
     """

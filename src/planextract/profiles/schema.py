@@ -1,4 +1,4 @@
-"""What a profile may say, strictly checked."""
+"""Define the fields of profiles and vocabulary files, which are strictly validated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from planextract.model.plan import BodyCode, Licence, Stage
 
 
 class _Part(BaseModel):
-    # the docstrings under the fields are their descriptions, of which docs/profiles.md is made
+    """Base of every model in a profile; docs/profiles.md is made from the docstrings of the fields."""
+
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
     )
@@ -40,7 +41,7 @@ def _with_groups(*groups: str) -> AfterValidator:
 
 
 def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
-    """One of the choices of groups must be there whole."""
+    """Return a validator that requires all named groups of at least one of the choices."""
 
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
         if not any(set(choice) <= set(pattern.groupindex) for choice in choices):
@@ -58,7 +59,7 @@ Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class Headings(_Part):
-    """How headings begin; groups `number` and `title`."""
+    """Patterns of the headings, with the groups `number` and `title`."""
 
     pillar: tuple[Titled, ...]
     """The topmost level; `[]` where there is none."""
@@ -71,7 +72,7 @@ class Headings(_Part):
 
 
 class Marks(_Part):
-    """Marks printed beside a title; they are no part of it."""
+    """Marks printed beside a title, which are not part of it."""
 
     starred: tuple[str, ...] = ("★",)
     """Those that set a project's `starred`."""
@@ -80,14 +81,16 @@ class Marks(_Part):
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Every mark, the longest first, so that none is read as the beginning of another."""
+        """All marks, the longest first, so that none is read as the beginning of another."""
         return tuple(sorted({*self.starred, *self.others}, key=lambda mark: (-len(mark), mark)))
 
 
 class Columns(_Part):
-    """What the headers of a project's table mean. A header is matched without spaces. Columns left of the
-    first that is understood hold the goals; a header that is a year, and perhaps a word of `after_year`, is
-    that year's column."""
+    """Meanings of the headers of a project's table.
+
+    A header is matched without spaces. Columns left of the first known header contain the goals; a header
+    that consists of a year, with or without a word of `after_year`, is the column of that year.
+    """
 
     baseline: tuple[Pattern, ...]
     """Of the state before the plan; found anywhere in the header, which may also name the year."""
@@ -100,7 +103,7 @@ class Columns(_Part):
 
 
 class Rows(_Part):
-    """How the rows of a project's table begin that are no goals. Words are compared without spaces."""
+    """First words of the rows of a project's table that are not goals, compared without spaces."""
 
     budget: Words
     """Of the costs; the unit of money in brackets may follow: 事業費（百万円）."""
@@ -109,7 +112,7 @@ class Rows(_Part):
 
 
 class RelistedColumns(_Part):
-    """The headers of a table that points to projects printed elsewhere, 【再掲】; whole, without spaces."""
+    """Headers of a table that refers to projects printed elsewhere (【再掲】): whole, without spaces."""
 
     initiative: Words
     """Of the initiative; it may span several contents."""
@@ -120,7 +123,7 @@ class RelistedColumns(_Part):
 
 
 class Units(_Part):
-    """How the names of a body's units end."""
+    """Last words of the names of a body's departments and sections."""
 
     departments: Words
     """Those of the higher level: 部."""
@@ -138,7 +141,7 @@ class BodyOfProfile(_Part):
 
 
 class Profile(_Part):
-    """What the profiles of every family say."""
+    """The fields that profiles of every layout family have."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     """What `source.profile` of plan.json says; small letters, digits and hyphens."""
@@ -163,11 +166,12 @@ class Profile(_Part):
     """Lines that are no part of the plan, such as running heads."""
 
     def units_of_body(self) -> Organisation:
+        """Return the endings of departments' and sections' names for the parser of departments."""
         return Organisation(self.organisation.departments, self.organisation.sections)
 
 
 class BlockProfile(Profile):
-    """Layouts with a table under each project."""
+    """Profile of a layout with a table under each project."""
 
     layout: Literal["block"] = "block"
     """The family."""
@@ -189,7 +193,7 @@ class BlockProfile(Profile):
 
 
 class ListColumns(_Part):
-    """How the columns of a list are headed, by what they mean.
+    """Headers of the columns of a list, by their meaning.
 
     A pattern must match the whole header: the cells over the column from the top down, joined by "/",
     each without spaces, the year and the unit of money that it names.
@@ -228,7 +232,7 @@ class ListColumns(_Part):
 
 
 class FundingColumns(_Part):
-    """財源内訳: how the columns of each source are headed, matched as those of `ListColumns`."""
+    """Headers of the columns of each funding source (財源内訳), matched as in `ListColumns`."""
 
     national: tuple[Pattern, ...] = ()
     """国庫支出金"""
@@ -243,7 +247,7 @@ class FundingColumns(_Part):
 
 
 class TotalRows(_Part):
-    """How rows are labelled that add up others; patterns match the whole label without spaces."""
+    """Labels of rows that contain totals; patterns match the whole label without spaces."""
 
     part: tuple[Pattern, ...] = ()
     """Of the rows since the last row with a total, or since the heading above."""
@@ -252,7 +256,7 @@ class TotalRows(_Part):
 
 
 class ListProfile(Profile):
-    """Layouts with one row per project."""
+    """Profile of a layout with one row per project."""
 
     layout: Literal["list"]
     """The family."""
@@ -271,11 +275,11 @@ class ListProfile(Profile):
 
 
 FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
-"""By the value of `layout`."""
+"""Profile models by the value of the field `layout`."""
 
 
 class VocabularyFile(_Part):
-    """The file that maps printed words to stages."""
+    """A file that maps printed words to stages of a project."""
 
     name: str
     """What it is called."""
@@ -285,11 +289,12 @@ class VocabularyFile(_Part):
     """Signs that stand for the stage of the period before."""
 
     def vocabulary(self) -> Vocabulary:
+        """Return the vocabulary that the file defines."""
         return Vocabulary(dict(self.stages), self.goes_on)
 
 
 def begins_with(text: str, words: tuple[str, ...]) -> str | None:
-    """The longest of the words that the text, spaces aside, begins with."""
+    """Return the longest of the words with which the text begins, compared without spaces, or None."""
     plain = bare(text)
     fitting = [word for word in words if plain.startswith(bare(word))]
     return max(fitting, key=len, default=None)

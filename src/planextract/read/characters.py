@@ -1,8 +1,8 @@
-"""Characters as readers report them, made alike.
+"""Normalise the characters that readers report, so that every reader gives the same text.
 
 A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical
-of the same shape. What is printed is the ideograph, so these two radical blocks, and only they, are
-folded (NFKC over everything would turn № into No and ① into 1).
+of the same shape. The page prints the ideograph, so the two radical blocks, and only they, are folded
+(NFKC over everything would turn № into No and ① into 1).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SUPPLEMENT = dict(
 
 
 class _Codes(dict[int, str]):
-    """What each code point prints, worked out at its first use."""
+    """Map of code points to normalised characters, each computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = text = printed(chr(code)) if 0 < code < 0x110000 else REPLACEMENT
@@ -33,7 +33,7 @@ class _Codes(dict[int, str]):
 
 @cache
 def printed(character: str) -> str:
-    """The character as printed: radicals folded, U+FFFD for none, "" for white space.
+    """Return the character as printed: radicals folded, U+FFFD if unknown, "" for white space.
 
     >>> printed("⾼"), printed("⺠"), printed("№"), printed("　")
     ('高', '民', '№', '')
@@ -44,14 +44,14 @@ def printed(character: str) -> str:
         return unicodedata.normalize("NFKC", character)
     if not character or character.startswith("(cid:"):
         return REPLACEMENT
-    if len(character) > 1:  # pdfminer gives all that a font maps one glyph to
+    if len(character) > 1:  # pdfminer gives all the characters that a font maps one glyph to
         return "".join(map(printed, character))
     if character in ("\xad", "\x02"):
         return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
     if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
         return ""
     if unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs"):
-        # Controls, unassigned and private-use code points say nothing about what is printed.
+        # Controls, unassigned and private-use code points do not identify the printed character.
         return REPLACEMENT
     if unicodedata.category(character) == "Cf":
         return ""
@@ -59,12 +59,13 @@ def printed(character: str) -> str:
 
 
 _HARMLESS = frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-"""Joiners and spaces without width, which fonts map glyphs to by mistake: nothing is lost with them."""
+"""Zero-width joiners and spaces, to which fonts map glyphs by mistake; they are dropped without loss."""
 
 
 def is_control(code: int) -> bool:
-    """Whether a code point that prints nothing changes how the text around it is shown or read: the order of
-    writing (UAX 9), or a meaning that no reader sees, such as tags.
+    """Return True for a code point that prints nothing but changes how the text around it is shown or read.
+
+    It changes the order of writing (UAX 9) or carries a meaning that nobody sees on the page, such as tags.
 
     >>> is_control(0x202E), is_control(0x200B), is_control(0x3000)
     (True, False, False)
@@ -73,4 +74,4 @@ def is_control(code: int) -> bool:
 
 
 printed_code = _Codes()
-"""As `printed`, by code point."""
+"""Normalised character of each code point."""

@@ -1,8 +1,8 @@
-"""Reads a page through pdfplumber: the independent reference for glyphs and shapes.
+"""Read pages through pdfplumber, the independent reference for glyphs and shapes.
 
-pdfplumber (pdfminer) tells neither clip paths nor what paints over what, so that each glyph and shape is
-matched with the paint of PDFium that made it: the one with the same character, or outline, in the same
-place. Positions, characters and order are pdfminer's own.
+pdfplumber (pdfminer) reports neither clip paths nor the stacking of paints, so each glyph and shape is
+matched with the PDFium paint that made it: the one with the same character, or outline, in the same
+place. Characters and order are pdfminer's own.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from planextract.read.pdfium.calls import flatten
 from planextract.read.pdfium.reader import PdfiumDocument, PdfiumReader
 
 SAME_PLACE = 0.5
-"""Points within which two readers put the same thing."""
+"""Largest distance, in points, between the positions that two readers give the same glyph."""
 
 _SKIPPED = 4
-"""Glyphs in order that one reader may list and the other leave out."""
+"""Largest number of consecutive glyphs that one reader may list and the other omit."""
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class PlumberDocument:
-    """A file opened by pdfplumber, with PDFium beside it to tell what can be seen."""
+    """A file opened by pdfplumber, and by PDFium for its clips, paints and rendering."""
 
     def __init__(self, document: Any, paints: PdfiumDocument) -> None:
         self._document, self._paints = document, paints
@@ -61,7 +61,7 @@ class PlumberDocument:
                 page.close()
             except MemoryError:
                 raise
-            except Exception as error:  # pdfminer stumbles over a damaged page with any of them
+            except Exception as error:  # a damaged page makes pdfminer raise any of them
                 yield UnreadablePage(content.number, f"pdfplumber fails on it ({_told(error)})")
                 continue
             yield PageContent(
@@ -88,11 +88,11 @@ class PlumberReader:
                 document = pdfplumber.open(io.BytesIO(paints.data), password=password or "")
             except MemoryError:
                 raise
-            except Exception as error:  # pdfminer stumbles over a damaged file with any of them
+            except Exception as error:  # a damaged file makes pdfminer raise any of them
                 raise UnreadableError(
                     f"pdfplumber can't read this file ({_told(error)}).", "Try --engine pdfium."
                 ) from error
-            # Not closed: all that would do is go through the pages once more, those that can't be read too.
+            # Not closed: closing only visits every page once more, unreadable ones included.
             yield PlumberDocument(document, paints)
 
 
@@ -101,7 +101,7 @@ def _told(error: Exception) -> str:
 
 
 def _marks(container: LTContainer[Any]) -> Iterator[Any]:
-    """Everything painted, figures (forms) taken apart, in paint order."""
+    """Yield every painted item in paint order, descending into figures (form XObjects)."""
     for item in container:
         if isinstance(item, LTContainer):
             yield from _marks(item)
@@ -110,7 +110,10 @@ def _marks(container: LTContainer[Any]) -> Iterator[Any]:
 
 
 def _from_device(page: Any) -> Matrix:
-    """pdfminer's device space back to user space: the inverse of PDFPageInterpreter.process_page."""
+    """Return the matrix from pdfminer's device space to user space.
+
+    It is the inverse of the one in PDFPageInterpreter.process_page.
+    """
     x0, y0, x1, y1 = page.page_obj.mediabox
     match page.page_obj.rotate % 360:
         case 90:
@@ -160,7 +163,7 @@ def _glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Glyph | 
 
 
 def _descent(char: LTChar) -> float:
-    """How far below the origin the box of a character begins, in ems: descent and rise."""
+    """Return the distance from a character's origin to the bottom of its box, in ems: descent plus rise."""
     _, _, c, d, e, f = char.matrix
     if abs(d) >= abs(c):
         low = char.y0 if d > 0 else char.y1
@@ -170,8 +173,11 @@ def _descent(char: LTChar) -> float:
 
 
 def _usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
-    """The descent of each font, in ems. pdfminer adds a character's rise to it and keeps neither: what
-    most characters of a font have is the descent, what differs from it is rise."""
+    """Return the descent of each font, in ems, by font name.
+
+    pdfminer adds a character's rise to the descent and keeps neither: the value that most characters of a
+    font have is the descent, and a difference from it is rise.
+    """
     found: dict[str, Counter[float]] = defaultdict(Counter)
     for char in chars:
         found[char.fontname][round(_descent(char), 4)] += 1
@@ -179,7 +185,10 @@ def _usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
 
 
 def _baseline(glyph: Glyph) -> float:
-    """Where it stands, whatever size it has: the readers judge that of a Type 3 font differently."""
+    """Return the y of a glyph's baseline, in points from the top of the visible page.
+
+    Readers agree on it even where they differ on the size of a glyph, as in a Type 3 font.
+    """
     return glyph.bottom - 0.12 * glyph.size
 
 
@@ -188,7 +197,7 @@ def _level(glyph: Glyph, other: Glyph) -> bool:
 
 
 class _KnownGlyphs:
-    """The glyphs that PDFium lists, each to be matched once."""
+    """The glyphs that PDFium lists on a page, each of which is matched once."""
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self._glyphs = glyphs
@@ -199,13 +208,13 @@ class _KnownGlyphs:
             self._places[glyph.text, round(glyph.x0), round(_baseline(glyph))].append(index)
 
     def matched(self, glyph: Glyph) -> Glyph:
-        """The glyph with the paint that made it, in PDFium's place.
+        """Return the glyph with the paint that made it, at PDFium's position.
 
-        Both readers go through the page in paint order, so that the next one in order is nearly always
-        the one meant. pdfminer leaves out the character spacing after the last glyph of a string
-        (ISO 32000-1, 9.4.4), which shifts the rest of a justified line by up to some points: there
-        PDFium's place is the right one. A character that PDFium does not list keeps its own place, and
-        the paint of the one before it.
+        Both readers list the page in paint order, so that the next glyph in order is nearly always the
+        match. pdfminer leaves out the character spacing after the last glyph of a string (ISO 32000-1,
+        9.4.4), which shifts the rest of a justified line by up to some points: there PDFium's position is
+        the right one. A character that PDFium does not list keeps its own position, and takes the paint of
+        the glyph before it.
         """
         index = self._in_order(glyph)
         if index is None:
@@ -249,8 +258,11 @@ class _KnownGlyphs:
         return None
 
     def _named_otherwise(self, glyph: Glyph) -> int | None:
-        """The next glyph in order, where it stands in the same place under another name: pdfminer heeds no
-        ActualText (ISO 32000-1, 14.9.4), which tells the ・ and ～ of a font from their look-alikes."""
+        """Return the index of the next glyph in order if it has the same position but another character.
+
+        pdfminer ignores ActualText (ISO 32000-1, 14.9.4), which distinguishes the ・ and ～ of a font from
+        their look-alikes.
+        """
         if self._next < len(self._glyphs) and len(compatible(glyph.text)) == 1:
             known = self._glyphs[self._next]
             if abs(known.x0 - glyph.x0) < SAME_PLACE and _level(known, glyph):
@@ -258,7 +270,7 @@ class _KnownGlyphs:
         return None
 
     def _struck(self, glyph: Glyph) -> int | None:
-        """The glyph that this one strikes again: PDFium lists some strikes once only."""
+        """Return the index of the glyph that this one overprints: PDFium lists some overprints once only."""
         line = round(_baseline(glyph))
         for x in range(round(glyph.x0 - glyph.size), round(glyph.x0 + glyph.size) + 1):
             for y in (line, line - 1, line + 1):
@@ -282,7 +294,7 @@ def _shapes(curves: list[LTCurve], visible: Matrix, content: PageContent) -> Ite
 
 
 def _outline(curve: LTCurve) -> list[Point]:
-    """The points of a path as drawn, curves flattened."""
+    """Return the points of a path as drawn, with its curves flattened."""
     path: Any = curve.original_path
     if not path:
         return list(curve.pts)
@@ -305,7 +317,7 @@ def _outline(curve: LTCurve) -> list[Point]:
 
 
 class _KnownShapes:
-    """The shapes PDFium lists, found by the box around them; each is taken once."""
+    """The shapes that PDFium lists on a page, looked up by bounding box; each is taken once."""
 
     def __init__(self, content: PageContent) -> None:
         self._shapes: dict[tuple[int, int, int, int], list[Shape]] = defaultdict(list)
@@ -327,7 +339,7 @@ def _key(points: tuple[Point, ...]) -> tuple[int, int, int, int]:
 
 
 def _neighbours(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """The key itself, then those a rounding away from it."""
+    """Yield the key itself, then the keys one rounding step away from it in any coordinate."""
     yield key
     steps = (0, -1, 1)
     for a in steps:

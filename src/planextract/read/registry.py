@@ -1,4 +1,4 @@
-"""The readers by name."""
+"""Choose a PDF reader by the name of its engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ENGINES = ("pdfium", "pdfplumber")
 
 
 def reader(engine: str) -> Reader:
-    """The reader of that name, imported only when it is used.
+    """Return the reader of that name, imported only when it is used.
 
     Raises UsageError for an unknown name.
     """

@@ -1,7 +1,8 @@
-"""How large the streams of a file become once they are unpacked, before any reader unpacks them.
+"""Measure the unpacked size of a file's streams before any reader unpacks them.
 
 Readers unpack without a limit, and a stream packed to a thousandth of its size costs nothing to make. Only
-what Flate packs once is measured here, by far the most usual; the memory limit of the process holds the rest.
+streams with a single Flate filter are measured, by far the most common; the memory limit of the process
+covers the rest.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 
 _DICTIONARY = 4096
-"""Bytes before a stream in which its dictionary is looked for."""
+"""Number of bytes before a stream in which its dictionary is searched."""
 
 _FIRST_PIECE = 2**12
 _PIECE = 2**20
-"""Bytes unpacked at a time: few at first, lest a short stream cost a copy of the megabyte behind it."""
+"""Bytes unpacked at a time: few at first, lest a short stream cost a copy of the megabyte after it."""
 
 
 def check_streams(data: bytes) -> None:
@@ -44,7 +45,7 @@ def check_streams(data: bytes) -> None:
 
 
 def flate_streams(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """The dictionary of each stream that Flate packs, and where its bytes begin."""
+    """Yield the dictionary of each Flate stream, and the offset at which the bytes of the stream begin."""
     for match in _STREAM.finditer(data):
         begin = data.rfind(b"obj", max(0, match.start() - _DICTIONARY), match.start())
         dictionary = data[max(begin, 0) : match.start()]
@@ -53,7 +54,7 @@ def flate_streams(data: bytes) -> Iterator[tuple[bytes, int]]:
 
 
 def _unpacked(data: bytes, begin: int) -> int:
-    """Size of the stream that begins there once it is unpacked, as far as it can be."""
+    """Return the unpacked size in bytes of the stream at `begin`, as far as it can be unpacked."""
     unpacker = zlib.decompressobj()
     size = 0
     place, step = begin, _FIRST_PIECE
@@ -64,7 +65,7 @@ def _unpacked(data: bytes, begin: int) -> int:
             place, step = place + step, min(2 * step, _PIECE)
         try:
             unpacked = len(unpacker.decompress(piece, _PIECE))
-        except zlib.error:  # damaged, or no Flate at all: the reader will say
+        except zlib.error:  # damaged, or not Flate at all: the reader reports it
             break
         if not unpacked and place >= len(data):
             break  # cut off

@@ -1,4 +1,4 @@
-"""Bytes to text: the encodings in which Japanese text is handed on."""
+"""Decode the bytes of a text file in any of the encodings common for Japanese text."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import re
 from planextract.errors import UnreadableError
 
 SUFFIXES = (".txt", ".text")
-"""Endings of the files that are read as text."""
+"""File name extensions of the files that are read as plain text."""
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
-"""Control characters, and what Python makes of bytes that CP932 leaves undefined."""
+"""Control characters, and the characters to which Python decodes bytes undefined in CP932."""
 
 
 def is_text(name: str, data: bytes) -> bool:
-    """Whether a file is to be read as text: named so, or standard input (`-`), and no PDF."""
+    """Return True for a file to read as text: a text extension or standard input (`-`), and not a PDF."""
     return (name == "-" or name.lower().endswith(SUFFIXES)) and b"%PDF-" not in data[:1024]
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text in UTF-8 or UTF-16, with or without byte order mark, or CP932.
+    """Decode UTF-8 or UTF-16, with or without byte order mark, or CP932; line ends become newlines.
 
-    Every encoding is tried strictly, the one that refuses most first. Raises UnreadableError when none
-    fits or what comes out holds control characters that no text has.
+    Every encoding is tried strictly, the one that rejects most first. Raises UnreadableError when none
+    fits or when the result contains control characters that no text has.
     """
     for encoding in _candidates(data):
         try:
@@ -44,7 +44,7 @@ def _candidates(data: bytes) -> tuple[str, ...]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if b"\x00" in data:
-        # Without a mark the line breaks and spaces, which every text has, tell the order of the bytes.
+        # Without a mark, line breaks and spaces, which every text has, show the order of the bytes.
         little = sum(data[at : at + 2] in (b"\n\x00", b" \x00") for at in range(0, len(data), 2))
         big = sum(data[at : at + 2] in (b"\x00\n", b"\x00 ") for at in range(0, len(data), 2))
         return ("utf-16-le",) if little > big else ("utf-16-be",)

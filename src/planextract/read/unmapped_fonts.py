@@ -1,9 +1,9 @@
-"""Fonts that do not tell which characters their codes are, made to say so.
+"""Mark the text of fonts without a character map as unknown before any reader sees the file.
 
-A symbolic TrueType font has an encoding of its own, which is a matter of its glyphs and says nothing about
-characters (ISO 32000-1, 9.6.6.4). With neither /Encoding nor /ToUnicode there is no way from a code to a
-character (9.10.2), yet readers take the codes for ASCII: words that nobody can know come out as `!"#`. So
-such a font is given a /ToUnicode that makes U+FFFD of every code, before any reader sees the file.
+A symbolic TrueType font has an encoding of its own, which identifies its glyphs and not characters
+(ISO 32000-1, 9.6.6.4). With neither /Encoding nor /ToUnicode there is no way from a code to a character
+(9.10.2), yet readers take the codes for ASCII: unknowable words come out as `!"#`. So such a font is given a
+/ToUnicode that maps every code to U+FFFD.
 """
 
 from __future__ import annotations
@@ -25,28 +25,33 @@ if TYPE_CHECKING:
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 _SYMBOLIC, _NONSYMBOLIC = 4, 32
-"""Flags of a font descriptor (table 123)."""
+"""Flags of a font descriptor (ISO 32000-1, table 123)."""
 
 _SPACE = 32
-"""The one code that has a meaning without any map: word spacing applies to it (9.3.3), and those who make
-fonts keep it for the space."""
+"""Code of the space, which means the same without any map.
+
+Word spacing applies to it (ISO 32000-1, 9.3.3), and font makers reserve it for the space.
+"""
 
 _KIND = b"/TrueType"
 _PACKED = re.compile(rb"/ObjStm\b")
 _DICTIONARY = 2**14
-"""Bytes on each side of its kind within which the dictionary of a font is looked for; most have hundreds."""
+"""Bytes searched on each side of `/TrueType` for the dictionary of the font; most have hundreds."""
 
 
 def may_lack_map(data: bytes, *, encrypted: bool) -> bool:
-    """Whether there may be a font that does not tell its characters: a quick look at the bytes, which says no
-    of nearly every file. What is encrypted can't be looked at."""
+    """Return True where a quick search of the bytes shows that a font may lack a character map.
+
+    The result is False for nearly every file. Encrypted objects can't be searched, so an encrypted file
+    counts as soon as it may have a TrueType font.
+    """
     if encrypted:
         return _KIND in data or _PACKED.search(data) is not None
     return any(map(_holds_unmapped, (data, *_unpacked_objects(data))))
 
 
 def _unpacked_objects(data: bytes) -> Iterator[bytes]:
-    """The objects that are packed in streams (7.5.7)."""
+    """Yield the unpacked content of each object stream (ISO 32000-1, 7.5.7)."""
     if _PACKED.search(data) is None:
         return
     for dictionary, begin in flate_streams(data):
@@ -55,7 +60,7 @@ def _unpacked_objects(data: bytes) -> Iterator[bytes]:
             try:
                 yield zlib.decompressobj().decompress(data[begin:end], limits.STREAM_BYTES)
             except zlib.error:
-                continue  # nor can a reader unpack it
+                continue  # a reader can't unpack it either
 
 
 def _holds_unmapped(text: bytes) -> bool:
@@ -71,11 +76,11 @@ def _holds_unmapped(text: bytes) -> bool:
 
 
 def told(data: bytes) -> bytes | None:
-    """The file with U+FFFD for what its fonts do not tell; None where they tell all.
+    """Return the file with a U+FFFD map in each font that lacks a character map; None where no font does.
 
-    The file must be readable without a password. Raises UnreadableError where its fonts can't be looked at.
+    The file must be readable without a password. Raises UnreadableError where its fonts can't be examined.
     """
-    # A tenth of a second, and seldom wanted.
+    # Imported here: it takes a tenth of a second and is seldom needed.
     from pypdf import PdfWriter
     from pypdf.errors import PyPdfError
     from pypdf.generic import NameObject
@@ -99,7 +104,7 @@ def told(data: bytes) -> bytes | None:
 
 
 def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
-    """The fonts of pages, and of what these paint: forms, patterns and glyphs with resources of their own."""
+    """Yield the fonts of pages, and of forms, patterns and Type 3 glyphs with resources of their own."""
     todo, seen = list(pages), set()
     while todo:
         holder = todo.pop().get_object()
@@ -119,8 +124,10 @@ def _values(resources: Any, kind: str) -> list[Any]:
 
 
 def _is_silent(font: Any) -> bool:
-    """Whether a font has no word on what its codes print, and its program, whose glyphs they are: without one
-    the glyphs of a substitute are printed, and those are standard."""
+    """Return True for an embedded symbolic TrueType font with neither /Encoding nor /ToUnicode.
+
+    A font that is not embedded is printed with a substitute, whose codes are standard.
+    """
     if font.get("/Subtype") != "/TrueType" or "/Encoding" in font or "/ToUnicode" in font:
         return False
     descriptor = font.get("/FontDescriptor", {}).get_object() if "/FontDescriptor" in font else {}
@@ -130,7 +137,10 @@ def _is_silent(font: Any) -> bool:
 
 
 def _no_map() -> StreamObject:
-    """A map of every code to U+FFFD (9.10.3); a range would count on from there, and a block holds 100."""
+    """Return a /ToUnicode CMap of every code but the space to U+FFFD (ISO 32000-1, 9.10.3).
+
+    Codes are mapped one by one, since a range would count up from U+FFFD; a block holds at most 100.
+    """
     from pypdf.generic import StreamObject
 
     lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE else 0xFFFD) for code in range(256)]

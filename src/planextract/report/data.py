@@ -1,4 +1,4 @@
-"""What the page knows: the plan, its values by name with their places, and the sums of the overview."""
+"""Prepare the data of the report: the plan, its values with their page areas, and the overview's sums."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN_IN = 1_000_000
 
 
 def report_data(plan: Plan, places: Places, checked: Iterable[Checked] = ()) -> dict[str, Any]:
-    """Everything but the pictures and the words, ready for JSON."""
+    """Return all data of the report except pictures and interface texts, ready for JSON."""
     return {
         "plan": plan.model_dump(mode="json"),
         "stages": list(get_args(Stage)),
@@ -46,7 +46,7 @@ def _field(field: Field, spots: Spots) -> dict[str, Any]:
 
 
 def spots_of(field: Field, spots: Spots) -> Iterator[Area]:
-    """Where a value stands; one that is put together of others stands where these do."""
+    """Yield the page areas of a value; a value composed of others has the areas of all of them."""
     printed_with = "/title" if field.at == "/starred" else field.at
     found = (areas for at, areas in spots.items() if at == printed_with or at.startswith(f"{printed_with}/"))
     yield from dict.fromkeys(chain.from_iterable(found))
@@ -57,7 +57,7 @@ def _box(area: Area) -> list[int]:
 
 
 def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:
-    """By stage and fiscal year: the projects that are at that stage in that year."""
+    """Return, by stage and fiscal year, the ids of the projects at that stage in that year."""
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for project in plan.projects:
         for item in project.items:
@@ -70,7 +70,7 @@ def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:
 
 
 def _budgets(plan: Plan) -> dict[str, Any]:
-    """By strategy and fiscal year: the sum of the budgets in millions of yen."""
+    """Return the sums of the budgets by strategy and fiscal year, in millions of yen."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     without_unit = 0
     for project in plan.projects:
@@ -95,7 +95,7 @@ def _budgets(plan: Plan) -> dict[str, Any]:
 
 
 def script_json(data: object) -> str:
-    """JSON that can stand in a script element: nothing in it ends the element or begins a comment.
+    """Return JSON that is safe in a script element: it can't end the element or begin a comment.
 
     >>> script_json("</script>")
     '"\\\\u003c/script>"'

@@ -1,4 +1,4 @@
-"""The report put together: one file, its pictures decoded only when they are shown."""
+"""Build the report as one HTML file whose pictures are decoded only when they are shown."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SCRIPTS = (
     "project",
     "main",
 )
-"""Parts of the page's program in the order in which they run; they share one scope."""
+"""Names of the JavaScript files of the report in the order in which they run; they share one scope."""
 
 
 def report_html(
@@ -45,12 +45,12 @@ def report_html(
     checked: Iterable[Checked] = (),
     guard: Guard = USUAL,
 ) -> bytes:
-    """The report on a plan that was read from a PDF file, with the places of its values and what of them
-    a person has checked before.
+    """Return the HTML report of a plan and the PDF file that it was read from.
 
-    The pictures are drawn in a process of their own.
+    `places` are the page areas of its values, `checked` the values that a person has already confirmed. The
+    pages are rendered in a separate process.
 
-    Raises UsageError when it is another file, and what opening a file raises.
+    Raises UsageError when the plan was read from another file, and the errors of opening a file.
     """
     data = read_file(pdf)
     if places.sha256 != plan.source.sha256:
@@ -74,7 +74,7 @@ def _send_pictures(document: Document, send: Send, wanted: set[int]) -> None:
 
 
 def _pages(plan: Plan, places: Places) -> set[int]:
-    """Pages that the report has something to say about."""
+    """Return the numbers of the pages with findings, projects or values."""
     wanted = {found.page for found in plan.findings if found.page is not None}
     for project in plan.projects:
         wanted |= {*project.pages}
@@ -83,7 +83,7 @@ def _pages(plan: Plan, places: Places) -> set[int]:
 
 
 def page_of(plan: Plan, places: Places, shown: Iterable[Picture], checked: Iterable[Checked] = ()) -> str:
-    """The HTML of a report."""
+    """Return the HTML of a report."""
     # the last line of Chart.js names a file for developer tools, which is not there
     chart = _resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
     scripts = [chart, *(_resource(f"page/{name}.js") for name in SCRIPTS)]
@@ -100,13 +100,13 @@ def page_of(plan: Plan, places: Places, shown: Iterable[Picture], checked: Itera
         "PICTURES": "\n".join(map(_element, shown)),
         "SCRIPTS": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    # Cut at the marks of the template, so that nothing in the data is taken for a mark.
+    # Split at the marks of the template, so that nothing in the data is taken for a mark.
     pieces = _resource("page/page.html").split("@@")
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 def _element(picture: Picture) -> str:
-    """A picture as inert text: the browser decodes it only when the script asks."""
+    """Return a picture as an inert text element, which the browser decodes only on request of the script."""
     return (
         f'<script type="text/plain" class="picture" data-page="{picture.page}" '
         f'data-width="{picture.width:.2f}" data-height="{picture.height:.2f}">'
@@ -119,5 +119,5 @@ def _resource(name: str) -> str:
 
 
 def _hash(script: str) -> str:
-    """How a content security policy names a script that may run."""
+    """Return the hash by which a content security policy allows an inline script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

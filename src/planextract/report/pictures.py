@@ -1,4 +1,4 @@
-"""Pictures of pages as PDFium paints them, so that what no reader sees is in none of them."""
+"""Render pages with PDFium for the report, so that invisible content is not shown."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ SCALE = 2.0
 """Pixels per point: 144 dpi, at which the smallest footnotes can be read."""
 
 _LEVELS = [round(round(value * 7 / 255) * 255 / 7) for value in range(256)]
-"""Eight shades a colour: black type stays sharp, and a third of the bytes are saved."""
+"""Lookup table to eight shades a colour: black type stays sharp, and a third of the bytes is saved."""
 _LARGE = 160_000
-"""Bytes above which a picture has photographs in it and is better compressed with loss."""
+"""Bytes above which a picture contains photographs and is better compressed with loss."""
 
 
 class Picture(NamedTuple):
-    """One page; `width` and `height` are in points."""
+    """The WebP picture of one page; `width` and `height` are in points."""
 
     page: int
     width: float
@@ -27,7 +27,7 @@ class Picture(NamedTuple):
 
 
 def pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
-    """Pictures of the pages asked for, in order, but for those that can't be painted."""
+    """Yield pictures of the requested pages, in order; pages that can't be rendered are skipped."""
     for number in sorted(pages):
         if 1 <= number <= document.page_count and (painted := document.picture(number, SCALE)) is not None:
             yield _compressed(painted)

@@ -1,8 +1,8 @@
-"""Tables kept by spaces (`pdftotext -layout`), read row by row.
+"""Read tables whose columns are kept by spaces (`pdftotext -layout`), row by row.
 
-Such a text keeps the order of the page, and each word its column. What is found is written out again: each
-row on a line with its cells, each entry of a relisted table with its project, the departments behind their
-label.
+Such a text keeps the order of the page, and each word its column. The tables are written out again: each
+row on one line with its cells, each entry of a relisted table with its project, the departments behind
+their label.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from planextract.salvage.word_positions import phrases, words
 _GAP = re.compile(r"\s{3,}")
 
 _LABEL = 4
-"""Characters of the label of a strategy that is set on two lines."""
+"""Most characters of the label of a strategy printed on two lines."""
 
 _WRAPPED = 20
-"""Characters from which on an entry may go on in the next line."""
+"""Characters from which on an entry may continue on the next line."""
 
 
 @dataclass(frozen=True)
 class Unfolder:
-    """Writes out the tables of a text."""
+    """Writes out the tables of a text, one row to a line."""
 
     recogniser: Recogniser
     rules: Rules
@@ -43,7 +43,7 @@ class Unfolder:
         return self.recogniser.grammar
 
     def unfold(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
-        """All lines, in their order. A table goes on over the page, whatever runs at its head and foot."""
+        """Yield all lines in their order, with tables written out; a table may continue across pages."""
         place = 0
         while place < len(lines):
             end = header_end(lines, place, self.recogniser.header_words)
@@ -72,7 +72,7 @@ class Unfolder:
     def _without_furniture(
         self, lines: Sequence[TextLine], read: Callable[[Sequence[TextLine]], Iterator[TextLine]]
     ) -> Iterator[TextLine]:
-        """The lines of a table as they are read, and behind them what runs at the edges of pages."""
+        """Yield the lines of a table read by `read`, then its running heads and repeated headers."""
         aside = [line for line in lines if self._is_furniture(line)]
         rows = [line for line in lines if line not in aside]
         heads = [line for start, end in self._repeated(rows) for line in rows[start:end]]
@@ -81,7 +81,7 @@ class Unfolder:
             yield from _segments(line, self.grammar)
 
     def _repeated(self, lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
-        """Where in a table its header stands again, as it does on the next page."""
+        """Yield the start and end index of each header repeated within a table, as on its next page."""
         place = 0
         while place < len(lines):
             end = header_end(lines, place, self.recogniser.header_words)
@@ -91,7 +91,7 @@ class Unfolder:
             place = max(end, place + 1)
 
     def _is_furniture(self, line: TextLine) -> bool:
-        """Whether a line runs at the head or foot of a page, or is its number."""
+        """Return whether a line is a running head or foot, or a page number."""
         parts = _GAP.split(line.text.strip())
         number = len(parts) == 1 or any(map(without_number, parts))
         return all(
@@ -102,7 +102,7 @@ class Unfolder:
         )
 
     def _table_end(self, lines: Sequence[TextLine], start: int) -> int:
-        """Where something begins that is in no table of goals or relisted rows."""
+        """Return the index of the first line in neither a table of goals nor relisted rows."""
         end = start
         while end < len(lines) and not self._ends_table(lines, end):
             end += 1
@@ -125,7 +125,7 @@ class Unfolder:
         )
 
     def _is_strategy(self, lines: Sequence[TextLine], at: int) -> bool:
-        """Whether the heading of a strategy begins, on a line or two: `戦略` over `計画 ４ …`."""
+        """Return whether a strategy's heading begins here, on one line or two: `戦略`, `計画 ４ …`."""
         texts = [" ".join(line.text.split()) for line in lines[at : at + 2]]
         grammar = self.grammar
         return grammar.strategy(texts[0]) is not None or (
@@ -135,7 +135,7 @@ class Unfolder:
     # -- goals ------------------------------------------------------------------------------------
 
     def _rows(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
-        """Rows, and the row of the budget that ends them."""
+        """Yield the rows of a table of goals, and the budget row that ends them."""
         start = at = 0
         while at < len(lines):
             size = self._budget_lines(lines[at:])
@@ -148,7 +148,7 @@ class Unfolder:
         yield from self._goals(lines[start:])
 
     def _budget_lines(self, lines: Sequence[TextLine]) -> int:
-        """How many lines the row of the budget takes that begins here: those of its label."""
+        """Return how many lines the label of the budget row takes that begins here; 0 if none does."""
         label = ""
         for size, line in enumerate(lines[:_LABEL], start=1):
             if size > 1 and line.gap:
@@ -171,7 +171,7 @@ class Unfolder:
             yield replace(first, last=last.last, text=row.goal, cells=row.cells, gap=True)
 
     def _budget(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
-        """The label, and the amounts on whichever of its lines they stand."""
+        """Yield the budget row: its label, and the amounts of all its lines as cells."""
         rows = [words(line, number) for number, line in enumerate(lines)]
         label = "".join(row.pop(0).text for row in rows if row[0].start <= LEFT)
         amounts = tuple(word.text for row in rows for word in row)
@@ -185,7 +185,7 @@ class Unfolder:
     # -- departments ------------------------------------------------------------------------------
 
     def _is_names(self, lines: Sequence[TextLine], at: int) -> bool:
-        """Whether a line is one of departments: they stand beside their label, which may be in the middle."""
+        """Return whether a line names departments, beside their label or above or below it."""
         if at >= len(lines):
             return False
         text = " ".join(lines[at].text.split())
@@ -194,7 +194,7 @@ class Unfolder:
         return lines[at].text.startswith(" ") and self.recogniser.names_units(text, alone=True)
 
     def _names(self, lines: Sequence[TextLine]) -> Iterator[TextLine]:
-        """The label, and behind it the names in the order of the lines."""
+        """Yield the label of the departments, then their names in the order of the lines."""
         texts = [" ".join(line.text.split()) for line in lines]
         labels = [at for at, text in enumerate(texts) if self.grammar.departments(text) is not None]
         if not labels:
@@ -211,7 +211,7 @@ class Unfolder:
 
 
 def _segments(line: TextLine, grammar: Grammar) -> Iterator[TextLine]:
-    """A line that is no table's: what stands far to the right, as a ★ or a page number, by itself."""
+    """Yield a line outside tables, with text far to the right (a ★, a page number) as a line of its own."""
     first, *rest = _GAP.split(line.text.strip(), maxsplit=1)
     if rest and not re.search(r"[:：]$|^[※＊*]", first) and _apart(rest[0], grammar):
         yield replace(line, text=first)
@@ -221,5 +221,5 @@ def _segments(line: TextLine, grammar: Grammar) -> Iterator[TextLine]:
 
 
 def _apart(text: str, grammar: Grammar) -> bool:
-    """Whether a text stands apart from what is left of it: marks of a title, or the number of a page."""
+    """Return whether a text is separate from the text to its left: a title's mark or a page number."""
     return not grammar.title(text).text or bool(re.fullmatch(r"[\d０-９]{1,4}", text))

@@ -1,6 +1,6 @@
-"""Whose a text is: told by where it stands and by what it is about.
+"""Attribute fragments to projects by their position and by their wording.
 
-The order of a text may be broken, so its place alone decides only while nothing speaks against it.
+The order of a text may be broken, so the position alone decides only where nothing contradicts it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from planextract.salvage.fragments import Piece
 from planextract.salvage.project_slots import HEADINGS, Site
 
 PLACE = 0.3
-"""Weight of standing behind a project's heading or band."""
+"""Score added for the project whose heading or caption precedes the fragment (likeness is 0 to 1)."""
 
 MARGIN = 0.12
-"""How much better the best project must fit than the next."""
+"""Least difference of score between the best project and the next."""
 
 
 def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> list[Site]:
-    """Projects whose a piece may be: those of its page; where pages are not known, those nearby."""
+    """Return the projects a fragment may belong to: those of its page or, lacking pages, nearby ones."""
     own = within(index, sites)
     if own is not None:
         return [own]
@@ -35,7 +35,7 @@ def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> li
 
 
 def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
-    """The project whose heading or band stands last before a piece, on its page."""
+    """Return the project whose heading or caption is the last before a fragment on its page."""
     own = within(index, sites)
     if own is not None:
         return own
@@ -48,12 +48,12 @@ def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site |
 
 
 def within(index: int, sites: Sequence[Site]) -> Site | None:
-    """The project in whose extent a piece stands, where the text is in order."""
+    """Return the project whose extent contains a fragment, where the text is in order."""
     return next((site for site in sites if site.extent is not None and index in site.extent), None)
 
 
 def directly_behind_heading(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
-    """The project whose heading stands just before a piece."""
+    """Return the project whose heading immediately precedes a fragment, stars and furniture aside."""
     before = next(
         (i for i in range(index - 1, -1, -1) if pieces[i].kind.value not in ("star", "furniture")), None
     )
@@ -69,19 +69,23 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def likeness(text: str, other: str) -> float:
-    """The share of the pairs of characters of one text that the other has too, from 0 to 1."""
+    """Return the share of the character pairs of one text that the other has too, from 0 to 1.
+
+    >>> likeness("道の改修", "市道の改修"), likeness("道の改修", "子育て")
+    (1.0, 0.0)
+    """
     pairs = _pairs(text)
     return len(pairs & _pairs(other)) / len(pairs) if pairs else 0.0
 
 
 def about(text: str, site: Site) -> float:
-    """How much a short text, as a goal, is about a project."""
+    """Return how well a short text, such as a goal, matches a project's title or description, 0 to 1."""
     title, said = site.title or "", site.said
     return max(likeness(text, title), likeness(title, text) if title else 0.0, 0.7 * likeness(text, said))
 
 
 def best(scores: Iterable[tuple[Site, float]], margin: float = MARGIN) -> Site | None:
-    """The site that fits clearly best; None where two fit about as well, or none does."""
+    """Return the project that fits clearly best; None where two fit about as well, or none does."""
     ranked = sorted(scores, key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] <= 0:
         return None

@@ -1,6 +1,6 @@
-"""Cells that stand apart, put back into rows.
+"""Put cells that the text prints apart from their goals back into rows.
 
-Every arrangement that the domain allows is tried, and only what all of them agree on is taken.
+Every arrangement that the domain allows is tried, and only cells on which all of them agree are taken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from planextract.salvage.text_lines import TextLine
 _NOTE = re.compile(r"[（(][^（）()]*[）)]")
 
 _RUNNING = re.compile("累計|延べ")
-"""What a total counts besides; the years may do so too."""
+"""Words for a running count (“cumulative”), which the total has wherever the years have them."""
 
 _LIMIT = 20_000
 """Arrangements tried before a row is given up."""
@@ -28,16 +28,16 @@ Cells = tuple[str, ...]
 
 @dataclass(slots=True)
 class Row:
-    """A goal and what is known of its cells."""
+    """A goal and the cells known of its row."""
 
     goal: str
     lines: tuple[TextLine, ...]
     cells: tuple[str | None, ...]
-    """One a period; None where it is not known."""
+    """One cell for each period; None where it is not known."""
     part: Cells = ()
-    """Cells that follow the goal, in order, while some are missing."""
+    """Cells that follow the goal, in order, while others are missing."""
     prefix: bool = False
-    """They are those of the first columns."""
+    """The cells of `part` are those of the first columns."""
     candidates: tuple[Cells, ...] = ()
 
     @property
@@ -47,19 +47,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds of every row of a plan."""
+    """Conditions that every row of a plan's tables of goals meets."""
 
     vocabulary: Vocabulary
     count: int
     """Cells of a row."""
     by_rows: bool = False
-    """The text goes through its tables row by row."""
+    """The text lists its tables row by row."""
 
     def reads(self, cells: Sequence[str]) -> bool:
-        """Whether cells of which each is a line by itself are a row that can't be read otherwise.
+        """Return whether cells, each a line by itself, are a row that can't be read in another way.
 
-        A blank cell leaves no line, and one of two lines makes up for it, so more is asked of words: no year
-        goes back to what one before it has left, and the total ends in what the last year says.
+        A blank cell leaves no line, and a cell of two lines makes up for it, so more is asked of words: no
+        year returns to a word that an earlier one has left, and the total ends in the word of the last
+        year.
         """
         if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
             return self.allows(cells)
@@ -69,14 +70,16 @@ class Rules:
         return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
 
     def stands_in_boxes(self, cells: Cells) -> bool:
-        """The same where each cell is a box by itself, whose order may not be that of the row: what can be
-        added up does so."""
+        """Return the same for cells in boxes, in any order: quantities must also add up to the total."""
         counted = any(quantity(_NOTE.sub("", cell)) is not None for cell in cells)
         return self.reads(cells) and (not counted or adds_up(cells))
 
     def allows(self, cells: Sequence[str]) -> bool:
-        """The total says nothing that no year says; nothing is examined or planned again once it runs;
-        a row is of words, or of numbers of one thing."""
+        """Return whether cells can be a row.
+
+        The total repeats only words of the years; nothing is examined or planned again once it runs; a row
+        consists of words, or of numbers of one unit.
+        """
         if any(_is_mixed(cell) for cell in cells):
             return False
         numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
@@ -105,7 +108,7 @@ class Rules:
 
 
 def _is_mixed(cell: str) -> bool:
-    """Whether a quantity, or a dash, stands in a cell with something else than a note in brackets."""
+    """Return whether a cell contains a quantity, or a dash, beside other text than a note in brackets."""
     lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
     return len(lines) > 1 and any(
         is_nothing(line) or quantity(_NOTE.sub("", line)) is not None for line in lines
@@ -113,8 +116,10 @@ def _is_mixed(cell: str) -> bool:
 
 
 def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
-    """The ways in which lines of single words, one under the other, are the lines of one cell, so that
-    there is the right number of cells. Words side by side on a line are cells of their own."""
+    """Return the ways to join words printed below each other into cells so that `count` cells result.
+
+    Words side by side on a line are cells of their own.
+    """
     units: list[tuple[str, bool]] = []
     for piece in pieces:
         for cell in piece.cells:
@@ -137,7 +142,7 @@ def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
 
 
 def cell_lines(cell: str) -> list[str]:
-    """The lines of a stacked cell; a bracket stays with the line above it."""
+    """Return the lines of a stacked cell; a note in brackets is kept with the line above it."""
     lines: list[str] = []
     for line in cell.split("\n"):
         if lines and _NOTE.fullmatch(line):
@@ -148,9 +153,9 @@ def cell_lines(cell: str) -> list[str]:
 
 
 def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int | None = None) -> bool:
-    """Put loose cells into rows that miss some, as far as all arrangements agree; whether all were used.
+    """Put loose cells into rows that lack some, where all arrangements agree; return whether all fit.
 
-    `column`: where a single loose cell stands under the header of its column alone.
+    `column`: index of the column under whose header alone a single loose cell is printed.
     """
     missing = [row for row in rows if not row.whole]
     chunks = [piece.cells for piece in loose]
@@ -182,13 +187,13 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
 
 
 def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) -> list[list[Cells]] | None:
-    """For each row all it may say; None where there are too many ways to try."""
+    """Return all possible readings of each row; None where there are none or too many ways to try."""
     if len(rows) ** len(chunks) > _LIMIT:
         return None
     parts = [row.part for row in rows]
     known = any(parts)
     if not known:
-        # rows without a beginning: each run of cells side by side begins one, whose it is is open
+        # rows without known cells: each run of cells side by side begins a row, but it is open which
         runs = [chunk for chunk in chunks if len(chunk) > 1]
         if len(runs) != len(rows):
             return None
@@ -225,7 +230,7 @@ def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) ->
 
 
 def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
-    """The part of a row with other cells put in anywhere, in the order of the text."""
+    """Yield the known cells of a row with other cells inserted anywhere, in the order of the text."""
     cells = [cell for chunk in extra for cell in chunk]
     count = len(part) + len(cells)
     for places in combinations(range(count), len(cells)):
@@ -234,7 +239,11 @@ def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
 
 
 def adds_up(cells: Cells) -> bool:
-    """Whether the total of a row of quantities is the sum of its years."""
+    """Return whether the total of a row of quantities is the sum of its years, the baseline aside.
+
+    >>> adds_up(("", "1人", "2人", "3人")), adds_up(("", "1人", "2人", "4人"))
+    (True, False)
+    """
     found = [quantity(cell) for cell in cells[1:]]
     values = [each.value for each in found if each is not None]
     return bool(values) and len(values) == len(found) and sum(values[:-1]) == values[-1]

@@ -1,4 +1,4 @@
-"""Runs of pieces of the tables of goals that stand together, and the project each is given to."""
+"""Group neighbouring fragments of the tables of goals, and attribute each group to a project."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from planextract.salvage.salvage_reader import Reading
 
 _ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
 _ROWS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET)
-"""Of these only what was read as a row is one, where rows can be told by their columns."""
+"""Kinds that count only as part of a written-out row, in texts whose columns are kept by spaces."""
 
 _NAMES = (Kind.LABEL, Kind.NAMES, Kind.HEADER)
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Pieces of the tables of goals that stand together, and the project they are given to."""
+    """Neighbouring fragments of the tables of goals, and the project they are attributed to."""
 
     pieces: list[Piece]
     first: int
     owner: Site | None = None
     """None where it is not certain."""
     trusted: bool = True
-    """Nothing speaks against its belonging where it stands."""
+    """Nothing contradicts attribution by its position."""
 
 
 def find_clusters(reading: Reading, goals: set[int], sites: Sequence[Site]) -> Iterator[Cluster]:
+    """Yield the clusters of each table, without texts that are not goals."""
     for run in table_runs(reading, sites):
         pieces = [reading.pieces[index] for index in run]
         kept = [
@@ -45,7 +46,7 @@ def find_clusters(reading: Reading, goals: set[int], sites: Sequence[Site]) -> I
 
 
 def give_owners(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """First the tables that say what they are about; the others stand with them."""
+    """Attribute each cluster to a project: first those that contain goals, then the others by position."""
     pieces = reading.pieces
     named = [cluster for cluster in clusters if any(piece.kind is Kind.TEXT for piece in cluster.pieces)]
     for cluster in named:

@@ -1,7 +1,7 @@
-"""In which order a text goes through the cells of a table: row by row, or some rows column by column.
+"""Find the order in which a text lists the cells of a table: row by row, or some rows column by column.
 
-Tools that put cells into boxes may read boxes that stand over each other before those beside them. All ways
-are tried; where more than one makes rows that can be, it is open which it is.
+Tools that put cells into boxes may read boxes below each other before those beside them. All ways are
+tried; where more than one gives possible rows, the order stays open.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ Rows = tuple[tuple[str, ...], ...]
 def arrangements(
     cells: Sequence[str], count: int, holds: Callable[[tuple[str, ...]], bool], *, by_rows: bool
 ) -> list[Rows]:
-    """The rows that cells can be, `count` in each; `by_rows` where they are known to follow each other so."""
+    """Return the possible rows of the cells, `count` cells in each.
+
+    `holds` decides whether a row is possible; `by_rows`: the rows are known to follow each other.
+    """
     size = len(cells) // count
     found = (_rows(cells, count, cuts) for cuts in ([tuple(range(1, size))] if by_rows else _cuts(size)))
     return list(dict.fromkeys(rows for rows in found if all(map(holds, rows))))
 
 
 def _cuts(size: int) -> Iterator[tuple[int, ...]]:
-    """Where rows are cut into groups that are read column by column: first each by itself, at last all
-    together."""
+    """Yield the cuts of rows into groups read column by column: from single rows to all together."""
     inner = range(1, size)
     for count in range(size - 1, -1, -1) if size <= _MOST else (size - 1, 0):
         yield from combinations(inner, count)

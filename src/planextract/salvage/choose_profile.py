@@ -1,4 +1,4 @@
-"""Which profile reads a text: the first of the family with a table under each project."""
+"""Choose the profile for a text: the first of the family with one table for each project that fits best."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DEPARTMENTS = "a row of the budget or of the departments"
 
 
 def judge(text: str, profiles: Sequence[Profile]) -> tuple[Fit, BlockProfile]:
-    """The profile whose signs the lines show most, of several the first.
+    """Return the profile whose signs the lines show most, of equals the first, with its fit.
 
     Raises UsageError when none is of a family that text can be read by: lists need their ruled columns.
     """

@@ -1,4 +1,4 @@
-"""Headers of tables that are kept by spaces: what each column says, its lines joined."""
+"""Read headers of tables whose columns are kept by spaces: the joined text of each column."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from planextract.salvage.text_lines import TextLine
 from planextract.salvage.word_positions import Word, phrases, stacked, words
 
 _FEW = 2
-"""Lines on which as many single characters must stand to be years that are set upright."""
+"""Lines with equally many single characters that may be chance; more of them are years set upright."""
 
 
 def header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int:
-    """The line behind the header that begins here; `start` where none does."""
+    """Return the index behind the header that begins at `start`; `start` where none does."""
     end = start
     while end < len(lines) and (is_header(lines[end], known) or _is_amid(lines, end, known)):
         end += 1
@@ -28,7 +28,7 @@ def header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int
 
 
 def is_header(line: TextLine, known: HeaderWords) -> bool:
-    """Whether a line is nothing but words of a header, not all of them numbers."""
+    """Return whether a line consists of words of a header, not all of them numbers."""
     plain = [bare(word.text) for word in words(line)]
     return all(known.make_up(word) or AMID.fullmatch(word) for word in plain) and not all(
         word.isdigit() for word in plain
@@ -36,7 +36,7 @@ def is_header(line: TextLine, known: HeaderWords) -> bool:
 
 
 def _is_amid(lines: Sequence[TextLine], at: int, known: HeaderWords) -> bool:
-    """Whether it is a line of numbers in a header: those of years that are set upright."""
+    """Return whether a line of numbers is between lines of a header: digits of years set upright."""
     around = (
         at > 0 and at + 1 < len(lines) and is_header(lines[at - 1], known) and is_header(lines[at + 1], known)
     )
@@ -44,10 +44,10 @@ def _is_amid(lines: Sequence[TextLine], at: int, known: HeaderWords) -> bool:
 
 
 def column_heads(lines: Sequence[TextLine], known: HeaderWords) -> list[TextLine]:
-    """The columns of a header, each on a line: 令和５年度末の / 現況.
+    """Return the columns of a header, each as one line: 令和５年度末の / 現況.
 
-    Where a single space keeps columns apart, or those of a header do not stand over each other, they are
-    taken another way: that by which all of them are words of a header, and say most.
+    Where a single space keeps columns apart, or the lines of a column are not below each other, they are
+    split in another way: the one in which all columns are words of a header and name most periods.
     """
     every = [words(line, number) for number, line in enumerate(lines)]
     wide = [phrases(line, number) for number, line in enumerate(lines)]
@@ -72,7 +72,7 @@ def _heads(lines: Sequence[TextLine], stacks: Iterable[Sequence[Word]]) -> list[
 
 
 def _upright(every: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
-    """The columns where years are set upright, a character to a line; none where they are not."""
+    """Return the columns where years are set upright, a character to a line; empty where they are not."""
     counts = Counter(len(_single(row)) for row in every if len(_single(row)) > 1)
     count, times = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
     if times <= _FEW:
@@ -88,5 +88,5 @@ def _upright(every: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
 
 
 def _single(row: Sequence[Word]) -> list[Word]:
-    """Words that are a line of a year set upright: one character, or a number."""
+    """Return the words that can be a line of a year set upright: one character, or a number."""
     return [word for word in row if UPRIGHT.fullmatch(bare(word.text)) and not re.fullmatch("計", word.text)]

@@ -1,4 +1,4 @@
-"""Footnotes whose mark, term and text stand on lines of their own, put together."""
+"""Join footnotes whose mark, term and text are on lines of their own."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from planextract.salvage.fragments import Kind, Piece
 _LEADER = re.compile(r"(?:[・･.]{2,}|…+|[:：])\s*$")
 _BREAKS = (Kind.PILLAR, Kind.STRATEGY, Kind.UPPER, Kind.LOWER, Kind.BAND)
 _FOOT = (Kind.LABEL, Kind.NAMES, Kind.FOOTNOTE, Kind.REFERENCE, Kind.BUDGET)
-"""Behind what a footnote stands: at the foot of a table."""
+"""Kinds at the foot of a table, which a footnote may follow."""
 
 
 def ends_in_leader(text: str) -> bool:
-    """Whether a text is the term of a footnote that goes on elsewhere: `グリーンインフラ・・・`."""
+    """Return whether a text ends in a leader, as the term of a footnote does whose text is elsewhere.
+
+    >>> ends_in_leader("グリーンインフラ・・・"), ends_in_leader("グリーンインフラ")
+    (True, False)
+    """
     return bool(_LEADER.search(text))
 
 
 def with_notes(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
-    """The pieces with marks put before the footnotes they begin or behind the budget's label."""
+    """Return the fragments with each mark joined to its footnote or to the budget label it follows."""
     result = _marked(pieces)
     for index, piece in enumerate(result):
         if piece is None or piece.kind is not Kind.FOOTNOTE:
@@ -35,7 +39,7 @@ def with_notes(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
 
 
 def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
-    """Marks at the foot of a table, with the text right behind them, as footnotes; others as they are."""
+    """Return the fragments with marks at the foot of a table joined to the text right behind them."""
     result: list[Piece | None] = []
     waiting: Piece | None = None
     foot = False
@@ -63,7 +67,7 @@ def _marked(pieces: Sequence[Piece]) -> list[Piece | None]:
 
 
 def _breaks_off(pieces: Sequence[Piece | None], following: Piece) -> bool:
-    """Whether a sentence was read last that goes on behind the mark of a footnote."""
+    """Return whether the last fragment is a sentence that continues behind the mark of a footnote."""
     last = pieces[-1] if pieces else None
     if last is None or last.text.endswith(("。", "」", "』", "）")):
         return False
@@ -76,8 +80,10 @@ def _joined(mark: Piece, parts: Sequence[Piece]) -> Piece:
 
 
 def _rest(pieces: Sequence[Piece | None], index: int, *, termed: bool) -> list[int]:
-    """Indices of the term and the text of a footnote of which only the mark is known, or the term too:
-    what is left over behind it before the next project begins. None of it where there is more than that.
+    """Return the indices of the missing term and text of the footnote at `index`.
+
+    They are the texts left over between it and the next project; none where there are more than that.
+    `termed`: the term is known.
     """
     left: list[int] = []
     page = pieces[index]

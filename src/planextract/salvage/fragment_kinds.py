@@ -1,4 +1,4 @@
-"""What the short texts of tables are: goals, parts of relisted rows, or titles."""
+"""Classify the short texts of tables: goals, parts of relisted rows, or titles."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ _NUMBER = re.compile(r"\d{1,2}|\(\d{1,2}\)")
 _FOOT = (Kind.LABEL, Kind.NAMES)
 
 SHORTEST = 3
-"""Letters that a goal or an entry has at least; what is shorter is a splinter of something else."""
+"""Fewest letters of a goal or an entry; a shorter text is a splinter of something else."""
 
 _AMID_SENTENCE = ("の", "を", "へ")
-"""What no text begins with."""
+"""Particles with which no text begins."""
 
 _LETTERS = re.compile(r"[\W\d_]")
 
 
 @dataclass(slots=True)
 class TextKinds:
-    """The texts, sorted."""
+    """The short texts of tables, classified."""
 
     goals: set[int] = field(default_factory=set)
-    """Identities of the texts that are goals."""
+    """Identities of the fragments that are goals."""
     relisted: list[list[Piece]] = field(default_factory=list)
     """Texts and references of relisted tables, by run."""
     titles: list[Piece] = field(default_factory=list)
 
 
 class _Chain(NamedTuple):
-    """Texts and references in a row."""
+    """Texts and references that follow each other directly."""
 
     pieces: list[Piece]
     following: Piece | None
     below: bool
-    """They stand under a footnote, so in no table."""
+    """They are below a footnote, so in no table."""
 
 
 def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
-    """Texts are goals where cells follow, and belong to a relisted table where a reference stands by."""
+    """Classify texts: goals where cells follow, relisted entries where a reference is beside them."""
     found = TextKinds()
     for run in table_runs(reading, sites):
         around = candidates(run[0], reading.pieces, sites)
@@ -60,12 +60,12 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
         tabular = bool(kinds & {Kind.CELLS, Kind.BUDGET, Kind.LABEL})
         relisted: list[Piece] = []
         place = {id(reading.pieces[index]): index for index in run}
-        # Behind the departments, which are the foot of a table, no goal stands.
+        # No goal follows the departments, which are the foot of a table.
         foot = next((index for index in run if reading.pieces[index].kind in _FOOT), run[-1])
         for chain, following, below in _chains(run, reading.pieces):
             footed = place[id(chain[0])] > foot
             if _is_numbered(place[id(chain[0])], reading.pieces):
-                chain = chain[1:]  # a title, whose number stands apart
+                chain = chain[1:]  # a title, whose number is on a line of its own
                 if not chain:
                     continue
             if any(piece.kind is Kind.REFERENCE for piece in chain):
@@ -89,7 +89,7 @@ def sort_texts(reading: Reading, sites: Sequence[Site]) -> TextKinds:
 
 
 def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
-    """Indices of the pieces of tables between two headings, bands or paragraphs."""
+    """Yield the indices of the fragments of tables between two headings, captions or paragraphs."""
     run: list[int] = []
     for index, piece in enumerate(reading.pieces):
         if run and (piece.kind in BREAKS or not _goes_on(run[-1], index, reading, sites)):
@@ -104,14 +104,14 @@ def table_runs(reading: Reading, sites: Sequence[Site]) -> Iterator[list[int]]:
 
 
 def _is_numbered(index: int, pieces: Sequence[Piece]) -> bool:
-    """Whether a number stands alone before a text, with no cell beside it: that of a heading."""
+    """Return whether the number of a heading precedes a text, on a line of its own without cells."""
     if index < 2 or pieces[index].kind is not Kind.TEXT or pieces[index - 2].kind is Kind.CELLS:
         return False
     return bool(_NUMBER.fullmatch(bare(pieces[index - 1].text)))
 
 
 def _is_splinter(text: str) -> bool:
-    """Whether a text is too little to be anything, or part of a broken header."""
+    """Return whether a text is too short to mean anything, or is part of a broken header."""
     return (
         len(_LETTERS.sub("", NOTE.sub("", bare(text)))) < SHORTEST
         or text.startswith(_AMID_SENTENCE)
@@ -120,7 +120,7 @@ def _is_splinter(text: str) -> bool:
 
 
 def _goes_on(last: int, index: int, reading: Reading, sites: Sequence[Site]) -> bool:
-    """Whether a run goes on: a table may go on over the page where the text is in order."""
+    """Return whether a run continues: across pages a table does so only where the text is in order."""
     if reading.pieces[last].page == reading.pieces[index].page:
         return True
     return any(site.extent is not None and last in site.extent and index in site.extent for site in sites)

@@ -1,7 +1,7 @@
-"""Goals and the cells that follow them, put together to rows.
+"""Join goals and the cells that follow them to rows.
 
-A row has a cell for each period. Where a goal is followed by just as many cells the row is read; what is
-left over `arrange` tries to put in its place.
+A row has a cell for each period. A goal followed by exactly as many cells is read as a row;
+`cell_assignment` tries to place the cells left over.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _CIRCLED = re.compile(r"[①-⑳]")
 
 @dataclass(slots=True)
 class Bound:
-    """What could be bound of the goals and cells of a cluster."""
+    """Rows and amounts read from the goals and cells of a cluster."""
 
     rows: list[Row] = field(default_factory=list)
     amounts: Cells = ()
-    """Of the budget: one a year, and the total."""
+    """Amounts of the budget: one a year, and the total."""
     loose: list[Piece] = field(default_factory=list)
     """Cells that belong to no row yet."""
 
 
 def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
-    """Rows of one cluster: its goals and cells in the order of the text.
+    """Return the rows of one cluster, from its goals and cells in the order of the text.
 
     `budget`: a row of amounts may be among the cells.
     """
@@ -40,15 +40,15 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
     pieces = _whole_rows(bound, pieces, rules.count, budget=budget)
     groups = list(_groups(pieces))
     if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
-        # every goal stands behind its cells
+        # every goal follows its cells
         groups = [(after[0], before[1]) for before, after in pairwise(groups)]
     for position, (goals, runs) in enumerate(groups):
         cells = [piece for run in runs for piece in run]
         if rules.by_rows and not cells:
-            continue  # texts beside which no cells stand are no goals
+            continue  # texts without cells beside them are not goals
         apart: list[Piece] = []
         if len(runs) > 1 and any(len(piece.cells) > 1 for piece in cells):
-            # cells side by side on a line are read along the row; what is cut off from them may be any row's
+            # cells side by side on a line are read along the row; cells cut off from them may be any row's
             cells, apart = runs[0], [piece for run in runs[1:] for piece in run]
         last = position == len(groups) - 1
         _bind_group(bound, goals, cells, runs[0] if runs else [], rules, budget=budget and last)
@@ -58,26 +58,28 @@ def bind(pieces: Sequence[Piece], rules: Rules, *, budget: bool) -> Bound:
         else:
             bound.loose += apart
     if not _in_turn(bound.rows):
-        # goals that a text has out of their order have lost their cells as well
+        # where goals are out of order, their cells are too
         bound.rows = [replace(row, cells=(None,) * rules.count, part=(), candidates=()) for row in bound.rows]
     return bound
 
 
 def _in_turn(rows: Sequence[Row]) -> bool:
-    """Whether the numbers of goals, where they have any, ascend."""
+    """Return whether the circled numbers of goals, where they have any, ascend."""
     marks = [row.goal[:1] for row in rows if _CIRCLED.match(row.goal)]
     return marks == sorted(marks)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
-    """The rows in the order of the numbers of their goals, where all have one."""
+    """Return the rows in the order of the circled numbers of their goals, if all have one."""
     marks = [row.goal[:1] for row in rows]
     return sorted(rows, key=lambda row: row.goal[:1]) if all(map(_CIRCLED.match, marks)) else list(rows)
 
 
 def goes_by_rows(tables: Iterable[Sequence[Piece]], rules: Rules) -> bool:
-    """Whether a text goes through its tables row by row: somewhere goals and whole rows of cells take turns,
-    and nowhere is it otherwise."""
+    """Return whether a text lists its tables row by row.
+
+    Somewhere goals and whole rows of cells must alternate, and no table may contradict it.
+    """
     turns = False
     for pieces in tables:
         groups = [(goals, [piece for run in runs for piece in run]) for goals, runs in _groups(pieces)]
@@ -93,7 +95,7 @@ def goes_by_rows(tables: Iterable[Sequence[Piece]], rules: Rules) -> bool:
 
 
 def _whole_rows(bound: Bound, pieces: Sequence[Piece], count: int, *, budget: bool) -> list[Piece]:
-    """Take the rows that are known as such; returns the other pieces."""
+    """Add the fragments known to be whole rows to `bound`; return the other fragments."""
     left: list[Piece] = []
     for piece in pieces:
         if not piece.row or len(piece.cells) != count:
@@ -107,14 +109,14 @@ def _whole_rows(bound: Bound, pieces: Sequence[Piece], count: int, *, budget: bo
 
 
 Goals = list[list[Piece]]
-"""Goals of a group; a new run where a header stands between them."""
+"""Goals of a group; a header between them begins a new run."""
 
 Runs = list[list[Piece]]
-"""Cells of a group; a new run where something else than a header stands between them."""
+"""Cells of a group; any other fragment than a header between them begins a new run."""
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
-    """Goals with the cells that follow them; first the cells before any goal."""
+    """Yield goals with the cells that follow them; first the cells before any goal."""
     goals: Goals = []
     runs: Runs = []
     cut = header = True
@@ -142,7 +144,7 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[Goals, Runs]]:
 def _bind_group(
     bound: Bound, runs: Goals, pieces: list[Piece], begun: Sequence[Piece], rules: Rules, *, budget: bool
 ) -> None:
-    """Bind the goals of a group to its cells; `begun` are those that follow the last goal at once."""
+    """Bind the goals of a group to its cells; `begun` are the cells that follow the last goal directly."""
     count = rules.count
     boxed = rules.allows if rules.by_rows else rules.stands_in_boxes
     for version, holds in ((pieces, boxed), (_one_to_a_line(pieces), rules.reads)):
@@ -175,7 +177,7 @@ def _bind_group(
 
 
 def _side_by_side(pieces: Sequence[Piece]) -> bool:
-    """Whether most cells stand beside others on a line, and so along their row."""
+    """Return whether most cells share a line with others, and so are listed along their row."""
     beside = sum(len(piece.cells) for piece in pieces if len(piece.cells) > 1)
     return 2 * beside > sum(len(piece.cells) for piece in pieces)
 
@@ -183,12 +185,12 @@ def _side_by_side(pieces: Sequence[Piece]) -> bool:
 def _fitting(
     runs: Goals, pieces: Sequence[Piece], width: int, holds: Callable[[Cells], bool], *, by_rows: bool
 ) -> list[Row]:
-    """The rows where there are just as many cells as the goals must have, and each holds; else none."""
+    """Return the rows if there are exactly as many cells as the goals need, and each row holds; else none."""
     cells = [cell for piece in pieces for cell in piece.cells]
     count, rest = divmod(len(cells), width)
     texts = _texts(runs, count if not rest else 0)
     if by_rows and count == 1 and not rest:
-        texts = texts[-1:]  # what stands before the goal is none
+        texts = texts[-1:]  # a text before the goal is not a goal
     if count != len(texts) or rest:
         return []
     ways = arrangements(cells, width, holds, by_rows=by_rows)
@@ -202,8 +204,7 @@ def _fitting(
 
 
 def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:
-    """The cells as they are where a text leaves no blank line between them: each line one, brackets with
-    the line above them."""
+    """Return the cells one to a line, for texts without blank lines between cells; notes stay with theirs."""
     result: list[Piece] = []
     for piece in pieces:
         if not piece.stacked:
@@ -214,8 +215,11 @@ def _one_to_a_line(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
-    """The goals with their lines, as many as there are whole rows if that can be: what stands before the
-    header is in no row, and goals without a blank line between them are one to a line."""
+    """Return the goals with their lines, as many as there are whole rows where possible.
+
+    A text before the header belongs to no row, and goals without a blank line between them are one to a
+    line.
+    """
     goals = [goal for run in runs for goal in run]
     lines = [line for goal in goals for line in goal.lines]
     marked = _marked_goals(lines)
@@ -229,14 +233,13 @@ def _texts(runs: Goals, rows: int) -> list[tuple[str, tuple[TextLine, ...]]]:
 
 
 def _none_goes_on(lines: Sequence[TextLine]) -> bool:
-    """Whether no line can go on in the next: one that does is as long as the column is wide, so no other is
-    longer."""
+    """Return whether no line can continue on the next: one that does is the longest."""
     lengths = [line.characters for line in lines]
     return lengths[-1] == max(lengths)
 
 
 def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, ...]]]:
-    """The goals that lines hold where each begins with a mark: ① to ⑳."""
+    """Return the goals in lines where each begins with a circled number, ① to ⑳; empty where one does not."""
     goals: list[list[TextLine]] = []
     for line in lines:
         if _CIRCLED.match(line.text.strip()):
@@ -248,8 +251,11 @@ def _marked_goals(lines: Sequence[TextLine]) -> list[tuple[str, tuple[TextLine, 
 
 
 def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) -> list[Piece]:
-    """Give a row the cells that follow its goal; returns the others. Side by side on a line some may be
-    missing between them; one to a line, the first are those of the first columns."""
+    """Give a row the cells that follow its goal directly; return the others.
+
+    Cells side by side on a line may have gaps between them; cells one to a line are those of the first
+    columns.
+    """
     first = pieces[0]
     if len(first.cells) > 1 or first.lines[0] in row.lines:
         taken = [first]
@@ -265,12 +271,12 @@ def _begun(row: Row, pieces: list[Piece], begun: Sequence[Piece], count: int) ->
 
 
 def _among(piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether it is one of them, and not only alike."""
+    """Return whether a fragment is one of several by identity, not by equality."""
     return any(piece is other for other in pieces)
 
 
 def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cells]:
-    """Cells of rows, and the amounts, one less, that end them or stand between them."""
+    """Return the cells of rows, and the amounts of a budget (one fewer than a row) behind or between."""
     cells = [cell for piece in pieces for cell in piece.cells]
     end = tuple(cells[1 - count :])
     for at in range(len(pieces)):
@@ -286,13 +292,13 @@ def _without_amounts(pieces: list[Piece], count: int) -> tuple[list[Piece], Cell
 
 
 def _adds_up(cells: Sequence[str]) -> bool:
-    """Whether the last of amounts is the sum of the others, but for rounding."""
+    """Return whether the last of several amounts is the sum of the others, but for rounding."""
     *years, total = [(amount(cell) or 0) if is_amount(cell) else 0 for cell in cells]
     return abs(sum(years) - total) < len(cells)
 
 
 def _are_amounts(cells: Sequence[str], count: int) -> bool:
-    """Whether cells are those of a budget: one for each period but the baseline, and they add up."""
+    """Return whether cells are the amounts of a budget: one a period without the baseline, adding up."""
     return (
         len(cells) == count - 1
         and _adds_up(cells)

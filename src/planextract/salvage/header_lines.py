@@ -1,7 +1,7 @@
-"""Headers of the tables of goals: what words they are made of, and years that are set upright.
+"""Recognise headers of the tables of goals by the words they consist of, and join years set upright.
 
 A header names a goal, a baseline, years and a total. A text breaks it up anywhere (`令和６年度` / `予定`,
-`令和` / `６年度`, a character to a line), so what is known of a line is only that it is made of such words.
+`令和` / `６年度`, a character to a line), so that a line is known only to consist of such words.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from planextract.profiles.schema import BlockProfile
 from planextract.salvage.text_lines import TextLine, run_ends
 
 ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
-"""An era as headers print it, in folded text."""
+"""Pattern of an era as headers print it, in narrow text."""
 
 _COUNT = r"(?:元|\d{1,2})"
 _WESTERN = r"(?:19|20)\d{2}"
 _ONE = rf"(?:{ERA}{_COUNT}|{_WESTERN})"
 YEAR = rf"{_ONE}(?:年度?)?(?:\({_ONE}(?:年度?)?\))?(?:年度?)?"
-"""A year in a header, in folded text: 令和６年度, R6, 2024（令和６）年度."""
+"""Pattern of a year in a header, in narrow text: 令和６年度, R6, 2024（令和６）年度."""
 
 _BROKEN = (
     rf"\({_ONE}(?:年度?)?\)",
@@ -40,31 +40,31 @@ _BROKEN = (
     "末",
     r"[()]",
 )
-"""Parts that headers come apart into."""
+"""Patterns of the parts that headers come apart into."""
 
 UPRIGHT = re.compile(
     r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
 )
 AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+")
-"""What a line in a header is made of, wherever it is broken off."""
+"""Pattern of a line of a header, wherever the header is broken."""
 
 _LEAST = 4
-"""Lines that a year set upright has at least: R, 6, 年, 度."""
+"""Fewest lines of a year set upright: R, 6, 年, 度."""
 
 _MOST = 150
-"""Lines that all the years of a header take at most."""
+"""Most lines of all the years of a header together."""
 
 
 @dataclass(frozen=True)
 class HeaderWords:
-    """The parts that lines of headers are made of."""
+    """The patterns of the parts that lines of headers consist of."""
 
     parts: tuple[re.Pattern[str], ...]
 
     def make_up(self, plain: str) -> bool:
-        """Whether a bare text is nothing but such parts, one after the other.
+        """Return whether a bare text consists only of such parts, one after the other.
 
-        Parts overlap (年度, 年度別計画), so every way to go on is followed; each place once.
+        Parts overlap (年度, 年度別計画), so every continuation is followed; each position once.
         """
         reached = {0}
         for place in range(len(plain)):
@@ -75,7 +75,7 @@ class HeaderWords:
 
 
 def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
-    """What headers are made of in plans of a profile; `more` are words that only this plan prints there."""
+    """Return the words of headers in plans of a profile; `more` are words of this plan alone."""
     columns = profile.columns
     patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
     words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
@@ -85,7 +85,7 @@ def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderW
 
 
 def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with years that are set a character to a line put on one line."""
+    """Return the lines, with years set a character to a line joined to one line each."""
     ends = run_ends(lines, lambda at: bool(UPRIGHT.fullmatch(bare(lines[at].text))), within_blocks=True)
     result: list[TextLine] = []
     place = 0
@@ -105,7 +105,7 @@ _COLUMN = re.compile(rf"{YEAR}(?:\([^()]{{2,4}}\)|末|の|目標|計画|予定|�
 
 
 def _upright_years(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """A line for each year that a run of single characters spells; none where it spells something else."""
+    """Yield a line for each year that a run of single characters spells; none where it spells other text."""
     text = "".join(bare(line.text) for line in lines)
     owners = [line for line in lines for _ in bare(line.text)]
     matches = list(_COLUMN.finditer(text))

@@ -1,9 +1,8 @@
-"""The columns of the tables, told from the pieces of their headers.
+"""Read the columns of the tables of goals from the fragments of their headers.
 
-A header comes apart in a text, and its pieces come in any order, so that all the headers of a plan are read
-as one: which years they name, whether they name a baseline and a total. The years of a plan follow each
-other; the first that is named is the baseline's where a header, or the span that the plan itself is said to
-cover, says so.
+A header comes apart in a text, and its parts come in any order, so all headers of a plan are read as one:
+which years they name, whether they name a baseline and a total. The years of a plan are consecutive; the
+first one named is the baseline's where a header, or the span that the plan is printed to cover, shows it.
 """
 
 from __future__ import annotations
@@ -28,27 +27,27 @@ _PART = re.compile(r"(?<![\d元])(?P<count>元|\d{1,2})年度")
 _SPAN = re.compile(rf"(?P<first>{YEAR})~(?P<last>{YEAR})")
 _TOTAL = re.compile(r"計(?!画)")
 _GOALS = "目標"
-"""The header of the goals, or, behind others, that of the total."""
+"""The header of the goals or, behind others, of the total."""
 
 _RARE = 0.25
-"""A year that is named in fewer tables than this share is a slip, or another table's."""
+"""Least share of the tables that name a year; a rarer one is a slip, or belongs to another table."""
 
 _LONGEST = 12
-"""Years that a plan covers at most."""
+"""Most years that a plan covers."""
 
 Header = Sequence[str]
-"""The texts of a header, as they follow each other."""
+"""The texts of a header, in their order."""
 
 
 @dataclass(slots=True)
 class _Said:
-    """What all headers say together."""
+    """Years and words named by all headers together."""
 
     named: Counter[int] = field(default_factory=Counter)
     baselines: set[int] = field(default_factory=set)
     goals: set[int] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
-    """Years of which only the number in their era is printed (６年度), the era standing over several."""
+    """Years of which only the number in their era is printed (６年度), with one era above several."""
     eras: set[str] = field(default_factory=set)
     total: bool = False
     labelled: bool = False
@@ -61,8 +60,13 @@ class _Said:
 
 
 def read_periods(headers: Iterable[Header], texts: Iterable[str]) -> list[Period]:
-    """Baseline, fiscal years and total, as far as headers name them for certain; `texts` are all that the
-    plan says."""
+    """Return baseline, fiscal years and total, as far as headers name them for certain.
+
+    `texts` are all lines of the plan, searched for the span of years it covers.
+
+    >>> [period.key for period in read_periods([["令和６年度", "令和７年度", "計"]], [])]
+    ['2024', '2025', 'total']
+    """
     said = _Said()
     for header in headers:
         _read(header, said)
@@ -76,7 +80,7 @@ def read_periods(headers: Iterable[Header], texts: Iterable[str]) -> list[Period
 
 
 def headers(pieces: Sequence[Piece]) -> Iterator[Header]:
-    """The lines of headers that follow each other: 令和５年度末の / 現況."""
+    """Yield the lines of headers that follow each other: 令和５年度末の / 現況."""
     run: list[str] = []
     for piece in pieces:
         if piece.kind is Kind.HEADER:
@@ -102,7 +106,7 @@ def _read(header: Header, said: _Said) -> None:
         joined = "".join(plain)
     said.named.update(named_years(joined))
     for match in _NAMED.finditer(joined):
-        # 令和８年度末目標 is the goal of the last year, no baseline
+        # 令和８年度末目標 is the goal of the last year, not a baseline
         if joined[match.end() : match.end() + 2] not in ("目標", "の目"):
             said.baselines.update(named_years(match["year"] or match["of"]))
     for match in _GOAL.finditer(joined):
@@ -113,8 +117,7 @@ def _read(header: Header, said: _Said) -> None:
 
 
 def _baseline_and_years(said: _Said, spans: Sequence[tuple[int, int]]) -> tuple[int | None, list[int]]:
-    """The year of the baseline, where it is printed, and those of the columns; none where it is open which
-    they are."""
+    """Return the printed year of the baseline, if any, and the columns' years; none if uncertain."""
     for first, last in spans:
         years = range(first, last + 1)
         left = said.years - set(years)
@@ -143,7 +146,7 @@ def _baseline_and_years(said: _Said, spans: Sequence[tuple[int, int]]) -> tuple[
 
 
 def _spans(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The years that the plan says it covers, most often first: 令和６年度～令和８年度の取組."""
+    """Return the spans of years named in the plan, most frequent first: 令和６年度～令和８年度の取組."""
     spans: Counter[tuple[int, int]] = Counter()
     for text in texts:
         for match in _SPAN.finditer(bare(text)):
@@ -154,12 +157,12 @@ def _spans(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _spell(years: Sequence[int], said: _Said) -> bool:
-    """Whether the numbers that stand without their era are those of these years."""
+    """Return whether all numbers printed without their era are numbers of these years."""
     return said.counts <= {era_year(year)[1] for year in years}
 
 
 def _spelled(said: _Said) -> Iterator[range]:
-    """Years that follow each other, each of which is named, if only by its number in its era."""
+    """Yield spans of consecutive years, each of which is named, if only by its number in its era."""
     known = said.years - said.baselines
     for first in range(1926, 2100):
         for last in range(first, first + _LONGEST):

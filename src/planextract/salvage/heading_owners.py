@@ -1,4 +1,4 @@
-"""Pillars, strategies and the title of the plan."""
+"""Read pillars, strategies and the title of the plan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Headings:
     strategies: list[DraftHeading] = field(default_factory=list)
 
     def take_titles(self, pieces: Sequence[Piece], reading: Reading) -> None:
-        """Give a text that stands alone on its page to the one strategy there that has no title yet."""
+        """Give a text that is alone on its page to the one strategy there that has no title yet."""
         for page in {piece.page for piece in pieces}:
             here = [piece for piece in pieces if piece.page == page]
             without = [
@@ -37,7 +37,7 @@ class Headings:
 
 
 def read_headings(reading: Reading) -> Headings:
-    """Pillars and strategies, each once, with the titles that stand beside them."""
+    """Return pillars and strategies, each once, with the titles beside them."""
     found = Headings(title=_plan_title(reading))
     pillar: int | None = None
     bands = {
@@ -62,7 +62,7 @@ def read_headings(reading: Reading) -> Headings:
     titles = {bare(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
     for piece in reading.pieces:
         if piece.kind is Kind.TEXT and bare(piece.text) in titles and not reading.is_used(piece):
-            reading.use(piece, Role.FURNITURE)  # a heading that stands again is no goal
+            reading.use(piece, Role.FURNITURE)  # a repeated heading is not a goal
     return found
 
 
@@ -76,14 +76,18 @@ def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
 
 
 def _once(number: int, bands: set[int]) -> int:
-    """The number of a strategy, of which a second strike makes 44 of 4: that of bands, if it is none."""
+    """Return the number of a strategy without overprint: 4 for 44, where captions have 4 and not 44.
+
+    >>> _once(44, {4}), _once(44, {44})
+    (4, 44)
+    """
     digits = str(number)
     half = digits[: len(digits) // 2]
     return int(half) if number not in bands and half * 2 == digits and int(half) in bands else number
 
 
 def _own_title(piece: Piece) -> Printed | None:
-    """The title that a heading says on its own line, if it is certain; a second strike may stand behind."""
+    """Return the title on a heading's own line, if it is certain; an overprint of it may follow."""
     text = piece.text
     half = text[: len(text) // 2]
     return None if piece.doubtful else printed(half if half * 2 == text else text, piece)
@@ -103,7 +107,7 @@ def _title_behind(reading: Reading, index: int) -> Printed | None:
 
 
 def _title_beside(reading: Reading, index: int) -> Printed | None:
-    """The text right above the label, in one block with it, or else right behind it."""
+    """Return the text right above the label, in one block with it, or else the one right behind it."""
     piece = reading.pieces[index]
     before = reading.pieces[index - 1] if index else None
     if before is not None and before.kind is Kind.TEXT and not piece.gap:
@@ -113,13 +117,15 @@ def _title_beside(reading: Reading, index: int) -> Printed | None:
     if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
         following += 1
         if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
-            return None  # a heading's number stands between, so which of the titles behind is whose is open
+            return None  # a heading's number is between, so it is open which title is the strategy's
     return _title_behind(reading, following)
 
 
 def _number(reading: Reading, index: int) -> int | None:
-    """The number of a strategy that its label is printed without: it stands behind the label, or
-    elsewhere on the page and is that of the bands there."""
+    """Return the number of a strategy whose label is printed without it.
+
+    It follows the label, or is elsewhere on the page and is the strategy number of the captions there.
+    """
     pieces = reading.pieces
     behind = list(takewhile(lambda piece: _alone(piece) is not None, pieces[index + 1 : index + 3]))
     if len(behind) == 1:
@@ -143,7 +149,7 @@ def _alone(piece: Piece) -> int | None:
 
 
 def _plan_title(reading: Reading) -> Printed | None:
-    """The first line before the plan begins that names a plan, or the running head that does."""
+    """Return the first line before the plan begins that names a plan, or else the running head that does."""
     for piece in reading.pieces:
         if piece.kind in (Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.UPPER, Kind.LOWER):
             break

@@ -1,4 +1,4 @@
-"""Lines to pieces: what each line, or each run of lines, is by itself."""
+"""Classify lines: turn each line, or each run of lines, into a fragment by itself."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from planextract.salvage.text_lines import TextLine
 _LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
 _PAGE = re.compile(r"[-~]\d{1,4}[-~]")
 _TELLING = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
-"""What a header says that no other text ends in."""
+"""Pattern of header text that no other short text ends in."""
 
 _TALLEST = 12
-"""Lines that a header may come apart into."""
+"""Most lines that a header comes apart into."""
 
 _CUT = 8
-"""Pieces that a heading is cut into at most."""
+"""Most parts that a heading is cut into."""
 
 _BUDGET = 3
-"""Lines that the label of a budget takes at most."""
+"""Most lines of the label of a budget."""
 
 
 @dataclass(frozen=True)
 class Recogniser(TableLines):
-    """Sorts the lines of a document."""
+    """Classifies all lines of a document."""
 
     running: frozenset[str] = frozenset()
-    """Heads and feet of pages."""
+    """Running heads and feet, without page numbers and spaces."""
 
     def pieces(self, lines: Sequence[TextLine]) -> Iterator[Piece]:
-        """The pieces of one page, in the order of the text."""
+        """Yield the fragments of one page, in the order of the text."""
         for block in blocks(lines):
             yield from self._block(block)
 
@@ -57,14 +57,14 @@ class Recogniser(TableLines):
         yield from self._loose(loose)
 
     def _loose(self, lines: list[TextLine]) -> Iterator[Piece]:
-        """Lines that are nothing by themselves."""
+        """Yield lines that nothing recognises, as one paragraph or one short text."""
         if not lines:
             return
         prose = any("。" in line.text or len(bare(line.text)) >= SENTENCE for line in lines)
         yield piece_of(Kind.PROSE if prose else Kind.TEXT, lines)
 
     def _recognised(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
-        """The pieces that begin with a line, and how many lines they take; none if it is nothing."""
+        """Return the fragments that begin with a line, and how many lines they take; none if unrecognised."""
         line = block[place]
         if line.doubtful:
             heading = self._heading(block[place : place + 1], 0)
@@ -117,7 +117,7 @@ class Recogniser(TableLines):
         return self.cells(block, place, loose)
 
     def _begins(self, line: TextLine) -> bool:
-        """Whether a line is something else than the rest of a footnote."""
+        """Return whether a line begins another fragment than the rest of a footnote."""
         text = line.text.strip()
         grammar = self.grammar
         return (
@@ -129,7 +129,7 @@ class Recogniser(TableLines):
         )
 
     def _heading(self, block: Sequence[TextLine], place: int) -> Piece | None:
-        """A heading or a band, in one line or in the pieces that a line was cut into."""
+        """Return a heading or a project caption, on one line or in the parts that a line was cut into."""
         grammar = self.grammar
         end = place + 1
         pieces = [block[place].text.strip()]
@@ -163,7 +163,7 @@ class Recogniser(TableLines):
         return not text.endswith("。") and len(text) <= 60 and not self.is_cell(text)
 
     def _broken_header(self, lines: Sequence[TextLine]) -> int:
-        """How many lines are the parts of a header, `２０１９（令和` / `１）年度末の`."""
+        """Return how many lines are the parts of one header, `２０１９（令和` / `１）年度末の`; 0 if none."""
         end = 0
         while end < len(lines) and AMID.fullmatch(bare(lines[end].text)):
             end += 1
@@ -176,7 +176,7 @@ class Recogniser(TableLines):
 
 
 def _goes_on(line: TextLine) -> bool:
-    """Whether a line of running text may go on in the next: it is long, and no sentence ends in it."""
+    """Return whether running text may continue on the next line: it is long and ends no sentence."""
     plain = bare(line.text)
     return len(plain) >= SENTENCE and not plain.endswith("。")
 

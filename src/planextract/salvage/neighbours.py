@@ -1,4 +1,4 @@
-"""Pieces that only their neighbours explain: page numbers, sections, and numbers apart from their titles."""
+"""Recognise fragments by their neighbours: page numbers, sections, and numbers apart from their titles."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from planextract.salvage.fragments import Kind, Piece
 from planextract.salvage.line_recogniser import Recogniser
 
 _TITLE = 60
-"""Characters that a title has at most."""
+"""Most characters of a title."""
 
 _SECTION = "課"
-"""What the names of sections end in, and hardly anything else."""
+"""Last character of the names of sections, and of hardly any other text."""
 
 _LETTERS = re.compile(r"[^\W\d_]")
 
 _LABEL = 4
-"""Characters that the first part of the label of a strategy has at most."""
+"""Most characters of the first part of the label of a strategy."""
 
 _NUMBER = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]")
 
 
 def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
-    """Numbers by themselves at the end of a page are furniture."""
+    """Return the fragments with numbers by themselves at the end of a page marked as furniture."""
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
@@ -41,7 +41,7 @@ def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
-    """Sections on lines without their department are names too, beside others or right behind their label."""
+    """Return the fragments with sections beside departments, or right behind their label, marked as names."""
     result: list[Piece] = []
     names = False
     for index, piece in enumerate(pieces):
@@ -64,7 +64,7 @@ def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
 
 
 def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
-    """Headings of strategies whose label a text breaks over a blank line: `戦略` and `計画 ８　…`."""
+    """Return the fragments with strategy labels joined that a blank line breaks: `戦略` and `計画 ８　…`."""
     result: list[Piece] = []
     for piece in pieces:
         label = result[-1] if result else None
@@ -85,17 +85,17 @@ def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece
 
 
 def is_title(piece: Piece) -> bool:
-    """Whether a piece can be the title of something: a text, or a long line that is no sentence."""
+    """Return whether a fragment can be a title: a text, or a long line that is not a sentence."""
     return (piece.kind is Kind.TEXT and len(_LETTERS.findall(piece.text)) > 1) or (
         piece.kind is Kind.PROSE and "。" not in piece.text and len(piece.text) <= _TITLE
     )
 
 
 def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
-    """Numbers of headings on lines of their own, put before the titles that stand behind them.
+    """Return the fragments with numbers of headings on lines of their own joined to the titles behind them.
 
-    A heading is followed by its paragraph or its band. Behind the number of the first heading under a
-    strategy the strategy's title may stand first.
+    A heading is followed by its paragraph or its caption. Behind the number of the first heading under a
+    strategy the strategy's title may come first.
     """
     result: list[Piece] = []
     skipped: set[int] = set()
@@ -105,7 +105,7 @@ def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
         found = _titles(pieces, index) if _NUMBER.fullmatch(bare(piece.text)) else []
         above = next((other for other in reversed(result) if other.kind is not Kind.FURNITURE), None)
         strategy = above if above is not None and above.kind is Kind.STRATEGY else None
-        own = strategy is not None and strategy.number is None  # the number is that of the strategy
+        own = strategy is not None and strategy.number is None  # the number is the strategy's
         expected = 2 if strategy is not None and not strategy.text and len(found) == 2 else 1
         if own or len(found) != expected:
             result.append(piece)
@@ -122,8 +122,7 @@ def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _titles(pieces: Sequence[Piece], index: int) -> list[int]:
-    """Indices of the texts behind a number up to a paragraph or a band; none where something else comes
-    first."""
+    """Return the indices of the texts between a number and a paragraph or caption; none if not alone."""
     found: list[int] = []
     for at in range(index + 1, len(pieces)):
         piece = pieces[at]

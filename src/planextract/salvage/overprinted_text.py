@@ -1,8 +1,8 @@
-"""Each character once: bold that was drawn by striking twice leaves `№№  2233  --  1100` in the text.
+"""Remove overprint from text: bold drawn twice leaves `№№  2233  --  1100` where 23-10 is meant.
 
-In text there are no positions to judge a strike by, and much is double in earnest (11, 100, ああ). A
-doubling is certain only when it goes through a whole run of words, and when enough of it can't be
-anything else. Where that is not so, the text stays as it is.
+In text there are no positions to judge an overprint by, and much is double in earnest (11, 100, ああ). A
+doubling is certain only when it covers a whole run of words, and when enough of it can't be anything else.
+Otherwise the text stays as it is.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from planextract.japanese.widths import bare
 from planextract.salvage.text_lines import TextLine
 
 _ENOUGH = 3
-"""Different characters, digits and marks aside, that must be double in a run to make it certain."""
+"""Fewest different characters, digits and marks aside, that are double in a run with certain overprint."""
 
 _LONG_ENOUGH = 4
-"""Characters of a word that stands twice by a strike, and not for emphasis."""
+"""Fewest characters of a word whose repetition is an overprint, not emphasis."""
 
 _LONGEST = 120
-"""Characters of a heading at most, each counted twice."""
+"""Most characters of a heading, each counted twice."""
 
 _LONGEST_LINE = 400
-"""Characters of a line at most, each counted twice."""
+"""Most characters of a line, each counted twice."""
 
 _PAIRS = 4
-"""Pairs of characters from which on they are no chance, where they make up half of a text."""
+"""Pairs of characters from which on they are not chance, where they make up half of a text."""
 
 _NEVER_DOUBLE = ("№№", "NNoo", "番番号号", "【【", "】】", "★★")
 _MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
@@ -38,11 +38,11 @@ _BAND = re.compile(r"^(№\s*\d+)--(\d+)")
 
 
 def undouble(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
-    """The lines with what was certainly struck twice written once.
+    """Return the lines with certain overprint removed.
 
-    The last line of a title may be too short to be certain by itself: it goes by the line right above. A line
-    may stand whole behind itself; `is_known` says of a short text that it is a word, as a cell is, for
-    those do.
+    The last line of a title may be too short to be certain by itself: it is judged by the line right above.
+    A whole line may be repeated behind itself; `is_known` returns whether a short text is a word such as a
+    cell, for those do repeat.
     """
     result: list[TextLine] = []
     struck = False
@@ -72,7 +72,8 @@ def _is_again(before: TextLine, line: TextLine, text: str, is_known: Callable[[s
 
 
 def undoubled(text: str) -> str:
-    """
+    """Return a line without overprint, where overprint is certain.
+
     >>> undoubled("№№  2233  --  1100 年度別の取組計画")
     '№ 23 - 10 年度別の取組計画'
     >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
@@ -100,13 +101,13 @@ def undoubled(text: str) -> str:
 
 
 def _whole_once(segment: str) -> str:
-    """A part of a line in which words, with the spaces in them, stand twice: `２　橋の点検２　橋の点検`.
+    """Return a part of a line without words repeated with their spaces: `２　橋の点検２　橋の点検`.
 
-    Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
+    Each word is followed directly by itself. One of them must be long enough not to be double in earnest.
     """
     if len(segment) > _LONGEST or any(segment.count(each) % 2 for each in set(segment.replace(" ", ""))):
-        return segment  # no heading, or not all of it stands twice
-    # By place: the words to there, as many as can be, for each may itself be double.
+        return segment  # not a heading, or not all of it is repeated
+    # By position: the most words up to it, for each may itself be double.
     reached: dict[int, tuple[str, ...]] = {0: ()}
     for place in range(len(segment)):
         if place not in reached:
@@ -125,20 +126,24 @@ def _whole_once(segment: str) -> str:
 
 
 def is_half_done(text: str) -> bool:
-    """Whether a text shows strikes that could not be taken apart: `ひひととりり暮暮ららし`."""
+    """Return whether a text shows overprint that could not be taken apart.
+
+    >>> is_half_done("ひひととりり暮暮ららし"), is_half_done("ひとり暮らし")
+    (True, False)
+    """
     plain = _MARK.sub("", text)
     pairs = len(_PAIR.findall(plain))
     return pairs >= _PAIRS and 4 * pairs >= len(plain)
 
 
 def _untangled(band: re.Match[str]) -> str:
-    """The number of a band whose two strikes came out in turn: `№-№77-22`."""
+    """Return the number of a caption whose two strikes came out alternating: `№-№77-22`."""
     strategy, number = _once(band["strategy"]), _once(band["number"])
     return f"№{strategy}-{number}" if strategy and number else band[0]
 
 
 def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
-    """The end of the run of doubled words that begins here; what is not doubled is a run of its own."""
+    """Return the end of the run of doubled words that begins here; a word not doubled is a run of its own."""
     if once[start] is None:
         return start + 1
     end = start + 1
@@ -154,7 +159,7 @@ def _certain(once: str, printed: str) -> bool:
 
 
 def _once_bracketed(word: str) -> str | None:
-    """The same where of the bracket that opens the word a strike is missing: `(44))窓窓口口`."""
+    """Return a doubled word once, also where its opening bracket is single: `(44))窓窓口口`."""
     found = _once(word)
     if found is None and word[0] in "(（「“":
         rest = _once(word[1:])
@@ -163,9 +168,9 @@ def _once_bracketed(word: str) -> str | None:
 
 
 def _once(word: str) -> str | None:
-    """A word that is nothing but doubled pieces, each piece once; None where it is not.
+    """Return a word that consists only of doubled parts, each part once; None for any other word.
 
-    Of one with signs that are never double one strike may be missing: `事事業番番号号`.
+    In a word with signs that are never double in earnest one strike may be missing: `事事業番番号号`.
     """
     if len(word) % 2:
         if not any(mark in word for mark in _NEVER_DOUBLE) or len(word) > _LONGEST:
@@ -173,7 +178,7 @@ def _once(word: str) -> str | None:
         mended = (word[:place] + word[place : place + 1] + word[place:] for place in range(len(word)))
         found = {once for each in mended if (once := _once(each)) is not None}
         return found.pop() if len(found) == 1 else None
-    # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
+    # By position: the most parts up to it, for a part may itself be double (いきいき).
     count = {0: 0}
     before: dict[int, int] = {}
     for place in range(0, len(word), 2):
@@ -197,17 +202,21 @@ def _once(word: str) -> str | None:
 
 
 def overlap(before: str, after: str) -> int:
-    """How many characters the end of one piece and the beginning of the next have in common."""
+    """Return how many characters the end of one part and the beginning of the next have in common.
+
+    >>> overlap("川辺の広場", "広場の改修")
+    2
+    """
     longest = min(_LONGEST_CUT, len(before), len(after))
     return next((size for size in range(longest, 0, -1) if before.endswith(after[:size])), 0)
 
 
 def rejoined(pieces: list[str]) -> str:
-    """The pieces of a heading, put together.
+    """Return the parts of a heading, joined.
 
-    Tools that drop a second strike in place only cut a heading into pieces, each beginning with what the
-    one before ended in: `川辺の広場` / `広場の改修`. In a piece that begins so, a pair (`手渡渡す`) is
-    another cut.
+    Tools that drop a second strike in place only cut a heading into parts, each beginning with the
+    characters that end the one before: `川辺の広場` / `広場の改修`. In a part that begins so, a pair
+    (`手渡渡す`) is another cut.
 
     >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"])
     ('川辺の広場の改修', '世代へ手渡す')

@@ -1,4 +1,4 @@
-"""Numbers of projects in a text: what stands over a table, under whichever strategy it is."""
+"""Read the project numbers printed above tables, under whichever strategy they are."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from planextract.families.block.grammar import Band, Grammar
 
 _OWN = 2
-"""Digits of a project in a number that it shares with its strategy, as in 2201."""
+"""Digits of the project in a number shared with its strategy, such as 2201."""
 
 
 @dataclass(frozen=True)
 class TextGrammar(Grammar):
-    """A grammar that tells the parts of a number such as 2201 by the strategies of the whole text, since it
-    is not certain which stands above."""
+    """A grammar that splits a number such as 2201 by the strategies of the whole text.
+
+    The text does not show for certain which strategy the number is under.
+    """
 
     strategies: frozenset[int] = field(default=frozenset())
 
@@ -28,8 +30,10 @@ class TextGrammar(Grammar):
 
 
 def with_strategies(grammar: Grammar, lines: Iterable[str]) -> TextGrammar:
-    """The grammar with the strategies that lines name; where a number is written without a sign between its
-    parts, the last two digits are the project's."""
+    """Return the grammar with the strategies that lines name.
+
+    Where a number is written without a sign between its parts, its last two digits are the project's.
+    """
     lines = list(lines)
     named = {
         heading.number for line in lines if (heading := grammar.strategy(" ".join(line.split()))) is not None

@@ -1,4 +1,4 @@
-"""The projects of a text: where their bands stand, and which heading is whose."""
+"""Find the projects of a text by their captions, and match headings to them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from planextract.salvage.relisted_entries import Entry
 
 HEADINGS = (Kind.UPPER, Kind.LOWER)
 BREAKS = (*HEADINGS, Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.PROSE)
-"""What ends a run of pieces that belong together."""
+"""Kinds of fragments that end a run of fragments belonging together."""
 
 
 _AROUND = 50
-"""Pieces before and behind a heading among which one of its own lines is."""
+"""Fragments before and behind a heading that are searched for one on its own lines."""
 
 
 class Footnote(NamedTuple):
-    """A footnote as read, and what it was read from."""
+    """A footnote as read, and the fragment it was read from."""
 
     marker: str
     term: str | None
@@ -33,16 +33,16 @@ class Footnote(NamedTuple):
 
 @dataclass(slots=True)
 class Site:
-    """A project while it is put together."""
+    """A project while its parts are collected."""
 
     band: Band
     page: int
     places: list[int]
-    """Indices of its bands and its heading."""
+    """Indices of its captions and its heading."""
     items: bool
-    """A table of goals is announced."""
+    """A caption announces a table of goals."""
     relisted: bool
-    """A table of what stands elsewhere is announced."""
+    """A caption announces a table of projects listed again."""
     copy: bool = False
     """Printed again, after other projects."""
     heading: Piece | None = None
@@ -61,9 +61,9 @@ class Site:
     entries: list[Entry] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
-    """Everything that was read for it."""
+    """All fragments that were read for it."""
     extent: range | None = None
-    """Indices of the pieces that are all its own, where the text is in order."""
+    """Indices of the fragments that are all its own, where the text is in order."""
 
     @property
     def id(self) -> str:
@@ -76,15 +76,18 @@ class Site:
 
     @property
     def marked(self) -> str:
-        """Texts in which marks of footnotes may stand."""
+        """Texts that may contain marks of footnotes."""
         parts = [self.title or "", self.said, self.note, *(row.goal for row in self.rows)]
         parts += [cell or "" for row in self.rows for cell in row.cells]
         return compatible("|".join(parts))
 
 
 def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
-    """One site a project, in the order of the text. A second band right behind the first, with none of
-    another project between, goes on with it; a later one begins a copy."""
+    """Return one slot for each project, in the order of the text.
+
+    A second caption of the same project, with no other project's between, continues the slot; a later one
+    begins a copy.
+    """
     captions = Counter(_caption(piece, grammar) for piece in pieces if piece.kind is Kind.BAND)
     usual = max(captions, key=lambda caption: (bool(caption), captions[caption]), default="")
     sites: list[Site] = []
@@ -116,10 +119,10 @@ def _caption(piece: Piece, grammar: Grammar) -> str:
 
 
 def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Grammar) -> set[int]:
-    """Give each site its heading and its section; returns the indices of the headings that are used.
+    """Give each project its heading and its section; return the indices of the headings that are used.
 
-    Where a strategy has one level, a heading bears the number of its project. Where it has sections, the
-    lower headings count anew in each, and the section is the one that was begun last.
+    Where a strategy has one level, a heading has the number of its project. Where it has sections, the
+    lower headings are numbered anew in each, and the section is the one that was begun last.
     """
     used: set[int] = set()
     headings = [index for index, piece in enumerate(pieces) if piece.kind in HEADINGS]
@@ -135,7 +138,7 @@ def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Gram
         first = next((index for index in lower if pieces[index].number == 1), None)
         begins = [index for index in near if pieces[index].kind is Kind.UPPER and lower]
         if first is not None and number - 1 != offset and first > max(site.places):
-            first = None  # a section that begins behind the project is not its own
+            first = None  # a section that begins after the project is not its own
         if first is not None and (found is None or (begins and begins[0] < first < found)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:
@@ -185,7 +188,7 @@ def _beside(star: Piece, heading: Piece) -> bool:
 def _near(
     site: Site, sites: Sequence[Site], pieces: Sequence[Piece], headings: Sequence[int], used: set[int]
 ) -> list[int]:
-    """Headings that may be the site's: those of its page, else those since the band before it."""
+    """Return headings that may be the project's: those of its page, or those since the caption before it."""
     free = [i for i in headings if i not in used]
     place = min(site.places)
     start = max((other for each in sites for other in each.places if other < place), default=0)

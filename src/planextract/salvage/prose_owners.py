@@ -1,4 +1,4 @@
-"""Descriptions and footnotes: whose they are."""
+"""Attribute descriptions and footnotes to projects."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from planextract.salvage.project_slots import Footnote, Site
 from planextract.salvage.salvage_reader import Reading
 
 BEHIND_HEADING = 0.6
-"""Weight of standing right behind a project's heading."""
+"""Score added for the project whose heading immediately precedes the paragraph."""
 
 _FULL = 0.6
-"""Share of the longest line that another that goes on has at least: words may be lost."""
+"""Least length of a line that continues, as a share of the longest: words may be lost."""
 
 _WIDE = 0.8
-"""The same of a line over a blank line."""
+"""The same for a line before a blank line."""
 
 _ENDS = ("。", "）", "」")
 
 _HOLE = re.compile(r"[ぁ-んァ-ヶ一-龠（「、] (?=[ぁ-んァ-ヶ一-龠、。※])")
-"""A narrow space inside a sentence: where the font of a word had no map to characters."""
+"""Pattern of a narrow space inside a sentence: the font of a word had no map to characters."""
 
 
 def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
-    """Give each site its description; first what is certain, then what is left over one to one."""
+    """Give each project its description: first by certain attribution, then texts left over one to one."""
     pieces = reading.pieces
     owners: dict[int, Site] = {}
     left: list[int] = []
@@ -75,21 +75,24 @@ def give_prose(reading: Reading, sites: Sequence[Site]) -> None:
 
 
 def _is_finished(index: int, pieces: Sequence[Piece]) -> bool:
-    """Whether a paragraph ends, or goes on in the next piece; what only breaks off is none."""
+    """Return whether a paragraph ends or continues in the next fragment, rather than breaking off."""
     piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if "。" in piece.text[-2:]:
         return True
     if following is None or following.kind is not Kind.PROSE:
         return False
-    # over a blank line only a line goes on that is full: a shorter one is a title
+    # only a full line continues across a blank line: a shorter one is a title
     full = max(line.characters for line in following.lines)
     return not following.gap or following.page != piece.page or piece.lines[-1].characters >= _WIDE * full
 
 
 def _is_even(piece: Piece) -> bool:
-    """Whether lines are those of paragraphs: each is full but the last, in which a sentence ends, and but
-    where the mark of a footnote stands on a line of its own."""
+    """Return whether lines have the lengths of a paragraph's lines.
+
+    Each is full but the last, in which a sentence ends, and but where a footnote's mark has a line of its
+    own.
+    """
     lengths = [line.characters for line in piece.lines]
     marks = [MARKER.fullmatch(compatible(line.text)) is not None for line in piece.lines]
     return all(
@@ -99,7 +102,7 @@ def _is_even(piece: Piece) -> bool:
 
 
 def _begins(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> bool:
-    """Whether a paragraph stands where one begins: behind a heading, or behind another."""
+    """Return whether a paragraph is where one can begin: behind a heading, or behind another paragraph."""
     before = pieces[index - 1] if index else None
     above = directly_behind_heading(index, pieces, sites)
     return above is not None or (before is not None and before.kind is Kind.PROSE)
@@ -139,7 +142,7 @@ def _torn(piece: Piece) -> Finding:
 
 
 def give_footnotes(reading: Reading, sites: Sequence[Site]) -> None:
-    """Give each footnote to the project whose texts bear its mark."""
+    """Give each footnote to the project whose texts contain its mark."""
     grammar = reading.grammar
     pieces = reading.pieces
     for index, piece in enumerate(pieces):

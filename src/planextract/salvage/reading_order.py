@@ -1,8 +1,9 @@
-"""Whether a text is in order, so that what stands behind a project's heading is that project's.
+"""Decide whether a text is in order, so that text behind a project's heading belongs to that project.
 
-Tools that read along the page keep the order, others break it. It is kept when all projects say so: their
-headings and bands follow each other as their numbers do, each heading before its band and nothing of a table
-between the two. Then each project has an extent, and what is in it need not be judged by what it is about.
+Tools that read along the page keep the order, others break it. It is kept when all projects show it: their
+headings and captions follow each other as their numbers do, each heading before its caption and no part of
+a table between the two. Then each project has an extent, and fragments in it need no attribution by
+wording.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from planextract.salvage.project_slots import Site
 
 _TABLE = (Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.REFERENCE)
 _BLOCKS = 0.2
-"""Share of the pieces that stand behind a blank line where a tool has put texts in blocks."""
+"""Largest share of fragments that follow a blank line in a text whose lines a tool has not put in blocks."""
 
 _LEVELS = (Kind.PILLAR, Kind.STRATEGY)
 
 
 def is_scrambled(sites: Sequence[Site], pieces: Sequence[Piece]) -> bool:
-    """Whether a text stands in no order at all: without blank lines, as it was drawn, and most headings
-    behind their bands or apart from them. Then nothing tells whose a text is."""
+    """Return whether a text is in no order at all, so that nothing shows which project a text belongs to.
+
+    It is without blank lines, as it was drawn, and most headings are behind their captions or apart from
+    them.
+    """
     own = [site for site in sites if not site.copy and site.heading is not None]
     blocks = sum(piece.gap for piece in pieces)
     if not own or blocks > _BLOCKS * len(pieces):
@@ -31,7 +35,7 @@ def is_scrambled(sites: Sequence[Site], pieces: Sequence[Piece]) -> bool:
 
 
 def give_extents(sites: Sequence[Site], pieces: Sequence[Piece], *, ordered: bool) -> None:
-    """Give each site of a text in order its extent; none where anything stands out of order.
+    """Give each project of a text in order its extent; none where anything is out of order.
 
     `ordered`: the text is known to keep the order of the page.
     """
@@ -49,7 +53,7 @@ def give_extents(sites: Sequence[Site], pieces: Sequence[Piece], *, ordered: boo
 
 
 def _start(site: Site, pieces: Sequence[Piece]) -> int:
-    """Where the heading stands; where none was found, the paragraph over the band."""
+    """Return the index of the project's heading; where none was found, of the paragraph above the caption."""
     start = min(site.places)
     if site.heading is None:
         while start > 0 and pieces[start - 1].kind in (Kind.PROSE, Kind.FURNITURE, Kind.STAR):

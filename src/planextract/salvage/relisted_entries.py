@@ -1,4 +1,4 @@
-"""Rows of a relisted table (取組項目, 取組内容, 計画／事業№) put together from texts and references."""
+"""Read rows of a relisted table (取組項目, 取組内容, 計画／事業№) from texts and references."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NARROW = 14
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the table; what is not known for certain is empty."""
+    """A row of the relisted table; fields not known for certain are empty."""
 
     initiative: str
     content: str
@@ -28,20 +28,21 @@ class Entry:
 
 
 def is_lined(runs: Iterable[Sequence[Piece]]) -> bool:
-    """Whether cells that stand beside each other come out on one line: then others come apart only where
-    one of them spans several."""
+    """Return whether neighbouring cells come out on one line; cells spanning several come apart."""
     return any(len(part) == 3 and _one_line(part) for run in runs for part in _parts(run))
 
 
 def entries(runs: Sequence[Sequence[Piece]], *, alone: bool, lined: bool) -> tuple[list[Entry], list[Piece]]:
-    """The entries that runs of texts and references say, and the texts that could not be placed; `alone`
-    where all are of one project, `lined` where cells beside each other come out on one line."""
+    """Return the entries in runs of texts and references, and the texts that could not be placed.
+
+    `alone`: all are of one project; `lined`: neighbouring cells come out on one line.
+    """
     width = _content_width(runs)
     found: list[Entry] = []
     unplaced: list[Piece] = []
     parts = [part for run in runs for part in _parts(run)]
-    # A line that names its initiative and project but not what is done shows that contents stand
-    # elsewhere: then no text can be said to belong to the reference beside it.
+    # A line that names its initiative and project but no content shows that contents are printed
+    # elsewhere: then no text is certain to belong to the reference beside it.
     scattered = any(_head_only(part[:2]) and not _tail(part) for part in parts) and any(
         len(_references(part)) == 1 and len(part) > 3 for part in parts if not _head_only(part[:2])
     )
@@ -56,7 +57,7 @@ def entries(runs: Sequence[Sequence[Piece]], *, alone: bool, lined: bool) -> tup
         and found[0].initiative
         and apart == unplaced != []
     ):
-        # all there is points to one project: the texts that stand apart say what is done in it
+        # all entries refer to one project: the separate texts are its contents
         first = found[0]
         found += [Entry(first.initiative, piece.text, first.reference, (piece,)) for piece in unplaced]
         unplaced = []
@@ -64,14 +65,14 @@ def entries(runs: Sequence[Sequence[Piece]], *, alone: bool, lined: bool) -> tup
 
 
 def _content_width(runs: Sequence[Sequence[Piece]]) -> int:
-    """Characters of the longest line that is followed by another line of its text."""
+    """Return the characters of the longest line that another line of its text follows; 0 if none."""
     return max(
         (len(bare(line.text)) for run in runs for piece in run for line in piece.lines[:-1]), default=0
     )
 
 
 def _parts(run: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """A run cut where an entry is whole by itself: all of it on one line, or its texts in one block."""
+    """Yield a run cut where an entry is complete: all of it on one line, or its texts in one block."""
     part: list[Piece] = []
     index = 0
     while index < len(run):
@@ -106,7 +107,7 @@ def _head_only(part: Sequence[Piece]) -> bool:
 
 
 def _tail(part: Sequence[Piece]) -> bool:
-    """Whether a content follows the reference at once."""
+    """Return whether a content follows the reference directly."""
     return len(part) > 2 and part[2].kind is Kind.TEXT
 
 
@@ -118,7 +119,7 @@ def _read(part: list[Piece], width: int, *, scattered: bool, lined: bool) -> tup
     if len(part) == 3 and len(texts) == 2 and _one_line(part):
         return [Entry(texts[0].text, texts[1].text, references[0].text, tuple(part))], []
     if not all(map(_stands_apart, part)):
-        return [], texts  # texts of several columns in one block: which is whose is open
+        return [], texts  # texts of several columns in one block: it is open which belongs to which
     if len(part) == 2 and len(texts) == 1 and len(texts[0].lines) > 2:
         split = _split(texts[0].lines, width)
         if split is not None:
@@ -151,18 +152,21 @@ def _read(part: list[Piece], width: int, *, scattered: bool, lined: bool) -> tup
 
 
 def _stands_apart(piece: Piece) -> bool:
-    """Whether a piece stands in a block of its own, or is a reference, which is known in any."""
+    """Return whether a fragment has a block of its own, or is a reference, recognised anywhere."""
     return piece.gap or piece.kind is Kind.REFERENCE
 
 
 def _is_broken(text: Piece) -> bool:
-    """Whether a text breaks off after a line that no column is too narrow for: it is more than one."""
+    """Return whether a text has a broken line shorter than any column, so that it is several texts."""
     return any(len(bare(line.text)) < _NARROW for line in text.lines[:-1])
 
 
 def _several(part: list[Piece], texts: list[Piece]) -> tuple[list[Entry], list[Piece]]:
-    """Texts and references in turn: each text is what is done in the project behind it; on one line with it
-    it is the initiative, for the content may take several lines and stand apart."""
+    """Return entries of texts and references in alternation, and the texts that could not be placed.
+
+    Each text is the content of the reference behind it; on one line with the reference it is the
+    initiative, for the content may take several lines and be elsewhere.
+    """
     found: list[Entry] = []
     pairs = [part[index : index + 2] for index in range(0, len(part), 2)]
     if all(map(_head_only, pairs)):
@@ -178,10 +182,10 @@ def _several(part: list[Piece], texts: list[Piece]) -> tuple[list[Entry], list[P
 
 
 def _split(lines: Sequence[TextLine], width: int) -> tuple[str, str] | None:
-    """Initiative and content of a block that holds both.
+    """Return the initiative and the content of a block that contains both; None if the cut is not certain.
 
-    A line that goes on in the next is as long as its column is wide, so only one cut is possible; a
-    broken line that is too short for the wider column, that of the contents, is the initiative's.
+    A line that continues on the next is as long as its column is wide, so only one cut is possible; a
+    broken line too short for the wider column, which is the contents', is the initiative's.
     """
     texts = [line.text.strip() for line in lines]
     lengths = [len(bare(text)) for text in texts]
@@ -196,5 +200,5 @@ def _split(lines: Sequence[TextLine], width: int) -> tuple[str, str] | None:
 
 
 def _even(lengths: Sequence[int]) -> bool:
-    """Whether lines can be those of one cell: only the last may be short."""
+    """Return whether lines of these lengths can be those of one cell: only the last may be short."""
     return len(lengths) < 2 or min(lengths[:-1]) + 2 >= max(lengths)

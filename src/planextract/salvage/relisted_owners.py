@@ -1,4 +1,4 @@
-"""Entries of relisted tables, given to the projects that list them."""
+"""Attribute entries of relisted tables to the projects that list them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from planextract.salvage.salvage_reader import Reading
 
 
 def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequence[Site]) -> None:
+    """Give each entry of the runs to its project; report entries and cells that can't be placed."""
     index = {id(piece): at for at, piece in enumerate(reading.pieces)}
     together: dict[tuple[int, str], list[Sequence[Piece]]] = defaultdict(list)
     for run in runs:

@@ -1,4 +1,4 @@
-"""Relisted tables that are kept by spaces: which initiative and which project each entry stands beside."""
+"""Read relisted tables kept by spaces: find the initiative and the project beside each entry."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from planextract.salvage.text_lines import TextLine
 from planextract.salvage.word_positions import phrases
 
 LEFT = 4
-"""Columns from the edge within which a word begins that stands in the first column."""
+"""Distance from the left edge within which words of the first column begin, in the unit of `Word.start`."""
 
 _NARROW = 14
-"""Characters from which on the first column may go on in another line."""
+"""Characters from which on the first column may continue on another line."""
 
 _WRAPPED = 20
-"""Characters from which on an entry may go on in the next line."""
+"""Characters from which on an entry may continue on the next line."""
 
 
 _MOST = 200
-"""Entries of a table whose spans are looked for; the ways to span them grow with the cube."""
+"""Most entries of a table whose spans are searched; the ways to span them grow with the cube."""
 
 
 def entries_beside(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """One line an entry, with the initiative and the project whose cells it stands beside."""
+    """Yield one line for each entry, with the initiative and the project whose cells are beside it."""
     contents: list[tuple[float, TextLine, str]] = []
     initiatives: list[tuple[float, str]] = []
     projects: list[tuple[float, str]] = []
@@ -55,7 +55,7 @@ def entries_beside(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 
 def _spans(places: Sequence[float], labels: Sequence[tuple[float, str]]) -> list[str]:
-    """For each entry the label whose cell spans it: a label stands in the middle of what it spans."""
+    """Return for each entry the label whose cell spans it: a label is in the middle of its span."""
     if not labels or not len(labels) <= len(places) <= _MOST:
         return [""] * len(places)
     ends: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}

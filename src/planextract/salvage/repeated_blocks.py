@@ -1,6 +1,6 @@
-"""Blocks of lines that stand in the text again: pages that a file holds twice, once hidden.
+"""Find blocks of lines that occur twice: pages that a file contains again, once hidden.
 
-A block is known by its long lines, which occur twice at most by mistake, in the order of the first copy.
+A block is known by its long lines, which are seldom repeated by chance, in the order of the first copy.
 Lines may be missing from one copy or differ a little. Around them the block reaches as far as the lines
 are those of the first copy; short lines such as 実施 prove nothing by themselves.
 """
@@ -19,37 +19,37 @@ from planextract.salvage.text_lines import TextLine
 _NUMBER = re.compile(r"\d+")
 
 LONG = 12
-"""Characters from which on a line is one that a plan does not say again by chance."""
+"""Characters from which on a line is not repeated in a plan by chance."""
 
 OFTEN = 4
-"""Times a line may occur and still tell a block; what stands more often is a running head or a label."""
+"""Most occurrences of a line that can identify a block; a more frequent one is a running head or a label."""
 
 ALIKE = 88.0
 """Least similarity (rapidfuzz ratio, 0 to 100) of two long lines that are copies."""
 
 LEAST = 3
-"""Long lines that a repeated block must have."""
+"""Fewest long lines of a repeated block."""
 
 _BACK = 300
-"""Long lines, with the same numbers in them, among which a copy that differs is looked for."""
+"""Long lines with the same numbers among which a differing copy is searched."""
 
 _STRAY = 60
-"""Lines that may stand between two long ones of a block."""
+"""Most lines between two long ones of a block."""
 
 _SLIP = 5
-"""Lines that may be missing from a copy or added to it, where pages are not known."""
+"""Most lines missing from a copy or added to it, where pages are not known."""
 
 _SHARE = 0.6
-"""Share of the long lines within a block that must be copies."""
+"""Least share of the long lines within a block that are copies."""
 
 
 def repeated(
     lines: Sequence[TextLine], number: Callable[[str], str | None], is_header: Callable[[str], bool]
 ) -> dict[int, int]:
-    """Indices of the lines that belong to a later copy of an earlier block, and the page of the first.
+    """Return the indices of lines in a later copy of a block, each with the page of the first copy.
 
-    `number` tells the number of a project that a line prints: a block with one that the page of the first
-    copy lacks is none. `is_header` tells headers of tables, which are alike in all projects.
+    `number` returns the project number printed on a line: a block with one that the page of the first copy
+    lacks is not a copy. `is_header` recognises headers of tables, which are alike in all projects.
     """
     keys = [bare(line.text) for line in lines]
     original = _originals(keys, is_header)
@@ -69,8 +69,10 @@ def repeated(
 
 
 def _originals(keys: Sequence[str], is_header: Callable[[str], bool]) -> dict[int, int]:
-    """For each long line that stands earlier too, the index of its first copy; alike or nearly so, the same
-    numbers in it. Nearly alike is looked for only a few pages back, where a copy stands."""
+    """Return for each long line that occurs earlier too the index of its first copy.
+
+    Copies are equal, or alike with the same numbers. Alike ones are searched only a few pages back.
+    """
     counts = Counter(keys)
     first: dict[str, int] = {}
     recent: dict[tuple[str, ...], deque[str]] = defaultdict(lambda: deque(maxlen=_BACK))
@@ -98,7 +100,7 @@ def _copies(
     numbers: dict[int, str],
     known: set[tuple[int, str]],
 ) -> list[int]:
-    """The long lines of a block that begins with this copy; none where there are too few."""
+    """Return the long lines of a block that begins with this copy; none where there are too few."""
     source, page = lines[original[start]].page, lines[start].page
     copies = [start]
     block: list[int] = []
@@ -125,7 +127,7 @@ def _copies(
 def _widened(
     copies: Sequence[int], keys: Sequence[str], lines: Sequence[TextLine], original: dict[int, int]
 ) -> tuple[int, int]:
-    """Where the block begins and ends, with the short lines around it that are the first copy's too."""
+    """Return start and end of the block, with the short lines around it that are in the first copy too."""
     start, end = copies[0], copies[-1] + 1
     page, source = lines[start].page, lines[original[start]].page
     if page == source:
@@ -142,7 +144,7 @@ def _widened(
 
 
 def _in_step(copies: Sequence[int], keys: Sequence[str], original: dict[int, int]) -> tuple[int, int]:
-    """The same where pages are not known: as long as both copies say the same, line by line."""
+    """Return the same where pages are not known: as long as both copies are equal, line by line."""
     start, end = copies[0], copies[-1] + 1
     first, last = original[copies[0]], original[copies[-1]] + 1
     while first > 0 and keys[start - 1] == keys[first - 1]:

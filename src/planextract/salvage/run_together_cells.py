@@ -1,6 +1,6 @@
-"""Numbers of neighbouring cells that a text prints without a space between them, cut apart.
+"""Split neighbouring cells that a text prints without a space between them.
 
-`１，１００団体９，４０５団体` is two quantities. What can be cut in more ways than one stays as it is.
+`１，１００団体９，４０５団体` is two quantities. Text that can be cut in more than one way stays as it is.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from functools import partial
 from planextract.japanese.widths import fold
 
 _LONGEST = 120
-"""Characters from which on a word is not tried: a row is shorter."""
+"""Characters above which a word is not tried: a row is shorter."""
 
 _SHORTEST = 2
 _WIDEST = 12
-"""Characters of a cell that is cut off: words are, single signs prove nothing."""
+"""Most characters of a cell that is cut off; the fewest are two, for single signs prove nothing."""
 
 _JOINTS = "・、／/（）()"
 
@@ -25,14 +25,15 @@ _GLUED = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
 
 
 def apart(word: str) -> list[str]:
-    """
+    """Return the quantities that a word consists of, if there is one way to cut it; else the word.
+
     >>> apart("１，１００団体９，４０５団体"), apart("１人２人"), apart("1,100")
     (['１，１００団体', '９，４０５団体'], ['１人', '２人'], ['1,100'])
     """
     folded = fold(word)
     if len(folded) != len(word) or len(word) > _LONGEST or not _GLUED.search(folded):
         return [word]
-    # The same unit stands behind all of the numbers.
+    # The same unit follows all of the numbers.
     units = {_unit(folded, number) for number in _numbers(folded, 0)}
     ways = [_ways(len(word), partial(_quantities, folded, unit)) for unit in units]
     if sum(count for count, _ in ways) != 1:
@@ -42,7 +43,11 @@ def apart(word: str) -> list[str]:
 
 
 def cells_of(word: str, is_cell: Callable[[str], bool]) -> list[str]:
-    """The cells that a word is made of, if there is one way to cut it into such: `検討検討実施`."""
+    """Return the cells that a word consists of, if there is one way to cut it; else the word.
+
+    >>> cells_of("検討検討実施", {"検討", "実施"}.__contains__)
+    ['検討', '検討', '実施']
+    """
     if not _SHORTEST * 2 <= len(word) <= _LONGEST:
         return [word]
 
@@ -61,8 +66,10 @@ def _cut(word: str, ends: Sequence[int]) -> list[str]:
 
 
 def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, list[int]]:
-    """In how many ways something can be cut, two standing for all above one, and where the parts of one way
-    end; `ends_from` tells where a part may end that begins at a place."""
+    """Return in how many ways text of this size can be cut (at most 2), and the parts' ends of one way.
+
+    `ends_from` yields the positions where a part may end that begins at a position.
+    """
     counts = [1] + [0] * size
     before = [0] * (size + 1)
     for start in range(size):
@@ -78,7 +85,7 @@ def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, li
 
 
 def _quantities(text: str, unit: str, start: int) -> Iterator[int]:
-    """Where a number with this unit may end that begins here."""
+    """Yield the positions where a number with this unit may end that begins here."""
     for number in _numbers(text, start):
         if _unit(text, number) == unit:
             yield number + len(unit)
@@ -90,7 +97,7 @@ def _unit(text: str, place: int) -> str:
 
 
 def _numbers(text: str, start: int) -> list[int]:
-    """Where a number that begins here may end: one with commas, or of three digits at most."""
+    """Return the positions where a number may end that begins here: with commas, or up to three digits."""
     sign = 1 if text[start : start + 1] in ("▲", "△", "-") else 0
     ends = []
     for size in (1, 2, 3):

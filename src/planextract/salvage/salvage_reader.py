@@ -1,4 +1,4 @@
-"""The pieces of a text, and the account of what becomes of each."""
+"""Read the fragments of a text, and keep the coverage: the fate of each."""
 
 from __future__ import annotations
 
@@ -33,56 +33,59 @@ from planextract.salvage.text_lines import TextDocument, TextLine, read_lines
 from planextract.salvage.title_continuation import with_whole_titles
 
 OFTEN = 3
-"""Pages on which a line must stand to be a running head."""
+"""Fewest pages with a running head."""
 
 PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
-"""What the title of a plan ends in."""
+"""Pattern of the end of a plan's title."""
 
 _EDGE = 3
-"""Lines at the head or foot of a page among which what runs there stands."""
+"""Lines at the top or bottom of a page among which running heads and feet are."""
 
 _SHOWN = 8
-"""Texts that a finding lists."""
+"""Most texts that a finding lists."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read; the pieces that are used are marked while the plan is put together."""
+    """The fragments of a text, with the coverage and the findings of the plan read from them."""
 
     grammar: Grammar
     pieces: list[Piece]
     printed: tuple[TextLine, ...]
-    """All lines as they stand in the file."""
+    """All lines as they are in the file."""
     once: list[TextLine]
-    """The same with what was struck twice written once."""
+    """The same without overprint."""
     repeats: dict[int, int]
+    """Indices of lines of `once` in a repeated block, each with the page of the first copy."""
     running: frozenset[str]
     aligned: bool
     """Columns are kept by spaces, and so is the order of the page."""
     scrambled: bool = False
-    """It stands in no order."""
+    """The text is in no order."""
     findings: list[Finding] = field(default_factory=list)
     _roles: dict[int, Role] = field(default_factory=dict)
-    """By the identity of a piece."""
+    """The fate of fragments, by their identity."""
 
     def use(self, piece: Piece, role: Role = Role.RECORD) -> None:
+        """Record the fate of a fragment."""
         self._roles[id(piece)] = role
 
     def tell(self, found: Finding, pieces: Iterable[Piece] = ()) -> None:
-        """Add a finding; the pieces that it names are not told of again as unused."""
+        """Add a finding; the fragments it names are not reported again as unused."""
         self.findings.append(found)
         for piece in pieces:
             self._roles.setdefault(id(piece), Role.UNUSED)
 
     def is_read(self, piece: Piece) -> bool:
-        """Whether it went into a record."""
+        """Return whether a fragment was read into a record."""
         return self._roles.get(id(piece)) is Role.RECORD
 
     def is_used(self, piece: Piece) -> bool:
+        """Return whether the fate of a fragment is recorded."""
         return id(piece) in self._roles
 
     def report_unused(self) -> None:
-        """A finding for each page on which something landed in no record."""
+        """Add a finding for each page with fragments that are in no record."""
         pages: dict[int, list[Piece]] = defaultdict(list)
         for piece in self.pieces:
             if not self.is_used(piece):
@@ -109,7 +112,7 @@ class Reading:
                 )
 
     def accounts(self) -> Iterator[PageAccount]:
-        """For every page, where its characters went."""
+        """Yield for each page the count of characters by fate."""
         roles: dict[int, Role] = {}
         for piece in self.pieces:
             role = self._roles.get(id(piece), Role.UNUSED)
@@ -131,7 +134,7 @@ class Reading:
 
 
 def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
-    """The pieces of a text in its order: each character once, repeated blocks left out."""
+    """Return the fragments of a text in its order, without overprint and repeated blocks."""
     document = read_lines(text)
     upright = document.lines if document.aligned else upright_joined(document.lines)
     grammar = with_strategies(grammar, (undoubled(line.text.strip()) for line in document.lines))
@@ -160,8 +163,11 @@ def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
 
 
 def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLine]:
-    """The lines with their tables written out. Tools make columns of different width; that way is right by
-    which more can be read."""
+    """Return the lines with their tables written out.
+
+    Tools make columns of different width: as wide as any character or as characters are on average. The way
+    by which fewer lines are lost is right.
+    """
     lines = list(with_marks(lines, recogniser.grammar))
     ways = []
     for scaled in (False, True):
@@ -172,7 +178,7 @@ def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLin
 
 
 def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
-    """How many columns of cells the tables have."""
+    """Return how many columns of cells the tables have."""
     heads: list[list[str]] = []
     place = 0
     while place < len(lines):
@@ -183,13 +189,13 @@ def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
 
 
 def _number(text: str, grammar: Grammar) -> str | None:
-    """The number of the project whose band a line is."""
+    """Return the number of the project whose caption a line is; None for other lines."""
     band = grammar.band(" ".join(text.split()), None)
     return band.id if band is not None else None
 
 
 def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
-    """What stands behind the number of a band, or, again and again, on the line after it."""
+    """Return the texts behind the numbers of captions, or repeatedly on the line after them."""
     counts: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     for line, following in zip_longest(lines, lines[1:]):
@@ -205,8 +211,10 @@ def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
 
 
 def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
-    """Lines that stand on page after page and are long enough not to be a cell or a label; the title of the
-    plan at the edge of two pages is enough."""
+    """Return the running heads: lines on page after page that are too long for a cell or a label.
+
+    The title of the plan needs only the edges of two pages.
+    """
     pages: dict[str, set[int]] = defaultdict(set)
     edges: dict[str, set[int]] = defaultdict(set)
     for index, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""What stands in tables: goals and cells, budgets, departments and relisted rows, given to the projects."""
+"""Attribute the contents of tables to projects: goals and cells, budgets, departments and relisted rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from planextract.salvage.table_feet import give_budgets, give_names, tell_blank_
 
 
 def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rules: Rules) -> None:
-    """Give the sites their rows, budgets, departments and relisted entries."""
+    """Give the projects their rows, budgets, departments and relisted entries."""
     kinds = sort_texts(reading, sites)
     headings.take_titles(kinds.titles, reading)
     clusters = list(find_clusters(reading, kinds.goals, sites))
@@ -41,8 +41,7 @@ def read_tables(reading: Reading, sites: Sequence[Site], headings: Headings, rul
 
 
 def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], rules: Rules) -> None:
-    """Bind what can be bound in each cluster, then put what is loose into the rows of the project, and at
-    last into those of the page."""
+    """Bind goals and cells in each cluster, then place loose cells in the project's or page's rows."""
     loose: dict[int, list[Piece]] = defaultdict(list)
     stray: dict[int, list[Piece]] = defaultdict(list)
     for cluster in clusters:
@@ -89,13 +88,12 @@ def _rows(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site], 
 
 
 def _bare(site: Site) -> list[Row]:
-    """Rows of which no cell is known."""
+    """Return the rows of which no cell is known."""
     return [row for row in site.rows if not (row.part or row.candidates or any(row.cells))]
 
 
 def _drop_bare(site: Site) -> None:
-    """Texts for which too few cells are left over, or beside which none stands where rows stand together, are
-    no goals."""
+    """Drop rows of which no cell is known: their texts are not goals."""
     bare_rows = _bare(site)
     site.rows = [row for row in site.rows if row not in bare_rows]
     dropped = {line for row in bare_rows for line in row.lines}
@@ -105,7 +103,7 @@ def _drop_bare(site: Site) -> None:
 
 
 def _drop_amounts(site: Site, reading: Reading) -> None:
-    """A row of mere numbers, where those of the budget are not found, may be the budget's."""
+    """Drop rows of mere numbers, which may be the budget's, where the amounts of the budget are not found."""
     if site.amounts or not any(piece.kind is Kind.BUDGET for piece in reading.pieces):
         return
     doubtful = [
@@ -132,8 +130,7 @@ def _has_budget(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
 
 
 def _column(loose: Sequence[Piece], reading: Reading, rules: Rules) -> int | None:
-    """The column of a single loose cell that stands right under the header of one period, apart from the
-    headers of the others."""
+    """Return the column of a single loose cell right under the header of one period alone."""
     if len(loose) != 1 or len(loose[0].cells) != 1:
         return None
     index = next((i for i, piece in enumerate(reading.pieces) if piece is loose[0]), 0)

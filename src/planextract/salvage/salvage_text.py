@@ -1,4 +1,4 @@
-"""A text to a draft of the plan: what each piece is, whose it is, and what could not be placed."""
+"""Read a text to a raw plan: classify and attribute its fragments, and report those left over."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from planextract.salvage.unit_names import printed_lines
 
 
 def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> Draft:
-    """Everything a text says, each project once, and what became of every line."""
+    """Return the raw plan of a text, each project once, with the coverage of every line."""
     reading = read_pieces(text, Grammar(profile), vocabulary)
     grammar = reading.grammar
     headings = read_headings(reading)
@@ -57,7 +57,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
             message = f"Project {site.id} stands again on page {site.page}."
             reading.tell(finding("repeated-block", message, project=site.id, page=site.page))
     sites = [site for site in sites if not site.copy]
-    # The order of a text is no order of the plan's; within a strategy the numbers are.
+    # The order of a text is not the plan's; within a strategy the numbers give it.
     strategies = list(dict.fromkeys(site.band.strategy for site in sites))
     sites.sort(key=lambda site: (strategies.index(site.band.strategy), site.band.number))
     unit = _unit(reading)
@@ -77,7 +77,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> D
 
 
 def _keep_numbers(sites: Sequence[Site], reading: Reading) -> None:
-    """Leave the projects nothing but their numbers."""
+    """Remove everything from the projects but their numbers."""
     reading.scrambled = True
     for site in sites:
         site.heading, site.title, site.starred, site.marks, site.section = None, None, False, (), None
@@ -87,7 +87,7 @@ def _keep_numbers(sites: Sequence[Site], reading: Reading) -> None:
 
 
 def _unit(reading: Reading) -> Printed | None:
-    """The unit of money that bands or captions name, where all name the same."""
+    """Return the unit of money that captions or headers name, where all name the same."""
     found = {
         unit: piece
         for piece in reading.pieces
@@ -137,8 +137,7 @@ def _project(site: Site, periods: Sequence[Period], reading: Reading, unit: Prin
 
 
 class _Cells:
-    """The lines in which cells stand. Which of several that read alike is whose is open: they are given
-    away in the order of the text."""
+    """The words of a project's cells, each with its line."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         cells = sorted((p for p in pieces if p.kind is Kind.CELLS), key=lambda piece: piece.lines[0].first)
@@ -147,7 +146,7 @@ class _Cells:
         ]
 
     def take(self, cell: str) -> Printed:
-        """A cell with the lines of its words."""
+        """Return a cell with the lines of its words."""
         found = []
         for part in cell.split():
             at = next((at for at, (word, _) in enumerate(self._words) if word == part), None)
@@ -159,7 +158,7 @@ class _Cells:
 def _budget(
     site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells, captioned: Printed | None
 ) -> DraftBudget | None:
-    """The costs; `captioned` is the unit they are in where their label names none."""
+    """Return the budget; `captioned` is the unit of its amounts where their label names none."""
     if site.budget is None or not (site.rows or site.amounts or site.blank):
         return None
     unit, note = grammar.budget_row(site.budget.text) or (None, None)
@@ -190,6 +189,6 @@ def _departments(site: Site, reading: Reading) -> list[Printed]:
 
 
 def _site_places(site: Site) -> list[Place]:
-    """The lines it was read from, those of the page it begins on first."""
+    """Return the source spans of the lines a project was read from, those of its first page first."""
     own = dict.fromkeys(places(site.pieces))
     return sorted(own, key=lambda each: (each.page != site.page, each.page, each.box.top))

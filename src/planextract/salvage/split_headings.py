@@ -1,9 +1,9 @@
-"""Headings that come out a character to a line, each twice: bold struck twice, taken apart by a tool.
+"""Join headings that come out a character to a line, each twice: overprinted bold, taken apart by a tool.
 
-The strikes of one character stand together, or nearly so: characters are read on until each has occurred
-twice, and are then taken once. Where that closes over a single character, its place is certain; where over
-several, only which they are is known. A number goes before the title it numbers; a text that stands whole
-elsewhere and has just these characters settles the rest. What stays open is marked as doubtful.
+The strikes of one character are together, or nearly so: characters are read on until each has occurred
+twice, and are then taken once. Where that closes over a single character, its position is certain; over
+several, only their set is known. A number precedes the title it numbers; a text found whole elsewhere with
+just these characters settles the rest. A heading that stays open is marked as doubtful.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from planextract.japanese.widths import bare, fold
 from planextract.salvage.text_lines import TextLine, run_ends
 
 _SHORT = 3
-"""Characters of a line that may be a part of a heading taken apart."""
+"""Most characters of a line that may be a part of a heading taken apart."""
 
 _FAR = 16
-"""Characters over which the second strike of the first must come."""
+"""Characters within which the second strike of the first must come."""
 
 _MOST = 400
-"""Lines that headings and bands in a row take at most."""
+"""Most lines of headings and captions in a row."""
 
 _NEAR = 4
-"""Characters within which the signs of a heading's number stand, if not in their order."""
+"""Characters within which the signs of a heading's number are, if not in their order."""
 
 _ENOUGH = 3
-"""Groups that a run must have, unless it is a band."""
+"""Fewest groups of a run, unless it is a caption."""
 
 _BAND_SIGNS = "№-"
 _BAND = re.compile(r"№\d+-\d+")
@@ -43,9 +43,9 @@ Group = tuple[tuple[str, ...], tuple[TextLine, ...], bool]
 
 
 def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
-    """The lines with such headings put together, one line each.
+    """Return the lines with such headings joined, one line each.
 
-    `is_known` says of a short text that it is a word by itself, as a cell is.
+    `is_known` returns whether a short text is a word by itself, such as a cell.
     """
     whole = _whole_texts(lines)
     ends = run_ends(lines, lambda at: _is_short(lines[at], is_known) or _is_amid(lines[at - 1 : at + 2]))
@@ -72,7 +72,7 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
             numbered = bool(_NUMBERED.match(line.text)) or (label and at < 2)
             settled = bare(line.text) in map(bare, whole.values())
             if (stray and not line.text.startswith("№")) or not (numbered or settled):
-                line = replace(line, doubtful=True)  # its number is lost, or stands among its characters
+                line = replace(line, doubtful=True)  # its number is lost, or is among its characters
             stray = not numbered
             result.append(line)
             number = re.match(r"№?(\d+)(?=-|$)", fold(line.text))
@@ -82,14 +82,14 @@ def gathered(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list
 
 
 def _is_amid(lines: Sequence[TextLine]) -> bool:
-    """Whether the middle of three lines is short and the others are single characters, no numbers."""
+    """Return whether the middle of three lines is short and the others are single characters, not numbers."""
     before, line, after = (bare(line.text) for line in lines) if len(lines) == 3 else ("", "", "")
     single = len(before) == len(after) == 1 and not before.isdigit()
     return single and len(line) <= _SHORT and after in line
 
 
 def _number_apart(groups: Sequence[Group]) -> list[Group]:
-    """The groups, with the number of a strategy apart from the first characters of its title."""
+    """Return the groups, with the number of a strategy apart from the first characters of its title."""
     characters, lines, _ = groups[0]
     number = tuple(each for each in characters if each.isdigit())
     title = tuple(each for each in characters if not each.isdigit())
@@ -107,12 +107,12 @@ def _is_short(line: TextLine, is_known: Callable[[str], bool]) -> bool:
     if len(text) > _SHORT:
         # two strikes of the same characters on one line
         return len(text) <= 2 * _SHORT and max(Counter(text).values()) > 1 and not is_known(text)
-    # a part of a band, or of 施策の柱２, is neither an amount nor a quantity
+    # a part of a caption, or of 施策の柱２, is neither an amount nor a quantity
     return bool(_PART.fullmatch(text)) or not is_known(text)
 
 
 def _groups(lines: Sequence[TextLine]) -> tuple[list[Group], int]:
-    """Groups from the first line on, and how many lines they take."""
+    """Return the groups from the first line on, and how many lines they take."""
     found: list[Group] = []
     opened: list[tuple[str, TextLine]] = []
     counts: Counter[str] = Counter()
@@ -138,8 +138,10 @@ def _group(opened: Sequence[tuple[str, TextLine]]) -> Group:
 
 
 def _segments(groups: Sequence[Group], *, label: bool) -> Iterator[list[Group]]:
-    """Groups of one heading or band: a new one begins with № or with a number. `label`: the label of a
-    strategy stands before, so that the first group is its number."""
+    """Yield the groups of each heading or caption: a new one begins with № or with a number.
+
+    `label`: the label of a strategy precedes, so that the first group is its number.
+    """
     segment: list[Group] = []
     for at, group in enumerate(groups):
         characters, _, _ = group
@@ -159,8 +161,10 @@ def _segments(groups: Sequence[Group], *, label: bool) -> Iterator[list[Group]]:
 
 
 def _goes_on(segment: Sequence[Group], characters: Sequence[str]) -> bool:
-    """Whether signs of a number belong to the heading so far: it is the beginning of `(1)`, or has a part
-    of that in its first characters."""
+    """Return whether signs of a number continue the heading so far.
+
+    It is the beginning of `(1)`, or has a part of that among its first characters.
+    """
     before = [each for own, _, _ in segment for each in own]
     if all(_ORDER.fullmatch(each) for each in before):
         return True
@@ -197,7 +201,11 @@ def _line(segment: Sequence[Group], whole: dict[str, str], strategy: int | None)
 
 
 def _bracketed(text: str) -> str:
-    """A number in brackets whose signs are near each other, in its order: `1()窓口` is `(1)窓口`."""
+    """Return a heading with its bracketed number in order, where the signs of the number are near each other.
+
+    >>> _bracketed("1()窓口")
+    '(1)窓口'
+    """
     signs = [at for at, each in enumerate(text[: _NEAR + 2]) if _ORDER.fullmatch(each)]
     number = "".join(sorted((text[at] for at in signs), key=_rank))
     if not re.fullmatch(r"[(（][\d０-９][)）]", number):
@@ -210,12 +218,12 @@ def _rank(sign: str) -> int:
 
 
 def _numbers_first(characters: tuple[str, ...]) -> tuple[str, ...]:
-    """Of characters whose order is open the number comes first: a heading begins with it."""
+    """Return characters of open order with those of the number first: a heading begins with it."""
     return tuple(sorted(characters, key=_rank))
 
 
 def _is_ordered(characters: Sequence[str]) -> bool:
-    """Whether there is but one order for the characters: at most one that is not of the number."""
+    """Return whether there is only one order for the characters: at most one is not of the number."""
     return (
         sum(not _ORDER.fullmatch(each) for each in characters) <= 1
         and sum(each.isdigit() for each in characters) <= 1
@@ -223,8 +231,10 @@ def _is_ordered(characters: Sequence[str]) -> bool:
 
 
 def _band(text: str, strategy: int | None, *, certain: bool) -> str | None:
-    """The number of a band of which the characters are known: that of the strategy comes first, the one
-    read last or the next."""
+    """Return the number of a caption whose characters are known; None where it is not certain.
+
+    The number of the strategy comes first: the one read last, or the next.
+    """
     printed = _BAND.fullmatch(text)
     if printed and certain and (strategy is None or text.startswith(f"№{strategy}-")):
         return text
@@ -240,7 +250,7 @@ def _band(text: str, strategy: int | None, *, certain: bool) -> str | None:
 
 
 def _whole_texts(lines: Sequence[TextLine]) -> dict[str, str]:
-    """Texts that stand whole in the document, as in its table of contents, by their sorted characters."""
+    """Return texts printed whole in the document, as in its table of contents, by their sorted characters."""
     found: dict[str, str] = {}
     for line in lines:
         text = re.sub(r"^[\d０-９]{1,2}[\s　．.]+|[・.…]{3,}\s*\d*$", "", line.text.strip())

@@ -1,4 +1,4 @@
-"""Marks of footnotes that a text kept by spaces has on a line of their own above the line they belong to."""
+"""Insert footnote marks that a text kept by spaces prints on a separate line above their own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ _SENTENCE = re.compile(r"[。、]")
 
 
 def with_marks(lines: Sequence[TextLine], grammar: Grammar) -> Iterator[TextLine]:
-    """The lines, with marks put into the gaps that running text leaves for them, or behind the label of a
-    budget."""
+    """Yield the lines, with marks inserted in the gaps left for them, or behind the label of a budget."""
     above: TextLine | None = None
     for line in lines:
         if above is not None:
@@ -36,7 +35,7 @@ def with_marks(lines: Sequence[TextLine], grammar: Grammar) -> Iterator[TextLine
 
 
 def _marked(line: TextLine, marks: Sequence[str], grammar: Grammar) -> str | None:
-    """The text of a line with marks in their places; None where these are not known."""
+    """Return the text of a line with marks in their positions; None where these are not known."""
     gaps = list(_GAP.finditer(line.text))
     if _SENTENCE.search(line.text) and len(gaps) == len(marks):
         parts = _GAP.split(line.text)

@@ -1,4 +1,4 @@
-"""The foot of the tables: budgets and departments, given to the projects."""
+"""Attribute the foot of the tables, which is budgets and departments, to the projects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planextract.salvage.salvage_reader import Reading
 
 
 def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """A budget row for each project that has one; where a page prints as many as it has tables, each has."""
+    """Give each project its budget row; where a page prints as many rows as it has tables, each has one."""
     for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
         here = [site for site in sites if site.page == page and site.items]
         rows = [
@@ -41,8 +41,10 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
 
 
 def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
-    """A budget without amounts is blank only where none stands behind its label and no amount of its page is
-    left over."""
+    """Mark budgets without amounts as blank, or report them where their amounts may be elsewhere on the page.
+
+    A budget is blank only where no amount follows its label and none of its page is left over.
+    """
     given = {id(piece) for site in sites for piece in site.pieces}
     left = {
         piece.page
@@ -61,8 +63,10 @@ def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
 
 
 def _ends_table(budget: Piece, reading: Reading) -> bool:
-    """Whether the label of a budget stands behind the cells of a row, and nothing that a table says behind
-    it: so not in a column of labels, whose cells come later."""
+    """Return whether a budget's label follows the cells of a row and precedes no table text or cells.
+
+    It is not in a column of labels then, whose cells come later.
+    """
     if budget.lines[0].cells:
         return True
     pieces = [piece for piece in reading.pieces if piece.kind is not Kind.FURNITURE]
@@ -75,7 +79,7 @@ def _ends_table(budget: Piece, reading: Reading) -> bool:
 
 
 def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """Departments of each project. Where those of a page all read alike it does not matter whose is whose."""
+    """Give each project its departments; if all on a page are alike, in any order."""
     for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
         here = [site for site in sites if site.page == page and site.items]
         groups = [

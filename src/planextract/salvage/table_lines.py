@@ -1,4 +1,4 @@
-"""Lines that stand in tables: cells, budgets, and references to other projects."""
+"""Recognise lines of tables: cells, budgets, and references to other projects."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ REFERENCE = re.compile(
     r"計画\s*\d+\s*[／/・、,]?\s*(?:事業)?\s*(?:№|No[.．]?|番号)\s*[：:]?\s*"
     r"\d+(?:\s*[－\-―−‐ー.．]\s*\d+)?"
 )
-"""Another project as a relisted table points to it: 計画７／事業№７－10, 計画22／事業№2201."""
+"""Pattern of a reference to a project in a relisted table: 計画７／事業№７－10, 計画22／事業№2201."""
 
 
 @dataclass(frozen=True)
 class TableLines(Lexicon):
-    """Sorts the lines of tables."""
+    """Classifies the lines of tables."""
 
     def budget(self, line: TextLine) -> list[Piece]:
+        """Return the label of a budget row with its marks, and its amounts as cells."""
         label, *amounts = line.text.split()
         row = self.grammar.budget_row(label)
         pieces = [Piece(Kind.BUDGET, (line,), label if row is not None else line.text)]
@@ -36,13 +37,13 @@ class TableLines(Lexicon):
         return pieces
 
     def broken_budget(self, lines: Sequence[TextLine]) -> int:
-        """How many lines the label of a budget takes: `計画事業費（単位：百万` / `円）`."""
+        """Return how many lines a budget's label takes, 0 if none: `計画事業費（単位：百万` / `円）`."""
         texts = [line.text.strip() for line in lines]
         sizes = range(2, len(texts) + 1)
         return next((size for size in sizes if self.grammar.budget_row("".join(texts[:size]))), 0)
 
     def references(self, line: TextLine) -> Iterator[Piece]:
-        """Texts and references on one line, in their order."""
+        """Yield texts and references on one line, in their order."""
         place = 0
         for match in REFERENCE.finditer(line.text):
             for text in (line.text[place : match.start()], match[0]):
@@ -54,6 +55,10 @@ class TableLines(Lexicon):
             yield Piece(Kind.TEXT, (line,), part)
 
     def cells(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
+        """Return the cells that begin at `place`, with the text before them, and how many lines they take.
+
+        `loose`: lines not recognised precede. Returns no fragments and 0 where no cells begin.
+        """
         line = block[place]
         words = self._words(line)
         if all(self.is_cell(word) for word in words):
@@ -69,7 +74,7 @@ class TableLines(Lexicon):
         return [], 0
 
     def _words(self, line: TextLine) -> list[str]:
-        """The words of a line, cut where cells stand so near to each other that no space is left."""
+        """Return the words of a line, cut where cells are so near to each other that no space is left."""
         return [
             part
             for word in line.text.split()
@@ -78,7 +83,7 @@ class TableLines(Lexicon):
         ]
 
     def _cell_lines(self, block: Sequence[TextLine], place: int, first: int = 0) -> tuple[list[Piece], int]:
-        """Lines of cells: one cell a word; words one to a line may be the lines of one cell."""
+        """Return lines of cells: one cell a word; words one to a line may be the lines of one cell."""
         cells: list[tuple[list[TextLine], list[str], bool]] = []
         end = place
         while end < len(block):

@@ -1,7 +1,7 @@
-"""Rows of a table of goals that is kept by spaces: which lines are one row, which word is in which column.
+"""Read rows of a table of goals kept by spaces: which lines are one row, which word is in which column.
 
-A cell stands in the middle of its row, whatever lines its neighbours take, and each row says something in
-every column, but for a year that may be blank. The lines are cut into as many rows as can be that are so.
+A cell is in the middle of its row, whatever lines its neighbours take, and each row has text in every
+column, but for a year that may be blank. The lines are cut into as many such rows as possible.
 """
 
 from __future__ import annotations
@@ -18,41 +18,40 @@ from planextract.salvage.text_lines import TextLine
 from planextract.salvage.word_positions import Word, phrases, stacked, words
 
 LEFT = 4
-"""Columns behind the first word of the table within which its goals begin."""
+"""Distance from the first word of the table within which its goals begin, in the unit of `Word.start`."""
 
 _TALLEST = 9
-"""Lines of a row at most."""
+"""Most lines of a row."""
 
 _CENTRED = 0.8
 """Lines by which the middle of a cell may differ from the middle of its row."""
 
 _CLEARLY = 1.7
-"""How many times farther than its own column the next must be from a word."""
+"""Ratio of the distances from a word to the next column and to its own above which its own is certain."""
 
 _NEAR = 1.0
-"""Columns by which a word may be off in any case."""
+"""Distance by which a word may be off in any case, in the unit of `Word.start`."""
 
 _SHIFTED = 0.5
-"""What a column counts by which all words of a line are off."""
+"""Weight of a shift common to all words of a line."""
 
 _TRIED = 1000
 _WAYS = 64
-"""Ways to give words to columns that are tried."""
+"""Most ways tried to assign words to columns."""
 
 _BLANK_CELL = 1.0
 _ALL_DOUBLE = 2.0
 _CROOKED = 1.0
-"""What is held against a row: a cell that is missing, two lines in every cell, cells that do not stand in its
-middle (for each line)."""
+"""Penalties of a row: a missing cell, two lines in every cell, cells off its middle (for each line)."""
 
 
 _AMISS = re.compile(r"^[（(].*\n|[）)]\S")
-"""A bracket with something behind it: it belongs to another cell, or stands in the wrong place."""
+"""Pattern of a bracket followed by text: it belongs to another cell, or is in the wrong position."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A goal and a cell for each column; a blank one is empty."""
+    """A goal and a cell for each column; a blank cell is empty."""
 
     goal: str
     cells: tuple[str, ...]
@@ -61,13 +60,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
+    """The texts and words of lines taken as one row, and the penalty of taking them so."""
+
     goal: tuple[str, ...]
     cells: tuple[tuple[Word, ...], ...]
     cost: float
 
 
 def grid_rows(lines: Sequence[TextLine], rules: Rules) -> list[GridRow] | None:
-    """The rows of the lines between a header and a foot; None where it is not certain what they are."""
+    """Return the rows of the lines between a header and a foot; None where they are not certain."""
     if not lines or not rules.count:
         return None
     table = [_cut(line, number, _left(lines)) for number, line in enumerate(lines)]
@@ -97,7 +98,7 @@ def _left(lines: Sequence[TextLine]) -> float:
 
 
 def _cut(line: TextLine, number: int, left: float) -> tuple[str | None, list[Word]]:
-    """What a line says of the goal, and its words in the columns."""
+    """Return a line's part of the goal, if any, and its words in the columns, right of `left`."""
     first, *_ = phrases(line, number)
     if first.start > left:
         return None, words(line, number)
@@ -111,7 +112,7 @@ def _parts(
     end: int,
     rules: Rules,
 ) -> _Parts | None:
-    """The lines as one row; None where they can't be one."""
+    """Return the lines as one row; None where they can't be one."""
     if any(line.gap for line in lines[start + 1 : end]):
         return None
     goal = [number for number in range(start, end) if table[number][0] is not None]
@@ -134,7 +135,7 @@ def _parts(
 
 
 def _is_row(cells: Sequence[Sequence[Word]], rules: Rules) -> bool:
-    """Whether cells can be those of a row: at most one is blank, of a year, and they say what a row says."""
+    """Return whether cells can be those of a row: at most one is blank, of a year, and the row rules hold."""
     blank = [column for column, cell in enumerate(cells) if not cell]
     if any(column in (0, rules.count - 1) for column in blank) or len(blank) > 1:
         return False
@@ -146,21 +147,21 @@ def _is_row(cells: Sequence[Sequence[Word]], rules: Rules) -> bool:
 
 
 def _off(goal: Sequence[int], cells: Sequence[Sequence[Word]], start: int, end: int) -> float:
-    """By how many lines the goal or a cell stands off the middle of the lines."""
+    """Return by how many lines the goal or a cell is off the middle of the lines, at most."""
     centre = (start + end - 1) / 2
     middles = [(goal[0] + goal[-1]) / 2, *((cell[0].line + cell[-1].line) / 2 for cell in cells if cell)]
     return max(abs(each - centre) for each in middles)
 
 
 def _unbroken(cell: Sequence[Word]) -> bool:
-    """Whether the lines of a cell stand as near to each other as those of one can, others between them."""
+    """Return whether the lines of a cell are as near to each other as those of one can be."""
     return all(after.line - before.line <= 2 for before, after in pairwise(cell))
 
 
 def _reference(
     table: Sequence[tuple[str | None, list[Word]]], start: int, end: int, count: int
 ) -> list[float] | None:
-    """Where the columns are: as on the nearest line that has a word in each."""
+    """Return the middles of the columns: those of the words on the nearest line that has one in each."""
     full = [number for number, (_, row) in enumerate(table) if len(row) == count]
     if not full:
         return None
@@ -171,9 +172,9 @@ def _reference(
 def _columns(
     rows: Sequence[Sequence[Word]], reference: Sequence[float] | None, count: int
 ) -> Iterator[list[list[Word]]]:
-    """The ways to give the words to columns: each where it stands, or, between two, to either."""
+    """Yield the ways to assign words to columns: each to its own or, between two, to either."""
     if reference is None:
-        # no line says something in every column: what stands over each other must make up all of them
+        # no line has a word in every column: words below each other must make up all columns
         stacks = stacked(sorted(rows, key=len, reverse=True))
         if len(stacks) == count:
             yield [sorted(stack, key=lambda word: word.line) for stack in stacks]
@@ -190,14 +191,13 @@ def _columns(
 
 
 def _strain(offsets: Sequence[float]) -> float:
-    """How ill words stand in columns: what they are off alike may be the line's fault, so it counts less."""
+    """Return how far words are off their columns; a shift common to all counts less: it may be the line's."""
     shift = median(offsets) if offsets else 0.0
     return _SHIFTED * abs(shift) + sum(abs(offset - shift) for offset in offsets)
 
 
 def _places(row: Sequence[Word], reference: Sequence[float]) -> Iterator[tuple[int, ...]]:
-    """The columns of the words of a line, from left to right: where they stand, all of them together, and any
-    other way that is about as good."""
+    """Yield columns for the words of a line, from left to right: the nearest, and any way about as good."""
     if len(row) > len(reference) or comb(len(reference), len(row)) > _TRIED:
         return
     costs = {

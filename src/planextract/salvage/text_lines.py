@@ -1,4 +1,4 @@
-"""Text to lines that know their page and their number."""
+"""Split a text into lines that know their page and their number."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _ODD_SPACE = re.compile(r" (?=\S|$)")
 _GAP = re.compile(r"\S {3,}\S")
 
 LONGEST = 1000
-"""Characters of a line at most; what is longer is no line of a plan, and is cut."""
+"""Most characters of a line; a longer one is not a line of a plan, and is cut."""
 
 _RARE = 0.1
-"""Largest share of the lines that may begin with one space when such a space is to mean a new page."""
+"""Largest share of lines beginning with one space where such a space can mean a new page."""
 
 _ALIGNED = 0.15
-"""Least share of the lines with a wide gap inside when columns are kept apart by spaces."""
+"""Least share of lines with a wide gap inside where columns are kept apart by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,19 @@ class TextLine:
     last: int
     text: str
     gap: bool = False
-    """A blank line, or a page, stands before it."""
+    """A blank line, or a page break, precedes it."""
     doubtful: bool = False
     """The order of some of its characters is not known."""
     cells: tuple[str, ...] = ()
-    """What the columns say beside it, one a column, where spaces keep them apart."""
+    """Texts of the columns beside it, one a column, where spaces keep them apart."""
     lost: bool = False
-    """It stands in a table of which it is not certain what its rows are."""
+    """Part of a table whose rows are not certain."""
     scaled: bool = False
-    """Its columns are as wide as its characters are on the average, not as wide as any character."""
+    """Its columns are measured in ems, as wide as its characters are on average, not in characters."""
 
     @property
     def characters(self) -> int:
+        """Count of its characters without spaces."""
         return len(bare(self.text))
 
 
@@ -54,14 +55,14 @@ class TextDocument:
     count: int
     """Lines in the file, blank ones too."""
     aligned: bool
-    """Columns of tables stand under each other, kept apart by spaces, as `pdftotext -layout` writes them."""
+    """Columns of tables are below each other, kept apart by spaces, as `pdftotext -layout` writes them."""
 
 
 def read_lines(text: str) -> TextDocument:
-    """Lines of a text, counted from 1.
+    """Return the lines of a text, counted from 1.
 
-    Pages end at form feeds. Where there is none, an odd space at the beginning of a line, as a form feed
-    leaves it that was once replaced, begins a page; not where many lines are indented.
+    Pages end at form feeds. Where there is none, a single space at the beginning of a line, left by a form
+    feed that was once replaced, begins a page; not where many lines are indented.
     """
     rows = text.split("\n")
     filled = [row for row in rows if row.strip()]
@@ -87,8 +88,11 @@ def read_lines(text: str) -> TextDocument:
 def run_ends(
     lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
 ) -> list[int]:
-    """For each line the end of the run that begins with it, of lines on its page that belong to such runs;
-    its own place where it does not belong. `within_blocks`: no blank line stands in a run."""
+    """Return for each line the end of the run of lines that begins with it, within its page.
+
+    A run consists of lines for which `belongs` is true; any other line has its own index. `within_blocks`:
+    a blank line ends a run.
+    """
     ends = [0] * len(lines)
     for place in range(len(lines) - 1, -1, -1):
         if not belongs(place):

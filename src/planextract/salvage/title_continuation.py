@@ -1,4 +1,4 @@
-"""Titles that go on in the lines after their first."""
+"""Join titles that continue on the lines after their first."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from planextract.salvage.text_lines import TextLine
 
 _HEADINGS = (Kind.PILLAR, Kind.STRATEGY, Kind.UPPER, Kind.LOWER)
 _REST = (Kind.TEXT, Kind.PROSE, Kind.CELLS)
-"""What the rest of a title may be taken for: 実施 is a word that cells say."""
+"""Kinds that the rest of a title may be mistaken for: 実施 is a word of cells."""
 
 _BEHIND = (*_HEADINGS, Kind.PROSE, Kind.BAND)
-"""What follows a title, and so what is between is its rest."""
+"""Kinds that follow a title, so that text between is its rest."""
 
 _BROKEN_OFF = tuple("、・のをにとでがへや")
-"""What no title ends in."""
+"""Characters in which no title ends."""
 
 _WIDE = 20
-"""Characters from which on the heading of a strategy, which is set large, may go on."""
+"""Characters from which on the heading of a strategy, which is set large, may continue."""
 
 _LINES = 2
-"""Lines in which a title goes on at most."""
+"""Most lines on which a title continues."""
 
 
 def with_whole_titles(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
-    """The pieces with the rest of each title put to it."""
+    """Return the fragments with the rest of each title joined to it."""
     left: list[Piece | None] = list(pieces)
     for index, piece in enumerate(left):
         title = _title(piece, grammar) if piece is not None else None
@@ -58,7 +58,7 @@ def _is_star(piece: Piece | None) -> bool:
 
 
 def _goes_with(pieces: Sequence[Piece | None], index: int) -> bool:
-    """Whether what follows is what follows a title."""
+    """Return whether the next fragment, furniture aside, is of a kind that follows a title."""
     while index < len(pieces):
         piece = pieces[index]
         if piece is not None and piece.kind is not Kind.FURNITURE:
@@ -68,7 +68,7 @@ def _goes_with(pieces: Sequence[Piece | None], index: int) -> bool:
 
 
 def _title(piece: Piece, grammar: Grammar) -> str | None:
-    """What a heading says behind its number, if it may go on."""
+    """Return the title of a heading behind its number, if it may continue."""
     if piece.kind not in _HEADINGS or piece.doubtful:
         return None
     if piece.kind in (Kind.PILLAR, Kind.STRATEGY):
@@ -82,8 +82,10 @@ def _title(piece: Piece, grammar: Grammar) -> str | None:
 
 
 def _rest(title: str, lines: Sequence[TextLine], *, struck: bool) -> tuple[list[str], int]:
-    """What goes on with a title, and how many of the lines say it: short ones, and after a line that is
-    full. Where the title was `struck` twice, each of them may stand again behind itself."""
+    """Return the rest of a title, and how many of the lines it takes: short ones, and any after a full line.
+
+    Where the title was `struck` twice, each of the lines may be repeated behind itself.
+    """
     full = len(title)
     texts: list[str] = []
     size = 0

@@ -1,4 +1,4 @@
-"""Lines of departments and sections, put in the order in which they are printed."""
+"""Put lines of departments and sections in the order in which they are printed."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _SEPARATOR = re.compile(r"[\s　、，,]+")
 
 
 def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[Printed] | None:
-    """The lines as `normalise.departments` takes them: each department with its sections behind it.
+    """Return the lines as `interpret.departments` takes them: each department with its sections behind it.
 
-    A text may hold the departments first and the sections after them. Where just as many departments
-    stand alone as lines of sections follow, in two columns, each line goes to one of them, in order; else
-    it is not certain which belongs to which, and the answer is None.
+    A text may contain the departments first and the sections after them. Where just as many departments are
+    alone as lines of sections follow, in two columns, each line goes to one of them, in order; else it is
+    not certain which belongs to which, and the result is None.
     """
     lines: list[Printed] = []
     loose: list[Printed] = []
     for printed in texts:
         if organisation.is_department(_SEPARATOR.split(printed.text.strip())[0]):
             if loose:
-                return None  # sections first: whose they are is open
+                return None  # sections first: it is open which departments are theirs
             lines.append(printed)
             continue
         alone = _alone(lines)
@@ -43,11 +43,11 @@ def printed_lines(texts: Sequence[Printed], organisation: Organisation) -> list[
 
 
 def _in_a_row(printed: Sequence[Printed]) -> bool:
-    """Whether texts stand on lines right under each other, as a column does."""
+    """Return whether texts are on consecutive lines, as in a column."""
     tops = [place.box.top for each in printed for place in each.places]
     return all(after - before <= 1 for before, after in pairwise(tops))
 
 
 def _alone(lines: Sequence[Printed]) -> list[int]:
-    """Departments without a section."""
+    """Return the indices of departments without a section."""
     return [at for at, line in enumerate(lines) if not _SEPARATOR.search(line.text.strip())]

@@ -1,4 +1,4 @@
-"""Words of a line that keeps its columns by spaces, and where on the line they stand."""
+"""Split a line that keeps its columns by spaces into words with their positions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _WORD = re.compile(r"\S+")
 
 
 class Word(NamedTuple):
-    """A word, or a few with single spaces between them, and where on which line it stands."""
+    """A word, or a few with single spaces between them, with its position on a line.
+
+    `start` and `width` are in characters from the left edge of the line, in ems if the line is `scaled`.
+    """
 
     text: str
     start: float
@@ -31,12 +34,12 @@ class Word(NamedTuple):
 
 
 def phrases(line: TextLine, number: int = 0) -> list[Word]:
-    """What wide gaps keep apart."""
+    """Return the phrases of a line, which gaps of two or more spaces keep apart."""
     return _cut(line, _PHRASE, number)
 
 
 def words(line: TextLine, number: int = 0) -> list[Word]:
-    """What any space keeps apart."""
+    """Return the words of a line, which any space keeps apart."""
     return _cut(line, _WORD, number)
 
 
@@ -63,7 +66,7 @@ def middle(stack: Sequence[Word]) -> float:
 
 
 def stacked(rows: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """Words that stand over each other, line by line, in the order of the columns."""
+    """Return words below each other as columns, from left to right."""
     stacks: list[list[Word]] = []
     for row in rows:
         for word in row:

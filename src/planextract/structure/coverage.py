@@ -1,4 +1,4 @@
-"""What became of the glyphs of a page, and what is told of it."""
+"""Account of the glyphs of each page: which were read into a record and which were left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planextract.model.raw_plan import Role
 
 
 class Ledger:
-    """The account of the page that is being read, and the findings on all pages."""
+    """The glyph counts of the page that is being read, and the findings on all pages."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -26,32 +26,36 @@ class Ledger:
         self._unused = []
 
     def close(self, project: str | None) -> None:
-        """End it: lines that landed in no record are told of; `project` is the one that is read last."""
+        """End the account of the page and report the lines that are part of no record.
+
+        `project` is the id of the project read last."""
         if self._unused:
             count = sum(line.glyphs for line in self._unused)
             sample = shortened(" / ".join(line.text for line in self._unused))
             self.tell("unused-text", f"{count} characters landed in no record: “{sample}”.", project)
 
     def tell(self, code: str, message: str, project: str | None = None) -> None:
-        """A finding on this page."""
+        """Add a finding on the current page."""
         self.findings.append(finding(code, message, project=project, page=self.page))
 
     def book(self, role: Role, glyphs: int) -> None:
+        """Count glyphs of the current page under their fate."""
         self.account[role] += glyphs
 
     def book_line(self, role: Role, line: Line) -> None:
+        """Count the glyphs of a line under their fate, and keep the line if it is unused."""
         self.account[role] += line.glyphs
         if role is Role.UNUSED:
             self._unused.append(line)
 
     def book_unread(self, table: Table) -> None:
-        """A table that belongs to no project."""
+        """Count a table that belongs to no project as unused, and report it."""
         self.account[Role.UNUSED] += table.glyphs
         text = shortened(" / ".join(cell.joined for cell in table.cells if cell.lines))
         self.tell("unknown-table", f"A table of {len(table.cells)} cells belongs to no project: “{text}”.")
 
     def take_back(self, glyphs: int, heading: str) -> None:
-        """Text under a heading that was booked as a record and turns out to belong to no project."""
+        """Move glyphs from the record to the unused ones: the text under a heading belongs to no project."""
         self.account[Role.RECORD] -= glyphs
         self.account[Role.UNUSED] += glyphs
         self.tell("unused-text", f"{glyphs} characters under the heading “{heading}” belong to no project.")

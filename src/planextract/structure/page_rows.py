@@ -1,4 +1,4 @@
-"""A page as rows, lines and rows of tables alike, to be compared with other pages."""
+"""Pages as sequences of rows (lines and table rows alike), for comparison with other pages."""
 
 from __future__ import annotations
 
@@ -14,40 +14,45 @@ from planextract.model.layout import Line, PageLayout
 from planextract.structure.running_heads import MARGIN
 
 _LINE = -1
+"""The column number in the key of a line, which is not part of a table."""
 
 _TELLING = 8
-"""Characters that make a line or row worth looking for on other pages."""
+"""Least number of characters in a line or row that is looked for on other pages."""
 
 
 class Row(NamedTuple):
     """A line, or a row of a table."""
 
     key: tuple[tuple[int, str], ...]
-    """The grid columns of its cells (-1 for a line) and their text, normalised."""
+    """The grid columns of its cells (-1 for a line), each with its normalised text."""
     plain: str
-    """That text in one."""
+    """The normalised text of all its cells, joined."""
     texts: tuple[str, ...]
-    """The same as printed."""
+    """The text of each cell as printed."""
     block: int
+    """The index of its line or table in the page layout."""
     project: str | None
-    """The one whose number it bears."""
+    """The id of the project whose number it prints, if any."""
     outermost: bool
-    """A line at the very top or foot of the page, where running heads and page numbers stand, that is nothing
-    known to the profile."""
+    """True for the first or last line of a page, in the margin, if the profile does not recognise it.
+
+    Running heads and page numbers are printed there."""
     is_heading: bool
-    """It is a project's number or a heading: what stands under it belongs to it."""
+    """True for a project's number or a heading: the rows under it belong to it."""
 
     @property
     def is_line(self) -> bool:
+        """True for a line, False for a row of a table."""
         return self.key[0][0] == _LINE
 
     @property
     def is_telling(self) -> bool:
-        """Whether it says so much that another page with the same may well be a copy."""
+        """True if it is so long that another page with the same text may be a copy."""
         return len(self.plain) >= _TELLING
 
     @property
     def printed(self) -> str:
+        """The texts of its cells as printed, separated by ideographic spaces."""
         return "　".join(filter(None, self.texts))
 
 
@@ -56,20 +61,24 @@ class PageRows:
     """A page as the rows of its body, in reading order."""
 
     number: int
+    """The page number, counted from 1."""
     rows: tuple[Row, ...]
     projects: frozenset[str]
-    """Projects whose numbers the page bears."""
+    """The ids of the projects whose numbers are printed on the page."""
     headings: frozenset[str]
-    """Its numbered headings, normalised."""
+    """The numbered headings of the page, normalised."""
     before: str | None
-    """The project that goes on from the page before."""
+    """The id of the project that continues from the page before."""
     length: int
+    """The number of characters of all its rows, normalised."""
 
 
 def rows_of(
     layout: PageLayout, furniture: frozenset[int], grammar: Grammar, strategy: int | None
 ) -> Iterator[Row]:
-    """The rows of a page; `strategy` is that of the page before."""
+    """Yield the rows of a page, its running heads (`furniture`) left out.
+
+    `strategy` is the number of the strategy in which the page before ends."""
     blocks = layout.blocks
     top, bottom = MARGIN * layout.height, (1 - MARGIN) * layout.height
     lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
@@ -96,18 +105,22 @@ def rows_of(
 
 
 def _is_known(text: str, grammar: Grammar) -> bool:
+    """Return whether the profile recognises a line, as a heading, caption, footnote or departments."""
     return grammar.structural(text) or grammar.numbered(text) or grammar.departments(text) is not None
 
 
 def _heading(text: str, grammar: Grammar) -> bool:
+    """Return whether a line is a numbered heading of any level."""
     return grammar.numbered(text) or grammar.strategy(text) is not None or grammar.pillar(text) is not None
 
 
 def _project(text: str, grammar: Grammar, strategy: int | None) -> str | None:
+    """Return the id in a project caption, such as `22-1`; None where the text is not a caption."""
     band = grammar.band(text, strategy)
     return band.id if band is not None else None
 
 
 def strategy_number(text: str, grammar: Grammar) -> int | None:
+    """Return the number in the heading of a strategy; None where the text is not one."""
     heading = grammar.strategy(text)
     return heading.number if heading is not None else None

@@ -1,9 +1,8 @@
-"""Pages that are bound in again: the first stays, and the repeat is told of.
+"""Detection of pages that are bound into a file twice: the first is kept, and the repeat is reported.
 
-Two pages are compared row by row, by their normalised text together with its structure, so a copy may miss
-a line, have a value changed, or bear another page number. Pages that only look alike number their projects
-otherwise.
-"""
+Two pages are compared row by row, by their normalised text together with its structure, so a copy may lack
+a line, have a changed value, or print another page number. Pages that are only similar number their projects
+otherwise."""
 
 from __future__ import annotations
 
@@ -24,15 +23,18 @@ from planextract.structure.page_rows import PageRows, Row, rows_of, strategy_num
 from planextract.structure.repeated_parts import Strip, strips
 
 SAME = 0.6
-"""Share of the text of two pages in lines and rows that stand on both, each the same as a whole. (Rows that
-go on from the page before may differ from those above in little more than a number, but all do.)"""
+"""Least share of the text of two pages that is in rows common to both, from which one is a copy of the other.
+
+Rows that continue from the page before may differ from those above in little more than a number, but all of
+them do."""
 
 ALIKE = 60.0
-"""Similarity (rapidfuzz ratio, 0 to 100) from which two lines or rows are versions of one."""
+"""Least similarity (rapidfuzz ratio, 0 to 100) of two lines or rows that are versions of one."""
 
 _TOO_OFTEN = 16
-"""Pages on which a row stands, as a table's header does, from which it tells nothing about any of them. (To
-look through them all would make each page of a long plan dearer than the last.)"""
+"""Number of pages with the same row from which it is ignored, as the header of a table is on every page.
+
+To compare all of them would make each page of a long plan slower than the last."""
 
 
 class Change(NamedTuple):
@@ -45,40 +47,43 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What a page says again."""
+    """The blocks of a page that repeat an earlier page, and the findings on them."""
 
     blocks: frozenset[int]
+    """The indices of the repeated blocks in the page layout."""
     findings: tuple[Finding, ...]
 
 
 class Memory:
-    """The pages read so far."""
+    """The pages read so far, in which the originals of repeated pages are found."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._pages: dict[int, PageRows] = {}
-        """Those that say something new, by the order in which all came."""
+        """The pages with new content, by their position in the order in which all were read (their turn)."""
         self._turn = 0
         self._last = 0
-        """The page that the last one repeats; itself when it was new."""
+        """The turn of the page that the last one repeats; its own turn when it was new."""
         self._where: defaultdict[str, list[int]] = defaultdict(list)
-        """The pages on which a telling row stands."""
+        """The turns of the pages on which each distinctive row is printed, by its text."""
         self._project: str | None = None
         self._strategy: int | None = None
 
     def repeated(self, layout: PageLayout, furniture: frozenset[int]) -> Repeat | None:
-        """What a page repeats when it is bound in again; None when it is new."""
+        """Return the parts of a page that repeat an earlier one; None when all of it is new.
+
+        The page is remembered for later ones, without the repeated parts."""
         page = self._page(layout, furniture)
         self._turn += 1
         for turn in self._likely(page):
             first = self._pages[turn]
             if self._may_be_copy(page, first, turn):
                 changes = tuple(_changes(first, page))
-                # A table that goes on says something new under the header that it repeats.
+                # A continued table has new content under the header that it repeats.
                 if all(copy is None or ours or copy.is_line for _, ours, copy in changes):
                     self._last = turn
                     if any(ours is None for _, ours, _ in changes):
-                        self._remember(page)  # it may be bound in again itself, with what it says besides
+                        self._remember(page)  # it may be repeated itself, with its new content
                     return _told(page, first, changes)
         found = strips(page, self._shown_on, self._grammar)
         again = {row for strip in found for row in range(strip.start, strip.end)}
@@ -89,15 +94,19 @@ class Memory:
         return Repeat(blocks, tuple(_told_of_strip(strip, page) for strip in found))
 
     def _shown_on(self, text: str) -> Iterator[PageRows]:
-        """The earlier pages on which a telling row stands, while these are few."""
+        """Yield the earlier pages with a distinctive row of this text, while these are few."""
         return map(self._pages.__getitem__, self._turns_with(text))
 
     def _turns_with(self, text: str) -> Sequence[int]:
+        """Return the turns of the earlier pages with a row of this text; none when these are many."""
         turns = self._where.get(text, ())
         return turns if len(turns) < _TOO_OFTEN else ()
 
     def _remember(self, page: PageRows, again: Collection[int] = ()) -> None:
-        """Keep a page for those to come; rows that it says `again` are looked for where they stood first."""
+        """Keep a page for comparison with later ones.
+
+        `again` are the indices of its repeated rows, which are looked up on the page that printed them
+        first."""
         self._last = self._turn
         self._pages[self._turn] = page
         for text in {
@@ -109,6 +118,7 @@ class Memory:
             self._strategy = strategy_number(row.printed, self._grammar) or self._strategy
 
     def _page(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
+        """Return a page as rows, with the projects and headings that are printed on it."""
         rows = tuple(rows_of(layout, furniture, self._grammar, self._strategy))
         grammar = self._grammar
         return PageRows(
@@ -121,8 +131,10 @@ class Memory:
         )
 
     def _likely(self, page: PageRows) -> list[int]:
-        """Earlier pages that this one may repeat: the one with most of its rows, then that which a page
-        bound in right after its first one, or after a copy of the page before it, repeats."""
+        """Return the turns of the earlier pages that this one may repeat, the most likely first.
+
+        These are the page that has most of its rows in common, then the page repeated last and the one after
+        it: a page is bound in right after its original, or a copy of several pages continues."""
         shared: Counter[int] = Counter()
         for text in {row.plain for row in page.rows}:
             for turn in self._turns_with(text):
@@ -131,6 +143,7 @@ class Memory:
         return [turn for turn in (*most, self._last, self._last + 1) if turn in self._pages]
 
     def _may_be_copy(self, page: PageRows, first: PageRows, turn: int) -> bool:
+        """Return whether a page is similar enough to an earlier one to be a copy of it."""
         if page.projects:
             if not page.projects <= first.projects:
                 return False
@@ -146,7 +159,7 @@ class Memory:
 
 
 def _changes(first: PageRows, page: PageRows) -> Iterator[Change]:
-    """Wherever a copy differs from its first page."""
+    """Yield every difference between a copy and its first page, with the project in which it is."""
     project = first.before
     ours: list[Row] = []
     theirs: list[Row] = []
@@ -165,7 +178,7 @@ def _changes(first: PageRows, page: PageRows) -> Iterator[Change]:
 
 
 def _paired(project: str | None, ours: Iterable[Row], theirs: Iterable[Row]) -> Iterator[Change]:
-    """What differs between two stretches of text, row by row."""
+    """Yield the differences between two stretches of rows, each row beside its most similar one."""
     ours, left = ([row for row in rows if not row.outermost] for rows in (ours, theirs))
     if "".join(row.plain for row in ours) == "".join(row.plain for row in left):
         return  # lines that break elsewhere
@@ -178,13 +191,14 @@ def _paired(project: str | None, ours: Iterable[Row], theirs: Iterable[Row]) -> 
 
 
 def _likeness(row: Row, other: Row) -> float:
-    """From 0 to 100; rows of a table are versions of one only when they stand in the same columns."""
+    """Return the similarity of two rows from 0 to 100; 0 for table rows with different columns."""
     if [column for column, _ in row.key] != [column for column, _ in other.key]:
         return 0.0
     return fuzz.ratio(row.plain, other.plain)
 
 
 def _told_of_strip(strip: Strip, page: PageRows) -> Finding:
+    """Return the finding on a part of an earlier page that is printed again."""
     first = shortened(page.rows[strip.start].printed)
     return finding(
         "repeated-block",
@@ -194,7 +208,7 @@ def _told_of_strip(strip: Strip, page: PageRows) -> Finding:
 
 
 def _told(page: PageRows, first: PageRows, changes: Iterable[Change]) -> Repeat:
-    """The findings on a copy: where it disagrees with the first page, or that it does not."""
+    """Return the repeated blocks of a copy, with a finding on each conflict or else on the repetition."""
     findings = []
     missing = []
     new = set()

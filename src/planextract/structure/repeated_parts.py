@@ -1,9 +1,8 @@
-"""Parts of an earlier page that are printed again on a later one without any project's number.
+"""Parts of an earlier page that are printed again on a later one without the number of a project.
 
-Such a strip would be read as if it went on with the project above it. What tells it from projects that look
-alike is where it begins: it was cut out of a project, so it begins on its page with what stands in the
-middle of that project, and not under a number or heading of its own.
-"""
+Such a part would be read as if it continued the project above it. It differs from the text of similar
+projects in its beginning: it was cut out of a project, so it begins on its page with something from the
+middle of that project, and not under a number or heading of its own."""
 
 from __future__ import annotations
 
@@ -15,24 +14,26 @@ from planextract.structure.body_type import PARAGRAPH
 from planextract.structure.page_rows import PageRows, Row
 
 _ENOUGH = 12
-"""Characters that a strip must have in rows that are whole; less may well be printed twice."""
+"""Least number of characters in the complete rows of a repeated part; fewer may well be printed twice."""
 
 
 class Strip(NamedTuple):
-    """Rows of a page, from `start` up to but not `end`, that stand on an earlier page."""
+    """Rows of a page, from `start` up to but not including `end`, that an earlier page prints too."""
 
     start: int
     end: int
     source: int
-    """The number of that page."""
+    """The number of that earlier page."""
 
 
 def strips(
     page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
 ) -> tuple[Strip, ...]:
-    """The strips of earlier pages on a page; `shown_on` tells the pages with a row of that text."""
+    """Return the parts of earlier pages that are printed again on a page, from top to bottom.
+
+    `shown_on` returns the earlier pages with a row of the given text."""
     found: list[Strip] = []
-    start = 1  # what a page begins with goes on from the page before
+    start = 1  # the first row of a page continues the page before
     while start < len(page.rows):
         strip = _strip_at(page, start, shown_on, grammar)
         if strip is None:
@@ -46,6 +47,7 @@ def strips(
 def _strip_at(
     page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
 ) -> Strip | None:
+    """Return the repeated part that begins at a row; None where none begins there."""
     rows = page.rows
     if not _may_begin(rows, start, grammar):
         return None
@@ -59,8 +61,9 @@ def _strip_at(
 def _likely(
     rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]
 ) -> Iterator[tuple[PageRows, int]]:
-    """Earlier pages and the places there at which the first of two rows may stand: by itself, or before the
-    second, since the very first may be cut in two."""
+    """Yield earlier pages with the row index at which the first of two rows may be found there.
+
+    It is found by its own text, or by that of the second row, since the very first may be cut in two."""
     for before, row in enumerate(rows):
         if row.is_telling and not row.is_heading:
             for page in shown_on(row.plain):
@@ -70,12 +73,10 @@ def _likely(
 
 
 def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
-    """How many rows follow each other here and in the source from a place on, whole blocks only; 0 when they
-    are too few to tell.
+    """Return how many rows here match those of the source from a row index on; 0 when they are too few.
 
-    Between a table and the lines that belong to it others may stand on the earlier page: footnotes stand at
-    the foot of it.
-    """
+    Only whole blocks count. Between a table and the lines that belong to it the earlier page may have others,
+    such as footnotes."""
     length = whole = 0
     for index, row in enumerate(rows):
         if row.is_line and length:
@@ -102,11 +103,14 @@ def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
 
 
 def _ends_block(rows: tuple[Row, ...], index: int) -> bool:
+    """Return whether a row is the last one of its block."""
     return index + 1 == len(rows) or rows[index + 1].block != rows[index].block
 
 
 def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
-    """Whether a row is what a cut through a table leaves of a row there, cells that span others included."""
+    """Return whether a row can be the remainder of a row of the source after a cut through its table.
+
+    Cells that span several rows are included."""
     if row.is_line:
         return False  # seen whole or not at all
     there = [other for other in source[: place + 1] if other.block == source[place].block]
@@ -116,13 +120,13 @@ def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
 
 
 def _may_begin(rows: tuple[Row, ...], start: int, grammar: Grammar) -> bool:
-    """Whether a row can't well go on with what stands above it on its own page."""
+    """Return whether a row cannot well continue the text above it on its own page."""
     row, above = rows[start], rows[start - 1]
     if row.is_heading or above.is_heading or above.block == row.block:
         return False
     own = _since_heading(rows, start)
     if not row.is_line:
-        # A table where this project has one of its own already, or under a heading that has no number yet.
+        # A second table of a project, or one under a heading that has no number yet.
         return _had_table(own, grammar) or _is_unnumbered(own)
     if grammar.departments(row.texts[0]):
         return any(_names_departments(other, grammar) for other in own)
@@ -133,10 +137,10 @@ def _may_begin(rows: tuple[Row, ...], start: int, grammar: Grammar) -> bool:
 def _is_cut_out(
     rows: tuple[Row, ...], start: int, source: tuple[Row, ...], place: int, grammar: Grammar
 ) -> bool:
-    """Whether it is cut out of what stands on the earlier page, rather than like it."""
+    """Return whether the rows are cut out of the earlier page, rather than merely similar to it."""
     row, there = rows[start], source[place - 1]
     if rows[start - 1].plain == there.plain:
-        return False  # what stands above is alike too
+        return False  # the rows above are equal too
     if row.is_line:
         # The departments, or the rest of a paragraph there. (A line of departments may be as long as its.)
         return bool(grammar.departments(row.texts[0])) or (
@@ -148,18 +152,18 @@ def _is_cut_out(
 
 
 def _runs_on(row: Row) -> bool:
-    """Whether a line is one of running text whose sentence goes on in the next."""
+    """Return whether a row is a line of running text whose sentence continues in the next line."""
     return row.is_line and len(row.plain) >= PARAGRAPH and not row.texts[0].rstrip().endswith("。")
 
 
 def _ends_sentence(rows: Iterable[Row]) -> bool:
-    """Whether running text that begins with these rows comes to the end of a sentence."""
+    """Return whether running text that begins with these rows reaches the end of a sentence."""
     last = next((row for row in rows if not _runs_on(row)), None)
     return last is not None and last.is_line and last.texts[0].rstrip().endswith("。")
 
 
 def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
-    """The rows before a place that belong to the heading or number above it, that row included."""
+    """Return the rows before an index, last first, up to and including the heading or number above them."""
     own: list[Row] = []
     for row in reversed(rows[:end]):
         own.append(row)
@@ -169,12 +173,14 @@ def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
 
 
 def _has_table(rows: Iterable[Row]) -> bool:
+    """Return whether any of the rows is a row of a table."""
     return any(not row.is_line for row in rows)
 
 
 def _had_table(own: list[Row], grammar: Grammar) -> bool:
-    """Whether the project of these rows has had its table, be it on the page before: departments and
-    footnotes stand under it."""
+    """Return whether the table of the project of these rows precedes them, here or on the page before.
+
+    Departments and footnotes are printed under the table."""
     return _has_table(own) or (
         not own[-1].is_heading
         and any(
@@ -185,11 +191,12 @@ def _had_table(own: list[Row], grammar: Grammar) -> bool:
 
 
 def _is_unnumbered(own: list[Row]) -> bool:
+    """Return whether rows, last first, begin with a heading without a project's number."""
     return own[-1].is_heading and own[-1].project is None
 
 
 def _names_departments(row: Row, grammar: Grammar) -> bool:
-    """Whether it names who is in charge, in a line or in a row of the table."""
+    """Return whether a row names the departments in charge, as a line or as a row of a table."""
     if row.is_line:
         return bool(grammar.departments(row.texts[0]))
     return bool(row.texts) and grammar.departments_row(row.texts[0])

@@ -1,4 +1,4 @@
-"""Running heads and feet, which stand in the margin of page after page, and tables of contents."""
+"""Detection of running heads and feet in the margins of consecutive pages, and of tables of contents."""
 
 from __future__ import annotations
 
@@ -15,37 +15,39 @@ from planextract.model.layout import Block, Line, PageLayout
 from planextract.structure.body_type import BodyType
 
 MARGIN = 0.12
-"""Share of the page's height, at its top and its foot, where running heads stand."""
+"""Share of the page's height, at its top and at its foot, in which running heads are printed."""
 
 AHEAD = 4
-"""Pages looked ahead, so that a head is known from its first page on without reading the whole file."""
+"""Pages looked ahead, to recognise a running head on its first page without reading the whole file."""
 
 OFTEN = 3
-"""Pages, of those up to AHEAD before and after, on which a line must stand to be a running head. Headings
-that are worded alike begin pages too, but farther apart."""
+"""Least number of pages, among the few before and after a page, on which a running head is printed.
+
+Headings with the same words begin pages too, but farther apart."""
 
 AHEAD_OF_HEADINGS = 2
-"""The same for what has a heading's number and stands out by its size, and may well be one: a running head
-that looks so stands on every page or every second one."""
+"""Pages looked ahead for a line with a heading's number and size, which may well be a heading.
+
+A running head that looks like one is printed on every page or every second one."""
 
 COUNTED = 2
-"""Pages that are enough for a line that ends in a number which goes up with the pages."""
+"""Least number of pages with a running head that ends in a number which increases with the pages."""
 
 _LEADER = re.compile(r"(?:[・･.。…‥]{3,}|…|‥)[(pP]*\d{1,4}\)?$")
 
 _ENTRIES = 3
-"""Entries that make a page one of contents, when they are half of its lines at least."""
+"""Least number of entries of a table of contents; they must also be half of the lines of its page."""
 
 Key = tuple[int, str]
-"""Where in the margin a line stands, and its text without its numbers."""
+"""Position of a line in the margin (y in steps of 3 points), and its text with # for each number."""
 
 
 class MarginLine(NamedTuple):
-    """What tells a line of the margin again on other pages."""
+    """The keys by which a line of the margin is recognised on other pages."""
 
     key: Key
     counted: tuple[Key, int] | None
-    """For one that ends in a number also by how far that is ahead of the page's own."""
+    """The key of a line that ends in a number, with the difference of that number to the page's own."""
 
 
 _LAST_NUMBER = re.compile(r"(\d{1,4})[-~・.)]*$", re.ASCII)
@@ -53,34 +55,38 @@ _PAGE_NUMBER = re.compile(r"^[-~ ・.pP()]*\d{1,4}[-~ ・.)]*$")
 
 
 class Known(Protocol):
-    """What a family of layouts knows of single lines."""
+    """The recognisers of single lines that each layout family provides."""
 
     def furniture(self, text: str) -> bool:
-        """Whether it is a running head that the profile names."""
+        """Return whether a line is a running head that the profile names."""
 
     def structural(self, text: str) -> bool:
-        """Whether it is a heading or the like, which is no running head however often it stands there."""
+        """Return whether a line is a heading or the like, which is never a running head."""
 
     def numbered(self, text: str) -> bool:
-        """Whether it has the number of a heading, as a running head may have too."""
+        """Return whether a line begins with the number of a heading, as a running head may too."""
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line is nothing but the number of its page."""
+    """Return whether a line consists of a page number only.
+
+    >>> is_page_number("－ １２ －"), is_page_number("第１章")
+    (True, False)
+    """
     return bool(_PAGE_NUMBER.match(fold(text)))
 
 
 def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLayout, frozenset[int]]]:
-    """Each page with the indices of its blocks that are running heads, feet, page numbers or contents."""
+    """Yield each page with the indices of its running heads, feet, page numbers and contents lines."""
     seen: defaultdict[Hashable, list[int]] = defaultdict(list)
-    """By what tells a line again, the pages that bear it, counted without those that are bound in again."""
+    """The turns of the pages with each margin key, pages that are bound in again not counted."""
     bodies: set[tuple[str, ...]] = set()
     waiting: deque[tuple[PageLayout, int, dict[int, MarginLine]]] = deque()
     turn = 0
     for layout in layouts:
         margin = dict(_margin_lines(layout))
         body = _body(layout, margin)
-        # A page bound in again says nothing new about what stands on every page.
+        # A page bound in again is not evidence of a running head.
         if not body or body not in bodies:
             turn += 1
             for key in {key for line in margin.values() for key in line}:
@@ -94,7 +100,7 @@ def marked(layouts: Iterable[PageLayout], known: Known) -> Iterator[tuple[PageLa
 
 
 def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, MarginLine]]:
-    """The lines that may be running heads or feet, or words across the page, by their index."""
+    """Yield the lines, by index, that may be running heads or feet, or large words across the page."""
     lines = [(index, block) for index, block in enumerate(layout.blocks) if isinstance(block, Line)]
     if not lines:
         return
@@ -110,6 +116,7 @@ def _margin_lines(layout: PageLayout) -> Iterator[tuple[int, MarginLine]]:
 
 
 def _body(layout: PageLayout, margin: Container[int]) -> tuple[str, ...]:
+    """Return the normalised texts of the blocks outside the margin."""
     return tuple(
         bare(block.text) if isinstance(block, Line) else "|".join(bare(cell.text) for cell in block.cells)
         for index, block in enumerate(layout.blocks)
@@ -124,6 +131,7 @@ def _mark(
     seen: Mapping[Hashable, Sequence[int]],
     known: Known,
 ) -> tuple[PageLayout, frozenset[int]]:
+    """Return a page with the indices of its furniture, from the margin keys seen on the pages around it."""
     found: set[int] = set()
     for index, (key, counted) in margin.items():
         line = layout.blocks[index]
@@ -144,6 +152,7 @@ def _mark(
 
 
 def _looks_like_heading(layout: PageLayout, line: Line, known: Known) -> bool:
+    """Return whether a line has a heading's number and is set larger than the text of its page."""
     if not known.numbered(line.text):
         return False
     text = BodyType()
@@ -154,7 +163,7 @@ def _looks_like_heading(layout: PageLayout, line: Line, known: Known) -> bool:
 
 
 def _is_entry(block: Block) -> bool:
-    """Whether a line ends in a page number that stands apart, after a leader or a gap."""
+    """Return whether a line is an entry of contents: it ends in a page number after a leader or a gap."""
     if not isinstance(block, Line):
         return False
     return _has_leader(block) or (
@@ -163,16 +172,19 @@ def _is_entry(block: Block) -> bool:
 
 
 def _lines(block: Block) -> int:
+    """Return the number of lines of a block; each row of a table counts as one."""
     return 1 if isinstance(block, Line) else len(block.rows) - 1
 
 
 def _has_leader(line: Line) -> bool:
+    """Return whether a line ends in a leader (dots) and a page number."""
     return bool(_LEADER.search(bare(line.text)))
 
 
 def _in_heading(layout: PageLayout, index: int, furniture: Container[int], known: Known) -> bool:
-    """Whether a line is a heading, framed, or the rest of a heading that takes several lines: the first
-    page of a strategy may be bound in more than once, and titles may break alike."""
+    """Return whether a line is a heading, framed, or the rest of a heading that takes several lines.
+
+    The first page of a strategy may be bound in more than once, and its title may break in the same way."""
     line = layout.blocks[index]
     assert isinstance(line, Line)
     if line.boxed or known.structural(line.text):

@@ -1,4 +1,4 @@
-"""Texts longer than any that is printed are cut, and it is said."""
+"""Shortening of texts that are longer than any printed one, with a finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planextract.model.raw_plan import Draft, DraftProject
 
 
 def bounded(draft: Draft) -> Draft:
-    """The draft with no text longer than limits.TEXT_LENGTH, and a finding for each project that had one."""
+    """Return the raw plan with every text cut to limits.TEXT_LENGTH characters, and findings on those cut."""
     findings: list[Finding] = []
     glyphs = {account.page: account.read for account in draft.accounts}
 
@@ -54,14 +54,15 @@ def bounded(draft: Draft) -> Draft:
 
 
 def _may_be_long(project: DraftProject, glyphs: Mapping[int, int]) -> bool:
-    """Whether a text may be too long: none has more characters than its pages have glyphs, and as many
-    spaces."""
+    """Return whether the texts of a project may exceed the limit.
+
+    A text has at most as many characters as its pages have glyphs, and as many spaces."""
     places = (*project.places, *(project.section.places if project.section is not None else ()))
     return 2 * sum(glyphs.get(page, 0) for page in {place.page for place in places}) > limits.TEXT_LENGTH
 
 
 def _cut(value: Any) -> Any:
-    """The same value with every text in it cut."""
+    """Return the same value with every text in it cut, those in tuples and dataclasses included."""
     if isinstance(value, str):
         return value[: limits.TEXT_LENGTH]
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Lines and tables to projects: one pass over the pages, in reading order."""
+"""Assembles lines and tables into projects, in one pass over the pages in reading order."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from planextract.structure.repeated_pages import Memory
 from planextract.structure.running_heads import marked
 
 _INDENT = 10.0
-"""Ems by which the lines of a footnote after its first may be set in, under its text or its term."""
+"""Ems by which the later lines of a footnote may be indented, under its text or its term."""
 
 _CLOSE = 1.6
-"""Lines of one paragraph or title follow each other within this many line heights."""
+"""Greatest distance between the lines of one paragraph or title, in line heights."""
 
 
 def assemble(
@@ -43,7 +43,7 @@ def assemble(
     profile: BlockProfile,
     page_done: PageDone,
 ) -> Draft:
-    """Everything the pages say, each project once, and what became of every glyph."""
+    """Return the raw plan of the pages, each project once, with an account of every glyph."""
     grammar = Grammar(profile)
     visible = _Assembler(grammar)
     hidden = _Assembler(grammar)
@@ -58,7 +58,7 @@ def assemble(
         page_done(len(accounts), len(visible.projects))
     visible.finish()
     hidden.finish()
-    # Where nobody sees any project, as in the text layer of a scan, what is hidden is a plan by itself.
+    # Where no project is visible, as in the text layer of a scan, the hidden content is a plan by itself.
     told = hidden if hidden.projects and not visible.projects else visible
     return Draft(
         told.plan_title,
@@ -75,7 +75,7 @@ def assemble(
 
 
 class _Reading(Enum):
-    """What a line that is nothing by itself goes on with."""
+    """The text that a line without a sign of its own continues."""
 
     NOTHING = auto()
     PILLAR = auto()
@@ -90,19 +90,21 @@ class _Reading(Enum):
 
 @dataclass(slots=True)
 class _Pending:
-    """A heading and the text under it, until the number of its project is read."""
+    """A heading and the text under it, until the caption of its project is read."""
 
     heading: Heading | None
     section: Printed | None
     description: list[Printed]
     places: list[Place]
     size: float = 0.0
-    """Of the description's type."""
+    """Font size of the description in points."""
     unit: Printed | None = None
-    """Of money, from a caption above the table."""
+    """Unit of money in a caption above the table."""
 
 
 class _Assembler:
+    """The state of the pass over the pages, for either the visible or the hidden content."""
+
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.plan_title: Printed | None = None
@@ -114,23 +116,25 @@ class _Assembler:
         self._pending: _Pending | None = None
         self._current: Building | None = None
         self._since: Context | None = None
-        """The context before the headings read since the last project: to go back to should they
-        introduce a copy of an earlier one."""
+        """The position in the outline before the headings read since the last project.
+
+        The outline returns to it if these headings introduce a copy of an earlier project."""
         self._copy_of: Building | None = None
         self._resume: tuple[Context, Building | None] | None = None
         self._open: list[Building] = []
-        """Projects begun on this page or going on from the last; later footnotes may be theirs."""
+        """Projects that begin on this page or continue from the last one; later footnotes may be theirs."""
         self._reading = _Reading.NOTHING
         self._last: Line | None = None
         self._body = BodyType()
         self._cover: list[tuple[Line, Place]] = []
         self._footnoted: Building | None = None
         self._gap_page: int | None = None
-        """A page that can't be read, after which no strategy began yet."""
+        """An unreadable page after which no strategy began yet."""
 
     # -- pages -----------------------------------------------------------------------------------
 
     def page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
+        """Read a page whose blocks with indices in `furniture` are running heads."""
         self.ledger.open(layout.number)
         self._last = None
         if layout.unreadable is not None:
@@ -147,7 +151,7 @@ class _Assembler:
             if not body:
                 return
         for block in body:
-            # Titles are often longer than what stands under them, and are no running text.
+            # Titles are often longer than the text under them, and are not running text.
             if isinstance(block, Line) and not self.grammar.numbered(block.text):
                 self._body.add(block)
         self._resume_after_copy()
@@ -163,7 +167,7 @@ class _Assembler:
         self.ledger.close(self._current.id if self._current is not None else None)
 
     def _gap(self, why: str) -> None:
-        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+        """Report an unreadable page: the text after it continues nothing from before it."""
         self._leave_project()
         self._drop_pending()
         self.ledger.tell(
@@ -176,6 +180,7 @@ class _Assembler:
         self._gap_page = self.ledger.page
 
     def finish(self) -> None:
+        """Complete the last project and find the title of the plan."""
         self._resume_after_copy()
         self._drop_pending()
         if self._cover and self.plan_title is None:
@@ -184,11 +189,13 @@ class _Assembler:
     # -- lines -----------------------------------------------------------------------------------
 
     def _line(self, line: Line) -> None:
+        """Read a line and count its glyphs."""
         role = self._read_line(line)
         self.ledger.book_line(role, line)
         self._last = line
 
     def _read_line(self, line: Line) -> Role:
+        """Read a line by its own signs or else as a continuation, and return the fate of its glyphs."""
         grammar, text = self.grammar, line.text
         pillar = grammar.pillar(text)
         if pillar is not None:
@@ -223,7 +230,7 @@ class _Assembler:
         return self._go_on(line)
 
     def _go_on(self, line: Line) -> Role:
-        """A line that is nothing by itself: it continues what stands above it, or nothing."""
+        """Read a line without signs of its own as a continuation of the text above it, if it is one."""
         match self._reading:
             case _Reading.PILLAR if self.outline.context.pillar is not None:
                 return self._continue_title(self.outline.pillars, self.outline.context.pillar, line)
@@ -232,7 +239,7 @@ class _Assembler:
             case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
             case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
-                return self._role()  # the caption, beside a number that stands in a frame of its own
+                return self._role()  # the rest of the caption, beside a number in a frame of its own
             case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
                 self._current.departments.append(Printed(line.text, (self._place(line),)))
                 self._extend_place(line)
@@ -255,7 +262,7 @@ class _Assembler:
         return Role.UNUSED
 
     def _is_afterword(self, project: Building, line: Line) -> bool:
-        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+        """Return whether a line is part of a project's description under its table, where none is above."""
         if abs(line.size - self._body.size) > 0.04 * line.size or line.boxed:
             return False
         if self._reading is _Reading.AFTERWORD:
@@ -264,7 +271,7 @@ class _Assembler:
         return begins and not project.description and project.heading is not None
 
     def _unit(self, text: str, block: Block) -> Printed | None:
-        """The unit of money that a text names, which the project's amounts are then in."""
+        """Return the unit of money that a text names, in which the project's amounts are printed."""
         unit = self.grammar.unit(text)
         return Printed(unit, (self._place(block),)) if unit is not None else None
 
@@ -272,24 +279,26 @@ class _Assembler:
         return Place(self.ledger.page, block.box)
 
     def _role(self) -> Role:
+        """Return the fate of glyphs of the current project: repeated for a copy, else read into a record."""
         return Role.REPEATED if self._copy_of is not None else Role.RECORD
 
     def _near(self, line: Line, factor: float = _CLOSE) -> bool:
-        """Whether the line follows directly under the one before it."""
+        """Return whether a line follows directly under the one before it."""
         last = self._last
         if last is None:
             return True
         return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
 
     def _goes_under(self, line: Line) -> bool:
-        """Whether a line may be the next one of the footnote above: under it, and not far to the right."""
+        """Return whether a line may continue the footnote above: it is below it and not far to the right."""
         indent = line.box.x0 - self._last.box.x0 if self._last is not None else 0.0
         return not line.boxed and self._near(line, 2.0) and indent < _INDENT * line.size
 
     def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
+        """Return whether a numbered line is a heading, by its size or else by its number and distance."""
         if self._body.is_prominent(line):
             return True
-        # Type no larger than the body's: only where the numbering asks for it and it stands apart.
+        # Type no larger than the body's: only with the expected number and some space above.
         if line.text.endswith(("。", "、")) or len(line.text) > 45:
             return False
         context = self.outline.context
@@ -307,12 +316,14 @@ class _Assembler:
     # -- headings --------------------------------------------------------------------------------
 
     def _start_pillar(self, pillar: Numbered, line: Line) -> Role:
+        """Continue under the heading of a pillar."""
         self._leave_project()
         if self.outline.start_pillar(pillar, self._place(line)):
             self._reading = _Reading.PILLAR
         return Role.RECORD
 
     def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
+        """Continue under the heading of a strategy."""
         self._leave_project()
         self._gap_page = None
         if self.outline.start_strategy(strategy, self._place(line)):
@@ -320,7 +331,7 @@ class _Assembler:
         return Role.RECORD
 
     def _continue_title(self, headings: dict[int, DraftHeading], number: int, line: Line) -> Role:
-        """The title of a pillar or strategy, printed on lines of its own or over several."""
+        """Add a line to the title of a pillar or strategy, which may be printed on lines of its own."""
         heading = headings[number]
         if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
             self._reading = _Reading.NOTHING
@@ -335,6 +346,7 @@ class _Assembler:
         return Role.RECORD
 
     def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
+        """Continue under the heading of a section or project."""
         self._leave_project()
         title = self.grammar.title(heading.title)
         place = self._place(line)
@@ -357,6 +369,7 @@ class _Assembler:
         return Role.RECORD
 
     def _continue_pending(self, pending: _Pending, line: Line) -> Role:
+        """Add a line to the title or description of a heading whose project is not read yet."""
         heading = pending.heading
         place = self._place(line)
         if (
@@ -385,7 +398,7 @@ class _Assembler:
             pending.places.append(place)
             return Role.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
-            return Role.UNUSED  # at the top of a page, in other type: not the paragraph going on
+            return Role.UNUSED  # at the top of a page, in other type: the paragraph does not continue
         self._reading = _Reading.DESCRIPTION
         pending.size = line.size
         pending.description.append(Printed(line.text.strip(), (place,)))
@@ -393,7 +406,7 @@ class _Assembler:
         return Role.RECORD
 
     def _drop_pending(self) -> None:
-        """A heading that no number followed: text under it, as under a section, is no project's."""
+        """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
         pending, self._pending = self._pending, None
         if pending is None or not pending.description:
             return
@@ -404,7 +417,7 @@ class _Assembler:
     # -- projects --------------------------------------------------------------------------------
 
     def _start_project(self, band: Band, block: Block) -> None:
-        """A band is read: the project of its number begins, or goes on."""
+        """Begin the project of a caption, or continue it if it is the current one."""
         place = self._place(block)
         pending = self._pending
         if pending is None and self._current is not None and self._current.id == band.id:
@@ -441,8 +454,9 @@ class _Assembler:
             self.outline.take_as_project(pending.heading)
 
     def _strategy_of(self, text: str) -> int | None:
-        """The strategy that tells the parts of a number like 2201 apart: that of the heading above, or of a
-        project that is printed again under another."""
+        """Return the strategy by which a number such as 2201 is split into its parts.
+
+        It is the strategy above, or the one of an earlier project that is printed again elsewhere."""
         above, grammar = self.outline.context.strategy, self.grammar
         if above is None or not grammar.band_like(text) or grammar.band(text, above) is not None:
             return above
@@ -453,14 +467,14 @@ class _Assembler:
         return above
 
     def _leave_project(self) -> None:
-        """Something new begins: what was read until here is finished."""
+        """Finish the current text, because a new heading begins."""
         self._resume_after_copy()
         if self._since is None:
             self._since = self.outline.context
         self._reading = _Reading.NOTHING
 
     def _resume_after_copy(self) -> None:
-        """A copy of an earlier project has ended: go on where the plan was before it."""
+        """Return to the position before a copy of an earlier project, and report the copy."""
         if self._copy_of is None or self._current is None:
             return
         copy = self._current.finished()
@@ -471,16 +485,19 @@ class _Assembler:
         self._resume = None
 
     def _extend_place(self, block: Block) -> None:
+        """Add a block to the source spans of the current project."""
         if self._current is not None:
             self._current.places.append(self._place(block))
 
     def _names_units(self, text: str) -> bool:
+        """Return whether a line continues a list of departments."""
         words = [word for word in text.replace("、", "　").split() if word]
         return any(self.grammar.organisation.is_unit(word) for word in words) and not text.endswith("。")
 
     # -- tables ----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
+        """Read a table into the current project or into the one that its caption begins."""
         self._last = None
         before = self._current.columns if self._current is not None else ()
         top = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
@@ -498,7 +515,7 @@ class _Assembler:
             self._extend_place(table)
         current = self._current
         assert current is not None
-        # A band above its table is a line of its own; the first table after it does not go on.
+        # A caption above its table is a line of its own; the first table after it continues none.
         goes_on = goes_on and bool(current.columns)
         current.add_table(read, goes_on=goes_on)
         self._reading = _Reading.NOTHING
@@ -517,7 +534,7 @@ class _Assembler:
                     self.periods.append(column.period)
 
     def _as_heading(self, table: Table) -> Line | None:
-        """A single row of cells that is a heading: 戦略計画 | 22 | title."""
+        """Return a single row of cells as a line if it is a heading: 戦略計画 | 22 | title."""
         if len(table.rows) != 2:
             return None
         lines = [line for cell in table.cells for line in cell.lines]
@@ -531,6 +548,7 @@ class _Assembler:
     # -- footnotes -------------------------------------------------------------------------------
 
     def _takes_footnote(self, line: Line) -> bool:
+        """Return whether a footnote may begin here."""
         if self._current is None:
             return False
         if self._pending is not None and self._pending.description:
@@ -539,7 +557,7 @@ class _Assembler:
         return True
 
     def _footnoted_project(self, marker: str) -> Building | None:
-        """The project that a footnote explains: the one that bears its mark, else the last one above."""
+        """Return the project that a footnote explains: the one with its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
         strategy = self.outline.context.strategy
@@ -548,11 +566,12 @@ class _Assembler:
 
 
 def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+    """Yield the indices of the blocks that are not in `without`."""
     return (index for index in range(len(layout.blocks)) if index not in without)
 
 
 def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:
-    """The largest line before the plan begins, if it names a plan."""
+    """Return the largest line before the plan begins, if it names a plan."""
     named = [
         (line, place)
         for line, place in lines

@@ -1,4 +1,4 @@
-"""What a line or the text of a cell is, by the patterns of a profile."""
+"""Recognisers of headings, captions, labels and headers, built from the patterns of a profile."""
 
 from __future__ import annotations
 
@@ -21,29 +21,33 @@ _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
 
 _HEADERS = 1024
-"""Headers of columns whose meaning is remembered."""
+"""Greatest number of column headers whose meaning is cached."""
 
 
 class Numbered(NamedTuple):
-    """A heading: its number and the printed text after it, marks included."""
+    """A numbered heading: its number and the printed text after it, marks included."""
 
     number: int
     title: str
 
 
 class Band(NamedTuple):
-    """The line that numbers a project's table."""
+    """The line over a project's table that prints its number, such as 22-1."""
 
     strategy: int
     number: int
     caption: str
+    """The printed text after the number."""
 
     @property
     def id(self) -> str:
+        """The id of the project: the numbers of strategy and project, such as `22-1`."""
         return f"{self.strategy}-{self.number}"
 
 
 class FootnoteStart(NamedTuple):
+    """The first line of a footnote: its marker, the explained term if it names one, and its text."""
+
     marker: str
     term: str | None
     text: str
@@ -51,30 +55,40 @@ class FootnoteStart(NamedTuple):
 
 @dataclass(frozen=True)
 class Grammar:
-    """The recognisers of one profile."""
+    """The recognisers of one profile of the block family."""
 
     profile: BlockProfile
 
     def pillar(self, text: str) -> Numbered | None:
+        """Return the heading of a pillar; None where the text is not one."""
         return _numbered(self.profile.headings.pillar, text)
 
     def strategy(self, text: str) -> Numbered | None:
+        """Return the heading of a strategy; None where the text is not one.
+
+        >>> from planextract.profiles.loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_strategy("戦略計画２２　水辺の再生")
+        NumberedHeading(number=22, title='水辺の再生')
+        """
         return _numbered(self.profile.headings.strategy, text)
 
     def upper(self, text: str) -> Numbered | None:
+        """Return a heading of the level right under a strategy; None where the text is not one."""
         return self._heading(self.profile.headings.upper, text)
 
     def lower(self, text: str) -> Numbered | None:
+        """Return a heading under a section; None where the text is not one."""
         return self._heading(self.profile.headings.lower, text)
 
     def numbered(self, text: str) -> bool:
-        """Whether a line has the number of a heading, of whatever level."""
+        """Return whether a line begins with the number of a heading of any level."""
         recognisers = (self.pillar, self.strategy, self.upper, self.lower)
         return any(recognise(text) is not None for recognise in recognisers)
 
     def band(self, text: str, strategy: int | None) -> Band | None:
-        """The number over a project's table; `strategy`, that of the heading above, tells the parts of a
-        number like 2201 apart."""
+        """Return the project caption over a table; None where the text is not one.
+
+        `strategy` is the number in the heading above, by which a number such as 2201 is split in two."""
         folded = fold(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
@@ -92,17 +106,17 @@ class Grammar:
         return None
 
     def band_like(self, text: str) -> bool:
-        """Whether a text is a band, or would be one under the right strategy."""
+        """Return whether a text is a project caption, or would be one under the right strategy."""
         folded = fold(text)
         return any(pattern.match(folded) for pattern in self.profile.band)
 
     def furniture(self, text: str) -> bool:
-        """Running heads that a profile names."""
+        """Return whether a line is a running head that the profile names."""
         folded = fold(text)
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
     def structural(self, text: str) -> bool:
-        """A heading, a band, the unit of a table, or the start of a footnote."""
+        """Return whether a line is a heading, a project caption, a table's unit, or a footnote's start."""
         return (
             self.band_like(text)
             or self.is_unit(text)
@@ -113,15 +127,16 @@ class Grammar:
         )
 
     def departments(self, text: str) -> str | None:
-        """What stands after the label of the departments; None where the text has no such label."""
+        """Return the text after the label of the departments; None where the text has no such label."""
         return self._after_label(text, self.profile.rows.departments, colon=True)
 
     def departments_row(self, text: str) -> bool:
+        """Return whether a text is the label of a row of departments and nothing else."""
         rest = self._after_label(text, self.profile.rows.departments, colon=False)
         return rest is not None and not rest
 
     def budget_row(self, text: str) -> tuple[str | None, str | None] | None:
-        """The unit and the note of a budget row's label; None where the text is no such label."""
+        """Return the unit and the note in a budget row's label; None where the text is not such a label."""
         label = begins_with(text, self.profile.rows.budget)
         if label is None:
             return None
@@ -139,16 +154,16 @@ class Grammar:
         return unit, flat[len(flat) - len(note) :] if note else None
 
     def unit(self, text: str) -> str | None:
-        """The unit of money that a caption such as `（単位：千円）` or `年度別の取組計画（千円）` ends in."""
+        """Return the unit of money in which a caption ends: `（単位：千円）`, `年度別の取組計画（千円）`."""
         match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", fold(text).strip())
         return match["unit"] if match and match["unit"] in self.profile.units else None
 
     def is_unit(self, text: str) -> bool:
-        """Whether a text says nothing but the unit of money."""
+        """Return whether a text consists of the unit of money only."""
         return self.unit(text) is not None and fold(text).strip()[:1] in ("(", "[", "単")
 
     def period(self, text: str, *, first_column: bool = False) -> Period | None:
-        """What a header cell says its column is about."""
+        """Return the period that a header cell names; None where it names none."""
         return None if first_column else self._period(bare(text))
 
     def _read_period(self, plain: str) -> Period | None:
@@ -162,7 +177,7 @@ class Grammar:
         return Period(str(year), year) if year is not None else None
 
     def year(self, text: str) -> int | None:
-        """The fiscal year that a header names, when it says nothing else."""
+        """Return the fiscal year that a header names, where it contains nothing else."""
         return self._year(text)
 
     def _read_year(self, text: str) -> int | None:
@@ -170,15 +185,18 @@ class Grammar:
         return year if self._after_year.fullmatch(rest) else None
 
     def is_total(self, text: str) -> bool:
-        """Whether a header ends in a word for the total: 令和８年度目標 after the column of 令和８年度."""
+        """Return whether a header ends in a word for the total.
+
+        令和８年度目標 after the column of 令和８年度 is one."""
         plain = bare(text)
         return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
 
     def relisted_column(self, text: str) -> str | None:
-        """initiative, content or project, for the header of a relisted table."""
+        """Return initiative, content or project for the header of a relisted table; else None."""
         return self._relisted_columns.get(bare(text))
 
     def footnote(self, text: str) -> FootnoteStart | None:
+        """Return the beginning of a footnote; None where the text is not one."""
         folded = fold(text)
         for pattern in self.profile.footnote:
             match = pattern.match(folded)
@@ -197,11 +215,12 @@ class Grammar:
         return None
 
     def title(self, text: str) -> Title:
-        """A heading without the marks before and after it."""
+        """Separate a heading from the marks before and after it."""
         return self._marks.title(text)
 
     @cached_property
     def organisation(self) -> Organisation:
+        """The names of the organisational units that the profile knows."""
         return self.profile.units_of_body()
 
     # -- helpers ---------------------------------------------------------------------------------
@@ -231,7 +250,7 @@ class Grammar:
         return MarkReader(self.profile.marks)
 
     def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
-        """A heading whose number marks may stand in front of: ★１　川辺の広場."""
+        """Return a numbered heading, which may have marks before its number: ★１　川辺の広場."""
         found = _numbered(patterns, text)
         marks = self._marks.before(text) if found is None else 0
         if not marks:
@@ -240,6 +259,9 @@ class Grammar:
         return behind and behind._replace(title=text[:marks] + behind.title)
 
     def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
+        """Return the text after one of the labels; None where the text begins with none of them.
+
+        `colon`: a colon or space must separate the text from the label."""
         label = begins_with(text, words)
         if label is None:
             return None
@@ -257,6 +279,7 @@ class Grammar:
 
 
 def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
+    """Return the heading that the first matching pattern finds; None where none matches."""
     folded = fold(text)
     for pattern in patterns:
         match = pattern.match(folded)

@@ -1,4 +1,4 @@
-"""The headings above the projects: pillars, strategies, sections, and where in them the reading stands."""
+"""The headings above the projects (pillars, strategies, sections), and the current position among them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from planextract.model.raw_plan import DraftHeading, Place, Printed
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the next project belongs to."""
+    """The headings to which the next project belongs."""
 
     pillar: int | None = None
     strategy: int | None = None
     upper: Heading | None = None
-    """The last heading of the level right under a strategy: a section, or itself a project."""
+    """The last heading right under a strategy, of a section or of a project."""
     upper_is_project: bool = False
 
     @property
     def section(self) -> Printed | None:
+        """The heading of the current section, unless a project's number followed it."""
         return self.upper.printed if self.upper and not self.upper_is_project else None
 
 
@@ -33,40 +34,41 @@ class Outline:
         self.context = Context()
 
     def start_pillar(self, pillar: Numbered, place: Place) -> bool:
-        """Go on under a pillar; whether it is a new one."""
+        """Continue under a pillar; return whether it is a new one."""
         new = _enter(self.pillars, pillar, None, place)
         self.context = Context(pillar=pillar.number)
         return new
 
     def start_strategy(self, strategy: Numbered, place: Place) -> bool:
-        """Go on under a strategy; whether it is a new one. One that is named again keeps its pillar."""
+        """Continue under a strategy; return whether it is a new one. A repeated one keeps its pillar."""
         new = _enter(self.strategies, strategy, self.context.pillar, place)
         if new or self.context.strategy != strategy.number:
             self.context = Context(self.strategies[strategy.number].parent, strategy.number)
         return new
 
     def start_upper(self, heading: Heading) -> None:
-        """Go on under a heading that is a section's, unless a project's number follows it."""
+        """Continue under a heading, taken as a section's until a project's number follows it."""
         self.context = replace(self.context, upper=heading, upper_is_project=False)
 
     def lengthen_upper(self, heading: Heading, longer: Heading) -> None:
-        """A heading took another line."""
+        """Replace the current heading by its longer version, after another of its lines is read."""
         if self.context.upper is heading:
             self.context = replace(self.context, upper=longer)
 
     def take_as_project(self, heading: Heading | None) -> None:
-        """A project's number followed a heading: it is no section's."""
+        """Mark the current heading as a project's, because a project's number followed it."""
         if heading is not None and heading is self.context.upper:
             self.context = replace(self.context, upper_is_project=True)
 
 
 def lengthen(headings: dict[int, DraftHeading], number: int, more: Printed) -> None:
-    """The title of a pillar or strategy goes on, or begins, on a line of its own."""
+    """Add a line to the title of a pillar or strategy, or begin the title with it."""
     heading = headings[number]
     headings[number] = heading._replace(title=heading.title + more if heading.title else more)
 
 
 def _enter(headings: dict[int, DraftHeading], heading: Numbered, parent: int | None, place: Place) -> bool:
+    """Add a heading or its further page to the headings; return whether it is a new one."""
     known = headings.get(heading.number)
     if known is None:
         title = Printed(heading.title, (place,)) if heading.title else None

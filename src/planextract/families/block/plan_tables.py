@@ -1,4 +1,4 @@
-"""Ruled tables to rows of a plan: what each column is about, and what each row says."""
+"""Reads ruled tables of projects: the meaning of each column, and the values of each row."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from planextract.model.raw_plan import (
 )
 
 SAME_EDGE = 3.0
-"""Points within which an edge of a table stands where it did on the page before."""
+"""Points within which the edge of a table is at the same place as on the page before."""
 
 
 class Column(NamedTuple):
-    """A column by its place and meaning."""
+    """A column with its position and meaning; x in points from the left of the page."""
 
     x0: float
     x1: float
     period: Period | None
     role: str
-    """goal, period, initiative, content, project, or unknown"""
+    """One of goal, period, initiative, content, project, unknown."""
     header: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """What the table of a project says, or the part of it that stands on one page."""
+    """The rows of the table of a project, or of the part of it on one page."""
 
     items: tuple[DraftItem, ...]
     budget: DraftBudget | None
@@ -48,7 +48,7 @@ class PlanRows:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table, understood."""
+    """A table of a project with its caption, columns and rows."""
 
     band: Band | None
     columns: tuple[Column, ...]
@@ -56,11 +56,11 @@ class ReadTable:
     relisted: tuple[DraftRelisted, ...]
     has_header: bool
     used: int
-    """Glyphs that landed in a row, a header or the band."""
+    """Number of glyphs that were read into a row, a header or the caption."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Headers that are not understood."""
+        """Headers whose meaning is unknown."""
         return tuple(column.header for column in self.columns if column.role == "unknown" and column.header)
 
 
@@ -71,11 +71,10 @@ def read_table(
     before: tuple[Column, ...] = (),
     strategy: int | None = None,
 ) -> ReadTable | None:
-    """A project's table, which stands on a page; None when it is no such table.
+    """Return a project's table on page number `page`; None where the table is not one.
 
-    `before` are the columns of the table that may go on here: rows without a header are read with
-    them when the columns stand in the same places. `strategy` is that of the heading above.
-    """
+    `before` are the columns of the table that may continue here: rows without a header are read with them
+    when the columns are at the same places. `strategy` is the number in the heading above."""
     cells = _by_row(table)
     first = 0
     band = grammar.band(_row_text(cells, 0), strategy)
@@ -103,6 +102,7 @@ def read_table(
 
 
 def _by_row(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells by the grid row in which they begin."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
@@ -110,17 +110,17 @@ def _by_row(table: Table) -> dict[int, list[Cell]]:
 
 
 def _row_text(cells: dict[int, list[Cell]], row: int) -> str:
+    """Return the text of the cells that begin in a row, separated by ideographic spaces."""
     return "　".join(cell.joined for cell in cells.get(row, ()) if cell.lines)
 
 
 def _header(
     table: Table, cells: dict[int, list[Cell]], first: int, grammar: Grammar
 ) -> tuple[int, tuple[Column, ...]]:
-    """The row after the header and the columns it names; no columns where there is no header.
+    """Return the row after the header and the columns that it names; no columns where there is no header.
 
-    Of the rows in which a header may stand, it has as many as make most columns understood, and no more:
-    a header may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標.
-    """
+    The header takes the fewest rows that give the most columns a meaning: it may be printed over several
+    rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
     best: tuple[int, tuple[Column, ...]] = first, ()
     known = 0
     end = first
@@ -140,7 +140,7 @@ def _header(
 
 
 def _closed(cells: dict[int, list[Cell]], first: int, end: int) -> int:
-    """The end of the rows from `first` on, moved down until no cell goes on below it."""
+    """Return the end of the rows from `first` on, moved down until no cell reaches below it."""
     while (
         reached := max((_end(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end)
     ) > end:
@@ -149,16 +149,18 @@ def _closed(cells: dict[int, list[Cell]], first: int, end: int) -> int:
 
 
 def _covers_column(cell: Cell, index: int) -> bool:
+    """Return whether a cell covers a grid column."""
     return cell.column <= index < cell.column + cell.column_span
 
 
 def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Column:
+    """Return a column of the table, read from the header cells over it."""
     x0, x1 = table.columns[index], table.columns[index + 1]
     header = "".join(cell.joined for cell in heads)
     if not heads:
         return Column(x0, x1, None, "unknown", header)
     own, *above = reversed([cell.joined for cell in heads])  # the lowest is the most specific
-    # a year parted over rows is one with what stands above it: 令和 / ６年度, 令和６年度 / 目標
+    # a year split over rows is read with the cell above it: 令和 / ６年度, 令和６年度 / 目標
     for text in (own, header, *above) if grammar.year(own) else (header, own, *above):
         role = grammar.relisted_column(text)
         if role is not None:
@@ -170,7 +172,7 @@ def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Co
 
 
 def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns before the first period hold the goals."""
+    """Mark the columns before the first period as those of goals."""
     if any(column.role == "content" for column in columns):
         return columns
     named: list[Column] = []
@@ -181,8 +183,9 @@ def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _moved(before: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
-    """The columns of an earlier part of the table where they stand on this page: left and right pages have
-    margins of their own, and the two of a spread stand side by side."""
+    """Shift the columns of an earlier part of the table to their position on this page.
+
+    Left and right pages have margins of their own, and the two of a spread are side by side."""
     if not before:
         return before
     move = table.columns[0] - before[0].x0
@@ -193,7 +196,7 @@ def _moved(before: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
 
 
 def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
-    """The table with the edges that its cells hide by spanning several columns of an earlier part."""
+    """Return the table with the column edges of an earlier part that its cells hide by spanning them."""
     hidden = {
         edge
         for column in before
@@ -218,7 +221,7 @@ def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
 
 
 def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:
-    """No period twice: a year printed again with a word for the total is the total, another is unknown."""
+    """Make every period unique: a year repeated with a word for the total is the total, others unknown."""
     seen: set[str] = set()
     found: list[Column] = []
     for column in columns:
@@ -234,8 +237,9 @@ def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ..
 
 
 def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns of an earlier part of the table, found again by their places; none when an edge stands
-    where that part has none, for then it is another table."""
+    """Return the columns of an earlier part of the table, matched by their positions.
+
+    None are returned when an edge is where that part has none, for then it is another table."""
     edges = {edge for column in before for edge in (column.x0, column.x1)}
     if not all(any(abs(edge - known) <= SAME_EDGE for known in edges) for edge in table.columns):
         return ()
@@ -252,6 +256,7 @@ def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
 def _plan_rows(
     body: list[Cell], columns: tuple[Column, ...], table: Table, page: int, grammar: Grammar
 ) -> tuple[PlanRows, int]:
+    """Return the rows under the header, and the number of glyphs read."""
     items: list[DraftItem] = []
     budget: DraftBudget | None = None
     departments: list[Printed] = []
@@ -264,14 +269,14 @@ def _plan_rows(
         over = [cell for cell in body if cell.row <= row < _end(cell)]
         first = "".join(cell.joined for cell in over if cell.column == 0)
         is_departments = grammar.departments_row(first)
-        # Of goals in two columns, the first names what several rows have in common.
+        # Of goals in two columns, the first names the common goal of several rows.
         deciding = 0 if is_departments else last_goal
         end = max((_end(cell) for cell in over if _covers_column(cell, deciding)), default=row + 1)
         here = [cell for cell in body if row < _end(cell) and cell.row < end]
         if is_departments or (
             not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
         ):
-            # The row of the departments has its own columns: what is not its label is its value.
+            # The row of the departments has its own columns: all but its label is its value.
             departments.extend(
                 Printed(line.text, (Place(page, line.box),))
                 for cell in here
@@ -298,7 +303,7 @@ def _plan_rows(
 
 
 def _names_units(values: list[Cell], grammar: Grammar) -> bool:
-    """Whether a row without a label is the rest of a departments' row that a page break cut off."""
+    """Return whether a row without a label is the rest of a departments' row that a page break cut off."""
     if len(values) != 1:
         return False
     words = [word for line in values[0].lines for word in re.split(r"[\s　、]+", line.text) if word]
@@ -306,18 +311,21 @@ def _names_units(values: list[Cell], grammar: Grammar) -> bool:
 
 
 def _whole(cell: Cell, page: int) -> Printed:
-    """The text of a cell, its lines joined, in the place of the cell."""
+    """Return the text of a cell, its lines joined, with the box of the cell as its source span."""
     return Printed(cell.joined, (Place(page, cell.box),))
 
 
 def _end(cell: Cell) -> int:
+    """Return the grid row after a cell."""
     return cell.row + cell.row_span
 
 
 def _period_cells(
     values: list[Cell], columns: tuple[Column, ...], page: int, row: int, end: int
 ) -> tuple[tuple[DraftCell, ...], int]:
-    """One cell per period; a cell that spans several columns says the same for each of them."""
+    """Return one cell per period, and the number of glyphs read.
+
+    A cell that spans several columns counts for each of them."""
     found: list[DraftCell] = []
     counted: set[int] = set()
     used = 0
@@ -337,12 +345,16 @@ def _period_cells(
 
 
 def cell_text(cell: Cell) -> str:
-    """The text of a cell, as `joined_lines` has it."""
+    """Return the text of a cell with its line breaks, except those inside brackets."""
     return joined_lines(line.text for line in cell.lines)
 
 
 def joined_lines(lines: Iterable[str]) -> str:
-    """The printed lines; one that breaks off inside a bracket goes on without a break."""
+    """Join printed lines by line breaks; a line that ends inside a bracket is joined without one.
+
+    >>> join_cell_lines(["整備（第１", "期）"])
+    '整備（第１期）'
+    """
     joined: list[str] = []
     for line in lines:
         if joined and _open_brackets(joined[-1]) > 0:
@@ -353,13 +365,14 @@ def joined_lines(lines: Iterable[str]) -> str:
 
 
 def _open_brackets(text: str) -> int:
+    """Return how many more brackets are opened than closed in a text."""
     return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
 
 
 def _relisted_rows(
     body: list[Cell], columns: tuple[Column, ...], page: int
 ) -> tuple[tuple[DraftRelisted, ...], int]:
-    """One row per content line, whatever its neighbours span."""
+    """Return one row per entry of the content column, and the number of glyphs read."""
     role = {index: column.role for index, column in enumerate(columns)}
     used = sum(
         cell.glyphs
@@ -387,8 +400,10 @@ def _relisted_rows(
 
 
 def _entries(cell: Cell, page: int) -> list[Printed]:
-    """The entries of a cell: a line that ends well before the cell's edge, where the next line's first
-    word would have fitted, ends its entry."""
+    """Return the entries of a cell.
+
+    A line ends its entry if it ends well before the cell's edge, where the next line's first word would have
+    fitted."""
     entries: list[Printed] = []
     before: Line | None = None
     for line in cell.lines:
@@ -402,6 +417,7 @@ def _entries(cell: Cell, page: int) -> list[Printed]:
 
 
 def _goes_on(before: Line, line: Line, cell: Cell) -> bool:
+    """Return whether a line continues the entry of the line before it, where its first word had no room."""
     word = 1
     while word < len(line.text) and line.text[:word].isascii() and line.text[word].isascii():
         word += 1

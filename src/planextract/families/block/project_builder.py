@@ -1,4 +1,4 @@
-"""A project while it is being put together, page by page."""
+"""Collects the parts of one project, page by page."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ class Heading:
     starred: bool
     marks: tuple[str, ...]
     printed: Printed
+    """The whole heading as printed, number and marks included."""
     size: float
+    """Font size in points."""
 
 
 @dataclass(slots=True)
 class Building:
-    """The one mutable thing while assembling; `finished` freezes it."""
+    """A project while its parts are collected; the finished raw project is immutable."""
 
     strategy: int
     number: int
@@ -51,16 +53,17 @@ class Building:
     relisted: list[DraftRelisted] = field(default_factory=list)
     footnotes: list[DraftFootnote] = field(default_factory=list)
     columns: tuple[Column, ...] = ()
-    """Of the table that may go on over the page."""
+    """Columns of the last table, which may continue on the next page."""
     unit: Printed | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
     @property
     def id(self) -> str:
+        """The project's id: the numbers of strategy and project, such as `22-1`."""
         return f"{self.strategy}-{self.number}"
 
     def add_table(self, table: ReadTable, *, goes_on: bool) -> None:
-        """Take in the rows of a table; `goes_on`: it continues one from an earlier page."""
+        """Add the rows of a table; `goes_on`: it continues one from an earlier page."""
         goal_fills = goes_on and self._goal_fills()
         if table.columns:
             self.columns = table.columns
@@ -80,11 +83,12 @@ class Building:
         self.departments.extend(table.rows.departments)
 
     def _goal_fills(self) -> bool:
-        """Whether the goal of the last row may go on over the page."""
+        """Return whether the goal of the last row fills its column and so may continue on the next page."""
         edges = [column.x1 for column in self.columns if column.role == "goal"]
         return bool(edges and self.items) and fills(self.items[-1].goal, edges[-1])
 
     def add_footnote(self, start: FootnoteStart, place: Place) -> None:
+        """Add a footnote with its first line."""
         self.places.append(place)
         self.footnotes.append(
             DraftFootnote(
@@ -95,14 +99,17 @@ class Building:
         )
 
     def continue_footnote(self, text: str, place: Place) -> None:
+        """Add a line to the last footnote."""
         self.places.append(place)
         last = self.footnotes[-1]
         self.footnotes[-1] = last._replace(text=last.text + Printed(text.strip(), (place,)))
 
     @property
     def printed(self) -> str:
-        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next line,
-        and the description stands there joined as well, for a mark that is broken between two."""
+        """All texts of the project, in which footnote marks are looked for.
+
+        The texts are separated by |, which keeps a mark apart from the digits of the next line. The
+        description is included joined as well, for a mark that is split between two lines."""
         parts = [*([self.heading.printed] if self.heading else []), *self.description]
         parts.append(joined(self.description))
         for item in self.items:
@@ -115,6 +122,7 @@ class Building:
         return "|".join(part.text for part in parts)
 
     def finished(self) -> DraftProject:
+        """Return the immutable raw project."""
         budget = self.budget
         if budget is not None and budget.unit is None:
             budget = budget._replace(unit=self.unit or _unit_of(budget.cells))
@@ -136,19 +144,17 @@ class Building:
 
 
 def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
-    """The unit that stands behind each amount."""
+    """Return the unit printed behind each amount; None where there is none."""
     unit = unit_of_amounts(cell.text for cell in cells)
     places = next((cell.printed.places for cell in cells if cell.text), ())
     return Printed(unit, places[:1]) if unit is not None else None
 
 
 def _mended(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> DraftItem | None:
-    """The row that a page break cut in two, the last one above and the first one below; None when the two are
-    rows of their own.
+    """Join the row that a page break split, `above[-1]` and `first`; None when they are separate rows.
 
     A whole row prints something in every period, if only ―. Parts leave periods blank, and where both
-    print something the second goes on in brackets: `1,100人` / `（累計1,132人）`.
-    """
+    print something the second continues in brackets: `1,100人` / `（累計1,132人）`."""
     last = above[-1]
     if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
         return None
@@ -170,13 +176,15 @@ _NUMBERED_GOAL = re.compile(r"[①-⑳㉑-㊿]|[(（][0-9０-９]{1,2}[)）]")
 
 
 def _is_rest(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> bool:
-    """Whether a row that begins a page can only be the rest of the one above, whose cells take two lines."""
+    """Return whether a row at the top of a page can only be the rest of the last row above it.
+
+    The cells of that row take two lines or more."""
     last = above[-1]
     if all(map(_is_numbered, above)) and not _is_numbered(first):
         return True
     if not _prints_years(first):
         return _prints_years(last)
-    # The total says what the years say: where a row prints years without it, it stands before the break.
+    # The total repeats the years: where a row prints years without it, it is before the break.
     total, new = _texts(last, total=True), _texts(first)
     if not total or _texts(first, total=True) or any(map(quantity, total)):
         return False
@@ -184,15 +192,17 @@ def _is_rest(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> 
 
 
 def _is_numbered(item: DraftItem) -> bool:
+    """Return whether a goal begins with a number such as ① or (1)."""
     return _NUMBERED_GOAL.match(item.goal.text) is not None
 
 
 def _prints_years(item: DraftItem) -> bool:
+    """Return whether an item has a text in any period other than the total."""
     return any(cell.text for cell in item.cells if cell.period.key != "total")
 
 
 def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
-    """What its years say, or what their total says."""
+    """Return the lines in the cells of its total, or in all its other cells."""
     return {
         text
         for cell in item.cells
@@ -202,11 +212,12 @@ def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
 
 
 def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:
+    """Join two texts by a line break, unless one of them is empty."""
     return joined((upper, lower), "\n" if upper and lower else "")
 
 
 def _inherited(last: DraftRelisted, rows: list[DraftRelisted]) -> list[DraftRelisted]:
-    """Rows under a cell that spans a page break say nothing in its column; the cell goes on."""
+    """Fill the blank cells of rows under a cell that spans a page break from the row above them."""
     filled: list[DraftRelisted] = []
     for row in rows:
         above = filled[-1] if filled else last

@@ -1,4 +1,4 @@
-"""Lists with one row per project: pages to a draft."""
+"""Assembles lists with one row per project into a raw plan."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from planextract.structure.running_heads import marked
 
 @dataclass(frozen=True)
 class _Known:
-    """What a list's profile knows of single lines."""
+    """Recognisers of single lines by the profile of a list."""
 
     profile: ListProfile
 
@@ -49,7 +49,7 @@ class _Known:
 
 
 def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> Draft:
-    """Every project of the lists on the pages, and what became of every glyph."""
+    """Return every project of the lists on the pages, with an account of every glyph."""
     visible, hidden = ListReader(profile), ListReader(profile)
     accounts: dict[int, PageAccount] = {}
     for layout, furniture in marked(layouts, _Known(profile)):
@@ -91,7 +91,9 @@ def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: Pag
 def _projects(
     found: Iterable[Run], profile: ListProfile, findings: list[Finding]
 ) -> tuple[dict[int, str], dict[str, DraftProject]]:
-    """The id of every row, and the projects, each once; of copies the first is kept and compared."""
+    """Return the project id of every row, by the identity of the row, and the projects by their id.
+
+    Of copies the first is kept, and `findings` are added on the others."""
     marks = MarkReader(profile.marks)
     ids: dict[int, str] = {}
     projects: dict[str, DraftProject] = {}
@@ -108,8 +110,10 @@ def _projects(
 def _unseen(
     found: Iterable[Run], profile: ListProfile, visible: Mapping[str, DraftProject]
 ) -> Iterator[DraftProject]:
-    """Projects that stand only where nobody sees them: no visible one has a title that is theirs or that
-    theirs is a part of. Where a visible one has their number, they are counted on."""
+    """Yield the projects that are printed only in hidden content.
+
+    No visible project has their title or one that contains it. Where a visible one has the same number, they
+    get the next free one."""
     marks = MarkReader(profile.marks)
     seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
     taken = set(visible)
@@ -131,18 +135,19 @@ def _unseen(
 
 
 def _lost(lists: Iterable[ListEntries]) -> Iterator[ListRow]:
-    """Rows that are the rest of no other."""
+    """Yield the rows with neither number nor title that could not be joined to another row."""
     return (row for entries in lists for row in entries.rows if row.kind is Kind.OTHER)
 
 
 def _strategy(run: Run) -> DraftHeading:
+    """Return the heading of the strategy that a numbering run makes up."""
     assert run.number is not None
     pages = sorted({place.page for member in run.members for place in member.row.places})
     return DraftHeading(run.number, run.title, None, tuple(pages))
 
 
 def _periods(entries: ListEntries) -> Iterator[Period]:
-    """What the columns of a list are about, the year before its budget aside."""
+    """Yield the periods of the columns of a list, without the previous year of its budget."""
     yield from period_columns(entries.columns).values()
     for column in entries.columns:
         if column.meaning is Meaning.BUDGET and column.year is not None:
@@ -152,7 +157,7 @@ def _periods(entries: ListEntries) -> Iterator[Period]:
 
 
 def _about_numbers(found: Iterable[Run]) -> Iterator[Finding]:
-    """Which projects have a number that is counted, not printed."""
+    """Yield findings on projects whose numbers are counted because none is printed."""
     for run in found:
         counted = [member for member in run.members if not member.own_number]
         if counted:
@@ -166,7 +171,7 @@ def _about_numbers(found: Iterable[Run]) -> Iterator[Finding]:
 
 
 def _about_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
-    """Which budgets have no year."""
+    """Yield findings on budget columns without a year."""
     for entries in lists:
         for column in entries.columns:
             if column.meaning is Meaning.BUDGET and column.year is None:
@@ -178,7 +183,7 @@ def _about_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
 
 
 def _plan_title(cover: Iterable[tuple[Line, Place]]) -> Printed | None:
-    """The largest line above the first list, of several as large the first."""
+    """Return the largest line above the first list, the first of several; None without lines."""
     lines = list(cover)
     if not lines:
         return None

@@ -1,4 +1,4 @@
-"""What the columns of a list mean beyond their headers: by the lines above it, by what stands in them."""
+"""Meanings of a list's columns that follow from the lines above it or from the cells, not from the header."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from planextract.model.raw_plan import Printed
 def resolved(
     columns: tuple[ListColumn, ...], year: int | None, unit: Printed | None
 ) -> tuple[ListColumn, ...]:
-    """The columns with the year and the unit that they don't name but the lines above the list do.
+    """Return the columns with the year and the unit that only the lines above the list name.
 
-    One that names the year of another, or another unit than the budget's, can't be told apart in the data:
-    it is not understood.
-    """
+    A column with the year of another, or with another unit than the budget's, cannot be told apart in the
+    data: its meaning becomes unknown."""
     named = [column for column in columns if column.meaning in MONEY and column.unit is not None]
     main = next(
         (column.unit for column in named if column.meaning in (Meaning.BUDGET, Meaning.TOTAL)),
@@ -47,8 +46,10 @@ def resolved(
 def with_amounts(
     columns: tuple[ListColumn, ...], unit: Printed | None, rows: Iterable[ListRow]
 ) -> tuple[ListColumn, ...]:
-    """Columns headed by a year alone hold amounts, and not what is done, where a unit of money is named
-    above the list, no other column has a budget, and nothing but amounts stands in them."""
+    """Return the columns, where those headed by a year alone become budgets if they contain only amounts.
+
+    That is so where a unit of money is named above the list and no other column has a budget. Else such a
+    column contains the work planned for its year."""
     if unit is None or any(
         column.meaning in (Meaning.BUDGET, *(PERIODS - {Meaning.SCHEDULE})) for column in columns
     ):
@@ -64,10 +65,12 @@ def with_amounts(
 
 
 def _text(printed: Printed | None) -> str | None:
+    """Return the text, None where there is none."""
     return printed.text if printed is not None else None
 
 
 def _is_amount(text: str) -> bool:
+    """Return whether a text is an amount of money."""
     try:
         amount(text)
     except ValueError:

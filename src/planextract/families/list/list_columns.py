@@ -1,4 +1,4 @@
-"""The header of a list: what each column is about."""
+"""Recognition of the header of a list, and of the meaning of each column."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from planextract.model.raw_plan import Place, Printed
 from planextract.profiles.schema import ListProfile
 
 HEADER_ROWS = 5
-"""Rows over which a header may extend."""
+"""Greatest number of rows of a header."""
 
 SAME_EDGE = 3.0
-"""Points within which an edge of a table stands where it did on the page before."""
+"""Points within which the edge of a table is at the same place as on the page before."""
 
 
 _FEWEST = 3
-"""Columns that a table must have to be taken for the rest of a list."""
+"""Number of columns up to which a table is not taken for the rest of a list."""
 
 
 class Meaning(StrEnum):
-    """What a column of a list says of its projects; the values are the names in a profile."""
+    """The meaning of a list's column; the values are the names in a profile."""
 
     NUMBER = "number"
     SECTION = "section"
@@ -53,33 +53,32 @@ PERIODS = frozenset({Meaning.BASELINE, Meaning.SCHEDULE})
 
 
 class ListColumn(NamedTuple):
-    """A column by its place and meaning."""
+    """A column with its position and meaning; x in points from the left of the page."""
 
     x0: float
     x1: float
     meaning: Meaning
     header: str
-    """The lowest cell of its header, as printed."""
+    """The text of the lowest cell of its header, as printed."""
     path: str
-    """The cells of its header from the top down, as patterns see them."""
+    """The words of its header cells from the top down, normalised and separated by slashes."""
     year: int | None = None
     unit: Printed | None = None
-    """Of money, and where it is named."""
+    """The unit of money, with its source span."""
     source: FundingSource | None = None
 
 
 class Header(NamedTuple):
-    """The columns of a list, and the row after its header."""
+    """The columns of a list, and the index of the grid row after its header."""
 
     columns: tuple[ListColumn, ...]
     end: int
 
 
 def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> Header | None:
-    """The header that begins at a row; None where there is no list's header.
+    """Return the header of a list that begins at grid row `first`; None where none does.
 
-    A header may take several rows: the fewest are taken that make the most columns understood.
-    """
+    A header may take several rows: the fewest are taken that give the most columns a meaning."""
     best: tuple[int, Header] | None = None
     end = first
     last = min(len(table.rows) - 1, first + HEADER_ROWS)
@@ -95,12 +94,11 @@ def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -
 
 
 def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
-    """The table with the columns of the list that it goes on with; None when it is another.
+    """Return the table on the grid of the list that it continues; None when it is another table.
 
-    It goes on where each of its edges stands where one of the list's does, or all equally far from there,
-    since left and right pages have margins of their own. It may lack some, when all its cells span them, as
-    that of a total does.
-    """
+    It continues the list where each of its edges is at the same place as one of the list's, or all are
+    shifted equally, since left and right pages have margins of their own. It may lack some edges when all its
+    cells span them, as a row of totals does."""
     move = table.columns[0] - columns[0].x0
     edges = tuple(edge + move for edge in (*(column.x0 for column in columns), columns[-1].x1))
     places = [
@@ -121,15 +119,19 @@ def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
 
 
 def is_title_header(cell: Cell, profile: ListProfile) -> bool:
-    """Whether a cell in the column of the titles is the header of that column, printed again."""
+    """Return whether a cell in the column of the titles is the header of that column, printed again."""
     _, _, words = header_words(cell.joined, profile)
     return any(pattern.fullmatch(words) for pattern in profile.columns.title)
 
 
 def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | None, str]:
-    """The year and the unit of money that a header cell names, and its other words, without spaces.
+    """Return the year and the unit of money that a header cell names, and its other words without spaces.
 
-    The unit stands in brackets, `（千円）` or `（単位：千円）`, or behind the words.
+    The unit is in brackets, `（千円）` or `（単位：千円）`, or behind the words.
+
+    >>> from planextract.profiles.loader import load_profile
+    >>> split_header_words("令和７年度 予算額（千円）", load_profile("list"))
+    (2025, '千円', '予算額')
     """
     year, words = without_year(text)
     found = _unit_pattern(tuple(profile.units)).search(words)
@@ -143,12 +145,13 @@ def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | Non
 
 @cache
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a unit of money in a header, the longest units tried first."""
     words = "|".join(sorted(units, key=len, reverse=True))
     return re.compile(rf"[(\[](?:単位[:・]?)?({words})[)\]]|(?<=.)(?:単位[:・]?)?({words})$")
 
 
 def _closed(table: Table, first: int, end: int) -> int:
-    """The first row from `end` on that no cell of the rows before reaches into."""
+    """Return the first row from `end` on into which no cell of the rows before reaches."""
     while True:
         reach = max(
             (cell.row + cell.row_span for cell in table.cells if first <= cell.row < end), default=end
@@ -159,6 +162,7 @@ def _closed(table: Table, first: int, end: int) -> int:
 
 
 def _column(table: Table, page: int, index: int, first: int, end: int, profile: ListProfile) -> ListColumn:
+    """Return a column of the table, read from the header cells in rows `first` to `end`."""
     heads = [
         cell
         for cell in table.cells
@@ -181,9 +185,10 @@ def _column(table: Table, page: int, index: int, first: int, end: int, profile: 
 
 
 def _meaning(path: str, year: int | None, profile: ListProfile) -> tuple[Meaning, FundingSource | None]:
+    """Return the meaning of a header, and for a column of funding its source."""
     for meaning, patterns in _named(profile):
         if meaning is Meaning.SCHEDULE and year is None:
-            continue  # what is done, but not when
+            continue  # planned work without its year
         if any(pattern.fullmatch(path) for pattern in patterns):
             return meaning, None
     for source in get_args(FundingSource):
@@ -195,13 +200,14 @@ def _meaning(path: str, year: int | None, profile: ListProfile) -> tuple[Meaning
 
 
 def _named(profile: ListProfile) -> Iterator[tuple[Meaning, tuple[re.Pattern[str], ...]]]:
+    """Yield the meanings that a profile names, with the patterns of each."""
     for meaning in Meaning:
         if meaning not in (Meaning.FUNDING, Meaning.UNKNOWN):
             yield meaning, getattr(profile.columns, meaning.value)
 
 
 def _is_list(columns: Sequence[ListColumn]) -> bool:
-    """Whether these are the columns of a list of projects: a title, and what is spent or done."""
+    """Return whether these are the columns of a list of projects: a title, and money or work by period."""
     meanings = {column.meaning for column in columns}
     return Meaning.TITLE in meanings and (
         bool(meanings & (MONEY | PERIODS)) or {Meaning.DEPARTMENT, Meaning.DESCRIPTION} <= meanings
@@ -209,7 +215,7 @@ def _is_list(columns: Sequence[ListColumn]) -> bool:
 
 
 def _lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
-    """Of several columns with titles (事業名, 細事業名), the last has the projects', the others head them."""
+    """Keep the last of several columns of titles (事業名, 細事業名); the others become sections."""
     titles = [index for index, column in enumerate(columns) if column.meaning is Meaning.TITLE]
     return tuple(
         column._replace(meaning=Meaning.SECTION) if index in titles[:-1] else column
@@ -218,7 +224,7 @@ def _lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
 
 
 def _previous_year(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
-    """Of two years' budgets with a column for the change between them, the earlier is the year before."""
+    """Mark the earlier of two years' budgets as that of the previous year if a column shows the change."""
     budgets = [column for column in columns if column.meaning is Meaning.BUDGET]
     years = [column.year for column in budgets if column.year is not None]
     if (

@@ -1,4 +1,4 @@
-"""Pages to the entries of lists: one pass in reading order."""
+"""Reads pages into the entries of lists, in one pass in reading order."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from planextract.profiles.schema import ListProfile
 from planextract.structure.running_heads import MARGIN
 
 _SHOWN = 60
-"""Characters of a text that a finding quotes."""
+"""Greatest number of characters of a text that a finding quotes."""
 
 
 @dataclass(slots=True)
 class ListEntries:
-    """One list: its title, its columns and, in printed order, its rows, mutable while it is read."""
+    """One list: its title, its columns and its rows in printed order, mutable while it is read."""
 
     title: Printed | None
     page: int
     columns: tuple[ListColumn, ...]
     unit: Printed | None
-    """Of money, as a line above the list names it."""
+    """The unit of money that a line above the list names."""
     rows: list[ListRow] = field(default_factory=list)
     headings: dict[int, Printed] = field(default_factory=dict)
-    """Headings between rows, by the index of the row they stand above."""
+    """Headings between rows, by the index of the row below them."""
 
 
 class ListReader:
-    """Reads pages one after the other; `lists` and `findings` say what was read."""
+    """Reads pages one after the other; `lists` and `findings` contain the result."""
 
     def __init__(self, profile: ListProfile) -> None:
         self.profile = profile
@@ -54,7 +54,7 @@ class ListReader:
         self._above: list[Line] = []
         """Lines since the last table of the page."""
         self._earlier: set[str] = set()
-        """Lines of the pages before."""
+        """Normalised lines of the pages before."""
         self._running: list[Line] = []
         """Running heads of the page."""
         self._page = 0
@@ -62,15 +62,15 @@ class ListReader:
         self._lost: list[Line] = []
         self._first_page: dict[str, int] = {}
         self._after_gap = False
-        """The page before can't be read, and no row was read since."""
+        """True if the page before is unreadable and no row was read since."""
 
     @property
     def row_count(self) -> int:
-        """Rows read so far, totals among them."""
+        """Number of rows read so far, totals included."""
         return sum(len(entries.rows) for entries in self.lists)
 
     def page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[Role]:
-        """Read a page; what became of its glyphs."""
+        """Read a page and return the fate of its glyphs; `furniture` are the indices of its running heads."""
         self._page = layout.number
         self._account = Counter()
         self._above, self._running, self._lost = [], [], []
@@ -97,7 +97,7 @@ class ListReader:
         return self._account
 
     def _gap(self, why: str) -> None:
-        """A page that can't be read: the row after it does not go on with the one before."""
+        """Report an unreadable page, after which no row continues an earlier one."""
         self._after_gap = True
         self.findings.append(
             finding(
@@ -111,6 +111,7 @@ class ListReader:
     # -- tables ----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
+        """Read a table as lists, and report the rows that belong to none."""
         first, count = self._go_on(table)
         while first < count:
             framed: list[Line] = []  # in the table's own frame, above its header
@@ -134,8 +135,9 @@ class ListReader:
         self._above = []
 
     def _go_on(self, table: Table) -> tuple[int, int]:
-        """Read the rows that go on with the last list without a header; the grid row after them, and how
-        many there are in all."""
+        """Read the rows that continue the last list without a header.
+
+        Return the grid row after them, and the number of all grid rows."""
         count = len(table.rows) - 1
         framed = next((row for row in range(count) if captions.across(table, row) is None), 0)
         if not self.lists or read_header(table, self._page, self.profile, framed) is not None:
@@ -151,10 +153,10 @@ class ListReader:
         return first, count
 
     def _begin(self, columns: tuple[ListColumn, ...], framed: Sequence[Line]) -> None:
-        """A header is read: a new list begins, or the last one goes on with its header printed again."""
+        """Begin the list under a header, or continue the last list if its header is only printed again."""
         above = [*self._above, *framed]
         known = self.lists[-1] if self.lists else None
-        # What stood on an earlier page too is a running head, or the title printed again.
+        # A line of an earlier page is a running head, or the title printed again.
         title = self._title([line for line in above if known is None or bare(line.text) not in self._earlier])
         if (
             known is not None
@@ -164,7 +166,7 @@ class ListReader:
             return
         if known is None:
             self._cover(above)
-        # A list's title may stand at the top of page after page, as a running head does.
+        # A list's title may be printed at the top of page after page, as a running head.
         title = title or self._title(self._running)
         units = [self._printed(unit, line) for line in above if (unit := self._unit(line.text))]
         captioned = units[-1] if units else None
@@ -184,7 +186,7 @@ class ListReader:
                 )
 
     def _take(self, rows: list[ListRow], *, at_break: bool) -> None:
-        """Add rows to the last list; the first of a page may be the rest of the last of the page before."""
+        """Add rows to the last list; at a page break the first may be the rest of the row before it."""
         entries = self.lists[-1]
         columns, ditto = entries.columns, self.profile.ditto
         for index, row in enumerate(rows):
@@ -216,7 +218,7 @@ class ListReader:
         entries.columns = with_amounts(columns, entries.unit, entries.rows)
 
     def _count(self, table: Table, columns: Sequence[ListColumn], first: int, end: int) -> None:
-        """Account for the glyphs of the rows; those of columns that are not understood are left out."""
+        """Count the glyphs of grid rows; those in columns of unknown meaning are unused."""
         for cell in table.cells:
             if first <= cell.row < end:
                 covers = range(cell.column, cell.column + cell.column_span)
@@ -224,6 +226,7 @@ class ListReader:
                 self._account[Role.UNUSED if lost else Role.RECORD] += cell.glyphs
 
     def _unread(self, cells: Sequence[Cell]) -> None:
+        """Count cells that belong to no list as unused, and report them."""
         self._account[Role.UNUSED] += sum(cell.glyphs for cell in cells)
         text = " / ".join(cell.joined for cell in cells if cell.lines)
         self.findings.append(
@@ -237,6 +240,7 @@ class ListReader:
     # -- lines -----------------------------------------------------------------------------------
 
     def _cover(self, lines: Sequence[Line]) -> None:
+        """Keep lines from which the title of the plan may be taken."""
         self.cover.extend((line, Place(self._page, line.box)) for line in lines)
 
     def _printed(self, text: str, line: Line) -> Printed:
@@ -249,7 +253,7 @@ class ListReader:
         return captions.unit(text, self.profile.units)
 
     def _use(self, line: Line) -> None:
-        """A line above a list went into its title, its year or its unit."""
+        """Count a line above a list as read, because its title, year or unit was taken from it."""
         if line not in self._lost:
             return
         self._lost.remove(line)
@@ -257,18 +261,19 @@ class ListReader:
         self._account[Role.RECORD] += line.glyphs
 
     def _is_printed_again(self, text: str, entries: ListEntries) -> bool:
-        """Whether a line says once more what is said above the list that goes on."""
+        """Return whether a line repeats the title or the unit of the list that continues."""
         if entries.title is not None and captions.same(text, entries.title.text):
             return True
         return entries.unit is not None and self._unit(text) == entries.unit.text
 
     def _is_running(self, line: Line, height: float) -> bool:
-        """Whether a line in the margin stood on an earlier page too, though on too few to be sure without."""
+        """Return whether a line in the margin repeats a line of an earlier page, and not the list's title."""
         in_margin = line.box.bottom < MARGIN * height or line.box.top > (1 - MARGIN) * height
         known = self.lists and self._is_printed_again(line.text, self.lists[-1])
         return in_margin and bare(line.text) in self._earlier and not known
 
     def _is_bound_again(self, blocks: Sequence[Block]) -> bool:
+        """Return whether a page with the same text was read before, and report it."""
         key = bare("\n".join(_text(block) for block in blocks))
         if len(key) < 40:
             return False
@@ -281,6 +286,7 @@ class ListReader:
         return True
 
     def _report(self) -> None:
+        """Report the lines of the page that are part of no record."""
         if not self._lost:
             return
         count = sum(line.glyphs for line in self._lost)

@@ -1,4 +1,4 @@
-"""The rows of a list: which grid rows make up one project, which add up others, which head those below."""
+"""Groups the grid rows of a list into projects, totals and headings."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from planextract.model.raw_plan import Place, Printed
 from planextract.profiles.schema import ListProfile
 
 Lines = tuple[Printed, ...]
-"""The printed lines of a cell; one without text where it is blank."""
+"""The printed lines of a cell; a single one without text where it is blank."""
 
 Part = tuple[Lines, ...]
-"""What one grid row says, by column. A cell that spans several rows speaks in the first of them."""
+"""The cells of one grid row by column; a cell that spans several rows is in the first of them."""
 
 
 class Kind(Enum):
+    """The kind of a row of a list."""
+
     PROJECT = auto()
     TOTAL = auto()
     HEADING = auto()
     OTHER = auto()
-    """It says something, but neither number nor title: the rest of a row that a page break cut, or lost."""
+    """A row with neither number nor title: the rest of a row that a page break cut, or lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,24 @@ class ListRow:
     """Columns whose cell reaches into the row below."""
     glyphs: int
     loose: bool = False
-    """Its number and title span only the first of its grid rows."""
+    """True if its number and title span only the first of its grid rows."""
 
     @property
     def every(self) -> range:
-        """Its columns."""
+        """The indices of its columns."""
         return range(len(self.parts[0]))
 
     def lines(self, column: int) -> Lines:
-        """All that is printed in a column; a blank where it is blank."""
+        """Return all lines printed in a column; one blank line where its cell is blank."""
         return printed_lines(line for part in self.parts for line in part[column])
 
     def text(self, column: int) -> str:
-        """All that is printed in a column, lines joined."""
+        """Return the text printed in a column, lines joined."""
         return "".join(line.text for line in self.lines(column))
 
 
 def printed_lines(lines: Iterable[Printed]) -> Lines:
-    """The lines that say something, or one blank one where none does but the cell is there."""
+    """Return the lines with text, or a single blank one where none has text but the cell exists."""
     listed = tuple(lines)
     return tuple(line for line in listed if line) or listed[:1]
 
@@ -72,14 +74,15 @@ def read_rows(
     *,
     loose: bool = False,
 ) -> tuple[list[ListRow], int]:
-    """The rows from a grid row on, and the grid row where they end: the next header, or the table's end.
+    """Return the rows from a grid row on, and the grid row of their end: the next header or the table's end.
 
-    `loose`: the list has projects over several grid rows whose number and title span only the first.
-    """
+    `loose`: the list has projects over several grid rows whose number and title span only the first."""
     return _Reader(table, page, columns, profile, loose=loose).rows(first)
 
 
 class _Reader:
+    """Reads the rows of a table with known columns."""
+
     def __init__(
         self, table: Table, page: int, columns: Sequence[ListColumn], profile: ListProfile, *, loose: bool
     ) -> None:
@@ -99,6 +102,7 @@ class _Reader:
         self.number = _find(columns, Meaning.NUMBER)
 
     def rows(self, first: int) -> tuple[list[ListRow], int]:
+        """Return the rows from a grid row on, and the grid row of their end."""
         found: list[ListRow] = []
         row = first
         while row < self.count:
@@ -112,11 +116,11 @@ class _Reader:
         return found, row
 
     def _cells(self, row: int, end: int) -> Iterator[Cell]:
-        """The cells that begin in these grid rows."""
+        """Yield the cells that begin in these grid rows."""
         return (cell for cell in self.table.cells if row <= cell.row < end)
 
     def _extent(self, row: int) -> tuple[int, Kind]:
-        """The grid row after the list's row that begins at one, and what it is."""
+        """Return the grid row after the list's row that begins at `row`, and its kind."""
         if self._is_total(row):
             return row + 1, Kind.TOTAL
         across = [cell for cell in self._across(row) if cell.lines]
@@ -133,10 +137,11 @@ class _Reader:
         return min(end, self.count), Kind.PROJECT if named else Kind.OTHER
 
     def _across(self, row: int) -> list[Cell]:
+        """Return the cells that cover a grid row, from left to right."""
         return list(dict.fromkeys(self.at[row, column] for column in range(len(self.columns))))
 
     def _label(self, row: int) -> str:
-        """What a row says before its first amount."""
+        """Return the text of a row before its first amount."""
         money = [index for index, column in enumerate(self.columns) if column.meaning in MONEY]
         return "".join(
             bare(cell.joined)
@@ -145,7 +150,7 @@ class _Reader:
         )
 
     def _is_total(self, row: int) -> bool:
-        """Whether a row adds up others: it has a label that says so, and no number in front of that."""
+        """Return whether a row adds up others: its label is one of totals, without a number before it."""
         number = self.at[row, self.number] if self.number is not None else None
         label, totals = self._label(row), self.profile.totals
         if number is not None and number.lines and label != bare(number.joined):
@@ -153,12 +158,12 @@ class _Reader:
         return any(pattern.fullmatch(label) for pattern in (*totals.part, *totals.whole))
 
     def _is_heading(self, cell: Cell) -> bool:
-        """A cell right across the list, or alone in its row and over more than the column of the titles."""
+        """Return whether a cell is a heading: it spans the titles' column and more than half of the list."""
         covers = range(cell.column, cell.column + cell.column_span)
         return cell.column == 0 and self.title in covers and 2 * len(covers) > len(self.columns)
 
     def _shared(self, number: Cell) -> bool:
-        """Whether one number stands beside several titles, so that it is no project's own."""
+        """Return whether a number is beside several titles, so that it is not the number of one project."""
         titles = {
             id(cell): cell
             for each in range(number.row, _end(number))
@@ -167,7 +172,7 @@ class _Reader:
         return len(titles) > 1
 
     def _goes_on(self, row: int) -> bool:
-        """Whether a grid row belongs to the row above: it has neither number nor title of its own."""
+        """Return whether a grid row belongs to the row above: it has neither number nor title of its own."""
         title = self.at[row, self.title]
         if title.row == row and title.lines:
             return False
@@ -186,6 +191,7 @@ class _Reader:
         return not (len(own) == 1 and self._is_heading(own[0]))
 
     def _row(self, row: int, end: int, kind: Kind) -> ListRow:
+        """Return the list's row over grid rows `row` to `end`."""
         parts = tuple(self._part(each, row) for each in range(row, end))
         every = range(len(self.columns))
         box = Box(self.table.columns[0], self.table.rows[row], self.table.columns[-1], self.table.rows[end])
@@ -200,18 +206,20 @@ class _Reader:
         )
 
     def _part(self, row: int, first: int) -> Part:
+        """Return the cells of one grid row of the list's row that begins at `first`."""
         said: list[Lines] = [()] * len(self.columns)
         for cell in self._across(row):
             lines = tuple(Printed(line.text, (Place(self.page, line.box),)) for line in cell.lines)
             for column in self._speaks_for(cell):
-                # Over several rows, what is done is said of each; all else once, in the project's first.
+                # A spanning cell holds the work of each of its rows, all else once in the first.
                 if row == max(cell.row, first) or self.columns[column].meaning in PERIODS:
                     said[column] = lines or (Printed("", (Place(self.page, cell.box),)),)
         return tuple(said)
 
     def _speaks_for(self, cell: Cell) -> list[int]:
-        """The columns that a cell over several says something of: the title, else every period, else the
-        first."""
+        """Return the columns to which the text of a spanning cell belongs.
+
+        That is the column of the titles, else every period, else the first column of the cell."""
         covers = range(cell.column, cell.column + cell.column_span)
         if self.title in covers:
             return [self.title]
@@ -219,13 +227,15 @@ class _Reader:
 
 
 def _find(columns: Sequence[ListColumn], meaning: Meaning) -> int | None:
+    """Return the index of the first column with a meaning; None where there is none."""
     return next((index for index, column in enumerate(columns) if column.meaning is meaning), None)
 
 
 def title_column(columns: Sequence[ListColumn]) -> int:
-    """Which column holds the titles; every list has one."""
+    """Return the index of the titles' column, which every list has."""
     return next(index for index, column in enumerate(columns) if column.meaning is Meaning.TITLE)
 
 
 def _end(cell: Cell) -> int:
+    """Return the grid row after a cell."""
     return cell.row + cell.row_span

@@ -1,10 +1,9 @@
-"""Lists to strategies: a strategy of a list is a run of numbers.
+"""Groups the rows of lists into strategies: a strategy of a list is a run of numbers.
 
-A list seldom prints a level that a ward's plan calls strategy, and yet the number of a project is its own
-only within the run that it is counted in. So the projects of one run make up one strategy: a list whose
-rows are numbered once, or the part of it under a heading where the numbers begin again. Where the numbers
-run on, a heading is the section of the projects under it. A list without numbers is one run.
-"""
+A list seldom prints a level that a ward's plan calls strategy, and yet the number of a project is unique only
+within the run that it is counted in. So the projects of one run make up one strategy: a list whose rows are
+numbered once, or the part of it under a heading where the numbers begin again. Where the numbers run on, a
+heading is the section of the projects under it. A list without numbers is one run."""
 
 from __future__ import annotations
 
@@ -32,11 +31,11 @@ class NumberedRow:
     section: Printed | None
     number: int | None
     printed: Printed | None
-    """What its number's cell prints."""
+    """The text of its number's cell."""
     own_number: bool
-    """Whether the number is a printed one."""
+    """True if the number is printed, False if it is counted."""
     strategy: int | None
-    """The strategy that is printed before the number."""
+    """The number of the strategy that is printed before the project's number."""
 
 
 @dataclass(slots=True)
@@ -45,16 +44,17 @@ class Run:
 
     title: Printed | None
     number: int | None = None
-    """As its heading or its projects' numbers print it."""
+    """The number that its heading or its projects' numbers print, until all runs are numbered."""
     members: list[NumberedRow] = field(default_factory=list)
 
     @property
     def last(self) -> int:
+        """The greatest number of its projects; 0 without numbers."""
         return max((member.number for member in self.members if member.number is not None), default=0)
 
 
 def runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[Run]:
-    """The strategies of all lists, numbered, each project with its number."""
+    """Return the strategies of all lists, with every project and strategy numbered."""
     found: list[Run] = []
     for entries in lists:
         _add(entries, found, profile)
@@ -64,6 +64,7 @@ def runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[Run]:
 
 
 def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
+    """Add the projects of a list to the runs found so far, or to new ones."""
     section: Printed | None = None
     begins = True
     for index, row in enumerate(entries.rows):
@@ -96,6 +97,9 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
 def _is_new_run(
     found: list[Run], number: int | None, strategy: int | None, *, boundary: bool, begins: bool
 ) -> bool:
+    """Return whether a row begins a run of its own.
+
+    `boundary`: a list or heading begins above it; `begins`: the list begins with it."""
     if not found:
         return True
     run = found[-1]
@@ -107,12 +111,12 @@ def _is_new_run(
 
 
 def _bare(printed: Printed | None) -> str | None:
+    """Return the normalised text, None where there is none."""
     return bare(printed.text) if printed is not None else None
 
 
 def _headed(run: Run, entries: ListEntries) -> None:
-    """A run whose projects all stand under one heading bears that as its title, now that the next heading
-    begins another run."""
+    """Make the heading over all projects of a run its title, now that the next heading begins another run."""
     sections = {member.section for member in run.members if member.entries is entries}
     if len(sections) == 1 and None not in sections:
         run.title = sections.pop()
@@ -121,7 +125,7 @@ def _headed(run: Run, entries: ListEntries) -> None:
 
 
 def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int | None, Printed | None]:
-    """Strategy and number as a row's number says them, and its text."""
+    """Return the strategy and the number in the number cell of a row, and the text of that cell."""
     index = next(
         (place for place, column in enumerate(entries.columns) if column.meaning is Meaning.NUMBER), None
     )
@@ -130,12 +134,13 @@ def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int
     printed = joined(row.lines(index))
     match = _NUMBER.fullmatch(compatible(printed.text))
     if match is None or index in row.from_above or index in row.into_below:
-        return None, None, printed  # a number that stands beside several projects is none's own
+        return None, None, printed  # a number beside several projects belongs to none of them
     strategy = int(match["strategy"]) if match["strategy"] else None
     return strategy, int(match["number"]), printed
 
 
 def _numbered_title(title: Printed, profile: ListProfile) -> tuple[int | None, Printed]:
+    """Separate the number that a pattern finds in the heading of a run from its title."""
     folded = fold(title.text)
     for pattern in profile.headings:
         match = pattern.match(folded)
@@ -145,7 +150,7 @@ def _numbered_title(title: Printed, profile: ListProfile) -> tuple[int | None, P
 
 
 def _number(found: list[Run]) -> None:
-    """Give every run a number of its own, and every project one that is its own in the run."""
+    """Give every run a unique number, and every project without a printed number the next one of its run."""
     taken: set[int] = set()
     for run in found:
         if run.number is None or run.number in taken:

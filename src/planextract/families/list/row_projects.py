@@ -1,4 +1,4 @@
-"""A row of a list to a project."""
+"""Converts a row of a list into a raw project."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ from planextract.model.raw_plan import (
 )
 
 TOTAL = Period("total", None)
+"""The period of a column of totals."""
 
 
 def draft(run: Run, member: NumberedRow, marks: MarkReader) -> DraftProject:
-    """The project that a row says."""
+    """Return the raw project of a row."""
     assert run.number is not None
     assert member.number is not None
     row, columns = member.row, member.entries.columns
@@ -59,8 +60,9 @@ def draft(run: Run, member: NumberedRow, marks: MarkReader) -> DraftProject:
 
 
 def period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:
-    """The columns that say what is done in a period. A total among them sums up what is done, unless there
-    are budgets that it may sum up."""
+    """Return the periods of the columns with planned work, by column index.
+
+    A total among them sums up the work, unless there are budgets that it may sum up."""
     found: dict[int, Period] = {}
     budgets = any(column.meaning is Meaning.BUDGET for column in columns)
     scheduled = any(column.meaning is Meaning.SCHEDULE for column in columns)
@@ -75,7 +77,7 @@ def period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:
 
 
 def budget(row: ListRow, columns: Sequence[ListColumn]) -> DraftBudget | None:
-    """What a row says of money; None where the list has no such columns."""
+    """Return the amounts of money in a row; None where the list has no such columns."""
     periods = period_columns(columns)
     money = {
         index: column
@@ -107,31 +109,36 @@ def budget(row: ListRow, columns: Sequence[ListColumn]) -> DraftBudget | None:
 
 
 def _year(column: ListColumn) -> Period:
-    """A budget whose year is named nowhere is that of all years."""
+    """Return the period of a column of money; one whose year is not named is for all years."""
     return TOTAL if column.year is None else Period(str(column.year), column.year)
 
 
 class _Cells:
-    """What a row says by meaning; several columns may have one."""
+    """The cells of a row by the meaning of their columns; several columns may have the same."""
 
     def __init__(self, row: ListRow, columns: Sequence[ListColumn]) -> None:
         self._row = row
         self._columns = columns
 
     def columns(self, meaning: Meaning) -> Iterator[Lines]:
+        """Yield the lines of each cell with text under a meaning."""
         for index, column in enumerate(self._columns):
             if column.meaning is meaning and self._row.text(index):
                 yield self._row.lines(index)
 
     def lines(self, meaning: Meaning) -> Lines:
+        """Return the lines of all cells under a meaning."""
         return tuple(line for lines in self.columns(meaning) for line in lines)
 
     def text(self, meaning: Meaning, between: str = "") -> Printed:
+        """Return the text of all cells under a meaning."""
         return joined((joined(lines) for lines in self.columns(meaning)), between)
 
 
 def _classification(cells: _Cells) -> Iterator[Printed]:
-    """款項目 as printed: in one column, each line of numbers an entry of its own; or a column for each."""
+    """Yield the budget classification 款項目 as printed.
+
+    In a single column, each line of numbers is an entry of its own; else there is a column for each level."""
     columns = list(cells.columns(Meaning.CLASSIFICATION))
     if len(columns) == 1 and all(entry(line.text) for line in columns[0]):
         yield from columns[0]
@@ -140,6 +147,7 @@ def _classification(cells: _Cells) -> Iterator[Printed]:
 
 
 def _items(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[DraftItem]:
+    """Yield a goal with its cells for each grid row of a row."""
     periods = period_columns(columns)
     goals = [index for index, column in enumerate(columns) if column.meaning is Meaning.GOAL]
     for part in row.parts:
@@ -150,7 +158,7 @@ def _items(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[DraftItem]:
 
 
 def _whole(lines: Lines) -> Printed:
-    """The text of a cell, its lines parted where they are printed so."""
+    """Return the text of a cell, with its line breaks as printed."""
     listed = printed_lines(lines)
     return Printed(
         joined_lines(line.text for line in listed), tuple(place for line in listed for place in line.places)

@@ -1,4 +1,4 @@
-"""Rows that a page break cut in two, and cells that say nothing because they go on from above."""
+"""Joins rows that a page break split, and fills blank cells that continue from the row above."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from planextract.japanese.widths import bare
 from planextract.structure.full_lines import fills
 
 _INHERITED = frozenset({Meaning.DEPARTMENT, Meaning.SECTION, Meaning.CLASSIFICATION})
-"""Columns in which one cell may stand for many rows."""
+"""Columns in which one cell may span many rows."""
 
 _ALONE = frozenset({Meaning.NUMBER, *MONEY})
-"""Columns that say one thing, which a page break leaves whole on one of its sides."""
+"""Columns with a single value, which a page break leaves whole on one of its sides."""
 
 
 def mended(
     last: ListRow, first: ListRow, columns: Sequence[ListColumn], *, all_have_money: bool
 ) -> ListRow | None:
-    """The row that a page break cut in two; None when the two are rows of their own.
+    """Return the row that a page break split into `last` and `first`; None when the two are separate rows.
 
-    What stands in the middle of its cell, as numbers and amounts do, is on one side only. So parts of a
-    row never both print a number or the same amount, and one of them lacks what every row has: a number
-    where the list has numbers, else a title, or any amount where all other rows have some. A title that goes
-    on below the break fills its column above it.
-    """
+    A number or an amount is centred in its cell and so on one side only: the parts of a row never both print
+    a number or the same amount. One of them lacks what every row has: a number where the list has numbers,
+    else a title, or any amount where all other rows have some. A title that continues below the break fills
+    its column above it."""
     if last.kind not in (Kind.PROJECT, Kind.OTHER) or first.kind not in (Kind.PROJECT, Kind.OTHER):
         return None
     by_meaning = {column.meaning: index for index, column in enumerate(columns)}
@@ -57,14 +56,14 @@ def mended(
 
 
 def has_money(row: ListRow, columns: Sequence[ListColumn]) -> bool:
-    """Whether a row prints any amount."""
+    """Return whether a row prints any amount."""
     return any(row.text(index) for index, column in enumerate(columns) if column.meaning in MONEY)
 
 
 def _joined(
     last: tuple[Part, ...], first: tuple[Part, ...], columns: Sequence[ListColumn]
 ) -> tuple[Part, ...]:
-    """Two parts that both say something of one period are rows of the table each; else they are one row."""
+    """Join the parts of a split row, or keep both table rows where they print values for one period."""
     above, below = last[-1], first[0]
     if any(
         any(above[index]) and any(below[index])
@@ -77,7 +76,7 @@ def _joined(
 
 
 def filled(rows: Iterable[ListRow], columns: Sequence[ListColumn]) -> frozenset[int]:
-    """The columns in which every one of the rows says something."""
+    """Return the columns in which every one of the rows has text."""
     every = set(range(len(columns)))
     for row in rows:
         every = {index for index in every if row.text(index)}
@@ -91,8 +90,10 @@ def inherited(
     ditto: Sequence[str],
     cut: frozenset[int] = frozenset(),
 ) -> ListRow:
-    """The row with what it takes over from the one above it: where it prints 〃, and where its cell is the
-    rest of one that a page break cut. `cut` are columns in which a blank cell must be such a rest."""
+    """Return the row with the cells that it takes over from the row above.
+
+    It does so where it prints 〃, and where its cell is the rest of one that a page break cut. In the columns
+    `cut` every blank cell is such a rest."""
     marks = {bare(mark) for mark in ditto}
     changed: dict[int, Lines] = {}
     for index, column in enumerate(columns):
@@ -108,7 +109,7 @@ def inherited(
 def named_below(
     row: ListRow, below: ListRow, columns: Sequence[ListColumn], cut: frozenset[int] = frozenset()
 ) -> ListRow:
-    """The row with what its cell says in the row below, where it is one with the cell there."""
+    """Return the row with the text that a cell spanning both rows prints in the row below."""
     changed = {
         index: below.lines(index)
         for index, column in enumerate(columns)
@@ -121,6 +122,7 @@ def named_below(
 
 
 def _with(row: ListRow, changed: dict[int, Lines]) -> ListRow:
+    """Return the row with the lines of some columns replaced."""
     first = tuple(changed.get(index, lines) for index, lines in enumerate(row.parts[0]))
     rest = tuple(
         tuple(() if index in changed else lines for index, lines in enumerate(part)) for part in row.parts[1:]
@@ -131,11 +133,10 @@ def _with(row: ListRow, changed: dict[int, Lines]) -> ListRow:
 def across_break(
     rows: Sequence[ListRow], first: ListRow, columns: Sequence[ListColumn], ditto: Sequence[str]
 ) -> tuple[list[ListRow], ListRow]:
-    """Rows before a page break and the first one after it, with what a cell cut by the break says on its
-    other side.
+    """Complete cells that a page break cut with the text on the other side of the break.
 
-    A cell was cut where it spans rows on either side, or where every other row says something.
-    """
+    Return the rows before the break and the first one after it. A cell was cut where it spans rows on either
+    side, or where every other row has text."""
     last = rows[-1]
     always = filled((row for row in rows[:-1] if row.kind is Kind.PROJECT), columns)
     spans = frozenset(
@@ -147,7 +148,7 @@ def across_break(
 
 
 def named_upwards(rows: Sequence[ListRow], columns: Sequence[ListColumn]) -> list[ListRow]:
-    """Rows before a page break, with what the last of them says for cells that span rows above it."""
+    """Fill cells that span rows before a page break with the text in the last of these rows."""
     found = list(rows)
     for index in range(len(found) - 2, -1, -1):
         row = named_below(found[index], found[index + 1], columns)

@@ -1,4 +1,4 @@
-"""Rows that add up others: which ones."""
+"""Recognition of rows of totals and of the projects that each adds up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planextract.profiles.schema import ListProfile
 def totals(
     lists: Iterable[ListEntries], ids: Mapping[int, str], profile: ListProfile
 ) -> Iterator[DraftTotal]:
-    """Every row with a total. `ids` are the projects by the identity of their rows."""
+    """Yield every row of totals; `ids` are the ids of projects by the identity of their rows."""
     everything: list[str] = []
     for entries in lists:
         part: list[str] = []
@@ -41,7 +41,7 @@ def totals(
 
 
 def _label(entries: ListEntries, index: int) -> str:
-    """What a row says before its first amount."""
+    """Return the normalised text of a row before its first amount."""
     row = entries.rows[index]
     before = itertools.takewhile(
         lambda place: entries.columns[place].meaning not in MONEY, range(len(entries.columns))

@@ -1,4 +1,4 @@
-"""Annotations that are printed with a page: stamps, comments, fields of forms."""
+"""Find the annotations that are printed with a page: stamps, comments, form fields."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _BESIDE_PRINT = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 
 
 class Annotation(NamedTuple):
-    """Something printed on top of a page."""
+    """An annotation printed on top of a page."""
 
     box: Box
-    """On the visible page."""
+    """Bounding box in points from the top left of the visible page."""
     has_text: bool
 
 
 def annotations_of(page: Handle, visible: Matrix) -> Iterator[Annotation]:
-    """The annotations of a page that are printed with it, wherever they stand.
+    """Yield the annotations that are printed with a page, those outside its visible area included.
 
-    Raises PageError when what they print passes a bound of `limits`: forms in forms multiply.
+    Raises PageError when their objects exceed a bound of `limits`: nested forms multiply.
     """
     looked_at = count()
     for index in range(lib.FPDFPage_GetAnnotCount(page)):
@@ -43,7 +43,7 @@ def annotations_of(page: Handle, visible: Matrix) -> Iterator[Annotation]:
 
 
 def _prints_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
-    """Whether there is text in what an annotation prints, its appearance, also in the forms inside it."""
+    """Return True where the appearance of an annotation, or a form inside it, contains text."""
     objects = range(lib.FPDFAnnot_GetObjectCount(annotation))
     for kind in _kinds(map(lib.FPDFAnnot_GetObject, repeat(annotation), objects), 0):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
@@ -54,7 +54,7 @@ def _prints_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
 
 
 def _kinds(handles: Iterable[Handle], depth: int) -> Iterator[int]:
-    """The types of page objects, and of those inside forms."""
+    """Yield PDFium's type of each page object, and of the objects inside forms."""
     for handle in handles:
         kind = lib.FPDFPageObj_GetType(handle)
         yield kind

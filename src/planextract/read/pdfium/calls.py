@@ -1,4 +1,4 @@
-"""PDFium's C functions with their out-parameters kept in reused buffers.
+"""Call PDFium's C functions with out-parameters kept in reused buffers.
 
 A page takes some thousands of calls. Making a ctypes object for every answer would double their cost; the
 buffers make this module as little thread-safe as PDFium itself.
@@ -22,15 +22,15 @@ _CURVE_STEPS = 8
 
 
 class Handle(ctypes.c_void_p):
-    """An address that PDFium hands out; `value` is the number."""
+    """An address returned by PDFium; `value` is the number."""
 
 
 class _Library:
-    """PDFium's functions without types for their arguments.
+    """PDFium's functions, loaded at their first use, without declared argument types.
 
     With types ctypes makes an object of every argument, which takes longer than the call itself. Without
-    them an integer goes over as a C int, and everything else as what it is: a handle must be a Handle, never
-    a plain number. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
+    them an integer is passed as a C int, and everything else unchanged: a handle must be a Handle, never a
+    plain number. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
     """
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -43,7 +43,7 @@ class _Library:
 
 
 def function_of(name: str, result: Any) -> Callable[..., Any]:
-    """A function of PDFium that answers with `result`; ctypes.c_void_p makes that an address as a number."""
+    """Return a PDFium function whose result has type `result` (ctypes.c_void_p: an address as a number)."""
     place = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert place is not None
     function: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(place)
@@ -65,32 +65,32 @@ _at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
 
 def handle_of(pointer: Any) -> Handle:
-    """One of pypdfium2's handles as ours."""
+    """Convert a pypdfium2 pointer to a Handle."""
     return ctypes.cast(pointer, Handle)
 
 
 def matrix_of(handle: Handle) -> Matrix:
-    """The matrix of a page object, to the page or form that holds it."""
+    """Return the matrix from a page object to the page or form that contains it."""
     if not lib.FPDFPageObj_GetMatrix(handle, _at_matrix):
         return IDENTITY
     return Matrix._make(_six_floats(_matrix))
 
 
 def set_matrix(handle: Handle, matrix: Matrix) -> None:
-    """Move, scale or turn a page object."""
+    """Replace the matrix of a page object, which moves, scales or turns it."""
     _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f = matrix
     lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
 
 
 def bounds_of(handle: Handle) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
+    """Return left, bottom, right and top of a page object, in the space of the page or form around it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
     left, bottom, right, top = _bounds
     return left, bottom, right, top
 
 
 def fill_colour(handle: Handle) -> Colour | None:
-    """None where the fill is no plain colour, such as a pattern."""
+    """Return the fill colour of a page object; None where it is not a plain colour but a pattern."""
     return _colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
 
 
@@ -100,13 +100,13 @@ def stroke_colour(handle: Handle) -> Colour | None:
 
 @lru_cache(maxsize=1024)
 def _colour(parts: bytes) -> Colour:
-    """The same for the same parts: a document has few colours, and a paint each for thousands of objects."""
+    """Return one shared tuple per colour: a document has few colours and thousands of objects."""
     red, green, blue, alpha = _four_ints(parts)
     return red, green, blue, alpha
 
 
 def mark_name(handle: Handle, index: int) -> str:
-    """The tag of marked content around an object; OC is optional content (a layer)."""
+    """Return the tag of marked content around an object; OC is optional content (a layer)."""
     mark = lib.FPDFPageObj_GetMark(handle, index)
     length = ctypes.c_ulong()
     lib.FPDFPageObjMark_GetName(mark, None, length, ctypes.byref(length))
@@ -116,7 +116,7 @@ def mark_name(handle: Handle, index: int) -> str:
 
 
 def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
-    """The clip paths of an object, each as its subpaths on the visible page."""
+    """Return the clip paths of an object, each as its subpaths on the visible page, in points."""
     clip = lib.FPDFPageObj_GetClipPath(handle)
     found = []
     for path in range(lib.FPDFClipPath_CountPaths(clip)):
@@ -127,7 +127,7 @@ def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
 
 
 def path_of(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
-    """The subpaths of a path object on the visible page, curves flattened, and whether each is closed."""
+    """Return the subpaths of a path on the visible page, curves flattened, and whether each is closed."""
     places = range(lib.FPDFPath_CountSegments(handle))
     return _subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
 
@@ -166,7 +166,7 @@ def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon,
 
 
 def flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
-    """A Bézier curve as points after `p0`, the last of them `p3`."""
+    """Approximate a Bézier curve by points after `p0`; the last of them is `p3`."""
     steps = []
     for step in range(1, _CURVE_STEPS + 1):
         t = step / _CURVE_STEPS

@@ -1,4 +1,4 @@
-"""The glyphs of a page as PDFium lists them, those it leaves out read again."""
+"""List the glyphs of a page with PDFium, including those that its text page skips."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from planextract.read.pdfium.objects import TextRun
 
 
 def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
-    """Fill the runs with their glyphs; returns how many control characters were left out.
+    """Fill the runs with their glyphs and return the number of control characters left out.
 
     Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
@@ -41,8 +41,11 @@ def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
 
 
 def _has_ink(run: TextRun) -> bool:
-    """Whether a text object is more than white space, whose box has no width. PDFium's text page passes over
-    it wherever it stands (CPDF_TextPage::ProcessTextObject), and most pages have some."""
+    """Return True for a text object that is more than white space, whose box has no width.
+
+    PDFium's text page skips every white-space object (CPDF_TextPage::ProcessTextObject), and most pages have
+    some.
+    """
     left, _, right, _ = bounds_of(run.handle)
     return right - left >= _NO_WIDTH
 
@@ -50,17 +53,17 @@ def _has_ink(run: TextRun) -> bool:
 _NO_WIDTH = 0.01
 _PLACES = 13
 _APART = 500.0
-"""Points between places; PDFium's single precision still tells a thousandth of a point at the last one."""
+"""Distance between places, in points; single precision still resolves 0.001 points at the last one."""
 
 
 def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]) -> None:
     """Read text objects that PDFium left out, by moving them apart for a moment.
 
-    Without saying so its text page skips an object that repeats one of the five before it within 0.9 of a
+    PDFium's text page silently skips an object that repeats one of the five before it within 0.9 of a
     character's width (CPDF_TextPage::IsSameAsPreTextObject), and a character that repeats one of the seven
-    before it on its line within 0.07 em. Which of the strikes is seen, and whether they are strikes at all,
-    is not for the reader to decide. (A string that lacks some of its characters only, because they
-    were drawn singly in the same place before, can't be told from a whole one.)
+    before it on its line within 0.07 em. Which of the overprints is visible, and whether they are overprints
+    at all, is decided later, by `clean`. (A string that lacks only some of its characters, because they were
+    drawn singly in the same place before, can't be distinguished from a whole one.)
     """
     others = [run for place, run in runs.items() if place not in some]
     moves = [
@@ -119,14 +122,14 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             across, up = start_x - x, start_y - y
             moved = (abs(across) > 0.5 or abs(up) > 0.5) and _boxed_by_ink(textpage, index, right)
             rightwards = level and (ux, uy) == _RIGHTWARDS
-            # A Type 3 font has an em of its own (9.6.5), so that its nominal size says little: then PDFium
+            # A Type 3 font has an em of its own (9.6.5), so that its nominal size means little: then PDFium
             # takes the box of the font. (The box of some ink is never so much higher than the em.)
             if rightwards and top - bottom > 1.5 * size:
                 size = top - bottom
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue
-        if moved:  # PDFium places what it took from ActualText without the matrix of the form it is in
+        if moved:  # PDFium places characters from ActualText without the matrix of their form
             x, left, right = x + across, left + across, right + across
             y, top, bottom = y + up, top + up, bottom + up
         if 0xD800 <= code < 0xE000:
@@ -134,7 +137,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
                 continue  # the second half of the character before
             low = lib.FPDFText_GetUnicode(textpage, index + 1) if index + 1 < count else 0
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0
-        # Without a map PDFium gives the code of the glyph in its font, which is no character.
+        # Without a map PDFium gives the code of the glyph in its font, which is not a character.
         text = REPLACEMENT if unmapped else printed_code[code]
         if not text:
             controls += is_control(code)
@@ -162,10 +165,12 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
 
 
 _new = tuple.__new__
-"""Makes a Glyph in half the time that `Glyph(…)` takes."""
+"""Constructor that makes a Glyph in half the time of `Glyph(…)`."""
 _Character = tuple[int | None, int, int, float, float, tuple[float, float, float, float]]
-"""Address of the text object, code point, whether the font has no map for it, x and y of the origin, and
-the box (left, top, right, bottom) of the character."""
+"""Address of the text object, code point, flag of a missing map, x and y of the origin, box.
+
+The box is (left, top, right, bottom). All coordinates are in points of user space, y upwards.
+"""
 
 _AT_ONCE = 512
 _text_object = function_of("FPDFText_GetTextObject", ctypes.c_void_p)
@@ -176,8 +181,10 @@ _at_boxes = [ctypes.byref(_boxes, 16 * index) for index in range(_AT_ONCE)]
 
 
 def _characters(textpage: Handle, count: int) -> Iterator[_Character]:
-    """The characters of a page, asked for in batches of one call: that takes half the time of asking
-    for each character all at once."""
+    """Yield the characters of a page, with each PDFium function called for a whole batch at a time.
+
+    That takes half the time of calling all the functions for one character after the other.
+    """
     for start in range(0, count, _AT_ONCE):
         batch = range(start, min(start + _AT_ONCE, count))
         page = repeat(textpage)
@@ -196,14 +203,17 @@ _at_ink = [ctypes.byref(_ink, 8 * index) for index in range(4)]
 
 
 def _boxed_by_ink(textpage: Handle, index: int, right: float) -> bool:
-    """Whether PDFium gave a character the box of its ink, as it does when it folded it, such as a radical,
-    or took it from ActualText."""
+    """Return True where PDFium gave a character the box of its ink instead of its advance.
+
+    It does so for a character that it folded, such as a radical, or took from ActualText. `right` is the
+    right side of the character's box in user space.
+    """
     lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
     return bool(abs(_ink[1] - right) < 1e-3)
 
 
 _Style = tuple[Point, float, float]
-"""Direction of writing on the visible page, size, and the width of an em over its height."""
+"""Unit vector of writing on the visible page, size in points, ratio of an em's width to its height."""
 
 _RIGHTWARDS = (1.0, 0.0)
 _matrix = raw.FS_MATRIX()
@@ -214,7 +224,7 @@ _six_floats = struct.Struct("6f").unpack_from
 def _style(
     textpage: Handle, index: int, visible: Matrix, known: dict[tuple[tuple[float, ...], float], _Style]
 ) -> tuple[_Style, Point]:
-    """The style of the text object of a character, and where the object begins."""
+    """Return the style of a character's text object, and the origin of that object in user space."""
     lib.FPDFText_GetMatrix(textpage, index, _at_matrix)
     font_size: float = lib.FPDFText_GetFontSize(textpage, index)
     *matrix, start_x, start_y = _six_floats(_matrix)

@@ -1,4 +1,4 @@
-"""The objects of a page in the order PDFium paints them, form XObjects taken apart."""
+"""List the objects of a page in the order PDFium paints them, descending into form XObjects."""
 
 from __future__ import annotations
 
@@ -40,28 +40,31 @@ Clips = tuple[tuple[Polygon, ...], ...]
 
 
 class TextRun:
-    """One text object, and its glyphs once they are listed."""
+    """A text object of a page, with its glyphs once they are listed."""
 
     __slots__ = ("glyphs", "handle", "matrix", "paint")
 
     def __init__(self, paint: int, matrix: Matrix, handle: Handle) -> None:
         self.paint, self.handle = paint, handle
         self.matrix = matrix
-        """Of the holder (page or form) to the visible page."""
+        """Matrix from the page or form that contains the object to the visible page."""
         self.glyphs: list[Glyph] = []
 
 
 @dataclass(slots=True)
 class PageObjects:
-    """What a page paints. `handles` are PDFium's, one a paint; an annotation has none that can be hidden."""
+    """The paints, shapes and text objects of one page.
+
+    `handles` are PDFium's, one for each paint; an annotation has no handle, since it can't be hidden.
+    """
 
     paints: list[Paint] = field(default_factory=list)
     handles: list[Handle | None] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
-    """Text objects by their address."""
+    """Text objects by their address in PDFium."""
     annotated: list[Box] = field(default_factory=list)
-    """Where annotations print text."""
+    """Boxes of the annotations that print text, in points from the top left of the visible page."""
 
     def add(self, handle: Handle | None, paint: Paint) -> int:
         self.paints.append(paint)
@@ -70,9 +73,9 @@ class PageObjects:
 
 
 def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparency: bool) -> PageObjects:
-    """Take a page apart; what may be in the file, layers and transparency, is looked for in each object.
+    """Return the objects of a page; layers and transparency are checked only where the file may have them.
 
-    Raises PageError when it passes a bound of `limits`.
+    Raises PageError when the page exceeds a bound of `limits`.
     """
     found = PageObjects()
     walk = _Walk(found, has_layers, has_transparency)
@@ -82,22 +85,22 @@ def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparen
         if has_text:
             found.annotated.append(box)
         corners = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
-        # What it shows, and whether it hides anything, is for a look to tell, as with a picture.
+        # Its content, and whether it hides anything, is settled by rendering, as for a picture.
         found.add(None, Paint(PaintKind.IMAGE, box, None, None, (), (corners,), False, False, ""))
     return found
 
 
 class _Walk:
-    """The walk through a page and its forms."""
+    """A walk through the objects of a page and its forms."""
 
     def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
         self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
         self._objects = self._points = 0
         self._clips: dict[Clips, tuple[Clips, str]] = {}
-        """Each clip once, and the doubt it casts on what it clips."""
+        """Each distinct clip once, and the doubt that it causes for the objects it clips."""
         self._places: dict[tuple[Matrix, Matrix], tuple[Matrix, float]] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
-        """What is painted alike shares one paint, which saves most of the work on it."""
+        """Shared paint of text objects that are painted alike, which saves most of the work on them."""
 
     def through(
         self, count: int, objects: Iterable[Handle], matrix: Matrix, clips: Clips, doubt: str, depth: int
@@ -127,8 +130,8 @@ class _Walk:
             in_doubt = (may_doubt and self._doubt(handle)) or in_doubt
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self._text(handle, mode, matrix, own, in_doubt)
-                # What follows may show only inside these letters: PDFium heeds such clips but tells only of
-                # those that are paths. Of what a form paints some shows then and some does not.
+                # The objects after it may show only inside these letters: PDFium applies such clips but
+                # reports only those that are paths. Some objects of a form show then and some do not.
                 if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP and (not doubt or doubt.startswith(FORM)):
                     doubt = "text clip"
                 continue
@@ -146,7 +149,7 @@ class _Walk:
             raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
 
     def _doubt(self, handle: Handle) -> str:
-        """What besides colour, opacity and geometry decides whether an object shows."""
+        """Return the reason besides colour, opacity and geometry why an object may be hidden, if any."""
         if self.has_layers:
             marks = lib.FPDFPageObj_CountMarks(handle)
             if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
@@ -158,8 +161,8 @@ class _Walk:
     def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
         if depth >= limits.FORM_DEPTH:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
-        # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
-        # counts for no transparency of the page.
+        # A form may belong to a layer as a whole, which PDFium applies but does not report; a soft mask
+        # around it does not count as transparency of the page.
         may_hide = self.has_layers or lib.FPDFPageObj_HasTransparency(handle)
         if may_hide and (not doubt or doubt.startswith(FORM)):
             doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
@@ -198,7 +201,7 @@ class _Walk:
             return
         lib.FPDFPageObj_GetStrokeWidth(handle, _at_width)
         width = _width.value * scale
-        if not width < limits.FARTHEST:  # or no number at all
+        if not width < limits.FARTHEST:  # or not a number at all
             width = float(limits.FARTHEST)
         even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
         fill = fill_colour(handle) if filled else None
@@ -224,7 +227,7 @@ class _Walk:
             self.found.shapes.append(Shape(outline, stroked, filled, width, index))
 
     def _placed(self, handle: Handle, matrix: Matrix) -> tuple[Matrix, float]:
-        """The matrix of a path to the visible page, and how large it makes things: few on any page."""
+        """Return the matrix from a path to the visible page, and its scale; any page has few of them."""
         key = matrix_of(handle), matrix
         if key not in self._places:
             own = key[0].then(matrix)
@@ -253,12 +256,14 @@ def _around(points: Iterable[Point]) -> Box:
 
 
 _MANY = 64
-"""Subpaths of a clip that are compared with each other."""
+"""Largest number of subpaths of a clip that are compared with each other."""
 
 
 def _unclear(clips: Clips) -> bool:
-    """Whether what a clip leaves depends on its rule, nonzero or even-odd, which PDFium does not tell: where
-    its subpaths overlap."""
+    """Return True where subpaths of a clip overlap, or are too many to compare.
+
+    Then the clipped area depends on the fill rule, nonzero or even-odd, which PDFium does not report.
+    """
     for polygons in clips:
         boxes = [_around(polygon) for polygon in polygons]
         for box, other in combinations(boxes[:_MANY], 2):

@@ -1,4 +1,4 @@
-"""The default reader: PDFium through its C interface.
+"""Read PDF files with PDFium, the default engine, through its C interface.
 
 PDFium is called directly rather than through pypdfium2's helpers, which cost more than PDFium itself for
 this many small calls. It is not thread-safe; use processes.
@@ -31,7 +31,7 @@ from planextract.read.stream_sizes import check_streams
 
 
 class PagePicture(NamedTuple):
-    """A page as it is painted; `width` and `height` are in points."""
+    """A rendered page; `width` and `height` are in points."""
 
     page: int
     width: float
@@ -75,12 +75,12 @@ def _loaded(data: bytes, password: str | None) -> pdfium.PdfDocument:
 
 
 def _with_fonts_told(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
-    """The file opened anew where some of its fonts do not tell their characters, and its bytes then."""
+    """Return the document and its bytes, reopened with U+FFFD maps where a font lacks a character map."""
     encrypted = lib.FPDF_GetSecurityHandlerRevision(handle_of(document.raw)) >= 0
     if not fonts.may_lack_map(data, encrypted=encrypted):
         return document, data
     copy = io.BytesIO()
-    # What PDFium writes is mended, too, where it had to look for the objects.
+    # PDFium also writes a repaired file where it had to search for the objects.
     document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
     told = fonts.told(copy.getvalue())
     if told is None:
@@ -95,7 +95,7 @@ class PdfiumDocument:
     def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
         self._document = document
         self.data = data
-        """The file as PDFium reads it."""
+        """Bytes of the file as PDFium reads it."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
@@ -113,8 +113,10 @@ class PdfiumDocument:
                 page.close()
 
     def picture(self, number: int, scale: float) -> PagePicture | None:
-        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
-        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+        """Render a page, counted from 1, at `scale` pixels per point; None for a page that PDFium can't load.
+
+        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes.
+        """
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError:
@@ -133,13 +135,17 @@ class PdfiumDocument:
 
     @cached_property
     def _has_transparency(self) -> bool:
-        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
-        pages that blend with what lies behind them."""
+        """Report whether objects may have a blend mode, a soft mask or an opacity.
+
+        For a single page PDFium reports only whether it blends with its backdrop.
+        """
         return self._may_hold(b"/ExtGState")
 
     def _may_hold(self, key: bytes) -> bool:
-        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
-        bytes, and where objects are packed into streams it is taken to be possible."""
+        """Return True where the file may contain a dictionary key.
+
+        PDFium has no call for that, so the bytes are searched; a file with object streams always may.
+        """
         return key in self.data or b"/ObjStm" in self.data
 
 
@@ -163,7 +169,7 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         return _look(page, whole, objects, paints, boxes)
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
-    # A sum is the cheapest way to find one that is out of reach.
+    # A sum is the cheapest way to detect a glyph that is out of reach.
     if not abs(sum([x0 + top + x1 + bottom + size for _, x0, top, x1, bottom, size, _, _ in glyphs])) < _FAR:
         glyphs = tuple(map(_within_reach, glyphs))
     return PageContent(
@@ -197,7 +203,7 @@ def _look(
     paints: Collection[int],
     boxes: Collection[Box],
 ) -> list[bool]:
-    """Render the page with the paints and without; a box shows them where the two pictures differ."""
+    """Return for each box whether the page differs in it when rendered with and without the paints."""
     scale = min(limits.LOOK_SCALE, math.sqrt(limits.LOOK_PIXELS / (whole.width * whole.height)))
     with_them = _render(page, scale)
     for index in paints:
@@ -227,6 +233,6 @@ def _differs(change: Image.Image, box: Box, scale: float) -> bool:
 
 
 def _pairs(extrema: object) -> list[tuple[object, object]]:
-    """Lowest and highest value of each channel, as Pillow gives them for a picture in colour."""
+    """Return the lowest and highest value of each channel, as Pillow gives them for a colour picture."""
     assert isinstance(extrema, tuple)
     return [(pair[0], pair[1]) for pair in extrema]
