@@ -25,7 +25,7 @@ PAGES = 10_000
 PAGE_SIZE = 20_000
 """Largest side of a page, in points; 14,400 is the limit of PDF 1.7 (ISO 32000-1, annex C)."""
 
-FARTHEST = 100_000
+MAX_COORDINATE = 100_000
 """Largest coordinate, in points from the top left of the visible page; larger ones are clamped to it."""
 
 OBJECTS_PER_PAGE = 200_000
@@ -37,10 +37,10 @@ POINTS_PER_PAGE = 500_000
 GLYPHS_PER_PAGE = 100_000
 """Largest number of characters on a page."""
 
-RULES_PER_PAGE = 10_000
+RULINGS_PER_PAGE = 10_000
 """Largest number of rulings (horizontal and vertical lines) on a page."""
 
-PLACES_PER_TABLE = 100_000
+POSITIONS_PER_TABLE = 100_000
 """Largest number of rows times columns of a table; a larger grid is not read as a table."""
 
 FORM_DEPTH = 20
@@ -52,13 +52,13 @@ TEXT_LENGTH = 30_000
 DIGITS = 15
 """Largest number of digits in one number; a program that reads JSON numbers as doubles keeps no more."""
 
-LOOK_SCALE = 1.5
+RENDER_CHECK_SCALE = 1.5
 """Resolution of the rendering that checks doubtful glyphs and rulings, in pixels per point."""
 
-LOOK_PIXELS = 16_000_000
+RENDER_CHECK_PIXELS = 16_000_000
 """Largest number of pixels in a rendering check; a larger page is rendered at a lower resolution."""
 
-LOOK_CONTRAST = 24
+RENDER_CHECK_CONTRAST = 24
 """Largest change of a colour channel, on a scale of 255, that is not visible on paper."""
 
 PICTURE_SIZE = 4000

@@ -17,30 +17,31 @@ class Region:
     polygons: tuple[tuple[Polygon, ...], ...] = ()
     even_odd: bool = False
 
-    def holds(self, x: float, y: float) -> bool:
+    def has_point(self, x: float, y: float) -> bool:
         x0, top, x1, bottom = self.box
         return (
             x0 <= x <= x1
             and top <= y <= bottom
             and (
-                not self.polygons or all(inside(x, y, polygons, self.even_odd) for polygons in self.polygons)
+                not self.polygons
+                or all(is_inside_polygons(x, y, polygons, self.even_odd) for polygons in self.polygons)
             )
         )
 
 
-def clip_regions(content: PageContent) -> list[Region | None]:
+def build_clip_regions(content: PageContent) -> list[Region | None]:
     """Return the clip region of each paint, None where it is not clipped; equal clips share one region."""
     known: dict[tuple[tuple[Polygon, ...], ...], Region | None] = {(): None}
     found = []
     for paint in content.paints:
         clips = paint.clips
         if clips not in known:
-            known[clips] = clip_region(clips)
+            known[clips] = build_clip_region(clips)
         found.append(known[clips])
     return found
 
 
-def clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
+def build_clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
     if not clips:
         return None
     box = Box(float("-inf"), float("-inf"), float("inf"), float("inf"))
@@ -50,7 +51,7 @@ def clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
         if not points:
             return Region(Box(0, 0, -1, -1))  # an empty clip leaves nothing
         xs, ys = zip(*points, strict=True)
-        box = box.meet(Box(min(xs), min(ys), max(xs), max(ys)))
+        box = box.intersect_with(Box(min(xs), min(ys), max(xs), max(ys)))
         if not is_rectangle(polygons):
             others.append(polygons)
     return Region(box, tuple(others))
@@ -65,7 +66,7 @@ def is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
     return len(xs) == len(ys) == 2 and len(set(polygons[0])) >= 4
 
 
-def inside(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
+def is_inside_polygons(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
     """Return True for a point inside the polygons, by the even-odd or the nonzero winding rule."""
     winding = crossings = 0
     for polygon in polygons:

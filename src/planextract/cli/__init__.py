@@ -10,7 +10,7 @@ def main() -> None:
     # again, longer with every page.
     gc.set_threshold(100_000, 50, 100)
     try:
-        from planextract.cli.app import main as run
+        from planextract.cli.app import run_command_line as run
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     run()

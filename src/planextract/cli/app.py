@@ -27,7 +27,7 @@ COMMANDS = {
 """Module and function (or group of commands) of each command, in the order of --help."""
 
 
-class _Commands(TyperGroup):
+class _LazyCommands(TyperGroup):
     """A group whose commands are imported on use: importing all takes longer than reading thirty pages."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -51,7 +51,7 @@ _UsageError = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="planextract",
-    cls=_Commands,
+    cls=_LazyCommands,
     help="Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV.",
     epilog="Example: planextract parse plan.pdf",
     no_args_is_help=True,
@@ -70,7 +70,7 @@ def _show_version(wanted: bool) -> None:
 
 
 @app.callback()
-def _options(
+def _handle_options(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and stop."
     ),
@@ -78,7 +78,7 @@ def _options(
     """Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV."""
 
 
-def main() -> None:
+def run_command_line() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
         # Click's own main() would handle interrupts and closed pipes with its own messages.
@@ -87,24 +87,26 @@ def main() -> None:
             command.invoke(context)
         status: int = ExitCode.DONE
     except PlanextractError as error:
-        _say(str(error))
+        _print_error(str(error))
         status = error.exit_code
     except typer.Exit as stop:
         status = stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        _say("Stopped; nothing was written.")
+        _print_error("Stopped; nothing was written.")
         status = 130
     except BrokenPipeError:
         sys.stderr.close()
         status = ExitCode.DONE
     except MemoryError:
-        _say("There is not enough memory to read this file. Try a machine with more, or fewer --jobs.")
+        _print_error(
+            "There is not enough memory to read this file. Try a machine with more, or fewer --jobs."
+        )
         status = ExitCode.FAILED
     except Exception as error:
         if isinstance(error, _UsageError):
             error.show(sys.stderr)  # type: ignore[attr-defined]
             sys.exit(ExitCode.USAGE)
-        _say(
+        _print_error(
             f"The program itself failed ({type(error).__name__}: {error}). "
             "Please report this with the file, if you may share it."
         )
@@ -112,5 +114,5 @@ def main() -> None:
     sys.exit(int(status or 0))
 
 
-def _say(message: str) -> None:
+def _print_error(message: str) -> None:
     print(f"planextract: {message}", file=sys.stderr)

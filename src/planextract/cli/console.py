@@ -5,6 +5,6 @@ from __future__ import annotations
 import sys
 
 
-def talk(message: str) -> None:
+def print_message(message: str) -> None:
     """Print a message to stderr."""
     print(message, file=sys.stderr)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planextract.dataset.state import STATE_FILE, State, read_state
+from planextract.dataset.state import STATE_FILE, UpdateState, read_state
 from planextract.errors import OutputError
 from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
 from planextract.export.write import dataset_files
-from planextract.model.plan import NOTHING, Plan
+from planextract.model.plan import EMPTY_PLAN, Plan
 
 SOURCE_FILE = "source.pdf"
 """Name, in the folder of refused data, of the file from which they were read."""
@@ -23,8 +23,8 @@ class Dataset:
     """The data of a plan in a folder."""
 
     plan: Plan
-    state: State | None
-    whole: bool
+    state: UpdateState | None
+    is_whole: bool
     """True where every file exists and agrees with plan.json."""
 
 
@@ -36,7 +36,7 @@ def read_dataset(folder: Path) -> Dataset | None:
     if not (folder / "plan.json").exists():
         return None
     plan = load_plan(folder)
-    whole = not _differing(folder, dataset_files(plan)) and (folder / PLACES_FILE).is_file()
+    whole = not _find_differing_files(folder, dataset_files(plan)) and (folder / PLACES_FILE).is_file()
     return Dataset(plan, read_state(folder), whole)
 
 
@@ -45,13 +45,13 @@ def write_changed(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
     Raises OutputError when the folder can't be written; it is then unchanged.
     """
-    changed = _differing(folder, files)
+    changed = _find_differing_files(folder, files)
     if changed:
         replace_files(folder, changed)
     return tuple(changed)
 
 
-def rejected_folder(folder: Path) -> Path:
+def get_rejected_folder(folder: Path) -> Path:
     """Return the folder in which refused data of `folder` are kept for review."""
     return folder.with_name(f"{folder.name}.rejected")
 
@@ -61,9 +61,9 @@ def write_rejected(folder: Path, source: bytes, files: Mapping[str, bytes]) -> t
 
     Raises OutputError when they can't be written.
     """
-    rejected = rejected_folder(folder)
+    rejected = get_rejected_folder(folder)
     wanted = dict(files) | {SOURCE_FILE: source}
-    for name in dataset_names() - wanted.keys():
+    for name in list_dataset_names() - wanted.keys():
         (rejected / name).unlink(missing_ok=True)
     return write_changed(rejected, wanted)
 
@@ -73,12 +73,12 @@ def discard_rejected(folder: Path) -> None:
 
     Raises OutputError when they can't be deleted.
     """
-    rejected = rejected_folder(folder)
+    rejected = get_rejected_folder(folder)
     # delete only files that an update has written
     if not (rejected / SOURCE_FILE).exists():
         return
     try:
-        for name in sorted(dataset_names()):
+        for name in sorted(list_dataset_names()):
             (rejected / name).unlink(missing_ok=True)
         if not any(rejected.iterdir()):
             rejected.rmdir()
@@ -86,12 +86,12 @@ def discard_rejected(folder: Path) -> None:
         raise OutputError(f"{rejected} can't be deleted ({error.strerror}).", "Delete it by hand.") from error
 
 
-def dataset_names() -> frozenset[str]:
+def list_dataset_names() -> frozenset[str]:
     """Return the names of all files that a folder of refused data may contain."""
-    return frozenset(dataset_files(NOTHING)) | {PLACES_FILE, STATE_FILE, SOURCE_FILE}
+    return frozenset(dataset_files(EMPTY_PLAN)) | {PLACES_FILE, STATE_FILE, SOURCE_FILE}
 
 
-def _differing(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _find_differing_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that are missing in a folder or have other contents there."""
     return {
         name: data

@@ -8,7 +8,7 @@ from typing import Any
 from planextract.errors import UsageError
 
 
-def library(name: str, extra: str) -> Any:
+def import_library(name: str, extra: str) -> Any:
     """Import and return the module `name`.
 
     Raises UsageError with the command that installs it when it is missing.

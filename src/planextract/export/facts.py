@@ -5,7 +5,7 @@ from __future__ import annotations
 from planextract.model.plan import Plan
 
 
-def facts(plan: Plan) -> dict[str, str]:
+def collect_facts(plan: Plan) -> dict[str, str]:
     """Return names and values that describe the data and its source; unknown ones are omitted."""
     named = {
         "title": plan.title,

@@ -39,12 +39,12 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
-        with _alone(folder.parent):
+        with _lock_folder(folder.parent):
             if len(files) == 1 and not without and folder.exists():
                 ((name, data),) = files.items()
                 _replace_file(folder / name, data)
             else:
-                _replace(folder, files, {*files, *without})
+                _replace_folder(folder, files, {*files, *without})
     except OSError as error:
         raise OutputError(
             f"The folder {folder} can't be written ({error.strerror or error}).",
@@ -53,16 +53,16 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    staging = path.with_name(_hidden(path))
+    staging = path.with_name(_staging_name(path))
     try:
-        _write(staging, data)
+        _write_synced(staging, data)
         staging.replace(path)
     finally:
         staging.unlink(missing_ok=True)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
-    staging = folder.with_name(_hidden(folder))
+def _replace_folder(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    staging = folder.with_name(_staging_name(folder))
     aside = staging.with_name(staging.name + ".old")
     if aside.exists() and not folder.exists():
         aside.rename(folder)  # a run was killed between the two steps of an exchange
@@ -82,11 +82,11 @@ def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) ->
             _keep_others(folder, staging, gone)
             shutil.copymode(folder, staging)
         else:
-            staging.chmod(0o777 & ~_umask())
+            staging.chmod(0o777 & ~_read_umask())
         for name, data in files.items():
-            _write(staging / name, data)
+            _write_synced(staging / name, data)
         if folder.exists():
-            _exchange(staging, folder, aside)
+            _exchange_folders(staging, folder, aside)
         else:
             staging.rename(folder)
     finally:
@@ -100,21 +100,21 @@ def _keep_others(folder: Path, staging: Path, gone: Collection[str]) -> None:
             continue
         target = staging / entry.name
         if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, target, symlinks=True, copy_function=_link)
+            shutil.copytree(entry, target, symlinks=True, copy_function=_link_or_copy)
         elif entry.is_symlink():
             target.symlink_to(os.readlink(entry))
         else:
-            _link(str(entry), str(target))
+            _link_or_copy(str(entry), str(target))
 
 
-def _link(source: str, target: str) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
 
 
-def _exchange(staging: Path, folder: Path, aside: Path) -> None:
+def _exchange_folders(staging: Path, folder: Path, aside: Path) -> None:
     """Exchange two folders, in one step where the system supports it (Linux, macOS)."""
     if _swap(os.fsencode(staging), os.fsencode(folder)):
         return
@@ -140,12 +140,12 @@ def _swap(one: bytes, other: bytes) -> bool:
     return False
 
 
-def _hidden(path: Path) -> str:
+def _staging_name(path: Path) -> str:
     """Return the hidden name under which the replacement of a path is prepared."""
     return f".{path.name}.planextract"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, data: bytes) -> None:
     """Write a file and wait until it is on the disk."""
     with path.open("wb") as file:
         file.write(data)
@@ -154,7 +154,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _alone(parent: Path) -> Iterator[None]:
+def _lock_folder(parent: Path) -> Iterator[None]:
     """Lock the parent folder, waiting until no other run exchanges folders in it."""
     if not _LOCKS:
         yield
@@ -169,7 +169,7 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _umask() -> int:
+def _read_umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -29,7 +29,7 @@ def places_json(places: Places) -> bytes:
     return f"{places.model_dump_json()}\n".encode()
 
 
-def schema() -> dict[str, Any]:
+def build_plan_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of plan.json, generated from the models.
 
     It uses the validation mode: in serialisation mode, the custom serialiser that omits empty extensions
@@ -40,9 +40,9 @@ def schema() -> dict[str, Any]:
     return {"$schema": GenerateJsonSchema.schema_dialect, **found}
 
 
-def schema_json() -> str:
+def plan_schema_json() -> str:
     """Return the text of `schemas/plan.schema.json`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(build_plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def places_schema_json() -> str:

@@ -2,6 +2,6 @@
 
 from planextract.isolation.child import Send
 from planextract.isolation.guard import Guard
-from planextract.isolation.guarded_document import GuardedDocument, guarded
+from planextract.isolation.guarded_document import GuardedDocument, open_guarded
 
-__all__ = ["Guard", "GuardedDocument", "Send", "guarded"]
+__all__ = ["Guard", "GuardedDocument", "Send", "open_guarded"]

@@ -15,40 +15,40 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.errors import PlanextractError
-from planextract.read.registry import reader
+from planextract.read.registry import get_reader
 
 _PR_SET_PDEATHSIG = 1
 
 
-class Opened(NamedTuple):
+class DocumentOpened(NamedTuple):
     """First message: the document is open and has this number of pages."""
 
     pages: int
 
 
-class Value(NamedTuple):
+class SentValue(NamedTuple):
     """Message with a value that a task sent."""
 
     value: Any
 
 
-class Ended(NamedTuple):
+class TaskEnded(NamedTuple):
     """Message at the end of a task."""
 
 
-class Failed(NamedTuple):
+class ReadingFailed(NamedTuple):
     """Last message: the error that ended the reading."""
 
     error: Exception
 
 
-Message = Opened | Value | Ended | Failed
+Message = DocumentOpened | SentValue | TaskEnded | ReadingFailed
 
 Send = Callable[[Any], None]
 """Function with which a task sends a value to the process that requested it."""
 
 
-def address_space(pid: int) -> float:
+def measure_address_space(pid: int) -> float:
     """Return the address space of a process in MiB; 0 where the system does not report it."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
@@ -59,35 +59,37 @@ def address_space(pid: int) -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def serve(connection: Connection, data: bytes, engine: str, password: str | None, memory: int) -> None:
+def serve_document(
+    connection: Connection, data: bytes, engine: str, password: str | None, memory: int
+) -> None:
     """Open a document and run the tasks received over the connection, until it is closed.
 
     A task is a function and its arguments; it is called with the document, a `Send` and these arguments.
     `memory` is in MiB.
     """
-    _be_a_child(memory)
+    _set_up_child_process(memory)
 
     def send(value: Any) -> None:
-        _send(connection, Value(value))
+        _send_message(connection, SentValue(value))
 
     try:
-        with reader(engine).open(data, password) as document:
-            _send(connection, Opened(document.page_count))
+        with get_reader(engine).open(data, password) as document:
+            _send_message(connection, DocumentOpened(document.page_count))
             while True:
                 function, arguments = pickle.loads(connection.recv_bytes())
                 function(document, send, *arguments)
-                _send(connection, Ended())
+                _send_message(connection, TaskEnded())
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has closed the connection
     except Exception as error:
-        _send(connection, Failed(_portable(error)))
+        _send_message(connection, ReadingFailed(_make_picklable(error)))
 
 
-def _send(connection: Connection, message: Message) -> None:
+def _send_message(connection: Connection, message: Message) -> None:
     connection.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
-def _portable(error: Exception) -> Exception:
+def _make_picklable(error: Exception) -> Exception:
     """Return an error that can be pickled, with its traceback as a note unless it is an expected one."""
     if not isinstance(error, (PlanextractError, MemoryError)):
         error.add_note(traceback.format_exc())
@@ -98,7 +100,7 @@ def _portable(error: Exception) -> Exception:
     return error
 
 
-def _be_a_child(memory: int) -> None:
+def _set_up_child_process(memory: int) -> None:
     """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
     # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -117,6 +119,6 @@ def _be_a_child(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         # Added to the current use: a fork of a large process begins with its whole address space.
-        wanted = int((address_space(os.getpid()) + memory) * 2**20)
+        wanted = int((measure_address_space(os.getpid()) + memory) * 2**20)
         if most == resource.RLIM_INFINITY or wanted < most:
             resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

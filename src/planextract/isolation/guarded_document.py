@@ -10,22 +10,22 @@ from multiprocessing import connection
 from typing import Any
 
 from planextract.errors import UnreadableError
-from planextract.isolation.child import Ended, Message, Opened, Value
+from planextract.isolation.child import DocumentOpened, Message, SentValue, TaskEnded
 from planextract.isolation.guard import Guard
 from planextract.isolation.worker import Worker
 
-CHUNK = 8
+CHUNK_PAGES = 8
 """Number of pages in a chunk, the unit of work of a process."""
 
-_AHEAD = 2
+_MAX_QUEUED_CHUNKS = 2
 """Maximum number of chunks queued at each process, so that it does not wait for the next."""
 
-_LOOK = 0.05
+_MEMORY_POLL_SECONDS = 0.05
 """Seconds between two measurements of the memory of a process that sends no message."""
 
 
 @contextmanager
-def guarded(
+def open_guarded(
     data: bytes, name: str, engine: str, password: str | None, guard: Guard
 ) -> Iterator[GuardedDocument]:
     """Open a document in a separate process; error messages call it `name`.
@@ -53,72 +53,72 @@ class GuardedDocument:
     def open(self) -> None:
         """Start the first process and wait until it has opened the document."""
         self._workers.append(self._start())
-        _, message = self._next()
-        assert isinstance(message, Opened)
+        _, message = self._wait_for_message()
+        assert isinstance(message, DocumentOpened)
         self.page_count = message.pages
 
     def close(self) -> None:
         """End every process."""
         for worker in self._workers:
-            worker.kill()
+            worker.kill_process()
 
     @property
-    def processes(self) -> int:
+    def process_count(self) -> int:
         """Number of processes that read the whole document."""
-        return self._guard.processes(self.page_count)
+        return self._guard.count_processes(self.page_count)
 
-    def run(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
+    def run_task(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
         """Call a function with the document in the first process; yield the values that it sends."""
-        self._workers[0].send(function, *arguments)
+        self._workers[0].send_task(function, *arguments)
         while True:
-            _, message = self._next()
-            if isinstance(message, Ended):
+            _, message = self._wait_for_message()
+            if isinstance(message, TaskEnded):
                 return
-            assert isinstance(message, Value)
+            assert isinstance(message, SentValue)
             yield message.value
 
-    def spread(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
+    def run_on_page_ranges(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
         """Call a function on ranges of pages in all processes; yield the values it sends in page order.
 
         The function gets the document, a `Send`, and the first and last page of a range. The processes
         stay within a few chunks of the values already consumed, so that few wait in memory.
         """
-        for _ in range(self._guard.processes(last - first + 1) - len(self._workers)):
+        for _ in range(self._guard.count_processes(last - first + 1) - len(self._workers)):
             self._workers.append(self._start())
-        todo = deque(range(first, last + 1, CHUNK))
+        todo = deque(range(first, last + 1, CHUNK_PAGES))
         doing: dict[Worker, deque[int]] = {worker: deque() for worker in self._workers}
         done: dict[int, deque[Any]] = {}
         ended: set[int] = set()
-        for current in range(first, last + 1, CHUNK):
+        for current in range(first, last + 1, CHUNK_PAGES):
             done.setdefault(current, deque())
             while True:
-                while todo and todo[0] < current + self._window:
+                while todo and todo[0] < current + self._window_pages:
                     worker = min(doing, key=lambda worker: len(doing[worker]))
-                    if len(doing[worker]) == _AHEAD:
+                    if len(doing[worker]) == _MAX_QUEUED_CHUNKS:
                         break
                     doing[worker].append(todo[0])
-                    worker.send(function, todo[0], min(todo.popleft() + CHUNK - 1, last))
+                    worker.send_task(function, todo[0], min(todo.popleft() + CHUNK_PAGES - 1, last))
                 while done[current]:
                     yield done[current].popleft()
                 if current in ended:
                     break
-                worker, message = self._next()
-                if isinstance(message, Value):
+                worker, message = self._wait_for_message()
+                if isinstance(message, SentValue):
                     done.setdefault(doing[worker][0], deque()).append(message.value)
-                elif isinstance(message, Ended):
+                elif isinstance(message, TaskEnded):
                     ended.add(doing[worker].popleft())
             del done[current]
 
     @property
-    def _window(self) -> int:
+    def _window_pages(self) -> int:
         """Number of pages from the current one up to which chunks are given to processes."""
-        return 2 * _AHEAD * len(self._workers) * CHUNK
+        return 2 * _MAX_QUEUED_CHUNKS * len(self._workers) * CHUNK_PAGES
 
-    def _next(self) -> tuple[Worker, Message]:
+    def _wait_for_message(self) -> tuple[Worker, Message]:
         """Wait for the next message of any process; raise UnreadableError after the deadline."""
         waiting: dict[Any, Worker] = {worker.connection: worker for worker in self._workers}
         while True:
-            seconds = self._guard.seconds(self.page_count)
+            seconds = self._guard.compute_deadline(self.page_count)
             left = self._began + seconds - time.monotonic()
             if left <= 0:
                 raise UnreadableError(
@@ -126,8 +126,8 @@ class GuardedDocument:
                     "Check what the file is, or allow more with --timeout.",
                 )
             for worker in self._workers:
-                worker.look()
-            ready = connection.wait(list(waiting), min(left, _LOOK))
+                worker.sample_memory()
+            ready = connection.wait(list(waiting), min(left, _MEMORY_POLL_SECONDS))
             if ready:
                 worker = waiting[ready[0]]
-                return worker, worker.receive()
+                return worker, worker.receive_message()

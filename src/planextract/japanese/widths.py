@@ -15,7 +15,7 @@ _DASHES = "‐‑‒–—―−－─━ｰ"
 _TILDES = "～〜∼"
 
 
-def _table() -> dict[int, str]:
+def _build_narrow_table() -> dict[int, str]:
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F)}
     table |= dict.fromkeys(map(ord, _DASHES), "-")
     table |= dict.fromkeys(map(ord, _TILDES), "~")
@@ -25,40 +25,40 @@ def _table() -> dict[int, str]:
     return table
 
 
-_NARROW = _table()
+_NARROW_TABLE = _build_narrow_table()
 
 
 @lru_cache(maxsize=65536)
-def fold(text: str) -> str:
+def narrow_width(text: str) -> str:
     """Return text of the same length with full-width forms narrowed and dashes, tildes, spaces unified.
 
-    >>> fold("№２２－１　【再掲】①")
+    >>> narrow_width("№２２－１　【再掲】①")
     '№22-1 【再掲】①'
     """
-    return text.translate(_NARROW)
+    return text.translate(_NARROW_TABLE)
 
 
 @lru_cache(maxsize=65536)
-def bare(text: str) -> str:
+def match_key(text: str) -> str:
     """Return the folded text without any white space.
 
-    >>> bare("Ｒ７ 年度　（予定）")
+    >>> match_key("Ｒ７ 年度　（予定）")
     'R7年度(予定)'
     """
-    return "".join(fold(text).split())
+    return "".join(narrow_width(text).split())
 
 
 @lru_cache(maxsize=65536)
-def compatible(text: str) -> str:
+def nfkc_key(text: str) -> str:
     """Return the NFKC form without white space, the strongest folding, to look up words in a vocabulary.
 
-    >>> compatible("㈱ ﾃｽﾄ①")
+    >>> nfkc_key("㈱ ﾃｽﾄ①")
     '(株)テスト1'
     """
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def printed_group(match: re.Match[str], group: str, printed: str) -> str:
+def get_printed_group(match: re.Match[str], group: str, printed: str) -> str:
     """Return the printed text at the span of a group matched in the folded text, or an empty string."""
     start, end = match.span(group)
     return printed[start:end].strip() if start >= 0 else ""

@@ -14,87 +14,91 @@ from typing import NamedTuple
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
-_EDGE = 0.055
+_INDEX_MARGIN_SHARE = 0.055
 """Width of the margin that may hold a thumb index but no text, as a share of the shorter side."""
 
-_APART = 2.0
+_MIN_INDEX_GAP_EM = 2.0
 """Smallest gap between a thumb index and the text at its height, in ems of the index."""
 
-_STEP = 3.0
+_STRIP_POINTS = 3.0
 """Height of the horizontal strips in which index and text are compared, in points."""
 
-_TALLEST = 100
+_MAX_GLYPH_STRIPS = 100
 """Largest number of strips that one glyph occupies."""
 
-ACROSS = 3.0
+MIN_WATERMARK_SIZE_RATIO = 3.0
 """Smallest ratio of a watermark's size to the usual size of type on the page."""
 
-_HUGE = 6.0
+_CERTAIN_WATERMARK_SIZE_RATIO = 6.0
 """Ratio to the usual size from which type is a watermark and not a heading or the number of a strategy."""
 
-_TEXT = 50
+_MIN_TEXT_GLYPHS = 50
 """Smallest number of glyphs of the usual size on a page of text."""
 
-_STYLES = 8
+_MAX_LARGE_STYLES = 8
 """Largest number of combinations of size and direction of large type that are examined."""
 
-_BEHIND = 3
+_MIN_OVERLYING_GLYPHS = 3
 """Smallest number of glyphs printed on one glyph of a watermark.
 
 Ordinary type is never printed on other type. The same number of glyphs of a word is examined.
 """
 
 
-class Apart(NamedTuple):
+class SeparatedGlyphs(NamedTuple):
     """The glyphs of the text, and the artifacts beside or behind it as one line for each word."""
 
     text: list[Glyph]
-    aside: tuple[Line, ...]
+    artifacts: tuple[Line, ...]
 
 
-def words_across(glyphs: Sequence[Glyph]) -> Apart:
+def separate_watermarks(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
     """Separate watermarks: large words across the page, over its text or where there is none."""
     sizes = [glyph.size for glyph in glyphs]
-    if not sizes or max(sizes) < ACROSS * min(sizes):
-        return Apart(list(glyphs), ())
+    if not sizes or max(sizes) < MIN_WATERMARK_SIZE_RATIO * min(sizes):
+        return SeparatedGlyphs(list(glyphs), ())
     usual, count = Counter(sizes).most_common(1)[0]
-    least = ACROSS * usual
+    least = MIN_WATERMARK_SIZE_RATIO * usual
     # A cover page has little text but its title.
-    huge = _HUGE * usual if count >= _TEXT else inf
+    huge = _CERTAIN_WATERMARK_SIZE_RATIO * usual if count >= _MIN_TEXT_GLYPHS else inf
     large: dict[tuple[float, int], list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.size >= least:
             large.setdefault((glyph.size, glyph.angle), []).append(glyph)
     across = {
         style: large[style]
-        for style in sorted(large, reverse=True)[:_STYLES]
-        if style[0] >= huge or _lies_on_text(large[style], glyphs)
+        for style in sorted(large, reverse=True)[:_MAX_LARGE_STYLES]
+        if style[0] >= huge or _is_behind_text(large[style], glyphs)
     }
     text = [glyph for glyph in glyphs if (glyph.size, glyph.angle) not in across]
-    return Apart(text, tuple(map(_line, across.values())))
+    return SeparatedGlyphs(text, tuple(map(_build_artifact_line, across.values())))
 
 
-def thumb_index(glyphs: Sequence[Glyph], width: float, short: float, *, left: bool, right: bool) -> Apart:
+def separate_thumb_index(
+    glyphs: Sequence[Glyph], width: float, short: float, *, left: bool, right: bool
+) -> SeparatedGlyphs:
     """Separate the thumb index at the left or right edge of a sheet.
 
     `width` is the width of the sheet and `short` the shorter side of its pages, in points; `left` and `right`
     choose the edges to search.
     """
-    edge = _EDGE * short
+    edge = _INDEX_MARGIN_SHARE * short
     found: list[list[Glyph]] = []
-    if left and glyphs and min(map(_x0, glyphs)) < edge:
-        found.append(_index([(glyph, glyph.x0, glyph.x1) for glyph in glyphs], edge))
-    if right and glyphs and max(map(_x1, glyphs)) > width - edge:
-        found.append(_index([(glyph, width - glyph.x1, width - glyph.x0) for glyph in glyphs], edge))
+    if left and glyphs and min(map(_get_left, glyphs)) < edge:
+        found.append(_find_index_glyphs([(glyph, glyph.x0, glyph.x1) for glyph in glyphs], edge))
+    if right and glyphs and max(map(_get_right, glyphs)) > width - edge:
+        found.append(
+            _find_index_glyphs([(glyph, width - glyph.x1, width - glyph.x0) for glyph in glyphs], edge)
+        )
     aside = {id(glyph) for index in found for glyph in index}
     text = [glyph for glyph in glyphs if id(glyph) not in aside] if aside else list(glyphs)
-    return Apart(text, tuple(map(_line, filter(None, found))))
+    return SeparatedGlyphs(text, tuple(map(_build_artifact_line, filter(None, found))))
 
 
-_x0, _x1 = itemgetter(1), itemgetter(3)
+_get_left, _get_right = itemgetter(1), itemgetter(3)
 
 
-def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
+def _find_index_glyphs(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
     """Return the glyphs within `edge` of a side of the page if they are a thumb index, else an empty list.
 
     They are an index when each of them keeps its distance from the text. Each glyph is given with the
@@ -107,37 +111,37 @@ def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Gl
         if outer < edge:
             near.append((glyph, inner))
         else:
-            for height in _heights(glyph):
+            for height in _list_strips(glyph):
                 nearest[height] = min(nearest.get(height, outer), outer)
     for glyph, inner in near:
-        text = min((nearest.get(height, inf) for height in _heights(glyph)), default=inf)
-        if inner > edge or text - inner < _APART * glyph.size:
+        text = min((nearest.get(height, inf) for height in _list_strips(glyph)), default=inf)
+        if inner > edge or text - inner < _MIN_INDEX_GAP_EM * glyph.size:
             return []
     return [glyph for glyph, _ in near]
 
 
-def _heights(glyph: Glyph) -> range:
+def _list_strips(glyph: Glyph) -> range:
     """Return the strips of the page that a glyph occupies; only the topmost ones of an oversized glyph."""
-    first = int(glyph.top / _STEP)
-    return range(first, min(int(glyph.bottom / _STEP), first + _TALLEST) + 1)
+    first = int(glyph.top / _STRIP_POINTS)
+    return range(first, min(int(glyph.bottom / _STRIP_POINTS), first + _MAX_GLYPH_STRIPS) + 1)
 
 
-def _lies_on_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
+def _is_behind_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
     """Return True where much smaller type is printed on a glyph of the word."""
-    small = [glyph for glyph in glyphs if ACROSS * glyph.size <= word[0].size]
-    for large in word[:_BEHIND]:
+    small = [glyph for glyph in glyphs if MIN_WATERMARK_SIZE_RATIO * glyph.size <= word[0].size]
+    for large in word[:_MIN_OVERLYING_GLYPHS]:
         box = Box(*large[1:5])
         on_it = sum(
             box.x0 < (glyph.x0 + glyph.x1) / 2 < box.x1
             and box.top < (glyph.top + glyph.bottom) / 2 < box.bottom
             for glyph in small
         )
-        if on_it >= _BEHIND:
+        if on_it >= _MIN_OVERLYING_GLYPHS:
             return True
     return False
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
+def _build_artifact_line(glyphs: Sequence[Glyph]) -> Line:
     """Return an artifact line of the glyphs, in the order in which they were drawn."""
     box = Box(
         min(glyph.x0 for glyph in glyphs),
@@ -147,4 +151,4 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
     )
     text = "".join(glyph.text for glyph in glyphs)
     size = round(glyphs[0].size, 1)
-    return Line(text, box, size, (Segment(text, box.x0, box.x1),), len(glyphs), aside=True)
+    return Line(text, box, size, (Segment(text, box.x0, box.x1),), len(glyphs), is_artifact=True)

@@ -24,10 +24,10 @@ class Box(NamedTuple):
     def height(self) -> float:
         return self.bottom - self.top
 
-    def holds(self, x: float, y: float) -> bool:
+    def has_point(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
-    def meet(self, other: Box) -> Box:
+    def intersect_with(self, other: Box) -> Box:
         """Return the common part of both boxes; its width or height is negative where there is none."""
         return Box(
             max(self.x0, other.x0),
@@ -36,7 +36,7 @@ class Box(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
-    def join(self, other: Box) -> Box:
+    def unite_with(self, other: Box) -> Box:
         """Return the smallest box around both boxes."""
         return Box(
             min(self.x0, other.x0),
@@ -56,10 +56,10 @@ class Matrix(NamedTuple):
     e: float
     f: float
 
-    def point(self, x: float, y: float) -> Point:
+    def map_point(self, x: float, y: float) -> Point:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def then(self, outer: Matrix) -> Matrix:
+    def compose_with(self, outer: Matrix) -> Matrix:
         """Return the map that applies this one and then `outer`."""
         return Matrix(
             self.a * outer.a + self.b * outer.c,
@@ -70,9 +70,14 @@ class Matrix(NamedTuple):
             self.e * outer.b + self.f * outer.d + outer.f,
         )
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+    def map_rectangle(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Map a rectangle and return the smallest upright box around the result."""
-        corners = (self.point(x0, y0), self.point(x1, y0), self.point(x0, y1), self.point(x1, y1))
+        corners = (
+            self.map_point(x0, y0),
+            self.map_point(x1, y0),
+            self.map_point(x0, y1),
+            self.map_point(x1, y1),
+        )
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
 

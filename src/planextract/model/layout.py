@@ -36,12 +36,12 @@ class Line:
     """Number of glyphs."""
     boxed: bool = False
     """True for a line in a frame of its own, such as the heading of a strategy."""
-    aside: bool = False
+    is_artifact: bool = False
     """True for a pagination artifact: a thumb index at the edge of the page, or a watermark across it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a ruled table; its spans count rows and columns of the grid."""
 
     row: int
@@ -57,7 +57,7 @@ class Cell:
         return self.lines[0].text if len(self.lines) == 1 else "\n".join([line.text for line in self.lines])
 
     @property
-    def joined(self) -> str:
+    def joined_text(self) -> str:
         """The printed lines, joined without a break."""
         return self.lines[0].text if len(self.lines) == 1 else "".join([line.text for line in self.lines])
 
@@ -76,7 +76,7 @@ class Table:
     """The x of the column edges, one more than there are columns."""
     rows: tuple[float, ...]
     """The y of the row edges, one more than there are rows."""
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     """Cells ordered by the row, then by the column of their top left corner."""
 
     @property
@@ -88,7 +88,7 @@ class Table:
 Block = Line | Table
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+def iter_lines(blocks: Iterable[Block]) -> Iterator[Line]:
     """Yield all lines of the blocks, including those in the cells of tables."""
     for block in blocks:
         if isinstance(block, Line):

@@ -50,7 +50,7 @@ class Shape(NamedTuple):
     paint: int
 
 
-FORM = "form"
+FORM_DOUBT_PREFIX = "form"
 """Prefix of the doubt of paints in a form XObject that may belong to an optional layer.
 
 The number of the form follows, then the numbers of the forms inside it, separated by full stops.
@@ -88,19 +88,21 @@ class Paint(NamedTuple):
     """
 
     @property
-    def doubtful(self) -> bool:
+    def is_doubtful(self) -> bool:
         """True where only rendering can decide if the paint is visible."""
         return bool(self.doubt)
 
-    def shows_with(self, doubt: str) -> bool:
+    def is_visible_with(self, doubt: str) -> bool:
         """Return whether this paint is certainly visible if another paint with the given doubt is.
 
         A form shows its own paints if it shows the paints of the forms inside it.
         """
-        return not self.doubt or (self.doubt.startswith(FORM) and f"{doubt}.".startswith(f"{self.doubt}."))
+        return not self.doubt or (
+            self.doubt.startswith(FORM_DOUBT_PREFIX) and f"{doubt}.".startswith(f"{self.doubt}.")
+        )
 
 
-Look = Callable[[Collection[int], Collection[Box]], list[bool]]
+RenderDiff = Callable[[Collection[int], Collection[Box]], list[bool]]
 """A function from indices of paints and boxes to one flag a box: True if the paints mark that box.
 
 Boxes are in points from the top left of the visible page.
@@ -121,7 +123,7 @@ class PageContent:
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...]
     paints: tuple[Paint, ...]
-    look: Look
+    render_diff: RenderDiff
     """Renders the page with and without some paints to settle a doubt; works only while the page is open."""
     visible: Matrix
     """Map from the user space of the PDF page to the visible page."""
@@ -140,11 +142,11 @@ class UnreadablePage:
     """A page that can't be read."""
 
     number: int
-    why: str
+    reason: str
     """Reason, worded to follow "page 3: " and without a full stop."""
 
 
-class Reason(StrEnum):
+class DropReason(StrEnum):
     """The reasons why a glyph or ruling in the file is not on the page that a person sees."""
 
     OFF_PAGE = "off-page"
@@ -153,10 +155,10 @@ class Reason(StrEnum):
     TOO_SMALL = "too-small"
     SAME_COLOUR = "same-colour"
     COVERED = "covered"
-    STRUCK_AGAIN = "struck-again"
+    OVERPRINTED = "struck-again"
 
 
-class Rule(NamedTuple):
+class Ruling(NamedTuple):
     """A straight horizontal or vertical line on the page, drawn as a stroke or as a thin filled box."""
 
     x0: float
@@ -173,12 +175,12 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class DroppedContent:
     """The glyphs and rulings that were removed from a page for one reason."""
 
-    reason: Reason
+    reason: DropReason
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rulings: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +191,5 @@ class CleanPage:
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
-    dropped: tuple[Dropped, ...]
+    rulings: tuple[Ruling, ...]
+    dropped: tuple[DroppedContent, ...]

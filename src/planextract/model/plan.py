@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from planextract.japanese.body_codes import valid_code
+from planextract.japanese.body_codes import validate_body_code
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -29,7 +29,7 @@ FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fisca
 PageNumber = Annotated[int, Field(ge=1, description="page of the file, counted from 1")]
 BodyCode = Annotated[
     str,
-    AfterValidator(valid_code),
+    AfterValidator(validate_body_code),
     Field(
         pattern=r"^[0-9]{6}$",
         description="全国地方公共団体コード with its check digit",
@@ -64,7 +64,7 @@ class ExtendedRecord(Record):
     """Base of those that have extensions. Only these: a serializer of our own takes ten times as long."""
 
     @model_serializer(mode="wrap")
-    def _leave_out_silent_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _omit_empty_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
         for name in self.extensions:
             if name in data and not data[name]:
@@ -281,7 +281,7 @@ class Project(ExtendedRecord):
     )
 
     @model_validator(mode="after")
-    def _id_says_strategy_and_number(self) -> Self:
+    def _check_id(self) -> Self:
         if self.id != f"{self.strategy}-{self.number}":
             raise ValueError(f"id {self.id} is not strategy {self.strategy}, number {self.number}")
         return self
@@ -348,7 +348,7 @@ class Plan(ExtendedRecord):
         return type(self).model_validate_json, (self.model_dump_json(),)
 
 
-NOTHING = Plan(
+EMPTY_PLAN = Plan(
     title=None,
     source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
     baseline_year=None,

@@ -18,7 +18,7 @@ Pointer = Annotated[
 ]
 """JSON Pointer (RFC 6901) from a record to one of its values."""
 
-Spots = dict[Pointer, list[Area]]
+ValueAreas = dict[Pointer, list[Area]]
 """Areas of the lines or cells in which each value is printed, in reading order, by JSON Pointer."""
 
 
@@ -28,9 +28,9 @@ class Places(Record):
     schema_version: Literal["1.0"] = "1.0"
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file that was read")
     title: list[Area] = Field(description="of the plan's title")
-    pillars: dict[str, Spots] = Field(description="by number")
-    strategies: dict[str, Spots] = Field(description="by number")
-    projects: dict[ProjectId, Spots] = Field(description="by id")
+    pillars: dict[str, ValueAreas] = Field(description="by number")
+    strategies: dict[str, ValueAreas] = Field(description="by number")
+    projects: dict[ProjectId, ValueAreas] = Field(description="by id")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the model as JSON, which is faster, as for `Plan`."""

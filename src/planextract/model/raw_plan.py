@@ -11,7 +11,7 @@ from planextract.model.page import Box
 from planextract.model.plan import Finding, FundingSource
 
 
-class Place(NamedTuple):
+class SourceSpan(NamedTuple):
     """The page and box in which a text is printed.
 
     The box is in points from the top left of the visible page; in a raw plan read from text, it contains
@@ -23,29 +23,29 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class TracedText:
     """A text as printed, with one source span for every line or cell it was read from."""
 
     text: str
-    places: tuple[Place, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    def __add__(self, other: Printed) -> Printed:
+    def __add__(self, other: TracedText) -> TracedText:
         """Join this text and its continuation without a separator."""
-        return joined((self, other))
+        return join_texts((self, other))
 
 
-NOTHING_PRINTED = Printed("")
+EMPTY_TEXT = TracedText("")
 """The text of a field that is not printed."""
 
 
-def joined(parts: Iterable[Printed], separator: str = "") -> Printed:
+def join_texts(parts: Iterable[TracedText], separator: str = "") -> TracedText:
     """Join texts with a separator and keep their source spans in order."""
     parts = tuple(parts)
-    return Printed(
-        separator.join(part.text for part in parts), tuple(place for part in parts for place in part.places)
+    return TracedText(
+        separator.join(part.text for part in parts), tuple(place for part in parts for place in part.spans)
     )
 
 
@@ -56,45 +56,45 @@ class Period(NamedTuple):
     fiscal_year: int | None
 
 
-class DraftCell(NamedTuple):
+class RawCell(NamedTuple):
     """The text printed for one period of an item or budget."""
 
     period: Period
-    printed: Printed
+    printed: TracedText
 
     @property
     def text(self) -> str:
         return self.printed.text
 
 
-class DraftItem(NamedTuple):
+class RawItem(NamedTuple):
     """One row of a project's table: a goal and its cells."""
 
-    goal: Printed
-    cells: tuple[DraftCell, ...]
+    goal: TracedText
+    cells: tuple[RawCell, ...]
 
 
-class DraftFunding(NamedTuple):
+class RawFunding(NamedTuple):
     """The amount that one source pays of a budget."""
 
     source: FundingSource
     label: str
-    printed: Printed
+    printed: TracedText
 
 
-class DraftBudget(NamedTuple):
+class RawBudget(NamedTuple):
     """The budget of a project or of a row with totals."""
 
-    unit: Printed | None
-    note: Printed | None
-    cells: tuple[DraftCell, ...]
-    previous: DraftCell | None = None
+    unit: TracedText | None
+    note: TracedText | None
+    cells: tuple[RawCell, ...]
+    previous: RawCell | None = None
     """Cell of the year before; its period is that year."""
-    change: Printed | None = None
-    funding: tuple[DraftFunding, ...] = ()
+    change: TracedText | None = None
+    funding: tuple[RawFunding, ...] = ()
 
     @property
-    def years(self) -> tuple[DraftCell, ...]:
+    def years(self) -> tuple[RawCell, ...]:
         """Cells of the fiscal years that the plan covers."""
         return tuple(
             cell
@@ -103,57 +103,57 @@ class DraftBudget(NamedTuple):
         )
 
     @property
-    def total(self) -> DraftCell | None:
+    def total(self) -> RawCell | None:
         """The cell under 計; of several, the last."""
         return next((cell for cell in reversed(self.cells) if cell.period.key == "total"), None)
 
 
-class DraftTotal(NamedTuple):
+class RawTotal(NamedTuple):
     """A row of a list that contains the sums of other rows."""
 
     label: str
     projects: tuple[str, ...]
-    budget: DraftBudget
+    budget: RawBudget
     page: int
 
 
-class DraftRelisted(NamedTuple):
+class RawRelisted(NamedTuple):
     """A row of a table that refers to projects printed elsewhere (【再掲】)."""
 
-    initiative: Printed
-    content: Printed
-    reference: Printed
+    initiative: TracedText
+    content: TracedText
+    reference: TracedText
 
 
-class DraftFootnote(NamedTuple):
+class RawFootnote(NamedTuple):
     """A footnote of a project."""
 
-    marker: Printed
-    term: Printed | None
-    text: Printed
+    marker: TracedText
+    term: TracedText | None
+    text: TracedText
 
 
 @dataclass(frozen=True, slots=True)
-class DraftProject:
+class RawProject:
     """One project with its texts as printed."""
 
     strategy: int
     number: int
-    title: Printed | None
+    title: TracedText | None
     starred: bool
-    section: Printed | None
-    description: Printed
-    items: tuple[DraftItem, ...]
-    budget: DraftBudget | None
-    departments: tuple[Printed, ...]
+    section: TracedText | None
+    description: TracedText
+    items: tuple[RawItem, ...]
+    budget: RawBudget | None
+    departments: tuple[TracedText, ...]
     """Lines of department names."""
-    relisted: tuple[DraftRelisted, ...]
-    footnotes: tuple[DraftFootnote, ...]
-    places: tuple[Place, ...]
-    classification: tuple[Printed, ...] = ()
+    relisted: tuple[RawRelisted, ...]
+    footnotes: tuple[RawFootnote, ...]
+    spans: tuple[SourceSpan, ...]
+    classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
-    remarks: Printed = NOTHING_PRINTED
-    printed_number: Printed | None = None
+    remarks: TracedText = EMPTY_TEXT
+    printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
     """Marks beside the title, without ★."""
 
@@ -164,19 +164,19 @@ class DraftProject:
     @property
     def page(self) -> int:
         """Number of the page on which the project begins."""
-        return self.places[0].page
+        return self.spans[0].page
 
 
-class DraftHeading(NamedTuple):
+class RawHeading(NamedTuple):
     """The heading of a pillar or of a strategy."""
 
     number: int
-    title: Printed | None
+    title: TracedText | None
     parent: int | None
     pages: tuple[int, ...]
 
 
-class Role(StrEnum):
+class GlyphFate(StrEnum):
     """The ways in which a visible glyph was used."""
 
     RECORD = "record"
@@ -192,34 +192,34 @@ class PageAccount:
     page: int
     dropped: dict[str, int]
     """Number of invisible glyphs by reason."""
-    used: dict[Role, int]
+    fates: dict[GlyphFate, int]
     """Number of visible glyphs by their use."""
 
     @property
-    def kept(self) -> int:
+    def kept_count(self) -> int:
         """Number of visible glyphs."""
-        return sum(self.used.values())
+        return sum(self.fates.values())
 
     @property
-    def read(self) -> int:
+    def glyph_count(self) -> int:
         """Number of all glyphs that the file paints on the page."""
-        return self.kept + sum(self.dropped.values())
+        return self.kept_count + sum(self.dropped.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RawPlan:
     """A whole plan, assembled but not yet interpreted."""
 
-    title: Printed | None
-    pillars: tuple[DraftHeading, ...]
-    strategies: tuple[DraftHeading, ...]
-    projects: tuple[DraftProject, ...]
-    hidden: tuple[DraftProject, ...]
+    title: TracedText | None
+    pillars: tuple[RawHeading, ...]
+    strategies: tuple[RawHeading, ...]
+    projects: tuple[RawProject, ...]
+    hidden: tuple[RawProject, ...]
     """Projects that appear only in invisible content."""
     findings: tuple[Finding, ...]
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
     """Periods of the column headers of all visible tables, in order of appearance."""
-    totals: tuple[DraftTotal, ...] = ()
-    lines: bool = False
+    totals: tuple[RawTotal, ...] = ()
+    from_text: bool = False
     """True for a plan read from text: boxes then contain the first and last line number, not points."""

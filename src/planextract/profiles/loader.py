@@ -7,16 +7,16 @@ from pathlib import Path
 
 from planextract.errors import UsageError
 from planextract.interpret.milestones import Vocabulary
-from planextract.profiles.schema import FAMILIES, Profile, VocabularyFile
-from planextract.profiles.yaml_errors import InvalidFile, Mistake, line_of, parse_yaml, validated
+from planextract.profiles.schema import PROFILES_BY_LAYOUT, Profile, VocabularyFile
+from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
-SHIPPED = ("ward", "list")
+SHIPPED_NAMES = ("ward", "list")
 """Names of the shipped profiles in the order of trial: of two that fit equally well, the first wins."""
 
 
 def shipped_profiles() -> list[Profile]:
     """Load the profiles that come with the program, in the order in which they are tried."""
-    return [load_profile(name) for name in SHIPPED]
+    return [load_profile(name) for name in SHIPPED_NAMES]
 
 
 def load_profile(name: str | Path) -> Profile:
@@ -24,11 +24,11 @@ def load_profile(name: str | Path) -> Profile:
 
     Raises UsageError when it is missing or not valid; the message names the line in the file.
     """
-    text = profile_text(name)
+    text = read_profile_text(name)
     try:
         return parse_profile(text)
     except InvalidFile as error:
-        raise _not_valid("profile", name, error) from error
+        raise _make_usage_error("profile", name, error) from error
 
 
 def parse_profile(text: str) -> Profile:
@@ -38,19 +38,19 @@ def parse_profile(text: str) -> Profile:
     """
     data = parse_yaml(text)
     layout = data.get("layout", "block") if isinstance(data, dict) else "block"
-    if layout not in FAMILIES:
-        known = " or ".join(FAMILIES)
+    if layout not in PROFILES_BY_LAYOUT:
+        known = " or ".join(PROFILES_BY_LAYOUT)
         message = f"{layout!r} is no family of layouts; it is {known}"
-        raise InvalidFile([Mistake("layout", line_of(text, "layout"), message)])
-    return validated(FAMILIES[layout], text)
+        raise InvalidFile([Mistake("layout", find_line_of(text, "layout"), message)])
+    return parse_yaml_as(PROFILES_BY_LAYOUT[layout], text)
 
 
-def profile_text(name: str | Path) -> str:
+def read_profile_text(name: str | Path) -> str:
     """Return the YAML text of a shipped profile by its name, or of a file.
 
     Raises UsageError when it is missing.
     """
-    return _read(name, "profile")
+    return _read_yaml_text(name, "profile")
 
 
 def load_vocabulary(name: str | Path) -> Vocabulary:
@@ -59,12 +59,12 @@ def load_vocabulary(name: str | Path) -> Vocabulary:
     Raises UsageError when it is missing or not valid.
     """
     try:
-        return validated(VocabularyFile, _read(name, "vocabulary")).vocabulary()
+        return parse_yaml_as(VocabularyFile, _read_yaml_text(name, "vocabulary")).make_vocabulary()
     except InvalidFile as error:
-        raise _not_valid("vocabulary", name, error) from error
+        raise _make_usage_error("vocabulary", name, error) from error
 
 
-def _not_valid(what: str, name: str | Path, error: InvalidFile) -> UsageError:
+def _make_usage_error(what: str, name: str | Path, error: InvalidFile) -> UsageError:
     first, *others = error.mistakes
     more = f" ({len(others)} more mistakes)" if others else ""
     return UsageError(
@@ -75,7 +75,7 @@ def _not_valid(what: str, name: str | Path, error: InvalidFile) -> UsageError:
     )
 
 
-def _read(name: str | Path, what: str) -> str:
+def _read_yaml_text(name: str | Path, what: str) -> str:
     shipped = files("planextract.profiles") / f"{name}.yaml"
     path = Path(name)
     try:

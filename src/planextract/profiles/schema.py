@@ -9,11 +9,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from planextract.interpret.departments import Organisation
 from planextract.interpret.milestones import Vocabulary
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 from planextract.model.plan import BodyCode, Licence, Stage
 
 
-class _Part(BaseModel):
+class _ProfilePart(BaseModel):
     """Base of every model in a profile; docs/profiles.md is made from the docstrings of the fields."""
 
     model_config = ConfigDict(
@@ -21,7 +21,7 @@ class _Part(BaseModel):
     )
 
 
-def _compile(source: object) -> re.Pattern[str]:
+def _compile_pattern(source: object) -> re.Pattern[str]:
     if not isinstance(source, str):
         raise ValueError("a pattern is a string")
     try:
@@ -30,7 +30,7 @@ def _compile(source: object) -> re.Pattern[str]:
         raise ValueError(f"not a regular expression: {error}") from error
 
 
-def _with_groups(*groups: str) -> AfterValidator:
+def _require_groups(*groups: str) -> AfterValidator:
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
         missing = [group for group in groups if group not in pattern.groupindex]
         if missing:
@@ -40,7 +40,7 @@ def _with_groups(*groups: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
+def _require_either_groups(*choices: tuple[str, ...]) -> AfterValidator:
     """Return a validator that requires all named groups of at least one of the choices."""
 
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
@@ -52,13 +52,13 @@ def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
-Numbered = Annotated[Pattern, _with_groups("number")]
-Titled = Annotated[Pattern, _with_groups("number", "title")]
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile_pattern)]
+Numbered = Annotated[Pattern, _require_groups("number")]
+Titled = Annotated[Pattern, _require_groups("number", "title")]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class Headings(_Part):
+class Headings(_ProfilePart):
     """Patterns of the headings, with the groups `number` and `title`."""
 
     pillar: tuple[Titled, ...]
@@ -71,7 +71,7 @@ class Headings(_Part):
     """The level under a section: a project's title."""
 
 
-class Marks(_Part):
+class Marks(_ProfilePart):
     """Marks printed beside a title, which are not part of it."""
 
     starred: tuple[str, ...] = ("★",)
@@ -80,12 +80,12 @@ class Marks(_Part):
     """Those that are only kept, in a project's `marks`."""
 
     @property
-    def all(self) -> tuple[str, ...]:
+    def all_marks(self) -> tuple[str, ...]:
         """All marks, the longest first, so that none is read as the beginning of another."""
         return tuple(sorted({*self.starred, *self.others}, key=lambda mark: (-len(mark), mark)))
 
 
-class Columns(_Part):
+class Columns(_ProfilePart):
     """Meanings of the headers of a project's table.
 
     A header is matched without spaces. Columns left of the first known header contain the goals; a header
@@ -102,7 +102,7 @@ class Columns(_Part):
     """At most so many rows of a table, its band aside, are its header."""
 
 
-class Rows(_Part):
+class Rows(_ProfilePart):
     """First words of the rows of a project's table that are not goals, compared without spaces."""
 
     budget: Words
@@ -111,7 +111,7 @@ class Rows(_Part):
     """Of who is in charge, in a row of the table or a line under it."""
 
 
-class RelistedColumns(_Part):
+class RelistedColumns(_ProfilePart):
     """Headers of a table that refers to projects printed elsewhere (【再掲】): whole, without spaces."""
 
     initiative: Words
@@ -122,7 +122,7 @@ class RelistedColumns(_Part):
     """Of the project that is pointed to."""
 
 
-class Units(_Part):
+class Units(_ProfilePart):
     """Last words of the names of a body's departments and sections."""
 
     departments: Words
@@ -131,7 +131,7 @@ class Units(_Part):
     """Those within them: 課."""
 
 
-class BodyOfProfile(_Part):
+class BodyOfProfile(_ProfilePart):
     """The local public body that a profile is for."""
 
     code: BodyCode | None = None
@@ -140,7 +140,7 @@ class BodyOfProfile(_Part):
     """Name of the body."""
 
 
-class Profile(_Part):
+class Profile(_ProfilePart):
     """The fields that profiles of every layout family have."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -159,13 +159,15 @@ class Profile(_Part):
     """How the names of departments and sections end."""
     marks: Marks = Marks()
     """Marks beside a title."""
-    reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
+    reference: tuple[
+        Annotated[Pattern, _require_either_groups(("strategy", "number"), ("plan", "joined"))], ...
+    ] = ()
     """How a text points to a project; groups `strategy` and `number`, or `plan` and `joined` for a number
     like 2201. Found anywhere in the text, which has no spaces. The first that fits counts."""
     furniture: tuple[Pattern, ...] = ()
     """Lines that are no part of the plan, such as running heads."""
 
-    def units_of_body(self) -> Organisation:
+    def make_organisation(self) -> Organisation:
         """Return the endings of departments' and sections' names for the parser of departments."""
         return Organisation(self.organisation.departments, self.organisation.sections)
 
@@ -178,7 +180,10 @@ class BlockProfile(Profile):
     headings: Headings
     """How headings begin."""
     band: tuple[
-        Annotated[Pattern, _with_either(("strategy", "number"), ("joined",)), _with_groups("caption")], ...
+        Annotated[
+            Pattern, _require_either_groups(("strategy", "number"), ("joined",)), _require_groups("caption")
+        ],
+        ...,
     ]
     """The line or first row that numbers a project's table; groups `strategy` and `number`, or `joined` for a
     number like 2201, whose parts the heading above tells apart; and `caption`, what follows."""
@@ -188,11 +193,11 @@ class BlockProfile(Profile):
     """What begins the rows that are no goals."""
     relisted: RelistedColumns
     """The table that points to projects printed elsewhere."""
-    footnote: tuple[Annotated[Pattern, _with_groups("marker", "rest")], ...]
+    footnote: tuple[Annotated[Pattern, _require_groups("marker", "rest")], ...]
     """How a footnote begins; groups `marker` and `rest`."""
 
 
-class ListColumns(_Part):
+class ListColumns(_ProfilePart):
     """Headers of the columns of a list, by their meaning.
 
     A pattern must match the whole header: the cells over the column from the top down, joined by "/",
@@ -231,7 +236,7 @@ class ListColumns(_Part):
     """How things stood before."""
 
 
-class FundingColumns(_Part):
+class FundingColumns(_ProfilePart):
     """Headers of the columns of each funding source (財源内訳), matched as in `ListColumns`."""
 
     national: tuple[Pattern, ...] = ()
@@ -246,7 +251,7 @@ class FundingColumns(_Part):
     """一般財源"""
 
 
-class TotalRows(_Part):
+class TotalRows(_ProfilePart):
     """Labels of rows that contain totals; patterns match the whole label without spaces."""
 
     part: tuple[Pattern, ...] = ()
@@ -274,11 +279,11 @@ class ListProfile(Profile):
     """Headings of a list that bear a number."""
 
 
-FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
+PROFILES_BY_LAYOUT: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
 """Profile models by the value of the field `layout`."""
 
 
-class VocabularyFile(_Part):
+class VocabularyFile(_ProfilePart):
     """A file that maps printed words to stages of a project."""
 
     name: str
@@ -288,13 +293,13 @@ class VocabularyFile(_Part):
     goes_on: tuple[str, ...] = ()
     """Signs that stand for the stage of the period before."""
 
-    def vocabulary(self) -> Vocabulary:
+    def make_vocabulary(self) -> Vocabulary:
         """Return the vocabulary that the file defines."""
         return Vocabulary(dict(self.stages), self.goes_on)
 
 
-def begins_with(text: str, words: tuple[str, ...]) -> str | None:
+def find_leading_word(text: str, words: tuple[str, ...]) -> str | None:
     """Return the longest of the words with which the text begins, compared without spaces, or None."""
-    plain = bare(text)
-    fitting = [word for word in words if plain.startswith(bare(word))]
+    plain = match_key(text)
+    fitting = [word for word in words if plain.startswith(match_key(word))]
     return max(fitting, key=len, default=None)

@@ -37,7 +37,7 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of libyaml if PyYAML has it: the pure Python one adds 40 ms to every start."""
 
 
-class UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
+class UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]
     """A YAML loader that rejects a repeated key; PyYAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -58,7 +58,7 @@ def parse_yaml(text: str) -> Any:
     Raises InvalidFile when it is not YAML or repeats a key.
     """
     try:
-        return yaml.load(text, Loader=UniqueKeys)
+        return yaml.load(text, Loader=UniqueKeyLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else None
         raise InvalidFile([Mistake("", line, f"not YAML: {error.problem}")]) from error
@@ -66,7 +66,7 @@ def parse_yaml(text: str) -> Any:
         raise InvalidFile([Mistake("", None, f"not YAML: {error}")]) from error
 
 
-def validated(model: type[_Model], text: str) -> _Model:
+def parse_yaml_as(model: type[_Model], text: str) -> _Model:
     """Parse a YAML text and validate it against a model.
 
     Raises InvalidFile with every mistake.
@@ -78,22 +78,26 @@ def validated(model: type[_Model], text: str) -> _Model:
         root = yaml.compose(text, Loader=_Loader)
         raise InvalidFile(
             [
-                Mistake(_path(one["loc"]), _line(root, one["loc"]), _message(one["type"], one["msg"]))
+                Mistake(
+                    _format_path(one["loc"]),
+                    _find_line(root, one["loc"]),
+                    _reword_message(one["type"], one["msg"]),
+                )
                 for one in error.errors()
             ]
         ) from error
 
 
-def line_of(text: str, *path: int | str) -> int | None:
+def find_line_of(text: str, *path: int | str) -> int | None:
     """Return the line of the value at a path in a YAML text, counted from 1; None for an empty text."""
-    return _line(yaml.compose(text, Loader=_Loader), path)
+    return _find_line(yaml.compose(text, Loader=_Loader), path)
 
 
-def _path(loc: tuple[int | str, ...]) -> str:
+def _format_path(loc: tuple[int | str, ...]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
 
 
-def _line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
+def _find_line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
     """Return the line of the innermost existing node on the way to a location, counted from 1."""
     if node is None:
         return None
@@ -113,7 +117,7 @@ def _line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
     return line
 
 
-_WORDS = {
+_PLAIN_MESSAGES = {
     "extra_forbidden": "there is no field of this name here",
     "missing": "this field must be given",
     "tuple_type": "a list is wanted here",
@@ -124,5 +128,5 @@ _WORDS = {
 """Plain messages that replace those of pydantic, which use Python's terms, by type of error."""
 
 
-def _message(kind: str, message: str) -> str:
-    return _WORDS.get(kind, message.removeprefix("Value error, "))
+def _reword_message(kind: str, message: str) -> str:
+    return _PLAIN_MESSAGES.get(kind, message.removeprefix("Value error, "))

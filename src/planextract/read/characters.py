@@ -10,11 +10,11 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-REPLACEMENT = "\ufffd"
+REPLACEMENT_CHARACTER = "\ufffd"
 
 # CJK Radicals Supplement: Unicode's EquivalentUnifiedIdeograph.txt for the forms used in Japanese;
 # the block has no compatibility decompositions of its own (but for U+2E9F and U+2EF3).
-_SUPPLEMENT = dict(
+_SUPPLEMENT_RADICALS = dict(
     zip(
         "⺀⺁⺄⺆⺇⺈⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺴⺵⺶⺸⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻌⻍⻎⻏⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
         "冫厂乙冂几刀卜㔾小小兀尣尢尣巳幺彑彐忄心扌攵旡月歺母民氵氺灬爫爫丬犭王疋罒示礻竹糸纟罓罒网冈羊芈耂肀聿月臼艹艹艹虎衤覀西见角讠贝辶辶辶阝長镸长门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
@@ -23,42 +23,42 @@ _SUPPLEMENT = dict(
 )
 
 
-class _Codes(dict[int, str]):
+class _NormalizedByCode(dict[int, str]):
     """Map of code points to normalised characters, each computed at its first use."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = text = printed(chr(code)) if 0 < code < 0x110000 else REPLACEMENT
+        self[code] = text = normalize_character(chr(code)) if 0 < code < 0x110000 else REPLACEMENT_CHARACTER
         return text
 
 
 @cache
-def printed(character: str) -> str:
+def normalize_character(character: str) -> str:
     """Return the character as printed: radicals folded, U+FFFD if unknown, "" for white space.
 
-    >>> printed("⾼"), printed("⺠"), printed("№"), printed("　")
+    >>> normalize_character("⾼"), normalize_character("⺠"), normalize_character("№"), normalize_character("　")
     ('高', '民', '№', '')
     """
-    if character in _SUPPLEMENT:
-        return _SUPPLEMENT[character]
+    if character in _SUPPLEMENT_RADICALS:
+        return _SUPPLEMENT_RADICALS[character]
     if "\u2e80" <= character <= "\u2fd5":
         return unicodedata.normalize("NFKC", character)
     if not character or character.startswith("(cid:"):
-        return REPLACEMENT
+        return REPLACEMENT_CHARACTER
     if len(character) > 1:  # pdfminer gives all the characters that a font maps one glyph to
-        return "".join(map(printed, character))
+        return "".join(map(normalize_character, character))
     if character in ("\xad", "\x02"):
         return "-"  # a soft hyphen that is printed; PDFium reports it as U+0002
     if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
         return ""
     if unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs"):
         # Controls, unassigned and private-use code points do not identify the printed character.
-        return REPLACEMENT
+        return REPLACEMENT_CHARACTER
     if unicodedata.category(character) == "Cf":
         return ""
     return character
 
 
-_HARMLESS = frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_HARMLESS_CODES = frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 """Zero-width joiners and spaces, to which fonts map glyphs by mistake; they are dropped without loss."""
 
 
@@ -70,8 +70,8 @@ def is_control(code: int) -> bool:
     >>> is_control(0x202E), is_control(0x200B), is_control(0x3000)
     (True, False, False)
     """
-    return code not in _HARMLESS and 0 < code < 0x110000 and unicodedata.category(chr(code)) == "Cf"
+    return code not in _HARMLESS_CODES and 0 < code < 0x110000 and unicodedata.category(chr(code)) == "Cf"
 
 
-printed_code = _Codes()
+normalized_by_code = _NormalizedByCode()
 """Normalised character of each code point."""

@@ -8,7 +8,7 @@ from planextract.read.base import Reader
 ENGINES = ("pdfium", "pdfplumber")
 
 
-def reader(engine: str) -> Reader:
+def get_reader(engine: str) -> Reader:
     """Return the reader of that name, imported only when it is used.
 
     Raises UsageError for an unknown name.

@@ -7,30 +7,30 @@ import re
 
 from planextract.errors import UnreadableError
 
-SUFFIXES = (".txt", ".text")
+TEXT_SUFFIXES = (".txt", ".text")
 """File name extensions of the files that are read as plain text."""
 
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
+_NON_TEXT_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f\uf8f0-\uf8f3\ufffe\uffff]")
 """Control characters, and the characters to which Python decodes bytes undefined in CP932."""
 
 
-def is_text(name: str, data: bytes) -> bool:
+def is_plain_text(name: str, data: bytes) -> bool:
     """Return True for a file to read as text: a text extension or standard input (`-`), and not a PDF."""
-    return (name == "-" or name.lower().endswith(SUFFIXES)) and b"%PDF-" not in data[:1024]
+    return (name == "-" or name.lower().endswith(TEXT_SUFFIXES)) and b"%PDF-" not in data[:1024]
 
 
-def decode(data: bytes, name: str) -> str:
+def decode_text(data: bytes, name: str) -> str:
     """Decode UTF-8 or UTF-16, with or without byte order mark, or CP932; line ends become newlines.
 
     Every encoding is tried strictly, the one that rejects most first. Raises UnreadableError when none
     fits or when the result contains control characters that no text has.
     """
-    for encoding in _candidates(data):
+    for encoding in _guess_encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _NOT_TEXT.search(text):
+        if not _NON_TEXT_CHARACTER.search(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise UnreadableError(
         f"{name} can't be read as text: it is neither UTF-8 nor UTF-16 nor CP932 (Shift_JIS).",
@@ -38,7 +38,7 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
-def _candidates(data: bytes) -> tuple[str, ...]:
+def _guess_encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith(codecs.BOM_UTF8):
         return ("utf-8-sig",)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -17,45 +17,45 @@ from typing import TYPE_CHECKING, Any
 
 from planextract import limits
 from planextract.errors import UnreadableError
-from planextract.read.stream_sizes import flate_streams
+from planextract.read.stream_sizes import find_flate_streams
 
 if TYPE_CHECKING:
     from pypdf.generic import StreamObject
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
-_SYMBOLIC, _NONSYMBOLIC = 4, 32
+_SYMBOLIC_FLAG, _NONSYMBOLIC_FLAG = 4, 32
 """Flags of a font descriptor (ISO 32000-1, table 123)."""
 
-_SPACE = 32
+_SPACE_CODE = 32
 """Code of the space, which means the same without any map.
 
 Word spacing applies to it (ISO 32000-1, 9.3.3), and font makers reserve it for the space.
 """
 
-_KIND = b"/TrueType"
-_PACKED = re.compile(rb"/ObjStm\b")
-_DICTIONARY = 2**14
+_TRUETYPE_NAME = b"/TrueType"
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
+_DICTIONARY_REACH_BYTES = 2**14
 """Bytes searched on each side of `/TrueType` for the dictionary of the font; most have hundreds."""
 
 
-def may_lack_map(data: bytes, *, encrypted: bool) -> bool:
+def can_have_unmapped_font(data: bytes, *, encrypted: bool) -> bool:
     """Return True where a quick search of the bytes shows that a font may lack a character map.
 
     The result is False for nearly every file. Encrypted objects can't be searched, so an encrypted file
     counts as soon as it may have a TrueType font.
     """
     if encrypted:
-        return _KIND in data or _PACKED.search(data) is not None
-    return any(map(_holds_unmapped, (data, *_unpacked_objects(data))))
+        return _TRUETYPE_NAME in data or _OBJECT_STREAM.search(data) is not None
+    return any(map(_has_unmapped_font, (data, *_unpack_object_streams(data))))
 
 
-def _unpacked_objects(data: bytes) -> Iterator[bytes]:
+def _unpack_object_streams(data: bytes) -> Iterator[bytes]:
     """Yield the unpacked content of each object stream (ISO 32000-1, 7.5.7)."""
-    if _PACKED.search(data) is None:
+    if _OBJECT_STREAM.search(data) is None:
         return
-    for dictionary, begin in flate_streams(data):
-        if _PACKED.search(dictionary):
+    for dictionary, begin in find_flate_streams(data):
+        if _OBJECT_STREAM.search(dictionary):
             end = data.find(b"endstream", begin)
             try:
                 yield zlib.decompressobj().decompress(data[begin:end], limits.STREAM_BYTES)
@@ -63,19 +63,19 @@ def _unpacked_objects(data: bytes) -> Iterator[bytes]:
                 continue  # a reader can't unpack it either
 
 
-def _holds_unmapped(text: bytes) -> bool:
-    place = text.find(_KIND)
+def _has_unmapped_font(text: bytes) -> bool:
+    place = text.find(_TRUETYPE_NAME)
     while place >= 0:
-        begin = text.rfind(b"<<", max(0, place - _DICTIONARY), place)
-        end = text.find(b">>", place, place + _DICTIONARY)
+        begin = text.rfind(b"<<", max(0, place - _DICTIONARY_REACH_BYTES), place)
+        end = text.find(b">>", place, place + _DICTIONARY_REACH_BYTES)
         font = text[max(begin, 0) : end if end >= 0 else place]
         if b"/ToUnicode" not in font and b"/Encoding" not in font:
             return True
-        place = text.find(_KIND, place + len(_KIND))
+        place = text.find(_TRUETYPE_NAME, place + len(_TRUETYPE_NAME))
     return False
 
 
-def told(data: bytes) -> bytes | None:
+def add_replacement_maps(data: bytes) -> bytes | None:
     """Return the file with a U+FFFD map in each font that lacks a character map; None where no font does.
 
     The file must be readable without a password. Raises UnreadableError where its fonts can't be examined.
@@ -87,10 +87,10 @@ def told(data: bytes) -> bytes | None:
 
     try:
         writer = PdfWriter(io.BytesIO(data), incremental=True)
-        silent = [font for font in _fonts(writer.pages) if _is_silent(font)]
+        silent = [font for font in _find_fonts(writer.pages) if _is_unmapped_font(font)]
         if not silent:
             return None
-        no_map = writer._add_object(_no_map())
+        no_map = writer._add_object(_make_replacement_map())
         for font in silent:
             font[NameObject("/ToUnicode")] = no_map
         copy = io.BytesIO()
@@ -103,7 +103,7 @@ def told(data: bytes) -> bytes | None:
     return copy.getvalue()
 
 
-def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
+def _find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
     """Yield the fonts of pages, and of forms, patterns and Type 3 glyphs with resources of their own."""
     todo, seen = list(pages), set()
     while todo:
@@ -113,17 +113,21 @@ def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
             continue
         resources = resources.get_object()
         seen.add(id(resources))
-        fonts = [font.get_object() for font in _values(resources, "/Font")]
+        fonts = [font.get_object() for font in _get_resource_values(resources, "/Font")]
         yield from fonts
-        todo += [*fonts, *_values(resources, "/XObject"), *_values(resources, "/Pattern")]
+        todo += [
+            *fonts,
+            *_get_resource_values(resources, "/XObject"),
+            *_get_resource_values(resources, "/Pattern"),
+        ]
 
 
-def _values(resources: Any, kind: str) -> list[Any]:
+def _get_resource_values(resources: Any, kind: str) -> list[Any]:
     group = resources.get(kind)
     return list(group.get_object().values()) if group is not None else []
 
 
-def _is_silent(font: Any) -> bool:
+def _is_unmapped_font(font: Any) -> bool:
     """Return True for an embedded symbolic TrueType font with neither /Encoding nor /ToUnicode.
 
     A font that is not embedded is printed with a substitute, whose codes are standard.
@@ -133,17 +137,17 @@ def _is_silent(font: Any) -> bool:
     descriptor = font.get("/FontDescriptor", {}).get_object() if "/FontDescriptor" in font else {}
     flags = descriptor.get("/Flags", 0)
     embedded = "/FontFile2" in descriptor or "/FontFile3" in descriptor
-    return embedded and bool(flags & _SYMBOLIC) and not flags & _NONSYMBOLIC
+    return embedded and bool(flags & _SYMBOLIC_FLAG) and not flags & _NONSYMBOLIC_FLAG
 
 
-def _no_map() -> StreamObject:
+def _make_replacement_map() -> StreamObject:
     """Return a /ToUnicode CMap of every code but the space to U+FFFD (ISO 32000-1, 9.10.3).
 
     Codes are mapped one by one, since a range would count up from U+FFFD; a block holds at most 100.
     """
     from pypdf.generic import StreamObject
 
-    lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE else 0xFFFD) for code in range(256)]
+    lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE_CODE else 0xFFFD) for code in range(256)]
     blocks = [lines[start : start + 100] for start in range(0, 256, 100)]
     stream = StreamObject()
     stream.set_data(

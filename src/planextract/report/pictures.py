@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
-SCALE = 2.0
+PIXELS_PER_POINT = 2.0
 """Pixels per point: 144 dpi, at which the smallest footnotes can be read."""
 
-_LEVELS = [round(round(value * 7 / 255) * 255 / 7) for value in range(256)]
+_SHADE_TABLE = [round(round(value * 7 / 255) * 255 / 7) for value in range(256)]
 """Lookup table to eight shades a colour: black type stays sharp, and a third of the bytes is saved."""
-_LARGE = 160_000
+_MAX_LOSSLESS_BYTES = 160_000
 """Bytes above which a picture contains photographs and is better compressed with loss."""
 
 
@@ -26,18 +26,21 @@ class Picture(NamedTuple):
     webp: bytes
 
 
-def pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
+def draw_pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
     """Yield pictures of the requested pages, in order; pages that can't be rendered are skipped."""
     for number in sorted(pages):
-        if 1 <= number <= document.page_count and (painted := document.picture(number, SCALE)) is not None:
-            yield _compressed(painted)
+        if (
+            1 <= number <= document.page_count
+            and (painted := document.render_page(number, PIXELS_PER_POINT)) is not None
+        ):
+            yield _compress_picture(painted)
 
 
-def _compressed(painted: PagePicture) -> Picture:
+def _compress_picture(painted: PagePicture) -> Picture:
     out = io.BytesIO()
     # Without loss, small type stays sharp and takes less room than JPEG would.
-    painted.image.point(_LEVELS * 3).save(out, "WEBP", lossless=True, method=2, quality=100)
-    if out.tell() > _LARGE:
+    painted.image.point(_SHADE_TABLE * 3).save(out, "WEBP", lossless=True, method=2, quality=100)
+    if out.tell() > _MAX_LOSSLESS_BYTES:
         out = io.BytesIO()
         painted.image.save(out, "WEBP", quality=50, method=3)
     return Picture(painted.page, painted.width, painted.height, out.getvalue())

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planextract.japanese.amounts import amount
-from planextract.japanese.widths import bare
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.widths import match_key
 from planextract.model.geometry import Box
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.salvage.text_lines import TextLine
 
-SENTENCE = 30
+MIN_SENTENCE_CHARACTERS = 30
 """Characters from which on a line is running text even if its sentence ends in another line."""
 
 
-class Kind(StrEnum):
+class FragmentKind(StrEnum):
     """The kinds of fragments."""
 
     PILLAR = "pillar"
@@ -48,10 +48,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Lines that are one thing."""
 
-    kind: Kind
+    kind: FragmentKind
     lines: tuple[TextLine, ...]
     text: str
     """Its lines, joined without a break."""
@@ -69,45 +69,45 @@ class Piece:
         return self.lines[0].page
 
     @property
-    def gap(self) -> bool:
+    def has_gap_before(self) -> bool:
         return self.lines[0].gap
 
     @property
-    def doubtful(self) -> bool:
+    def is_doubtful(self) -> bool:
         return any(line.doubtful for line in self.lines)
 
 
-def piece_of(kind: Kind, lines: Sequence[TextLine]) -> Piece:
+def make_fragment(kind: FragmentKind, lines: Sequence[TextLine]) -> Fragment:
     """Return a fragment of the given lines, their texts joined."""
-    return Piece(kind, tuple(lines), "".join(line.text.strip() for line in lines))
+    return Fragment(kind, tuple(lines), "".join(line.text.strip() for line in lines))
 
 
-def place(line: TextLine) -> Place:
+def locate_line(line: TextLine) -> SourceSpan:
     """Return the source span of a line.
 
     Its box is in lines and characters of the file: top and bottom are the numbers of the first and last
     line, left is 0, right the line's length in characters.
     """
-    return Place(line.page, Box(0, line.first, len(line.text), line.last))
+    return SourceSpan(line.page, Box(0, line.first, len(line.text), line.last))
 
 
-def places(pieces: Iterable[Piece]) -> tuple[Place, ...]:
+def locate_fragments(pieces: Iterable[Fragment]) -> tuple[SourceSpan, ...]:
     """Return the source spans of all lines of fragments."""
-    return tuple(place(line) for piece in pieces for line in piece.lines)
+    return tuple(locate_line(line) for piece in pieces for line in piece.lines)
 
 
-def printed(text: str, *pieces: Piece) -> Printed:
+def trace_text(text: str, *pieces: Fragment) -> TracedText:
     """Return a text with the source spans of the fragments it was read from."""
-    return Printed(text, places(pieces))
+    return TracedText(text, locate_fragments(pieces))
 
 
-def without_number(text: str) -> str:
+def strip_page_number(text: str) -> str:
     """Return a running head or foot without its page number and without spaces.
 
-    >>> without_number("○○市 総合計画 - 12 -")
+    >>> strip_page_number("○○市 総合計画 - 12 -")
     '○○市総合計画'
     """
-    return re.sub(r"[-~(]*\d{1,4}[-~)]*$", "", bare(text))
+    return re.sub(r"[-~(]*\d{1,4}[-~)]*$", "", match_key(text))
 
 
 def is_amount(text: str) -> bool:
@@ -117,12 +117,12 @@ def is_amount(text: str) -> bool:
     (True, False)
     """
     try:
-        return amount(text) is not None
+        return parse_amount(text) is not None
     except ValueError:
         return False
 
 
-def blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+def split_blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Yield blocks of lines without a blank line between them."""
     block: list[TextLine] = []
     for line in lines:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 
-_ODD_SPACE = re.compile(r" (?=\S|$)")
-_GAP = re.compile(r"\S {3,}\S")
+_PAGE_BREAK_SPACE = re.compile(r" (?=\S|$)")
+_WIDE_GAP = re.compile(r"\S {3,}\S")
 
-LONGEST = 1000
+MAX_LINE_CHARACTERS = 1000
 """Most characters of a line; a longer one is not a line of a plan, and is cut."""
 
-_RARE = 0.1
+_MAX_ODD_SPACE_SHARE = 0.1
 """Largest share of lines beginning with one space where such a space can mean a new page."""
 
-_ALIGNED = 0.15
+_MIN_GAP_SHARE = 0.15
 """Least share of lines with a wide gap inside where columns are kept apart by spaces."""
 
 
@@ -43,7 +43,7 @@ class TextLine:
     @property
     def characters(self) -> int:
         """Count of its characters without spaces."""
-        return len(bare(self.text))
+        return len(match_key(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def read_lines(text: str) -> TextDocument:
     """
     rows = text.split("\n")
     filled = [row for row in rows if row.strip()]
-    aligned = sum(bool(_GAP.search(row)) for row in filled) > _ALIGNED * len(filled)
-    odd = [bool(_ODD_SPACE.match(row)) for row in rows]
-    by_space = "\f" not in text and not aligned and 0 < sum(odd) <= _RARE * max(len(filled), 1)
+    aligned = sum(bool(_WIDE_GAP.search(row)) for row in filled) > _MIN_GAP_SHARE * len(filled)
+    odd = [bool(_PAGE_BREAK_SPACE.match(row)) for row in rows]
+    by_space = "\f" not in text and not aligned and 0 < sum(odd) <= _MAX_ODD_SPACE_SHARE * max(len(filled), 1)
     lines: list[TextLine] = []
     page, gap = 1, True
     for number, row in enumerate(rows, start=1):
@@ -77,15 +77,15 @@ def read_lines(text: str) -> TextDocument:
         for index, part in enumerate(row.split("\f")):
             if index:
                 page, gap = page + 1, True
-            for start in range(0, len(part), LONGEST):
-                text = part[start : start + LONGEST]
+            for start in range(0, len(part), MAX_LINE_CHARACTERS):
+                text = part[start : start + MAX_LINE_CHARACTERS]
                 if text.strip():
                     lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
     return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)
 
 
-def run_ends(
+def find_run_ends(
     lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
 ) -> list[int]:
     """Return for each line the end of the run of lines that begins with it, within its page.

@@ -6,10 +6,10 @@ from collections import Counter
 
 from planextract.model.layout import Line
 
-PROMINENT = 1.04
+HEADING_MIN_SIZE_RATIO = 1.04
 """Least ratio of a heading's font size to that of the running text."""
 
-PARAGRAPH = 25
+PARAGRAPH_LINE_MIN_CHARS = 25
 """Least number of characters in a line of running text, which probably continues in the next line."""
 
 
@@ -19,7 +19,7 @@ class BodyType:
     def __init__(self) -> None:
         self._glyphs: Counter[float] = Counter()
 
-    def add(self, line: Line) -> None:
+    def add_line(self, line: Line) -> None:
         """Count the glyphs of a line under its font size."""
         self._glyphs[line.size] += line.glyphs
 
@@ -30,8 +30,8 @@ class BodyType:
 
     def is_prominent(self, line: Line) -> bool:
         """Return whether a line is set larger than the running text."""
-        return line.size > PROMINENT * self.size
+        return line.size > HEADING_MIN_SIZE_RATIO * self.size
 
     def is_small(self, line: Line) -> bool:
         """Return whether a line is set smaller than the running text, as footnotes are."""
-        return line.size < self.size / PROMINENT
+        return line.size < self.size / HEADING_MIN_SIZE_RATIO

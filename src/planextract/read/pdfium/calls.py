@@ -37,12 +37,12 @@ class _Library:
         result = getattr(raw, name).restype
         if result is not None and issubclass(result, ctypes._Pointer):
             result = Handle
-        function = function_of(name, result)
+        function = load_function(name, result)
         setattr(self, name, function)
         return function
 
 
-def function_of(name: str, result: Any) -> Callable[..., Any]:
+def load_function(name: str, result: Any) -> Callable[..., Any]:
     """Return a PDFium function whose result has type `result` (ctypes.c_void_p: an address as a number)."""
     place = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert place is not None
@@ -64,12 +64,12 @@ _x, _y = ctypes.c_float(), ctypes.c_float()
 _at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
 
-def handle_of(pointer: Any) -> Handle:
+def cast_to_handle(pointer: Any) -> Handle:
     """Convert a pypdfium2 pointer to a Handle."""
     return ctypes.cast(pointer, Handle)
 
 
-def matrix_of(handle: Handle) -> Matrix:
+def get_matrix(handle: Handle) -> Matrix:
     """Return the matrix from a page object to the page or form that contains it."""
     if not lib.FPDFPageObj_GetMatrix(handle, _at_matrix):
         return IDENTITY
@@ -82,30 +82,30 @@ def set_matrix(handle: Handle, matrix: Matrix) -> None:
     lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
 
 
-def bounds_of(handle: Handle) -> tuple[float, float, float, float]:
+def get_bounds(handle: Handle) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of a page object, in the space of the page or form around it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
     left, bottom, right, top = _bounds
     return left, bottom, right, top
 
 
-def fill_colour(handle: Handle) -> Colour | None:
+def get_fill_colour(handle: Handle) -> Colour | None:
     """Return the fill colour of a page object; None where it is not a plain colour but a pattern."""
-    return _colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
+    return _unpack_colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
 
 
-def stroke_colour(handle: Handle) -> Colour | None:
-    return _colour(_parts.raw) if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
+def get_stroke_colour(handle: Handle) -> Colour | None:
+    return _unpack_colour(_parts.raw) if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
 
 
 @lru_cache(maxsize=1024)
-def _colour(parts: bytes) -> Colour:
+def _unpack_colour(parts: bytes) -> Colour:
     """Return one shared tuple per colour: a document has few colours and thousands of objects."""
     red, green, blue, alpha = _four_ints(parts)
     return red, green, blue, alpha
 
 
-def mark_name(handle: Handle, index: int) -> str:
+def get_mark_name(handle: Handle, index: int) -> str:
     """Return the tag of marked content around an object; OC is optional content (a layer)."""
     mark = lib.FPDFPageObj_GetMark(handle, index)
     length = ctypes.c_ulong()
@@ -115,24 +115,24 @@ def mark_name(handle: Handle, index: int) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
+def get_clip_paths(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
     """Return the clip paths of an object, each as its subpaths on the visible page, in points."""
     clip = lib.FPDFPageObj_GetClipPath(handle)
     found = []
     for path in range(lib.FPDFClipPath_CountPaths(clip)):
         places = range(lib.FPDFClipPath_CountPathSegments(clip, path))
         segments = map(lib.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), places)
-        found.append(tuple(points for points, _ in _subpaths(segments, matrix)))
+        found.append(tuple(points for points, _ in _read_subpaths(segments, matrix)))
     return tuple(found)
 
 
-def path_of(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
+def get_subpaths(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
     """Return the subpaths of a path on the visible page, curves flattened, and whether each is closed."""
     places = range(lib.FPDFPath_CountSegments(handle))
-    return _subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
+    return _read_subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
 
 
-def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon, bool]]:
+def _read_subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon, bool]]:
     found: list[tuple[Polygon, bool]] = []
     points: list[Point] = []
     curve: list[Point] = []
@@ -155,7 +155,7 @@ def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon,
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             curve.append(point)
             if len(curve) == 3:
-                points.extend(flatten(points[-1] if points else curve[0], *curve))
+                points.extend(flatten_curve(points[-1] if points else curve[0], *curve))
                 curve = []
         else:
             points.append(point)
@@ -165,7 +165,7 @@ def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon,
     return found
 
 
-def flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
+def flatten_curve(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
     """Approximate a Bézier curve by points after `p0`; the last of them is `p3`."""
     steps = []
     for step in range(1, _CURVE_STEPS + 1):

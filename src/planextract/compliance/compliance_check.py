@@ -27,14 +27,14 @@ class Sheet:
     objects: int = 0
     """Number of pictures and charts."""
 
-    def cells(self) -> Iterator[Placed]:
+    def iter_cells(self) -> Iterator[SheetCell]:
         """Yield every cell below the header that is in a column with a heading cell, with its position."""
         for number, row in enumerate(self.rows, 2):
             for place, value in enumerate(row[: len(self.header)]):
-                yield Placed(number, place + 1, str(self.header[place] or ""), value)
+                yield SheetCell(number, place + 1, str(self.header[place] or ""), value)
 
 
-class Placed(NamedTuple):
+class SheetCell(NamedTuple):
     """A cell with its row and column, counted from 1 (the header is row 1), and its column's heading."""
 
     row: int
@@ -52,25 +52,27 @@ class Breach(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ComplianceCheck:
     """One rule, with the function that finds its breaches."""
 
     code: str
     title: str
     """The rule in the words of its publisher."""
     description: str
-    check: Callable[[Sheet], Iterator[Breach]]
+    find_breaches: Callable[[Sheet], Iterator[Breach]]
     severity: Literal["error", "warning"] = "error"
 
 
-class Report(NamedTuple):
+class CheckReport(NamedTuple):
     """The breaches of one rule in one sheet."""
 
-    rule: Rule
+    check: ComplianceCheck
     sheet: Sheet
     breaches: tuple[Breach, ...]
 
 
-def apply(rules: tuple[Rule, ...], sheets: tuple[Sheet, ...]) -> tuple[Report, ...]:
+def apply_checks(rules: tuple[ComplianceCheck, ...], sheets: tuple[Sheet, ...]) -> tuple[CheckReport, ...]:
     """Apply every rule to every sheet; return a report for each pair."""
-    return tuple(Report(rule, sheet, tuple(rule.check(sheet))) for rule in rules for sheet in sheets)
+    return tuple(
+        CheckReport(rule, sheet, tuple(rule.find_breaches(sheet))) for rule in rules for sheet in sheets
+    )

@@ -6,17 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planextract.drafting.block import UNSURE, Drafted
-from planextract.families.list.list_columns import HEADER_ROWS, ListColumn, Meaning, header_words, read_header
+from planextract.drafting.block_profile import UNSURE, DraftedYaml
+from planextract.families.list.list_columns import (
+    MAX_HEADER_ROWS,
+    ColumnMeaning,
+    ListColumn,
+    read_list_header,
+    split_header_words,
+)
 from planextract.model.layout import PageLayout, Table
-from planextract.profiles.loader import load_profile, profile_text
+from planextract.profiles.loader import load_profile, read_profile_text
 from planextract.profiles.schema import ListProfile
 
-_COLUMNS = 4
+_LIST_MIN_COLUMNS = 4
 """A table with at most this many columns is not taken for a list of projects."""
 
 
-def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Drafted:
+def draft_list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> DraftedYaml:
     """Return the shipped profile `list` under a new name, with a comment on every header of the plan.
 
     A header that no pattern matches is unsure: a person decides on its meaning."""
@@ -27,8 +33,8 @@ def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Dr
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Table):
-                for path, meaning in _headers(block, page.number, shipped):
-                    if meaning is Meaning.UNKNOWN:
+                for path, meaning in _list_headers(block, page.number, shipped):
+                    if meaning is ColumnMeaning.UNKNOWN:
                         unknown[path] += 1
                     else:
                         known[path, meaning.value] += 1
@@ -37,34 +43,34 @@ def list_profile(name: str, description: str, pages: Iterable[PageLayout]) -> Dr
         f"#   {path} ({count} tables): {UNSURE}: no pattern matches it; add it where it belongs under columns"
         for path, count in unknown.most_common()
     ]
-    if not any(meaning == Meaning.TITLE for _, meaning in known):
+    if not any(meaning == ColumnMeaning.TITLE for _, meaning in known):
         comments.append(f"# {UNSURE}: no header is known for the titles of projects (columns.title).")
-    body = re.sub(r"\A(?:#.*\n)*", "", profile_text("list"))
+    body = re.sub(r"\A(?:#.*\n)*", "", read_profile_text("list"))
     body = re.sub(r"^name: .*$", f"name: {name}", body, flags=re.M)
     body = re.sub(r"^description: .*$", f"description: '{description}'", body, flags=re.M)
     unsure = [f"columns ({path})" for path in unknown]
-    return Drafted(
+    return DraftedYaml(
         "\n".join(["# The headers of the tables, and what they are taken for:", *comments, body]),
         tuple(unsure),
     )
 
 
-def _headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[str, Meaning]]:
+def _list_headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[str, ColumnMeaning]]:
     """Yield the headers of a table with their meanings."""
-    columns = _read(table, page, profile)
+    columns = _read_columns(table, page, profile)
     if columns:
         yield from ((column.path, column.meaning) for column in columns if column.path)
-    elif len(table.columns) > _COLUMNS and len(table.rows) > 2:
+    elif len(table.columns) > _LIST_MIN_COLUMNS and len(table.rows) > 2:
         for cell in table.cells:
-            words = header_words(cell.joined, profile)[2]
+            words = split_header_words(cell.joined_text, profile)[2]
             if cell.row == 0 and words and not any(character.isdigit() for character in words):
-                yield words, Meaning.UNKNOWN
+                yield words, ColumnMeaning.UNKNOWN
 
 
-def _read(table: Table, page: int, profile: ListProfile) -> tuple[ListColumn, ...]:
+def _read_columns(table: Table, page: int, profile: ListProfile) -> tuple[ListColumn, ...]:
     """Return the columns of the first header of a list in the top rows of a table; none where it has none."""
-    for row in range(min(HEADER_ROWS, len(table.rows) - 1)):
-        header = read_header(table, page, profile, row)
+    for row in range(min(MAX_HEADER_ROWS, len(table.rows) - 1)):
+        header = read_list_header(table, page, profile, row)
         if header is not None:
             return header.columns
     return ()

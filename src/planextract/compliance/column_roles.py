@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planextract.model.plan import NOTHING
-from planextract.model.table_rows import tables
-from planextract.model.table_schema import columns
+from planextract.model.plan import EMPTY_PLAN
+from planextract.model.table_rows import build_tables
+from planextract.model.table_schema import describe_columns
 
-QUOTED = frozenset(
+QUOTED_COLUMNS = frozenset(
     {
         "title",
         "pillar_title",
@@ -32,24 +32,24 @@ The line breaks, signs and Japanese years in them are the page's own and not lay
 meaning is in separate columns.
 """
 
-EXPLAINING = frozenset({"columns", "source"})
+EXPLANATORY_SHEETS = frozenset({"columns", "source"})
 """Sheets of a workbook that describe the data and contain none."""
 
-UNITS: dict[str, tuple[str, tuple[str, ...]]] = {
+UNIT_COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "milestones": ("unit", ("value", "cumulative")),
     "budgets": ("unit", ("amount",)),
 }
 """The column that contains the unit and the columns it applies to, by table."""
 
 
-def _numeric() -> dict[str, frozenset[str]]:
+def _find_numeric_columns() -> dict[str, frozenset[str]]:
     return {
         table.name: frozenset(
-            column.name for column in columns(table) if column.kind in ("integer", "number")
+            column.name for column in describe_columns(table) if column.kind in ("integer", "number")
         )
-        for table in tables(NOTHING)
+        for table in build_tables(EMPTY_PLAN)
     }
 
 
-NUMERIC = _numeric()
+NUMERIC_COLUMNS = _find_numeric_columns()
 """The columns that hold numbers, by table."""

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planextract.interpret.departments import Organisation
-from planextract.japanese.eras import without_year
-from planextract.japanese.widths import bare, fold
-from planextract.model.layout import Cell, Line, PageLayout, Table
-from planextract.structure.body_type import PROMINENT
+from planextract.japanese.eras import split_off_year
+from planextract.japanese.widths import match_key, narrow_width
+from planextract.model.layout import Line, PageLayout, Table, TableCell
+from planextract.structure.body_type import HEADING_MIN_SIZE_RATIO
 
-_NUMBER = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<strategy>\d+) ?(?P<dash>[-ー.]) ?(?P<number>\d+)(?!\d)")
-_JOINED = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<joined>\d{3,4})(?!\d)")
+_SPLIT_NUMBER = re.compile(
+    r"^(?P<sign>[^\d]{1,10}?) ?(?P<strategy>\d+) ?(?P<dash>[-ー.]) ?(?P<number>\d+)(?!\d)"
+)
+_JOINED_NUMBER = re.compile(r"^(?P<sign>[^\d]{1,10}?) ?(?P<joined>\d{3,4})(?!\d)")
 _HEADING = re.compile(r"^(?P<prefix>[^\d(]{0,10}?|\() ?(?P<number>\d{1,2})(?!\d)(?P<rest>.*)$")
 _LABEL_WITH_UNIT = re.compile(r"^(?P<word>[^(\[]+)[(\[](?:単位[:・]?)?(?P<unit>百万円|千円|万円|円)[)\]]")
 _GAP = re.compile(r" ?[: ] ?")
@@ -22,17 +24,17 @@ _AMOUNT = re.compile(r"[▲△-]?\d[\d,]*|[-ー]?")
 _MARK = r"(?:[★☆◎○●◇◆■□]|【[^】]{1,6}】)"
 _MARKS = re.compile(rf"^[\s]*((?:{_MARK})*).*?((?:{_MARK})*)\s*$")
 _REFERENCE = re.compile(r"^(?P<before>.*?)\d+[-ー.]\d+$")
-_HEADER_ROWS = 5
+_SEARCHED_HEADER_ROWS = 5
 
 
 @dataclass(slots=True)
-class Seen:
+class FoundTexts:
     """The texts that were found for one field, with their counts."""
 
     count: Counter[str] = field(default_factory=Counter)
     first_page: dict[str, int] = field(default_factory=dict)
 
-    def add(self, text: str, page: int) -> None:
+    def add_text(self, text: str, page: int) -> None:
         """Count a text unless it is empty."""
         if text:
             self.count[text] += 1
@@ -43,42 +45,42 @@ class Seen:
         """The texts, the most frequent first."""
         return [text for text, _ in self.count.most_common()]
 
-    def told(self) -> str:
+    def describe_count(self) -> str:
         """Return a phrase such as `found 4 times, first on page 3`."""
         times = sum(self.count.values())
         return f"found {times} time{'s' * (times != 1)}, first on page {min(self.first_page.values())}"
 
 
 @dataclass(slots=True)
-class Evidence:
+class ProfileEvidence:
     """The texts found for each field of a profile of the block family."""
 
-    goal: Seen = field(default_factory=Seen)
-    baseline: Seen = field(default_factory=Seen)
-    total: Seen = field(default_factory=Seen)
-    after_year: Seen = field(default_factory=Seen)
-    budget: Seen = field(default_factory=Seen)
-    departments: Seen = field(default_factory=Seen)
-    labels: Seen = field(default_factory=Seen)
+    goal: FoundTexts = field(default_factory=FoundTexts)
+    baseline: FoundTexts = field(default_factory=FoundTexts)
+    total: FoundTexts = field(default_factory=FoundTexts)
+    after_year: FoundTexts = field(default_factory=FoundTexts)
+    budget: FoundTexts = field(default_factory=FoundTexts)
+    departments: FoundTexts = field(default_factory=FoundTexts)
+    labels: FoundTexts = field(default_factory=FoundTexts)
     """Labels of rows with their own columns whose meaning is unknown."""
-    band: Seen = field(default_factory=Seen)
-    joined: Seen = field(default_factory=Seen)
-    pillar: Seen = field(default_factory=Seen)
-    strategy: Seen = field(default_factory=Seen)
-    other_headings: Seen = field(default_factory=Seen)
-    titles: Seen = field(default_factory=Seen)
+    band: FoundTexts = field(default_factory=FoundTexts)
+    joined: FoundTexts = field(default_factory=FoundTexts)
+    pillar: FoundTexts = field(default_factory=FoundTexts)
+    strategy: FoundTexts = field(default_factory=FoundTexts)
+    other_headings: FoundTexts = field(default_factory=FoundTexts)
+    titles: FoundTexts = field(default_factory=FoundTexts)
     """The forms of numbered titles: `bare` for １　title, `bracket` for (1) title."""
-    marks: Seen = field(default_factory=Seen)
-    initiative: Seen = field(default_factory=Seen)
-    content: Seen = field(default_factory=Seen)
-    project: Seen = field(default_factory=Seen)
-    reference: Seen = field(default_factory=Seen)
+    marks: FoundTexts = field(default_factory=FoundTexts)
+    initiative: FoundTexts = field(default_factory=FoundTexts)
+    content: FoundTexts = field(default_factory=FoundTexts)
+    project: FoundTexts = field(default_factory=FoundTexts)
+    reference: FoundTexts = field(default_factory=FoundTexts)
     agreement: float = 0.0
     """Share of the project numbers that begin with the number of the strategy above."""
 
 
 @dataclass(slots=True)
-class _Heading:
+class _FoundHeading:
     """A numbered heading, with the text before its number."""
 
     prefix: str
@@ -86,74 +88,76 @@ class _Heading:
     page: int
 
 
-def collect(pages: Iterable[PageLayout], organisation: Organisation) -> Evidence:
+def collect_evidence(pages: Iterable[PageLayout], organisation: Organisation) -> ProfileEvidence:
     """Return the evidence for a profile of a plan with one table per project under its heading."""
     pages = list(pages)
-    found = Evidence()
+    found = ProfileEvidence()
     sizes: Counter[float] = Counter()
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
                 sizes[block.size] += block.glyphs
     body = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
-    headings: list[_Heading] = []
+    headings: list[_FoundHeading] = []
     above: dict[str, int] = {}
     agreeing: Counter[str] = Counter()
     bands = 0
     for page in pages:
         before: Line | None = None
         for block in page.blocks:
-            line = block if isinstance(block, Line) else _framed(block)
+            line = block if isinstance(block, Line) else _join_framed_row(block)
             if line is not None:
-                heading = _heading(line, body, page.number)
+                heading = _find_heading(line, body, page.number)
                 if heading is not None:
                     headings.append(heading)
                     above[heading.prefix] = heading.number
-                    _title(line, heading, found)
-                _departments_line(line, organisation, page.number, found)
+                    _take_title(line, heading, found)
+                _take_departments_line(line, organisation, page.number, found)
                 before = line
             elif isinstance(block, Table):
-                strategy = _table(block, before, page.number, organisation, found)
+                strategy = _take_table(block, before, page.number, organisation, found)
                 if strategy is not None:
                     bands += 1
                     agreeing.update(prefix for prefix, number in above.items() if number == strategy)
                 before = None
-    _ranks(headings, agreeing, bands, found)
+    _rank_headings(headings, agreeing, bands, found)
     return found
 
 
-def _framed(table: Table) -> Line | None:
+def _join_framed_row(table: Table) -> Line | None:
     """Return a table of a single row as one line: the heading of a strategy may be framed."""
     lines = [line for cell in table.cells for line in cell.lines]
     if len(table.rows) != 2 or not lines:
         return None
     size = max(line.size for line in lines)
-    text = "　".join(cell.joined for cell in table.cells if cell.lines)
+    text = "　".join(cell.joined_text for cell in table.cells if cell.lines)
     return Line(text, table.box, size, (), table.glyphs, boxed=True)
 
 
-def _heading(line: Line, body: float, page: int) -> _Heading | None:
+def _find_heading(line: Line, body: float, page: int) -> _FoundHeading | None:
     """Return the numbered heading in a line that is framed or larger than `body` points; else None."""
-    match = _HEADING.match(fold(line.text).lstrip("".join("★☆◎○●◇◆■□ ")))
+    match = _HEADING.match(narrow_width(line.text).lstrip("".join("★☆◎○●◇◆■□ ")))
     if (
         match is None
-        or _year(match["prefix"] + match["number"])
-        or not (line.size > PROMINENT * body or line.boxed)
+        or _is_year(match["prefix"] + match["number"])
+        or not (line.size > HEADING_MIN_SIZE_RATIO * body or line.boxed)
     ):
         return None
-    return _Heading(match["prefix"].strip(), int(match["number"]), page)
+    return _FoundHeading(match["prefix"].strip(), int(match["number"]), page)
 
 
-def _title(line: Line, heading: _Heading, found: Evidence) -> None:
+def _take_title(line: Line, heading: _FoundHeading, found: ProfileEvidence) -> None:
     """Count the form of a heading's number, and the marks beside its title."""
     if heading.prefix in ("", "("):
-        found.titles.add("bracket" if heading.prefix else "bare", heading.page)
-        match = _MARKS.match(re.sub(r"^([^\d]*)[(]?\d+[)]?[ .、]*", r"\1", fold(line.text)))
+        found.titles.add_text("bracket" if heading.prefix else "bare", heading.page)
+        match = _MARKS.match(re.sub(r"^([^\d]*)[(]?\d+[)]?[ .、]*", r"\1", narrow_width(line.text)))
         for mark in re.findall(_MARK, "".join(match.groups()) if match else ""):
-            found.marks.add(mark, heading.page)
+            found.marks.add_text(mark, heading.page)
 
 
-def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: Evidence) -> None:
+def _rank_headings(
+    headings: list[_FoundHeading], agreeing: Counter[str], bands: int, found: ProfileEvidence
+) -> None:
     """Find the headings of the strategies: project numbers begin with their numbers."""
     over_tables = {*found.band.count, *found.joined.count}
     named = [heading for heading in headings if heading.prefix not in ("", "(", *over_tables)]
@@ -167,141 +171,145 @@ def _ranks(headings: list[_Heading], agreeing: Counter[str], bands: int, found: 
     pillar = pillars.most_common(1)[0][0] if pillars else None
     for heading in named:
         field = {strategy: found.strategy, pillar: found.pillar}.get(heading.prefix, found.other_headings)
-        field.add(heading.prefix, heading.page)
+        field.add_text(heading.prefix, heading.page)
 
 
-def _departments_line(line: Line, organisation: Organisation, page: int, found: Evidence) -> None:
+def _take_departments_line(line: Line, organisation: Organisation, page: int, found: ProfileEvidence) -> None:
     """Count the label of a line that consists of a label and names of departments."""
-    text = fold(line.text)
+    text = narrow_width(line.text)
     for gap in _GAP.finditer(text):
-        label = bare(text[: gap.start()])
-        if len(label) > 1 and _units(text[gap.end() :], organisation):
+        label = match_key(text[: gap.start()])
+        if len(label) > 1 and _is_unit_list(text[gap.end() :], organisation):
             if not organisation.is_department(label):
-                found.departments.add(label, page)
+                found.departments.add_text(label, page)
             return
 
 
-def _units(text: str, organisation: Organisation) -> bool:
+def _is_unit_list(text: str, organisation: Organisation) -> bool:
     """Return whether a text consists of names of organisational units only."""
     words = [word for word in re.split(r"[\s、,]+", text) if word]
     return bool(words) and all(organisation.is_unit(word) for word in words)
 
 
-def _table(
-    table: Table, above: Line | None, page: int, organisation: Organisation, found: Evidence
+def _take_table(
+    table: Table, above: Line | None, page: int, organisation: Organisation, found: ProfileEvidence
 ) -> int | None:
     """Collect the evidence in a table; return the strategy in its project's number, if it prints one."""
-    first = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
+    first = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
     strategy = None
     band = first if sum(cell.row == 0 for cell in table.cells) == 1 else ""
     for text in (band, above.text if above is not None else ""):
-        number, joined = _NUMBER.match(fold(text)), _JOINED.match(fold(text))
+        number, joined = _SPLIT_NUMBER.match(narrow_width(text)), _JOINED_NUMBER.match(narrow_width(text))
         if number is not None:
-            found.band.add(number["sign"].strip(), page)
+            found.band.add_text(number["sign"].strip(), page)
             strategy = int(number["strategy"])
             break
-        if joined is not None and without_year(text)[0] is None:
-            found.joined.add(joined["sign"].strip(), page)
+        if joined is not None and split_off_year(text)[0] is None:
+            found.joined.add_text(joined["sign"].strip(), page)
             break
-    header = _year_row(table)
+    header = _find_year_row(table)
     if header is None:
-        _relisted(table, page, found)
+        _take_relisted_table(table, page, found)
         return strategy
-    _columns(table, header, page, found)
-    _labels(table, header, page, organisation, found)
+    _take_columns(table, header, page, found)
+    _take_labels(table, header, page, organisation, found)
     return strategy
 
 
-def _year(text: str) -> bool:
+def _is_year(text: str) -> bool:
     """Return whether a text is a fiscal year with at most a short word beside it."""
-    year, rest = without_year(text)
+    year, rest = split_off_year(text)
     return year is not None and len(rest) <= 10
 
 
-def _year_row(table: Table) -> int | None:
+def _find_year_row(table: Table) -> int | None:
     """Return the row, of the first few, in which most cells name a year; None where no cell does."""
     counts = Counter(
         cell.row
         for cell in table.cells
-        if cell.row < _HEADER_ROWS and cell.column > 0 and _year(_header(table, cell))
+        if cell.row < _SEARCHED_HEADER_ROWS and cell.column > 0 and _is_year(_read_header_cell(table, cell))
     )
     return max(counts, key=lambda row: (counts[row], -row)) if counts else None
 
 
-def _header(table: Table, cell: Cell) -> str:
+def _read_header_cell(table: Table, cell: TableCell) -> str:
     """Return the text of a header cell, with the cell above it where only both together name a year."""
-    if not _year(cell.joined):
+    if not _is_year(cell.joined_text):
         for above in table.cells:
             over = above.column <= cell.column < above.column + above.column_span
-            on_top = over and above.row + above.row_span == cell.row and not _year(above.joined)
-            if on_top and _year(above.joined + cell.joined):
-                return above.joined + cell.joined
-    return cell.joined
+            on_top = over and above.row + above.row_span == cell.row and not _is_year(above.joined_text)
+            if on_top and _is_year(above.joined_text + cell.joined_text):
+                return above.joined_text + cell.joined_text
+    return cell.joined_text
 
 
-def _columns(table: Table, header: int, page: int, found: Evidence) -> None:
+def _take_columns(table: Table, header: int, page: int, found: ProfileEvidence) -> None:
     """Count the words in the header of a table of goals."""
     cells = [cell for cell in table.cells if cell.row <= header < cell.row + cell.row_span]
-    rests = {cell.column: without_year(_header(table, cell)) for cell in cells if cell.column > 0}
+    rests = {cell.column: split_off_year(_read_header_cell(table, cell)) for cell in cells if cell.column > 0}
     named = [rest for _, (year, rest) in sorted(rests.items(), reverse=True) if year is not None]
     usual = Counter(named).most_common(1)[0][0]  # of two as frequent, the one further right
     years = [column for column, (year, rest) in rests.items() if year is not None and rest == usual]
-    found.after_year.add(usual.strip("()").removeprefix("の"), page)
+    found.after_year.add_text(usual.strip("()").removeprefix("の"), page)
     for cell in cells:
         if cell.column == 0:
-            found.goal.add(bare(cell.joined), page)
+            found.goal.add_text(match_key(cell.joined_text), page)
         elif cell.column not in years:
             word = rests[cell.column][1]
             if cell.column < min(years):
-                found.baseline.add(re.sub(r"^末?の?|[()]|末?\)$", "", word), page)
+                found.baseline.add_text(re.sub(r"^末?の?|[()]|末?\)$", "", word), page)
             else:
-                found.total.add(word, page)
+                found.total.add_text(word, page)
 
 
-def _labels(table: Table, header: int, page: int, organisation: Organisation, found: Evidence) -> None:
+def _take_labels(
+    table: Table, header: int, page: int, organisation: Organisation, found: ProfileEvidence
+) -> None:
     """Count the labels in the first column as budget, departments or other."""
     for cell in table.cells:
         if cell.column > 0 or cell.row <= header:
             continue
-        text = bare(cell.joined)
+        text = match_key(cell.joined_text)
         beside = [other for other in table.cells if other.row == cell.row and other.column > 0]
         match = _LABEL_WITH_UNIT.match(text)
         if match is not None:
-            found.budget.add(match["word"], page)
-        elif _all_amounts([other.joined for other in beside]):
-            found.budget.add(re.sub(r"[※＊*].*$", "", text), page)
-        elif len(beside) == 1 and _units(" ".join(line.text for line in beside[0].lines), organisation):
-            found.departments.add(text, page)
+            found.budget.add_text(match["word"], page)
+        elif _are_amounts([other.joined_text for other in beside]):
+            found.budget.add_text(re.sub(r"[※＊*].*$", "", text), page)
+        elif len(beside) == 1 and _is_unit_list(
+            " ".join(line.text for line in beside[0].lines), organisation
+        ):
+            found.departments.add_text(text, page)
         elif len(beside) == 1:
-            found.labels.add(text, page)
+            found.labels.add_text(text, page)
 
 
-def _all_amounts(texts: list[str]) -> bool:
+def _are_amounts(texts: list[str]) -> bool:
     """Return whether all texts are amounts of money and at least one has digits.
 
     A quantity has its unit behind it, which an amount of money has not."""
-    plain = [bare(text) for text in texts]
+    plain = [match_key(text) for text in texts]
     return all(map(_AMOUNT.fullmatch, plain)) and any(re.search(r"\d", text) for text in plain)
 
 
-def _relisted(table: Table, page: int, found: Evidence) -> None:
+def _take_relisted_table(table: Table, page: int, found: ProfileEvidence) -> None:
     """Count the headers of a table without years whose last column refers to projects."""
     columns = len(table.columns) - 1
     pointing = [
         (cell, match)
         for cell in table.cells
-        if cell.column == columns - 1 and (match := _REFERENCE.match(bare(cell.joined)))
+        if cell.column == columns - 1 and (match := _REFERENCE.match(match_key(cell.joined_text)))
     ]
     if columns < 3 or not pointing:
         return
     top = min(cell.row for cell, _ in pointing) - 1
-    heads = {cell.column: bare(cell.joined) for cell in _at(table, top)}
+    heads = {cell.column: match_key(cell.joined_text) for cell in _find_cells_at(table, top)}
     for seen, column in ((found.initiative, 0), (found.content, 1), (found.project, columns - 1)):
-        seen.add(heads.get(column, ""), page)
+        seen.add_text(heads.get(column, ""), page)
     for _, match in pointing:
-        found.reference.add(re.sub(r"\d+", "#", match["before"]), page)
+        found.reference.add_text(re.sub(r"\d+", "#", match["before"]), page)
 
 
-def _at(table: Table, row: int) -> Iterator[Cell]:
+def _find_cells_at(table: Table, row: int) -> Iterator[TableCell]:
     """Return the cells that cover a grid row."""
     return (cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span)

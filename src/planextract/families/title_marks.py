@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planextract.profiles.schema import Marks
 
 
-class Title(NamedTuple):
+class MarkedTitle(NamedTuple):
     """A heading's text and the marks beside it."""
 
     text: str
@@ -26,33 +26,35 @@ class MarkReader:
 
     marks: Marks
 
-    def title(self, text: str) -> Title:
+    def read_title(self, text: str) -> MarkedTitle:
         """Separate a heading from the marks before and after it; a mark inside it belongs to its words.
 
         >>> from planextract.profiles.loader import load_profile
         >>> MarkReader(load_profile("ward").marks).read_title("★川辺の広場")
         MarkedTitle(text='川辺の広場', starred=True, marks=())
         """
-        start = self.before(text)
-        after = self._after.search(text, start)
+        start = self.count_leading(text)
+        after = self._trailing_pattern.search(text, start)
         end = after.start() if after else len(text)
-        found = [mark for mark in self._mark.findall(text[:start] + text[end:]) if mark]
+        found = [mark for mark in self._mark_pattern.findall(text[:start] + text[end:]) if mark]
         starred = any(mark in self.marks.starred for mark in found)
-        return Title(text[start:end].strip(), starred, tuple(mark for mark in found if mark != "★"))
+        return MarkedTitle(text[start:end].strip(), starred, tuple(mark for mark in found if mark != "★"))
 
-    def before(self, text: str) -> int:
+    def count_leading(self, text: str) -> int:
         """Return the number of characters that the marks at the beginning of a text take."""
-        match = self._before.match(text)
+        match = self._leading_pattern.match(text)
         return match.end() if match else 0
 
     @cached_property
-    def _mark(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, self.marks.all)))
+    def _mark_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.marks.all_marks)))
 
     @cached_property
-    def _before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*" if self._mark.pattern else "")
+    def _leading_pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\s*(?:{self._mark_pattern.pattern}))*" if self._mark_pattern.pattern else "")
 
     @cached_property
-    def _after(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\s*(?:{self._mark.pattern}))*\s*$" if self._mark.pattern else "$")
+    def _trailing_pattern(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:\s*(?:{self._mark_pattern.pattern}))*\s*$" if self._mark_pattern.pattern else "$"
+        )

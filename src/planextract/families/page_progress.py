@@ -8,5 +8,5 @@ PageDone = Callable[[int, int], None]
 """Callback after each page, with the number of pages done and of projects found so far."""
 
 
-def unheard(pages: int, projects: int) -> None:
+def ignore_progress(pages: int, projects: int) -> None:
     """Ignore the progress."""

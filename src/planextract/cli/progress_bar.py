@@ -9,12 +9,12 @@ from contextlib import contextmanager
 
 from planextract.pipeline import Progress
 
-_EVERY = 0.1
+_REFRESH_SECONDS = 0.1
 """Seconds between two refreshes of the bar."""
 
 
 @contextmanager
-def watched(quiet: bool) -> Iterator[Progress | None]:
+def show_progress(quiet: bool) -> Iterator[Progress | None]:
     """Yield a progress function that draws a bar on stderr; None when quiet or without a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -38,7 +38,7 @@ def watched(quiet: bool) -> Iterator[Progress | None]:
         def tell(pages: int, all_pages: int, projects: int) -> None:
             nonlocal shown
             bar.update(task, completed=pages, total=all_pages, projects=projects)
-            if time.monotonic() - shown >= _EVERY:
+            if time.monotonic() - shown >= _REFRESH_SECONDS:
                 bar.refresh()
                 shown = time.monotonic()
 

@@ -12,7 +12,7 @@ from planextract.errors import UsageError
 from planextract.model.plan import Correction, ProjectId, Value
 
 
-class Checked(BaseModel):
+class CheckedValue(BaseModel):
     """A value that a person has confirmed. It has no effect, and only documents the review."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,10 +29,10 @@ class CorrectionsFile(BaseModel):
 
     source: str | None = Field(default=None, description="SHA-256 of the PDF that was compared")
     corrections: tuple[Correction, ...] = ()
-    checked: tuple[Checked, ...] = ()
+    checked: tuple[CheckedValue, ...] = ()
 
     @model_validator(mode="after")
-    def _each_value_once(self) -> Self:
+    def _check_unique_values(self) -> Self:
         """Raise ValueError where a value is corrected twice."""
         seen: set[tuple[str, str]] = set()
         for correction in self.corrections:
