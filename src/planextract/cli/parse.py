@@ -177,6 +177,7 @@ def _print_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.fates[role]} {role}" for role in GlyphFate if account.fates.get(role))
         print_message(
-            f"page {account.page}: {account.glyph_count} {what} = {account.kept_count} kept ({used or 'none'})"
+            f"page {account.page}: {account.glyph_count} {what} "
+            f"= {account.kept_count} kept ({used or 'none'})"
             f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
         )

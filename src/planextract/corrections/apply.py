@@ -74,7 +74,8 @@ def _report_stale(correction: Correction, reason: str, project: Project | None) 
     """Return the finding for a correction that was not applied."""
     return make_finding(
         "stale-correction",
-        f"The correction of {correction.field} of {correction.project} from {_quote_value(correction.old)} to "
+        f"The correction of {correction.field} of {correction.project} "
+        f"from {_quote_value(correction.old)} to "
         f"{_quote_value(correction.new)} was not applied: {reason}.",
         project=correction.project,
         page=project.pages[0] if project is not None and project.pages else None,

@@ -42,7 +42,8 @@ def find_reasons_to_refuse(
     if len(lost) > limits.lost_projects:
         more = f" and {len(lost) - _MAX_LISTED_PROJECTS} more" if len(lost) > _MAX_LISTED_PROJECTS else ""
         reasons.append(
-            f"{len(lost)} of {old.projects} projects are lost: {', '.join(lost[:_MAX_LISTED_PROJECTS])}{more} "
+            f"{len(lost)} of {old.projects} projects are lost: "
+            f"{', '.join(lost[:_MAX_LISTED_PROJECTS])}{more} "
             f"(lost_projects allows {limits.lost_projects})."
         )
     if new.errors - old.errors > limits.more_errors:

@@ -61,7 +61,8 @@ def _pair_items(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
 def make_goal_key(item: Item) -> str:
     """Return a row's goal for comparison, without its ①, which changes when an earlier row is removed.
 
-    >>> make_goal_key(Item(goal="②　計画の策定", cells=[])) == make_goal_key(Item(goal="①計画の策定", cells=[]))
+    >>> first, second = Item(goal="②　計画の策定", cells=[]), Item(goal="①計画の策定", cells=[])
+    >>> make_goal_key(first) == make_goal_key(second)
     True
     """
     plain = match_key(item.goal)

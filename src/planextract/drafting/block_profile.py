@@ -81,7 +81,8 @@ class _BlockProfileWriter:
         yield "\norganisation:\n"
         for key, words in ward["organisation"].items():
             yield f"  {key}: {_format_flow_list(words)}\n"
-        yield f"\nfootnote:\n{_format_block_list(ward['footnote'])}\nfurniture:\n{_format_block_list(ward['furniture'])}"
+        yield f"\nfootnote:\n{_format_block_list(ward['footnote'])}"
+        yield f"\nfurniture:\n{_format_block_list(ward['furniture'])}"
 
     def _mark_unsure(self, field: str, why: str) -> str:
         """List a field as unsure and return the comment on it."""
@@ -153,7 +154,8 @@ class _BlockProfileWriter:
         """Return the patterns of references from a relisted table to a project."""
         patterns = [_make_reference_pattern(before) for before in found.reference.texts]
         told = found.reference.describe_count() if patterns else "not found"
-        return f"\n# {told}\nreference:\n{_format_block_list(dict.fromkeys([*patterns, *self.ward['reference']]))}"
+        references = dict.fromkeys([*patterns, *self.ward["reference"]])
+        return f"\n# {told}\nreference:\n{_format_block_list(references)}"
 
 
 def _make_heading_pattern(prefix: str) -> str:

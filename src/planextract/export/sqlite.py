@@ -101,7 +101,8 @@ def _create_table(database: sqlite3.Connection, table: TableRows) -> None:
     if table.name in FOREIGN_KEYS:
         column = FOREIGN_KEYS[table.name][0]
         database.execute(
-            f"CREATE INDEX {_quote_name(f'{table.name}_{column}')} ON {_quote_name(table.name)} ({_quote_name(column)})"
+            f"CREATE INDEX {_quote_name(f'{table.name}_{column}')} "
+            f"ON {_quote_name(table.name)} ({_quote_name(column)})"
         )
 
 
@@ -124,7 +125,8 @@ def _create_search_indexes(database: sqlite3.Connection) -> None:
         index = f"{table}_fts"
         # Datasette knows an index by its content="…"
         database.execute(
-            f'CREATE VIRTUAL TABLE {index} USING fts5({_quote_names(names)}, content="{table}", tokenize="trigram")'
+            f"CREATE VIRTUAL TABLE {index} "
+            f'USING fts5({_quote_names(names)}, content="{table}", tokenize="trigram")'
         )
         database.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 

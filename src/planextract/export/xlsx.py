@@ -99,7 +99,8 @@ def _escape_xml(text: str) -> str:
     safe = _NOT_XML.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text)
     if len(safe) > MAX_CELL_CHARACTERS:
         raise OutputError(
-            f"A text of {len(safe):,} characters is too long for a workbook, whose cells hold {MAX_CELL_CHARACTERS:,}.",
+            f"A text of {len(safe):,} characters is too long for a workbook, "
+            f"whose cells hold {MAX_CELL_CHARACTERS:,}.",
             "Leave out --format xlsx; the other formats hold it.",
         )
     return safe

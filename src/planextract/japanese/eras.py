@@ -25,7 +25,10 @@ ERA_NAMES = tuple(long for long, *_ in _ERA_TABLE)
 _FIRST_YEARS = {name: first for *names, first in _ERA_TABLE for name in names}
 _NAME_PATTERN = "|".join(name for long, _, square, _ in _ERA_TABLE for name in (long, square))
 _LETTER_PATTERN = "".join(letter for _, letter, _, _ in _ERA_TABLE)
-_ERA_YEAR_PATTERN = rf"(?:(?P<era>{_NAME_PATTERN})|(?<![A-Za-z])(?P<letter>[{_LETTER_PATTERN}])\.?)(?P<number>元|\d{{1,2}})(?!\d)"
+_ERA_YEAR_PATTERN = (
+    rf"(?:(?P<era>{_NAME_PATTERN})|(?<![A-Za-z])(?P<letter>[{_LETTER_PATTERN}])\.?)"
+    r"(?P<number>元|\d{1,2})(?!\d)"
+)
 _GREGORIAN_PATTERN = r"(?<!\d)(?P<gregorian>(?:19|20)\d{2})(?!\d)"
 _YEAR_PATTERN = re.compile(f"{_ERA_YEAR_PATTERN}|{_GREGORIAN_PATTERN}")
 _ANY_YEAR_PATTERN = re.sub(r"\?P<\w+>", "?:", f"(?:{_ERA_YEAR_PATTERN}|{_GREGORIAN_PATTERN})")
@@ -39,8 +42,8 @@ def find_fiscal_year(text: str) -> int | None:
 
     Reads 令和６年度, 平成30年度末, 令和元年度, R7, 2027年度, 令和７（2025）年度, in any width.
 
-    >>> find_fiscal_year("令和６年度"), find_fiscal_year("平成31年度"), find_fiscal_year("R7"), find_fiscal_year("計")
-    (2024, 2019, 2025, None)
+    >>> [find_fiscal_year(text) for text in ("令和６年度", "平成31年度", "R7", "計")]
+    [2024, 2019, 2025, None]
     """
     match = _YEAR_PATTERN.search(match_key(text))
     return _convert_match(match) if match is not None else None

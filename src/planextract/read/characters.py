@@ -35,7 +35,7 @@ class _NormalizedByCode(dict[int, str]):
 def normalize_character(character: str) -> str:
     """Return the character as printed: radicals folded, U+FFFD if unknown, "" for white space.
 
-    >>> normalize_character("⾼"), normalize_character("⺠"), normalize_character("№"), normalize_character("　")
+    >>> tuple(normalize_character(printed) for printed in "⾼⺠№　")
     ('高', '民', '№', '')
     """
     if character in _SUPPLEMENT_RADICALS:

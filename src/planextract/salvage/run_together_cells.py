@@ -27,7 +27,7 @@ _RUN_TOGETHER = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4
 def split_quantities(word: str) -> list[str]:
     """Return the quantities that a word consists of, if there is one way to cut it; else the word.
 
-    >>> split_quantities("１，１００団体９，４０５団体"), split_quantities("１人２人"), split_quantities("1,100")
+    >>> tuple(map(split_quantities, ("１，１００団体９，４０５団体", "１人２人", "1,100")))
     (['１，１００団体', '９，４０５団体'], ['１人', '２人'], ['1,100'])
     """
     folded = narrow_width(word)

@@ -61,7 +61,7 @@ class SalvageReading:
     lines_without_overprint: list[TextLine]
     """The same without overprint."""
     repeats: dict[int, int]
-    """Indices of lines of `lines_without_overprint` in a repeated block, each with the page of the first copy."""
+    """Indices of `lines_without_overprint` in a repeated block, each with the page of its first copy."""
     running_heads: frozenset[str]
     aligned: bool
     """Columns are kept by spaces, and so is the order of the page."""

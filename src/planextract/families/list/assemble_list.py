@@ -69,7 +69,8 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         findings.append(
             make_finding(
                 "unused-text",
-                f"A row of a list has neither number nor title: “{''.join(map(row.get_text, row.column_range))[:60]}”.",
+                "A row of a list has neither number nor title: "
+                f"“{''.join(map(row.get_text, row.column_range))[:60]}”.",
                 page=page,
             )
         )
