@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from planextract.api import Options, Result, parse_with_accounts
 from planextract.diff.files import format_diff_schema_json
 from planextract.export import write_plan
 from planextract.export.json import (
@@ -25,7 +26,6 @@ from planextract.export.json import (
 )
 from planextract.model.plan import Plan
 from planextract.model.table_rows import build_tables
-from planextract.pipeline import Options, Result, parse_with_accounts
 from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
 from tests.support.accounts import assert_accounts_hold

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planextract.api import Options, parse
 from planextract.errors import UsageError
 from planextract.japanese.body_codes import compute_check_digit, validate_body_code
-from planextract.pipeline import Options, parse
 from planextract.profiles.loader import load_profile
 from planextract.profiles.publisher import resolve_publisher
 
