@@ -9,10 +9,10 @@ from planextract.drafting.block_profile import UNSURE, draft_block_profile
 from planextract.drafting.list_profile import draft_list_profile
 from planextract.drafting.profile_evidence import collect_evidence
 from planextract.families.choose import ProfileFit, choose_layout_profile
-from planextract.interpret.departments import Organisation
 from planextract.model.layout import PageLayout
 from planextract.profiles import shipped_profiles
 from planextract.profiles.loader import parse_profile
+from planextract.profiles.organisation import Organisation
 
 
 class ProfileDraft(NamedTuple):

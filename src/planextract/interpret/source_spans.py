@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from planextract.interpret.departments import Organisation, parse_departments
+from planextract.interpret.departments import parse_departments
 from planextract.model.plan import Area
 from planextract.model.provenance import Places, ValueAreas
 from planextract.model.raw_plan import RawBudget, RawHeading, RawPlan, RawProject, SourceSpan, TracedText
+from planextract.profiles.organisation import Organisation
 
 _ROUNDING_SLACK_PT = 0.0137
 """Points by which a box may exceed a whole point and still be rounded to it.

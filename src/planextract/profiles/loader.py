@@ -6,8 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from planextract.errors import UsageError
-from planextract.interpret.milestones import Vocabulary
 from planextract.profiles.schema import PROFILES_BY_LAYOUT, Profile, VocabularyFile
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
 SHIPPED_NAMES = ("ward", "list")
