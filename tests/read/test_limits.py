@@ -25,7 +25,11 @@ from tests.support.pdfs import bomb, from_content, packed_blanks, pdf
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
 
-BOUNDS = [name for name in vars(limits) if name.isupper() and name not in ("RENDER_CHECK_SCALE", "RENDER_CHECK_CONTRAST")]
+BOUNDS = [
+    name
+    for name in vars(limits)
+    if name.isupper() and name not in ("RENDER_CHECK_SCALE", "RENDER_CHECK_CONTRAST")
+]
 
 
 @pytest.mark.parametrize("name", BOUNDS)
