@@ -21,12 +21,13 @@ from planextract.corrections.correctable_fields import (
 from planextract.errors import UsageError
 from planextract.interpret.milestones import Vocabulary, iter_row_milestones
 from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.model.findings import make_finding
 from planextract.model.plan import Correction, Finding, Plan, Project, Value
 
 _CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change|limit|carried)/text")
 _REFERENCE_POINTER = re.compile(r"/relisted/(\d+)/project")
 _ENTRY_POINTER = re.compile(r"/classification/\d+/text")
 
@@ -140,6 +141,8 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
         holder["amount"] = parse_amount(new, record["budget"]["unit"])
     elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = parse_budget_entry(new)
+    elif correction.field == "/period/text" and isinstance(new, str):
+        holder["first_year"], holder["last_year"] = find_year_span(new)
 
 
 def _can_settle(correction: Correction, found: Finding) -> bool:

@@ -53,6 +53,10 @@ def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
         for place, part in enumerate(project.budget.funding):
             base = f"/budget/funding/{place}"
             yield CorrectableField(f"{base}/text", part.text, {**unit, f"{base}/label": part.label})
+        for name in ("limit", "carried"):
+            further = getattr(project.budget, name)
+            if further is not None:
+                yield CorrectableField(f"/budget/{name}/text", further.text, unit)
     yield CorrectableField("/departments", format_departments(project.departments), title)
     for number, row in enumerate(project.relisted):
         base = f"/relisted/{number}"
@@ -66,6 +70,11 @@ def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
         yield CorrectableField(f"{base}/text", note.text, {**title, f"{base}/marker": note.marker})
     for number, line in enumerate(project.classification):
         yield CorrectableField(f"/classification/{number}/text", line.text, title)
+    if project.period is not None:
+        yield CorrectableField("/period/text", project.period.text, title)
+    for number, extra in enumerate(project.extra):
+        label: dict[str, Value] = {**title, f"/extra/{number}/label": extra.label}
+        yield CorrectableField(f"/extra/{number}/text", extra.text, label)
     if project.remarks:
         yield CorrectableField("/remarks", project.remarks, title)
 

@@ -10,6 +10,7 @@ from planextract.interpret.departments import Organisation, parse_departments
 from planextract.interpret.milestones import Vocabulary, iter_row_milestones
 from planextract.interpret.source_spans import round_to_area
 from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
 from planextract.model.findings import make_finding
 from planextract.model.plan import (
@@ -20,15 +21,18 @@ from planextract.model.plan import (
     Change,
     Classification,
     Department,
+    Extra,
     Finding,
     Footnote,
     Funding,
+    FurtherAmount,
     Item,
     Milestone,
     Pillar,
     Plan,
     PreviousAmount,
     Project,
+    ProjectPeriod,
     Relisted,
     Source,
     Strategy,
@@ -169,6 +173,8 @@ def _interpret_project(
             for line in draft.classification
         ],
         remarks=draft.remarks.text,
+        period=_interpret_period(draft.period.text) if draft.period else None,
+        extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra if part.printed],
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
@@ -186,6 +192,11 @@ def _interpret_project(
 
 def _text_or_none(printed: TracedText | None) -> str | None:
     return printed.text if printed is not None else None
+
+
+def _interpret_period(text: str) -> ProjectPeriod:
+    first, last = find_year_span(text)
+    return ProjectPeriod(text=text, first_year=first, last_year=last)
 
 
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
@@ -252,6 +263,12 @@ def _interpret_budget(budget: RawBudget, project: str | None, page: int, finding
             )
             for part in budget.funding
         ],
+        limit=FurtherAmount(amount=value(budget.limit, "the limit of the budget"), text=budget.limit.text)
+        if budget.limit is not None
+        else None,
+        carried=FurtherAmount(amount=value(budget.carried, "what is carried over"), text=budget.carried.text)
+        if budget.carried is not None
+        else None,
     )
 
 

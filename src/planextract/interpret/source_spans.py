@@ -85,6 +85,9 @@ def _iter_project_texts(
     for number, line in enumerate(project.classification):
         yield f"/classification/{number}/text", line
     yield "/remarks", project.remarks
+    yield "/period/text", project.period
+    for number, part in enumerate(part for part in project.extra if part.printed):
+        yield f"/extra/{number}/text", part.printed
     yield "/printed_number", project.printed_number
 
 
@@ -101,3 +104,5 @@ def _iter_budget_texts(budget: RawBudget) -> Iterator[tuple[str, TracedText | No
     yield "/budget/change/text", budget.change
     for number, part in enumerate(budget.funding):
         yield f"/budget/funding/{number}/text", part.printed
+    yield "/budget/limit/text", budget.limit
+    yield "/budget/carried/text", budget.carried
