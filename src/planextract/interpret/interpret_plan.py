@@ -174,7 +174,7 @@ def _interpret_project(
         ],
         remarks=draft.remarks.text,
         period=_interpret_period(draft.period.text) if draft.period else None,
-        extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra if part.printed],
+        extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra],
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(

@@ -86,7 +86,7 @@ def _iter_project_texts(
         yield f"/classification/{number}/text", line
     yield "/remarks", project.remarks
     yield "/period/text", project.period
-    for number, part in enumerate(part for part in project.extra if part.printed):
+    for number, part in enumerate(project.extra):
         yield f"/extra/{number}/text", part.printed
     yield "/printed_number", project.printed_number
 
