@@ -12,7 +12,7 @@ from planextract.interpret.source_spans import round_to_area
 from planextract.japanese.amounts import parse_amount, parse_quantity
 from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
     Amount,
     Area,
@@ -22,6 +22,7 @@ from planextract.model.plan import (
     Classification,
     Department,
     Extra,
+    Fact,
     Finding,
     Footnote,
     Funding,
@@ -72,15 +73,8 @@ def interpret_plan(
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
-        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
-        findings.append(
-            make_finding(
-                "hidden-project",
-                f"Project {named} stands only in hidden content of page {hidden.page}.",
-                project=hidden.id,
-                page=hidden.page,
-            )
-        )
+        named = {"title": hidden.title.text} if hidden.title else {}
+        findings.append(finding(FindingCode.HIDDEN_PROJECT, page=hidden.page, project=hidden.id, **named))
         if include_hidden:
             projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
@@ -107,10 +101,10 @@ def interpret_plan(
             Total(
                 label=total.label,
                 projects=list(total.projects),
-                budget=_interpret_budget(total.budget, None, total.page, findings),
+                budget=_interpret_budget(total.budget, None, total.page, findings, f"/totals/{index}/budget"),
                 page=total.page,
             )
-            for total in draft.totals
+            for index, total in enumerate(draft.totals)
         ],
         findings=findings,
     )
@@ -127,8 +121,15 @@ def _find_baseline_year(draft: RawPlan, findings: list[Finding]) -> int | None:
         return None
     best = max(years, key=lambda year: (years[year], -year))
     if len(years) > 1:
-        listed = ", ".join(f"{year} ({count} tables)" for year, count in sorted(years.items()))
-        findings.append(make_finding("mixed-baseline", f"Baseline years: {listed}."))
+        findings.append(
+            finding(
+                FindingCode.MIXED_BASELINE,
+                pointer="/baseline_year",
+                years=sorted(years),
+                year=best,
+                count=years[best],
+            )
+        )
     return best
 
 
@@ -178,13 +179,15 @@ def _interpret_project(
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
-        make_finding(
-            "bad-reference",
-            f"“{row.reference.text}” of “{row.content.text}” names no project.",
-            project=draft.id,
+        finding(
+            FindingCode.BAD_REFERENCE,
             page=draft.page,
+            project=draft.id,
+            pointer=f"/relisted/{index}/project",
+            text=row.reference.text,
+            content=row.content.text,
         )
-        for row, target in zip(draft.relisted, targets, strict=True)
+        for index, (row, target) in enumerate(zip(draft.relisted, targets, strict=True))
         if target is None
     )
     return project
@@ -215,17 +218,23 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
     )
 
 
-def _interpret_budget(budget: RawBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
-    def value(printed: TracedText, what: str) -> int | None:
+def _interpret_budget(
+    budget: RawBudget, project: str | None, page: int, findings: list[Finding], pointer: str = "/budget"
+) -> Budget:
+    """Return the budget of a project, or of a total at `pointer` in the plan."""
+
+    def value(printed: TracedText, at: str, **named: Fact) -> int | None:
         try:
             return parse_amount(printed.text, _text_or_none(budget.unit))
         except ValueError:
             findings.append(
-                make_finding(
-                    "bad-amount",
-                    f"“{printed.text}” in {what} is no amount.",
-                    project=project,
+                finding(
+                    FindingCode.BAD_AMOUNT,
                     page=printed.spans[0].page if printed.spans else page,
+                    project=project,
+                    pointer=f"{pointer}/{at}",
+                    text=printed.text,
+                    **named,
                 )
             )
             return None
@@ -236,37 +245,39 @@ def _interpret_budget(budget: RawBudget, project: str | None, page: int, finding
         amounts=[
             Amount(
                 fiscal_year=year,
-                amount=value(cell.printed, f"the budget of {cell.period.key}"),
+                amount=value(cell.printed, f"amounts/{index}/text", period=cell.period.key),
                 text=cell.text,
             )
-            for cell in budget.years
+            for index, cell in enumerate(budget.years)
             if (year := cell.period.fiscal_year) is not None
         ],
-        total=value(total.printed, "the budget of total") if total is not None else None,
+        total=value(total.printed, "total", period="total") if total is not None else None,
         note=_text_or_none(budget.note),
         previous=PreviousAmount(
             fiscal_year=previous.period.fiscal_year,
-            amount=value(previous.printed, "the budget of the year before"),
+            amount=value(previous.printed, "previous/text", period="previous"),
             text=previous.text,
         )
         if previous is not None
         else None,
-        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        change=Change(amount=value(budget.change, "change/text", period="change"), text=budget.change.text)
         if budget.change is not None
         else None,
         funding=[
             Funding(
                 source=part.source,
                 label=part.label,
-                amount=value(part.printed, f"the funding by {part.label}"),
+                amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
             )
-            for part in budget.funding
+            for index, part in enumerate(budget.funding)
         ],
-        limit=FurtherAmount(amount=value(budget.limit, "the limit of the budget"), text=budget.limit.text)
+        limit=FurtherAmount(amount=value(budget.limit, "limit/text", period="limit"), text=budget.limit.text)
         if budget.limit is not None
         else None,
-        carried=FurtherAmount(amount=value(budget.carried, "what is carried over"), text=budget.carried.text)
+        carried=FurtherAmount(
+            amount=value(budget.carried, "carried/text", period="carried"), text=budget.carried.text
+        )
         if budget.carried is not None
         else None,
     )

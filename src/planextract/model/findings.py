@@ -34,7 +34,7 @@ class FindingCode(StrEnum):
 
     severity: Severity
 
-    def __new__(cls, code: str, severity: Severity) -> FindingCode:
+    def __new__(cls, code: str, severity: Severity = "info") -> FindingCode:
         member = str.__new__(cls, code)
         member._value_ = code
         member.severity = severity

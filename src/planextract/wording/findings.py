@@ -117,8 +117,12 @@ FINDING_WORDS: dict[str, FindingWords] = {
         _ASK_WHICH_OF_ALL,
         (
             Words(
-                "{name}: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
-                "{name}：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
+                "{project}: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
+                "{project}：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
+            ),
+            Words(
+                "“{label}”: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
+                "「{label}」：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
             ),
         ),
     ),
@@ -161,9 +165,9 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
             Words(
                 "Page {first_page} is bound in again as page {page} with different values: "
-                "{values:quoted} and {copies:quoted}.",
+                "{first:quoted} and {copy:quoted}.",
                 "{first_page}ページが{page}ページにもう一度とじられ、"
-                "{values:quoted}と{copies:quoted}とで違います。",
+                "{first:quoted}と{copy:quoted}とで違います。",
             ),
         ),
     ),
@@ -193,9 +197,9 @@ FINDING_WORDS: dict[str, FindingWords] = {
         (
             Words(
                 "{count} of the {projects:# project|# projects} of strategy {strategy} print no number of "
-                "their own, the first on page {first_page}; they are counted from {first} on.",
+                "their own, the first on page {page}; they are counted from {first} on.",
                 "戦略{strategy}の{projects:,}事業のうち{count:,}事業に番号が印刷されていません"
-                "（最初は{first_page}ページ）。{first}から順に番号を付けました。",
+                "（最初は{page}ページ）。{first}から順に番号を付けました。",
             ),
         ),
     ),
@@ -207,8 +211,12 @@ FINDING_WORDS: dict[str, FindingWords] = {
         _ASK_WHICH_OF_ALL,
         (
             Words(
-                "{name}: the sources add up to {sum:,}, the budget says {amount:,}.",
-                "{name}：財源を足すと{sum:,}、事業費は{amount:,}です。",
+                "{project}: the sources add up to {sum:,}, the budget says {amount:,}.",
+                "{project}：財源を足すと{sum:,}、事業費は{amount:,}です。",
+            ),
+            Words(
+                "“{label}”: the sources add up to {sum:,}, the budget says {amount:,}.",
+                "「{label}」：財源を足すと{sum:,}、事業費は{amount:,}です。",
             ),
         ),
     ),
@@ -316,8 +324,8 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("The most frequent one is the plan's.", "最も多いものを計画の年度としました。"),
         (
             Words(
-                "Baseline years: {years}.",
-                "現況の年度：{years}。",
+                "Baseline years: {years}; {count:# table names|# tables name} {year}.",
+                "現況の年度：{years}。{count:,}の表が{year}年度です。",
             ),
         ),
     ),
@@ -326,8 +334,8 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("Look for it in the plan.", "計画の中を探してください。"),
         (
             Words(
-                "Strategy {strategy} goes up to {last}, but {missing} is missing.",
-                "戦略{strategy}は{last}まで続きますが、{missing}がありません。",
+                "Strategy {strategy} goes up to {last}, but {project} is missing.",
+                "戦略{strategy}は{last}まで続きますが、{project}がありません。",
             ),
         ),
     ),
@@ -605,8 +613,8 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "後の一覧の番号は小さすぎるかもしれません。",
             ),
             Words(
-                "Headings above project {project} may be on page {page}, which can't be read.",
-                "事業{project}の上の見出しは、読み取れない{page}ページにあるのかもしれません。",
+                "Headings above project {project} may be on page {lost_page}, which can't be read.",
+                "事業{project}の上の見出しは、読み取れない{lost_page}ページにあるのかもしれません。",
             ),
         ),
     ),
