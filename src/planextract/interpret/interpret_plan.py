@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planextract.interpret.departments import Organisation, parse_departments
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones
+from planextract.interpret.departments import parse_departments
+from planextract.interpret.milestones import iter_row_milestones
+from planextract.interpret.quantities import make_quantity
 from planextract.interpret.source_spans import round_to_area
-from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.amounts import parse_amount
 from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
 from planextract.model.findings import FindingCode, finding
@@ -48,6 +49,8 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
+from planextract.profiles.organisation import Organisation
+from planextract.profiles.vocabulary import Vocabulary
 
 
 def interpret_plan(
@@ -214,7 +217,7 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
         milestones=milestones,
-        quantity=parse_quantity(cell.text),
+        quantity=make_quantity(cell.text),
     )
 
 

@@ -132,7 +132,7 @@ class Quantity(Record):
 
 
 class Cell(Record):
-    """What one period of one item says."""
+    """The cell of one item in one period."""
 
     period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
     fiscal_year: FiscalYear | None = Field(description="null for the total")

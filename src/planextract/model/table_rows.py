@@ -108,7 +108,7 @@ class BudgetRow(PublishedRow):
 
 
 class FundingRow(PublishedRow):
-    """What one source pays of a project's budget."""
+    """The amount that one source pays of a project's budget."""
 
     id: ProjectId = Field(description="the project")
     source: FundingSource = Field(
