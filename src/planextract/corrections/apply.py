@@ -17,6 +17,7 @@ from planextract.errors import UsageError
 from planextract.interpret.milestones import iter_row_milestones
 from planextract.interpret.quantities import make_quantity
 from planextract.japanese.amounts import parse_amount
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.model.fields import CorrectableField, iter_correctable_fields, parse_departments_text
 from planextract.model.findings import FindingCode, finding
@@ -24,7 +25,7 @@ from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Val
 from planextract.profiles.vocabulary import Vocabulary
 
 _CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change|limit|carried)/text")
 _ENTRY_POINTER = re.compile(r"/classification/\d+/text")
 
 _SETTLED_CODES = (FindingCode.BAD_AMOUNT, FindingCode.BAD_REFERENCE)
@@ -143,6 +144,8 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
         holder["amount"] = parse_amount(new, record["budget"]["unit"])
     elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = parse_budget_entry(new)
+    elif correction.field == "/period/text" and isinstance(new, str):
+        holder["first_year"], holder["last_year"] = find_year_span(new)
 
 
 def _can_settle(correction: Correction, found: Finding) -> bool:
