@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from planextract.corrections.corrections_file import read_corrections
-from planextract.interpret.milestones import Vocabulary
+from planextract.families.profile_loader import load_profile, shipped_profiles
 from planextract.model.plan import Correction
-from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
+from planextract.profiles.vocabulary import Vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read.input_file import check_size, read_file
 
 TEXT_ENGINE = "text"

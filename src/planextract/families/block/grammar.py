@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.title_marks import MarkedTitle, MarkReader
-from planextract.interpret.departments import Organisation
 from planextract.japanese.amounts import has_too_long_part
 from planextract.japanese.eras import find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.raw_plan import Period
+from planextract.profiles.organisation import Organisation
 from planextract.profiles.schema import find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -67,7 +67,7 @@ class BlockGrammar:
     def read_strategy(self, text: str) -> NumberedHeading | None:
         """Return the heading of a strategy; None where the text is not one.
 
-        >>> from planextract.profiles.loader import load_profile
+        >>> from planextract.families.profile_loader import load_profile
         >>> BlockGrammar(load_profile("ward")).read_strategy("戦略計画２２　水辺の再生")
         NumberedHeading(number=22, title='水辺の再生')
         """
