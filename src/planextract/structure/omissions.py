@@ -24,11 +24,11 @@ class Omissions:
         """Yield the pages unchanged, and collect what is left out of them."""
         for layout in pages:
             if layout.controls:
-                self._report(FindingCode.CONTROL_CHARACTER, layout.number, layout.controls)
+                self._report(FindingCode.CONTROL_CHARACTER, layout.number, count=layout.controls)
             if layout.annotations:
-                self._report(FindingCode.ANNOTATION_TEXT, layout.number, layout.annotations)
+                self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
             self.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
             yield layout
 
-    def _report(self, code: FindingCode, page: int, count: int) -> None:
+    def _report(self, code: FindingCode, page: int, *, count: int) -> None:
         self.findings.append(finding(code, page=page, count=count))
