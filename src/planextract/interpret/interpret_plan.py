@@ -219,18 +219,19 @@ def _interpret_budget(budget: RawBudget, project: str | None, page: int, finding
             )
             return None
 
+    def amounts(cells: Iterable[RawCell], what: str) -> list[Amount]:
+        return [
+            Amount(
+                fiscal_year=year, amount=value(cell.printed, f"{what} of {cell.period.key}"), text=cell.text
+            )
+            for cell in cells
+            if (year := cell.period.fiscal_year) is not None and cell.period.key != "baseline"
+        ]
+
     total, previous = budget.total, budget.previous
     return Budget(
         unit=_text_or_none(budget.unit),
-        amounts=[
-            Amount(
-                fiscal_year=year,
-                amount=value(cell.printed, f"the budget of {cell.period.key}"),
-                text=cell.text,
-            )
-            for cell in budget.years
-            if (year := cell.period.fiscal_year) is not None
-        ],
+        amounts=amounts(budget.years, "the budget"),
         total=value(total.printed, "the budget of total") if total is not None else None,
         note=_text_or_none(budget.note),
         previous=PreviousAmount(
@@ -249,6 +250,7 @@ def _interpret_budget(budget: RawBudget, project: str | None, page: int, finding
                 label=part.label,
                 amount=value(part.printed, f"the funding by {part.label}"),
                 text=part.printed.text,
+                amounts=amounts(part.cells, f"the funding by {part.label}"),
             )
             for part in budget.funding
         ],

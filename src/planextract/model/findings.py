@@ -59,6 +59,21 @@ FINDING_KINDS: dict[str, FindingKind] = {
         "projects of a list print no number of their own",
         "They are counted as they follow each other; refer to them by title.",
     ),
+    "empty-row": FindingKind(
+        "warning",
+        "a row of a project's table has a goal and no value",
+        "Look at the page; enter by hand what the row prints.",
+    ),
+    "empty-table": FindingKind(
+        "warning",
+        "no row was read under a project's number",
+        "Look at the page; adapt the profile.",
+    ),
+    "front-matter": FindingKind(
+        "info",
+        "the cover or the contents print text that is part of no project",
+        "Nothing needs to be done.",
+    ),
     "funding-sum": FindingKind(
         "warning",
         "the amounts of the sources don't add up to the budget",
@@ -103,11 +118,29 @@ FINDING_KINDS: dict[str, FindingKind] = {
     "mixed-baseline": FindingKind(
         "warning", "tables name different baseline years", "The most frequent one is the plan's."
     ),
+    "nameless-goal": FindingKind(
+        "warning",
+        "a row of a project's table has values and no goal",
+        "Look at the page; enter by hand what the row is about.",
+    ),
     "number-gap": FindingKind(
         "warning", "a number is missing in the numbering of a strategy's projects", "Look for it in the plan."
     ),
     "number-repeat": FindingKind(
         "error", "two different projects bear the same number", "The first is kept; look at both pages."
+    ),
+    "odd-length": FindingKind(
+        "warning",
+        "a title or description is unlike those of the other projects",
+        "Look at the page; part of it may be something else.",
+    ),
+    "odd-periods": FindingKind(
+        "warning",
+        "a table has other periods than the plan's other tables",
+        "Look at the page; the table may be something else than a plan.",
+    ),
+    "odd-unit": FindingKind(
+        "warning", "a budget is in another unit than the plan's other budgets", "Look at the page."
     ),
     "quantity-sum": FindingKind(
         "info",
@@ -121,6 +154,9 @@ FINDING_KINDS: dict[str, FindingKind] = {
     ),
     "repeated-page": FindingKind(
         "info", "a page is bound again, alike", "The first is kept; nothing needs to be done."
+    ),
+    "second-budget": FindingKind(
+        "warning", "a project's table has several rows of costs", "The first is kept; look at the page."
     ),
     "stale-correction": FindingKind(
         "warning",

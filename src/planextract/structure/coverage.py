@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from planextract.model.findings import make_finding, shorten_text
-from planextract.model.layout import Line, Table
+from planextract.model.layout import Line, Table, TableCell
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate
+
+QUOTED_CHARS = 240
+"""Greatest number of characters that a finding quotes of text that is part of no record."""
 
 
 class CoverageLedger:
@@ -17,23 +21,25 @@ class CoverageLedger:
         self.findings: list[Finding] = []
         self.page = 0
         self.account: Counter[GlyphFate] = Counter()
-        self._unused: list[Line] = []
+        self._unused: dict[str | None, list[Line]] = {}
 
     def open_page(self, page: int) -> None:
         """Begin the account of a page."""
         self.page = page
         self.account = Counter()
-        self._unused = []
+        self._unused = {}
 
-    def close_page(self, project: str | None) -> None:
-        """End the account of the page and report the lines that are part of no record.
+    def close_page(self, *, is_front: bool = False) -> None:
+        """End the account of the page and report the lines that are part of no record, by project.
 
-        `project` is the id of the project read last."""
-        if self._unused:
-            count = sum(line.glyphs for line in self._unused)
-            sample = shorten_text(" / ".join(line.text for line in self._unused))
+        `is_front`: the page is a cover or a table of contents, and no part of the plan."""
+        for project, lines in self._unused.items():
+            count = sum(line.glyphs for line in lines)
+            sample = shorten_text(" / ".join(line.text for line in lines), QUOTED_CHARS)
             self.report_finding(
-                "unused-text", f"{count} characters landed in no record: “{sample}”.", project
+                "front-matter" if is_front else "unused-text",
+                f"{count} characters landed in no record: “{sample}”.",
+                project,
             )
 
     def report_finding(self, code: str, message: str, project: str | None = None) -> None:
@@ -44,18 +50,34 @@ class CoverageLedger:
         """Count glyphs of the current page under their fate."""
         self.account[role] += glyphs
 
-    def record_line(self, role: GlyphFate, line: Line) -> None:
-        """Count the glyphs of a line under their fate, and keep the line if it is unused."""
+    def record_line(self, role: GlyphFate, line: Line, project: str | None = None) -> None:
+        """Count the glyphs of a line under their fate, and keep the line if it is unused.
+
+        `project` is the id of the project within whose extent the line is printed."""
         self.account[role] += line.glyphs
         if role is GlyphFate.UNUSED:
-            self._unused.append(line)
+            self._unused.setdefault(project, []).append(line)
 
-    def record_unread_table(self, table: Table) -> None:
-        """Count a table that belongs to no project as unused, and report it."""
-        self.account[GlyphFate.UNUSED] += table.glyphs
-        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines))
+    def record_unused_cells(self, cells: Iterable[TableCell], project: str) -> None:
+        """Count cells of a project's table that are part of no value as unused, and report them."""
+        listed = [cell for cell in cells if cell.lines]
+        if not listed:
+            return
+        self.account[GlyphFate.UNUSED] += sum(cell.glyphs for cell in listed)
+        sample = shorten_text(" / ".join(cell.joined_text for cell in listed), QUOTED_CHARS)
         self.report_finding(
-            "unknown-table", f"A table of {len(table.cells)} cells belongs to no project: “{text}”."
+            "unused-text", f"{len(listed)} cells of a table landed in no record: “{sample}”.", project
+        )
+
+    def record_unread_table(self, table: Table, project: str | None = None) -> None:
+        """Count a table that is not read as unused, and report it.
+
+        `project` is the id of the project within whose extent it is printed."""
+        self.account[GlyphFate.UNUSED] += table.glyphs
+        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines), QUOTED_CHARS)
+        whose = f"is not part of the plan of {project}" if project is not None else "belongs to no project"
+        self.report_finding(
+            "unknown-table", f"A table of {len(table.cells)} cells {whose}: “{text}”.", project
         )
 
     def reassign_to_unused(self, glyphs: int, heading: str) -> None:
