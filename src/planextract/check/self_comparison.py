@@ -8,8 +8,8 @@ from statistics import median
 from typing import TypeVar
 
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding
-from planextract.model.plan import Finding, Plan, Project
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Fact, Finding, Plan, Project
 
 _Value = TypeVar("_Value", bound=Hashable)
 
@@ -38,17 +38,15 @@ def check_rows(plan: Plan) -> Iterator[Finding]:
     rows = [item for project in plan.projects for item in project.items]
     named = 2 * sum(bool(item.goal.strip()) for item in rows) >= len(rows)
     for project in plan.projects:
-        for item in project.items:
+        for index, item in enumerate(project.items):
             filled = [cell.text for cell in item.cells if cell.text]
+            pointer = f"/items/{index}/goal"
             if filled and named and not item.goal.strip():
-                values = " / ".join(filled)
-                yield _about(project, "nameless-goal", f"A row of {project.id} has no goal: “{values}”.")
+                yield _report(project, FindingCode.NAMELESS_GOAL, pointer, text=" / ".join(filled))
             if item.goal.strip() and not filled:
-                yield _about(
-                    project, "empty-row", f"“{item.goal}” of {project.id} has no value in any period."
-                )
+                yield _report(project, FindingCode.EMPTY_ROW, pointer, goal=item.goal)
         if 2 * tables > len(plan.projects) and not (project.items or project.relisted):
-            yield _about(project, "empty-table", f"No row was read under the number {project.id}.")
+            yield _report(project, FindingCode.EMPTY_TABLE, "/items")
 
 
 def check_periods(plan: Plan) -> Iterator[Finding]:
@@ -61,16 +59,17 @@ def check_periods(plan: Plan) -> Iterator[Finding]:
     usual = _find_usual(periods for _, periods in tables)
     if usual is None:
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for project, periods in tables:
-        if periods != usual and project.id not in told:
-            told.add(project.id)
-            message = f"A table of {project.id} has the periods {_name(periods)}, the others {_name(usual)}."
-            yield _about(project, "odd-periods", message)
-
-
-def _name(periods: Sequence[str]) -> str:
-    return ", ".join(periods) or "none"
+        if periods != usual and project.id not in reported:
+            reported.add(project.id)
+            yield _report(
+                project,
+                FindingCode.ODD_PERIODS,
+                "/items",
+                periods=", ".join(periods),
+                usual=", ".join(usual),
+            )
 
 
 def check_budget_units(plan: Plan) -> Iterator[Finding]:
@@ -79,33 +78,31 @@ def check_budget_units(plan: Plan) -> Iterator[Finding]:
     usual = _find_usual(unit for _, unit in budgets)
     for project, unit in budgets:
         if usual is not None and unit != usual:
-            yield _about(
-                project,
-                "odd-unit",
-                f"The budget of {project.id} is in {unit or 'no unit'}, the others in {usual}.",
-            )
+            yield _report(project, FindingCode.ODD_UNIT, "/budget/unit", unit=unit, usual=usual)
 
 
 def check_lengths(plan: Plan) -> Iterator[Finding]:
     """Check that no title or description is far longer than those of the other projects."""
     titles = [(project, len(match_key(project.title or ""))) for project in plan.projects]
-    for project in _find_too_long(titles, TITLE_LENGTH_RATIO, MIN_ODD_TITLE_CHARS):
-        yield _about(project, "odd-length", f"The title of {project.id} is very long: “{project.title}”.")
+    yield from _find_too_long(titles, TITLE_LENGTH_RATIO, MIN_ODD_TITLE_CHARS, "/title")
+    texts = [(project, len(match_key(project.description))) for project in plan.projects]
+    yield from _find_too_long(texts, DESCRIPTION_LENGTH_RATIO, MIN_ODD_DESCRIPTION_CHARS, "/description")
     for project in plan.projects:
         if "。" in (project.title or ""):
-            yield _about(project, "odd-length", f"The title of {project.id} is prose: “{project.title}”.")
-    texts = [(project, len(match_key(project.description))) for project in plan.projects]
-    for project in _find_too_long(texts, DESCRIPTION_LENGTH_RATIO, MIN_ODD_DESCRIPTION_CHARS):
-        yield _about(project, "odd-length", f"The description of {project.id} is very long.")
+            yield _report(project, FindingCode.ODD_LENGTH, "/title", title=project.title)
 
 
-def _find_too_long(lengths: Sequence[tuple[Project, int]], ratio: float, least: int) -> Iterator[Project]:
-    """Yield the projects whose text has at least `least` characters and `ratio` times the median."""
+def _find_too_long(
+    lengths: Sequence[tuple[Project, int]], ratio: float, least: int, pointer: str
+) -> Iterator[Finding]:
+    """Yield a finding on each text that has at least `least` characters and `ratio` times the median."""
     lengths = [(project, length) for project, length in lengths if length]
     if len(lengths) < MIN_SIBLINGS:
         return
     usual = median(length for _, length in lengths)
-    yield from (project for project, length in lengths if length >= max(least, ratio * usual))
+    for project, length in lengths:
+        if length >= max(least, ratio * usual):
+            yield _report(project, FindingCode.ODD_LENGTH, pointer, count=length, usual=round(usual))
 
 
 def _find_usual(values: Iterable[_Value]) -> _Value | None:
@@ -118,5 +115,7 @@ def _find_usual(values: Iterable[_Value]) -> _Value | None:
     return best if counts[best] >= USUAL_SHARE * total else None
 
 
-def _about(project: Project, code: str, message: str) -> Finding:
-    return make_finding(code, message, project=project.id, page=project.pages[0] if project.pages else None)
+def _report(project: Project, code: FindingCode, pointer: str, **facts: Fact) -> Finding:
+    """Return a finding about a project, located on its first page."""
+    page = project.pages[0] if project.pages else None
+    return finding(code, project=project.id, page=page, pointer=pointer, **facts)

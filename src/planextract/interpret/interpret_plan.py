@@ -11,7 +11,7 @@ from planextract.interpret.milestones import Vocabulary, iter_row_milestones
 from planextract.interpret.source_spans import round_to_area
 from planextract.japanese.amounts import parse_amount, parse_quantity
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
     Amount,
     Area,
@@ -20,6 +20,7 @@ from planextract.model.plan import (
     Change,
     Classification,
     Department,
+    Fact,
     Finding,
     Footnote,
     Funding,
@@ -68,15 +69,8 @@ def interpret_plan(
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
-        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
-        findings.append(
-            make_finding(
-                "hidden-project",
-                f"Project {named} stands only in hidden content of page {hidden.page}.",
-                project=hidden.id,
-                page=hidden.page,
-            )
-        )
+        named = {"title": hidden.title.text} if hidden.title else {}
+        findings.append(finding(FindingCode.HIDDEN_PROJECT, page=hidden.page, project=hidden.id, **named))
         if include_hidden:
             projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
@@ -103,10 +97,10 @@ def interpret_plan(
             Total(
                 label=total.label,
                 projects=list(total.projects),
-                budget=_interpret_budget(total.budget, None, total.page, findings),
+                budget=_interpret_budget(total.budget, None, total.page, findings, f"/totals/{index}/budget"),
                 page=total.page,
             )
-            for total in draft.totals
+            for index, total in enumerate(draft.totals)
         ],
         findings=findings,
     )
@@ -123,8 +117,15 @@ def _find_baseline_year(draft: RawPlan, findings: list[Finding]) -> int | None:
         return None
     best = max(years, key=lambda year: (years[year], -year))
     if len(years) > 1:
-        listed = ", ".join(f"{year} ({count} tables)" for year, count in sorted(years.items()))
-        findings.append(make_finding("mixed-baseline", f"Baseline years: {listed}."))
+        findings.append(
+            finding(
+                FindingCode.MIXED_BASELINE,
+                pointer="/baseline_year",
+                years=sorted(years),
+                year=best,
+                count=years[best],
+            )
+        )
     return best
 
 
@@ -172,13 +173,15 @@ def _interpret_project(
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
-        make_finding(
-            "bad-reference",
-            f"“{row.reference.text}” of “{row.content.text}” names no project.",
-            project=draft.id,
+        finding(
+            FindingCode.BAD_REFERENCE,
             page=draft.page,
+            project=draft.id,
+            pointer=f"/relisted/{index}/project",
+            text=row.reference.text,
+            content=row.content.text,
         )
-        for row, target in zip(draft.relisted, targets, strict=True)
+        for index, (row, target) in enumerate(zip(draft.relisted, targets, strict=True))
         if target is None
     )
     return project
@@ -204,55 +207,64 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
     )
 
 
-def _interpret_budget(budget: RawBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
-    def value(printed: TracedText, what: str) -> int | None:
+def _interpret_budget(
+    budget: RawBudget, project: str | None, page: int, findings: list[Finding], pointer: str = "/budget"
+) -> Budget:
+    """Return the budget of a project, or of a total at `pointer` in the plan."""
+
+    def value(printed: TracedText, at: str, **named: Fact) -> int | None:
         try:
             return parse_amount(printed.text, _text_or_none(budget.unit))
         except ValueError:
             findings.append(
-                make_finding(
-                    "bad-amount",
-                    f"“{printed.text}” in {what} is no amount.",
-                    project=project,
+                finding(
+                    FindingCode.BAD_AMOUNT,
                     page=printed.spans[0].page if printed.spans else page,
+                    project=project,
+                    pointer=f"{pointer}/{at}",
+                    text=printed.text,
+                    **named,
                 )
             )
             return None
 
-    def amounts(cells: Iterable[RawCell], what: str) -> list[Amount]:
+    def amounts(cells: Iterable[RawCell], at: str, named: dict[str, Fact]) -> list[Amount]:
+        years = [cell for cell in cells if cell.period.key not in ("baseline", "total")]
         return [
             Amount(
-                fiscal_year=year, amount=value(cell.printed, f"{what} of {cell.period.key}"), text=cell.text
+                fiscal_year=year,
+                amount=value(cell.printed, f"{at}/{index}/text", **(named or {"period": cell.period.key})),
+                text=cell.text,
             )
-            for cell in cells
-            if (year := cell.period.fiscal_year) is not None and cell.period.key != "baseline"
+            for index, cell in enumerate(years)
+            if (year := cell.period.fiscal_year) is not None
         ]
 
     total, previous = budget.total, budget.previous
     return Budget(
         unit=_text_or_none(budget.unit),
-        amounts=amounts(budget.years, "the budget"),
-        total=value(total.printed, "the budget of total") if total is not None else None,
+        amounts=amounts(budget.years, "amounts", {}),
+        total=value(total.printed, "total", period="total") if total is not None else None,
         note=_text_or_none(budget.note),
         previous=PreviousAmount(
             fiscal_year=previous.period.fiscal_year,
-            amount=value(previous.printed, "the budget of the year before"),
+            amount=value(previous.printed, "previous/text", period="previous"),
             text=previous.text,
         )
         if previous is not None
         else None,
-        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        change=Change(amount=value(budget.change, "change/text", period="change"), text=budget.change.text)
         if budget.change is not None
         else None,
         funding=[
             Funding(
                 source=part.source,
                 label=part.label,
-                amount=value(part.printed, f"the funding by {part.label}"),
+                amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
-                amounts=amounts(part.cells, f"the funding by {part.label}"),
+                amounts=amounts(part.cells, f"funding/{index}/amounts", {"source": part.label}),
             )
-            for part in budget.funding
+            for index, part in enumerate(budget.funding)
         ],
     )
 

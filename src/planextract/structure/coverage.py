@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from planextract.model.findings import make_finding, shorten_text
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, Table, TableCell
-from planextract.model.plan import Finding
+from planextract.model.plan import Fact, Finding
 from planextract.model.raw_plan import GlyphFate
-
-QUOTED_CHARS = 240
-"""Greatest number of characters that a finding quotes of text that is part of no record."""
 
 
 class CoverageLedger:
@@ -33,18 +30,17 @@ class CoverageLedger:
         """End the account of the page and report the lines that are part of no record, by project.
 
         `is_front`: the page is a cover or a table of contents, and no part of the plan."""
+        code = FindingCode.FRONT_MATTER if is_front else FindingCode.UNUSED_TEXT
         for project, lines in self._unused.items():
             count = sum(line.glyphs for line in lines)
-            sample = shorten_text(" / ".join(line.text for line in lines), QUOTED_CHARS)
-            self.report_finding(
-                "front-matter" if is_front else "unused-text",
-                f"{count} characters landed in no record: “{sample}”.",
-                project,
-            )
+            text = " / ".join(line.text for line in lines)
+            self.report_finding(code, project=project, count=count, text=text)
 
-    def report_finding(self, code: str, message: str, project: str | None = None) -> None:
+    def report_finding(
+        self, code: FindingCode, *, project: str | None = None, pointer: str | None = None, **facts: Fact
+    ) -> None:
         """Add a finding on the current page."""
-        self.findings.append(make_finding(code, message, project=project, page=self.page))
+        self.findings.append(finding(code, page=self.page, project=project, pointer=pointer, **facts))
 
     def record_glyphs(self, role: GlyphFate, glyphs: int) -> None:
         """Count glyphs of the current page under their fate."""
@@ -64,26 +60,19 @@ class CoverageLedger:
         if not listed:
             return
         self.account[GlyphFate.UNUSED] += sum(cell.glyphs for cell in listed)
-        sample = shorten_text(" / ".join(cell.joined_text for cell in listed), QUOTED_CHARS)
-        self.report_finding(
-            "unused-text", f"{len(listed)} cells of a table landed in no record: “{sample}”.", project
-        )
+        text = " / ".join(cell.joined_text for cell in listed)
+        self.report_finding(FindingCode.UNUSED_TEXT, project=project, cells=len(listed), text=text)
 
     def record_unread_table(self, table: Table, project: str | None = None) -> None:
         """Count a table that is not read as unused, and report it.
 
         `project` is the id of the project within whose extent it is printed."""
         self.account[GlyphFate.UNUSED] += table.glyphs
-        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines), QUOTED_CHARS)
-        whose = f"is not part of the plan of {project}" if project is not None else "belongs to no project"
-        self.report_finding(
-            "unknown-table", f"A table of {len(table.cells)} cells {whose}: “{text}”.", project
-        )
+        text = " / ".join(cell.joined_text for cell in table.cells if cell.lines)
+        self.report_finding(FindingCode.UNKNOWN_TABLE, project=project, cells=len(table.cells), text=text)
 
     def reassign_to_unused(self, glyphs: int, heading: str) -> None:
         """Move glyphs from the record to the unused ones: the text under a heading belongs to no project."""
         self.account[GlyphFate.RECORD] -= glyphs
         self.account[GlyphFate.UNUSED] += glyphs
-        self.report_finding(
-            "unused-text", f"{glyphs} characters under the heading “{heading}” belong to no project."
-        )
+        self.report_finding(FindingCode.UNUSED_TEXT, count=glyphs, heading=heading)

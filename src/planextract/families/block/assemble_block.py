@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
@@ -16,6 +17,7 @@ from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.japanese.widths import match_key
+from planextract.model.findings import FindingCode
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -27,7 +29,6 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
-from planextract.profiles.schema import BlockProfile
 from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS, BodyType
 from planextract.structure.coverage import CoverageLedger
 from planextract.structure.repeated_pages import PageMemory
@@ -182,9 +183,9 @@ class _BlockAssembler:
         self._leave_project()
         self._drop_pending()
         self.ledger.report_finding(
-            "unreadable-page",
-            f"Page {self.ledger.page} can't be read: {why}.",
-            self._current.id if self._current is not None else None,
+            FindingCode.UNREADABLE_PAGE,
+            project=self._current.id if self._current is not None else None,
+            reason=why,
         )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
@@ -455,11 +456,7 @@ class _BlockAssembler:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.ledger.report_finding(
-                "unreadable-page",
-                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
-                band.id,
-            )
+            self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
         if pending is not None:
             self.outline.take_as_project(pending.heading)
@@ -556,15 +553,9 @@ class _BlockAssembler:
         """Report the columns, rows and cells of a project's table that are part of no value."""
         self.ledger.record_unused_cells(read.unused, project)
         for header in read.unknown_headers:
-            self.ledger.report_finding(
-                "unknown-column",
-                f"The column “{header}” is not understood; what it says is left out.",
-                project,
-            )
+            self.ledger.report_finding(FindingCode.UNKNOWN_COLUMN, project=project, column=header)
         for label in read.rows.other_budgets:
-            self.ledger.report_finding(
-                "second-budget", f"“{label.text}” is one more row of costs; it is left out.", project
-            )
+            self.ledger.report_finding(FindingCode.SECOND_BUDGET, project=project, label=label.text)
 
     def _is_continued_on_page(self, band: ProjectCaption) -> bool:
         """Return whether a caption repeats the number of a project that began on an earlier page."""
