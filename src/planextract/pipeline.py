@@ -16,7 +16,6 @@ from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.interpret.interpret_plan import interpret_plan
-from planextract.interpret.milestones import Vocabulary
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
 from planextract.model.findings import FindingCode, finding
@@ -28,6 +27,7 @@ from planextract.pages import iter_layouts, send_layouts
 from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT_CHARACTER

@@ -30,7 +30,7 @@ pq = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not ins
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 LIST = SAMPLE.with_name("shiomino.pdf")
 TABLES = ("projects", "milestones", "budgets", "departments", "relisted", "footnotes", "findings")
-OF_LISTS = ("funding", "classification", "totals")
+OF_LISTS = ("funding", "classification", "extra", "totals")
 """Tables that are only there where a list fills them."""
 
 

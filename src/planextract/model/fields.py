@@ -105,6 +105,18 @@ FIELDS: tuple[RecordField, ...] = (
         printed="/budget/funding/*/printed",
         identified_by=(*_MONEY, "/budget/funding/*/label"),
     ),
+    RecordField(
+        "/budget/limit/text",
+        Words("limit of a commitment", "限度額"),
+        printed="/budget/limit",
+        identified_by=_MONEY,
+    ),
+    RecordField(
+        "/budget/carried/text",
+        Words("amount carried over", "翌年度繰越額"),
+        printed="/budget/carried",
+        identified_by=_MONEY,
+    ),
     RecordField("/departments", Words("departments", "担当部課"), printed=None),
     RecordField(
         "/departments/*/department",
@@ -143,6 +155,14 @@ FIELDS: tuple[RecordField, ...] = (
     ),
     RecordField("/classification/*/text", Words("classification", "款項目"), printed="/classification/*"),
     RecordField("/remarks", Words("remarks", "備考"), is_optional=True, is_searched=True),
+    RecordField("/period/text", Words("period", "期間"), printed="/period", is_searched=True),
+    RecordField(
+        "/extra/*/text",
+        Words("further text", "その他の欄"),
+        printed="/extra/*/printed",
+        identified_by=(*_TITLE, "/extra/*/label"),
+        is_searched=True,
+    ),
     RecordField(
         "/printed_number", Words("printed number", "印刷された番号"), is_correctable=False, is_optional=True
     ),
