@@ -13,6 +13,7 @@ from planextract.corrections.apply import apply_corrections
 from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import NoPlanError
 from planextract.families.choose import ProfileFit, choose_layout_profile
+from planextract.families.profile_loader import load_profile, shipped_profiles
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.interpret.interpret_plan import interpret_plan
@@ -24,10 +25,10 @@ from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.pages import iter_layouts, send_layouts
-from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
 from planextract.profiles.vocabulary import Vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT_CHARACTER

@@ -68,7 +68,7 @@ class BlockGrammar:
     def read_strategy(self, text: str) -> NumberedHeading | None:
         """Return the heading of a strategy; None where the text is not one.
 
-        >>> from planextract.profiles.loader import load_profile
+        >>> from planextract.families.profile_loader import load_profile
         >>> BlockGrammar(load_profile("ward")).read_strategy("戦略計画２２　水辺の再生")
         NumberedHeading(number=22, title='水辺の再生')
         """
