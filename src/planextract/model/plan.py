@@ -179,8 +179,10 @@ class FurtherAmount(Record):
     text: str = Field(description="the cell as printed")
 
 
-class Funding(Record):
+class Funding(ExtendedRecord):
     """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("amounts",)
 
     source: FundingSource = Field(
         description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
@@ -189,6 +191,9 @@ class Funding(Record):
     label: str = Field(description="the column's header as printed", examples=["一般財源"])
     amount: int | None = Field(description="null where the cell is blank or prints ―")
     text: str = Field(description="the cell as printed")
+    amounts: list[Amount] = Field(
+        default=[], description="the amounts of each fiscal year, only where a row of a project's table is"
+    )
 
 
 class Budget(ExtendedRecord):
