@@ -400,6 +400,42 @@ class Plan(ExtendedRecord):
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
 
+    def project(self, project_id: str) -> Project:
+        """Return the project with an id, such as `5-1`. Raises KeyError when there is none."""
+        for project in self.projects:
+            if project.id == project_id:
+                return project
+        raise KeyError(project_id)
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of every published table by its name, each row by the names of its columns."""
+        from planextract.model.table_rows import build_tables
+
+        return {
+            table.name: [dict(zip(table.columns, row, strict=True)) for row in table.iter_values()]
+            for table in build_tables(self)
+        }
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Return every published table as a pandas DataFrame, by its name; it needs pandas."""
+        from planextract.model.table_frames import build_pandas_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_pandas_frame(table) for table in build_tables(self)}
+
+    def to_polars(self) -> dict[str, Any]:
+        """Return every published table as a Polars DataFrame, by its name; it needs polars."""
+        from planextract.model.table_frames import build_polars_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_polars_frame(table) for table in build_tables(self)}
+
+    def _repr_html_(self) -> str:
+        """Return the plan as a notebook shows it."""
+        from planextract.model.notebook import format_plan_html
+
+        return format_plan_html(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""
         return type(self).model_validate_json, (self.model_dump_json(),)
