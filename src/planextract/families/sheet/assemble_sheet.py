@@ -1,0 +1,155 @@
+"""Pages of sheets, one project each, to a raw plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from planextract.families.marks import MarkReader
+from planextract.families.progress import PageDone
+from planextract.families.project_copies import compare
+from planextract.families.sheet.period_table import PeriodTable
+from planextract.families.sheet.sheet_groups import SheetGroup, SheetReader
+from planextract.families.sheet.sheet_projects import SheetStrategy, build_project, number_sheets
+from planextract.japanese.widths import bare, fold
+from planextract.model.findings import finding
+from planextract.model.layout import Line, PageLayout
+from planextract.model.plan import Finding
+from planextract.model.raw_plan import (
+    Draft,
+    DraftHeading,
+    DraftProject,
+    PageAccount,
+    Period,
+    Place,
+    Printed,
+    Role,
+)
+from planextract.profiles.sheet_schema import SheetProfile
+from planextract.structure.running_heads import marked
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a profile of sheets knows of single lines."""
+
+    profile: SheetProfile
+
+    def furniture(self, text: str) -> bool:
+        return any(pattern.match(fold(text)) for pattern in self.profile.furniture)
+
+    def structural(self, text: str) -> bool:
+        return False
+
+    def numbered(self, text: str) -> bool:
+        return any(pattern.match(fold(text)) for pattern in self.profile.headings)
+
+
+def assemble(layouts: Iterable[PageLayout], profile: SheetProfile, page_done: PageDone) -> Draft:
+    """Return every project of the sheets on the pages, and what became of every glyph."""
+    visible, hidden = SheetReader(profile), SheetReader(profile)
+    accounts: dict[int, PageAccount] = {}
+    for layout, furniture in marked(layouts, _Known(profile)):
+        used = visible.read_page(layout, furniture)
+        accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
+        for blocks in layout.hidden:
+            hidden.read_page(replace(layout, blocks=blocks), frozenset())
+        page_done(len(accounts), len(visible.groups))
+    for page, glyphs in visible.finish():
+        accounts[page].used[Role.RECORD] -= glyphs
+        accounts[page].used[Role.UNUSED] += glyphs
+    findings = list(visible.findings)
+    groups = list(_each_once(visible.groups, findings))
+    strategies = number_sheets(groups)
+    findings.extend(_about_numbers(strategies))
+    projects: dict[str, DraftProject] = {}
+    marks = MarkReader(profile.marks)
+    for strategy in strategies:
+        for member in strategy.members:
+            project = build_project(strategy, member, marks)
+            first = projects.setdefault(project.id, project)
+            if first is not project:
+                findings.extend(compare(first, project))
+    return Draft(
+        _plan_title(visible.cover),
+        (),
+        tuple(map(_heading, strategies)),
+        tuple(projects.values()),
+        tuple(_unseen(hidden.groups, projects, marks)),
+        tuple(findings),
+        tuple(accounts.values()),
+        tuple(period for group in groups for period in _periods(group)),
+    )
+
+
+def _each_once(groups: Iterable[SheetGroup], findings: list[Finding]) -> Iterator[SheetGroup]:
+    """Yield the sheets without those that are bound in again."""
+    seen: dict[tuple[str, ...], SheetGroup] = {}
+    for group in groups:
+        first = seen.setdefault(group.match_key(), group)
+        if first is group:
+            yield group
+            continue
+        assert group.title is not None
+        title = "".join(line.text for line in group.title.lines)
+        findings.append(
+            finding(
+                "repeated-block",
+                f"The sheet “{title}” of page {first.page} is printed again on page {group.page}.",
+                page=group.page,
+            )
+        )
+
+
+def _unseen(
+    groups: Iterable[SheetGroup], visible: dict[str, DraftProject], marks: MarkReader
+) -> Iterator[DraftProject]:
+    """Yield the projects that only hidden content holds; where a visible one has their number, they are
+    counted on."""
+    seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
+    taken = set(visible)
+    for strategy in number_sheets(groups):
+        for member in strategy.members:
+            project = build_project(strategy, member, marks)
+            title = bare(project.title.text) if project.title is not None else ""
+            if any(title in other for other in seen):
+                continue
+            while project.id in taken:
+                project = replace(project, number=project.number + 1)
+            taken.add(project.id)
+            seen.add(title)
+            yield project
+
+
+def _heading(strategy: SheetStrategy) -> DraftHeading:
+    pages = sorted({place.page for member in strategy.members for place in member.group.places})
+    return DraftHeading(strategy.number, strategy.title, None, tuple(pages))
+
+
+def _periods(group: SheetGroup) -> Iterator[Period]:
+    for entry in group.entries:
+        if isinstance(entry, PeriodTable):
+            yield from (column.period for column in entry.columns)
+
+
+def _about_numbers(strategies: Iterable[SheetStrategy]) -> Iterator[Finding]:
+    """Yield which projects have a number that is counted, not printed."""
+    for strategy in strategies:
+        counted = [member for member in strategy.members if member.is_counted]
+        if counted:
+            yield finding(
+                "counted-number",
+                f"{len(counted)} of the {len(strategy.members)} projects of strategy {strategy.number} print no "
+                f"number of their own, the first on page {counted[0].group.page}; they are counted from "
+                f"{strategy.number}-{counted[0].number} on.",
+                page=counted[0].group.page,
+            )
+
+
+def _plan_title(cover: Iterable[tuple[Line, Place]]) -> Printed | None:
+    """Return the largest line above the first sheet, of several as large the first."""
+    lines = list(cover)
+    if not lines:
+        return None
+    line, place = max(lines, key=lambda each: each[0].size)
+    return Printed(line.text.strip(), (place,))
