@@ -71,7 +71,7 @@ def _arrows_with_shafts(
             ):
                 paint = paints[shape.paint]
                 colour = _rgb(paint.stroke) or _rgb(paint.fill) or (0, 0, 0)
-                yield DrawnMark(DrawnKind.ARROW, shaft.join(box), colour, (shape.paint, head.paint))
+                yield DrawnMark(DrawnKind.ARROW, shaft.unite_with(box), colour, (shape.paint, head.paint))
                 break
 
 

@@ -68,6 +68,9 @@ def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
         yield CorrectableField(f"/classification/{number}/text", line.text, title)
     if project.remarks:
         yield CorrectableField("/remarks", project.remarks, title)
+    for number, each in enumerate(project.extra):
+        base = f"/extra/{number}"
+        yield CorrectableField(f"{base}/text", each.text, {**title, f"{base}/label": each.label})
 
 
 def format_departments(departments: Iterable[Department]) -> str:

@@ -155,6 +155,7 @@ def _iter_project_texts(project: Project) -> Iterator[str]:
     for note in project.footnotes:
         yield from (note.term or "", note.text)
     yield project.remarks
+    yield from (each.text for each in project.extra)
 
 
 def _quote_name(name: str) -> str:

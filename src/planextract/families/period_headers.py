@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from planextract.japanese.eras import without_year
-from planextract.japanese.widths import bare
+from planextract.japanese.eras import split_off_year
+from planextract.japanese.widths import match_key
 from planextract.japanese.year_spans import split_year_span
 from planextract.model.raw_plan import Period
 
@@ -28,7 +28,7 @@ def read_period(text: str, words: PeriodWords) -> Period | None:
     if span is not None:
         years = (span.first, span.last)
         return Period(span.key, None, years) if _is_one_of(words.beside_year, rest) else None
-    year, rest = without_year(text)
+    year, rest = split_off_year(text)
     if _is_one_of(words.baseline, rest):
         return Period("baseline", year)
     if year is None:
@@ -37,5 +37,5 @@ def read_period(text: str, words: PeriodWords) -> Period | None:
 
 
 def _is_one_of(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
-    plain = bare(text)
+    plain = match_key(text)
     return any(pattern.fullmatch(plain) for pattern in patterns)

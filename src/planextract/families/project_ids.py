@@ -1,4 +1,4 @@
-"""Printed numbers of every kind to the two numbers that make up a project's id.
+"""TracedText numbers of every kind to the two numbers that make up a project's id.
 
 A number that is one of a kind becomes the project's own: `3`, `No.3`, `③`, and codes such as `0320`, whose
 zeros only the printed form keeps. `2-3` is project 3 of strategy 2. All others (`1-2-3`, `A-3`, `重点1`) are
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planextract.japanese.widths import compatible
+from planextract.japanese.widths import nfkc_key
 
 _PLAIN = re.compile(
     r"[(\[]?(?:№|No\.?|第|事業)?(?:(?P<strategy>[1-9]\d{0,3})[-ー.])?(?P<number>\d{1,6})[.)\]号]?"
@@ -36,7 +36,7 @@ def read_number_parts(text: str) -> NumberParts:
     >>> read_number_parts("0320"), read_number_parts("1-(2)-③")
     (NumberParts(strategy=None, number=320, is_kept=True), NumberParts(strategy=None, number=None, is_kept=True))
     """
-    match = _PLAIN.fullmatch(compatible(text))
+    match = _PLAIN.fullmatch(nfkc_key(text))
     if match is None or not int(match["number"]):
         return NumberParts(None, None, bool(text.strip()))
     digits = match["number"]

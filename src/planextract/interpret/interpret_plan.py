@@ -20,6 +20,7 @@ from planextract.model.plan import (
     Change,
     Classification,
     Department,
+    Extra,
     Finding,
     Footnote,
     Funding,
@@ -170,6 +171,7 @@ def _interpret_project(
         ],
         remarks=draft.remarks.text,
         printed_number=_text_or_none(draft.printed_number),
+        extra=[Extra(label=each.label, text=each.printed.text) for each in draft.extra],
     )
     findings.extend(
         make_finding(
@@ -191,7 +193,7 @@ def _text_or_none(printed: TracedText | None) -> str | None:
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
     said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
     cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
-    return Item(goal=item.goal.text, cells=cells)
+    return Item(goal=item.goal.text, cells=cells, department=_text_or_none(item.department))
 
 
 def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
@@ -201,6 +203,7 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         text=cell.text,
         milestones=milestones,
         quantity=parse_quantity(cell.text),
+        fiscal_years=list(cell.period.years) if cell.period.years is not None else None,
     )
 
 

@@ -68,6 +68,7 @@ def _iter_project_texts(
         yield f"/items/{number}/goal", item.goal
         for place, cell in enumerate(item.cells):
             yield f"/items/{number}/cells/{place}/text", cell.printed
+        yield f"/items/{number}/department", item.department
     if project.budget is not None:
         yield from _iter_budget_texts(project.budget)
     for number, unit in enumerate(parse_departments(project.departments, organisation)):
@@ -86,6 +87,8 @@ def _iter_project_texts(
         yield f"/classification/{number}/text", line
     yield "/remarks", project.remarks
     yield "/printed_number", project.printed_number
+    for number, each in enumerate(project.extra):
+        yield f"/extra/{number}/text", each.printed
 
 
 def _iter_budget_texts(budget: RawBudget) -> Iterator[tuple[str, TracedText | None]]:

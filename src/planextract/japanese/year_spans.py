@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planextract.japanese.eras import fiscal_year
-from planextract.japanese.widths import bare
+from planextract.japanese.eras import find_fiscal_year
+from planextract.japanese.widths import match_key
 
 _ERA = r"(?:明治|大正|昭和|平成|令和|㍾|㍽|㍼|㍻|㋿|(?<![A-Za-z])[MTSHR]\.?)"
 _NUMBER = r"(?:元|\d{1,2})"
@@ -39,14 +39,14 @@ def split_year_span(text: str) -> tuple[YearSpan | None, str]:
     >>> split_year_span("2011年度以降"), split_year_span("令和６年度")
     ((YearSpan(first=2011, last=None), ''), (None, '令和6年度'))
     """
-    plain = bare(text)
+    plain = match_key(text)
     match = _SPAN.search(plain)
     if match is not None:
-        first, last = fiscal_year(match["first"]), _last_year(match["first"], match["last"])
+        first, last = find_fiscal_year(match["first"]), _last_year(match["first"], match["last"])
         if first is not None and last is not None and first < last:
             return YearSpan(first, last), _without(plain, match)
     match = _OPEN.search(plain)
-    first = fiscal_year(match["first"]) if match is not None else None
+    first = find_fiscal_year(match["first"]) if match is not None else None
     if match is not None and first is not None:
         return YearSpan(first, None), _without(plain, match)
     return None, plain
@@ -54,12 +54,12 @@ def split_year_span(text: str) -> tuple[YearSpan | None, str]:
 
 def _last_year(first: str, last: str) -> int | None:
     """Return the year that ends a span; its era may be printed only before the first year."""
-    year = fiscal_year(last)
+    year = find_fiscal_year(last)
     if year is not None:
         return year
     era = re.match(_ERA, first)
     if era is not None:
-        return fiscal_year(era[0] + last)
+        return find_fiscal_year(era[0] + last)
     return int(first[:2] + last) if last.isdecimal() and len(last) == 2 else None
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from planextract.layout.grid import Grid, GridCell
 from planextract.model.drawn_mark import DrawnKind, DrawnMark
-from planextract.model.layout import Cell, Line, Segment, Table
+from planextract.model.layout import Line, Segment, Table, TableCell
 from planextract.model.page import Box, Glyph
 
 ARROW = "→"
@@ -73,12 +73,12 @@ def name_marks(
 ) -> Table:
     """Return the table with a text in the blank cells that marks cover."""
 
-    def write(cell: Cell) -> Cell:
+    def write(cell: TableCell) -> TableCell:
         mark = marked.get((cell.row, cell.column))
         if mark is None or cell.lines:
             return cell
         text = legend.get(mark.colour, ARROW if mark.kind is DrawnKind.ARROW else UNEXPLAINED_BAR)
-        box = mark.box.meet(cell.box)
+        box = mark.box.intersect_with(cell.box)
         return replace(cell, lines=(Line(text, box, mark.box.height, (Segment(text, box.x0, box.x1),), 0),))
 
     return replace(table, cells=tuple(write(cell) for cell in table.cells)) if marked else table
@@ -130,7 +130,7 @@ def _is_inset(mark: DrawnMark, owners: Sequence[GridCell]) -> bool:
 
 
 def _is_in(glyph: Glyph, box: Box) -> bool:
-    return box.holds((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+    return box.has_point((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
 
 
 def _parted(grid: Grid, owners: Sequence[GridCell], covered: range) -> Iterator[GridCell]:

@@ -54,6 +54,8 @@ class Period(NamedTuple):
 
     key: str
     fiscal_year: int | None
+    years: tuple[int, int | None] | None = None
+    """The first and the last of several fiscal years; no last one where the period is open-ended."""
 
 
 class RawCell(NamedTuple):
@@ -72,6 +74,8 @@ class RawItem(NamedTuple):
 
     goal: TracedText
     cells: tuple[RawCell, ...]
+    department: TracedText | None = None
+    """Who does it, where a project has a row for each of several departments."""
 
 
 class RawFunding(NamedTuple):
@@ -125,6 +129,13 @@ class RawRelisted(NamedTuple):
     reference: TracedText
 
 
+class RawExtra(NamedTuple):
+    """A value whose label or column header is not understood."""
+
+    label: str
+    printed: TracedText
+
+
 class RawFootnote(NamedTuple):
     """A footnote of a project."""
 
@@ -156,6 +167,8 @@ class RawProject:
     printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
     """Marks beside the title, without ★."""
+    extra: tuple[RawExtra, ...] = ()
+    """Values whose labels are not understood, in printed order."""
 
     @property
     def id(self) -> str:

@@ -64,6 +64,13 @@ class ProjectRow(PublishedRow):
 class MilestoneRow(PublishedRow):
     """One milestone or quantity of a project's item in a period."""
 
+    extensions: ClassVar[tuple[str, ...]] = (
+        "first_year",
+        "last_year",
+        "department",
+        *PublishedRow.extensions,
+    )
+
     id: ProjectId = Field(description="the project")
     item: int = Field(ge=1, description="which row of the project's table, counted from 1")
     goal: str = Field(description="the item's goal as printed")
@@ -77,6 +84,11 @@ class MilestoneRow(PublishedRow):
     value: int | float | None = Field(description="empty for a milestone")
     unit: str | None
     cumulative: int | float | None
+    first_year: FiscalYear | None = Field(default=None, description="of a period of several years")
+    last_year: FiscalYear | None = Field(
+        default=None, description="of a period of several years; empty where it is open-ended"
+    )
+    department: str | None = Field(default=None, description="who does it, where the row names it")
 
 
 class BudgetRow(PublishedRow):
@@ -130,6 +142,14 @@ class TotalRow(PublishedRow):
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
     unit: str | None = Field(description="百万円, 千円, 万円 or 円")
     text: str | None = Field(description="the cell as printed; empty for the total of all years")
+
+
+class ExtraRow(PublishedRow):
+    """A value whose label or column header is not understood."""
+
+    id: ProjectId = Field(description="the project")
+    label: str = Field(description="as printed")
+    text: str
 
 
 class DepartmentRow(PublishedRow):
@@ -192,8 +212,8 @@ class TableRows:
             yield tuple(getattr(row, column) for column in columns)
 
 
-LIST_ONLY_TABLES = frozenset({"funding", "classification", "totals"})
-"""Names of the tables that only lists fill; they are published only where they have rows."""
+LIST_ONLY_TABLES = frozenset({"funding", "classification", "totals", "extra"})
+"""Names of the tables that not every layout fills; they are published only where they have rows."""
 
 
 def build_tables(plan: Plan) -> list[TableRows]:
@@ -207,9 +227,10 @@ def build_tables(plan: Plan) -> list[TableRows]:
         for name in ("marks", "remarks", "printed_number")
         if any(getattr(row, name) is not None for row in projects)
     )
+    milestones = list(_iter_milestone_rows(plan))
     found = [
         TableRows("projects", ProjectRow, projects, told),
-        TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
+        TableRows("milestones", MilestoneRow, milestones, tuple(_find_told_columns(milestones))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
         TableRows("classification", ClassificationRow, list(_iter_classification_rows(plan))),
@@ -217,6 +238,7 @@ def build_tables(plan: Plan) -> list[TableRows]:
         TableRows("relisted", RelistedRow, list(_iter_relisted_rows(plan))),
         TableRows("footnotes", FootnoteRow, list(_iter_footnote_rows(plan))),
         TableRows("totals", TotalRow, list(_iter_total_rows(plan))),
+        TableRows("extra", ExtraRow, list(_iter_extra_rows(plan))),
         TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
     ]
     found = [table for table in found if table.rows or table.name not in LIST_ONLY_TABLES]
@@ -233,6 +255,14 @@ def build_tables(plan: Plan) -> list[TableRows]:
         )
         for table in found
     ]
+
+
+def _find_told_columns(rows: Sequence[MilestoneRow]) -> Iterator[str]:
+    """Yield the columns that say something of any milestone and that not every layout prints."""
+    if any(row.first_year is not None for row in rows):
+        yield from ("first_year", "last_year")
+    if any(row.department is not None for row in rows):
+        yield "department"
 
 
 def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
@@ -272,6 +302,9 @@ def _iter_milestone_rows(plan: Plan) -> Iterator[MilestoneRow]:
                     "period": cell.period,
                     "fiscal_year": cell.fiscal_year,
                     "text": cell.text,
+                    "first_year": cell.fiscal_years[0] if cell.fiscal_years else None,
+                    "last_year": cell.fiscal_years[1] if cell.fiscal_years else None,
+                    "department": item.department,
                 }
                 nothing = dict.fromkeys(
                     ("stage", "term", "match", "note", "value", "unit", "cumulative"), None
@@ -345,6 +378,12 @@ def _iter_total_rows(plan: Plan) -> Iterator[TotalRow]:
                 amount=part.amount,
                 text=part.text,
             )
+
+
+def _iter_extra_rows(plan: Plan) -> Iterator[ExtraRow]:
+    for project in plan.projects:
+        for each in project.extra:
+            yield ExtraRow(id=project.id, label=each.label, text=each.text)
 
 
 def _iter_department_rows(plan: Plan) -> Iterator[DepartmentRow]:

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planextract.families.marks import MarkReader
-from planextract.families.progress import PageDone
-from planextract.families.project_copies import compare
+from planextract.families.title_marks import MarkReader
+from planextract.families.page_progress import PageDone
+from planextract.families.project_copies import compare_copies
 from planextract.families.sheet.period_table import PeriodTable
 from planextract.families.sheet.sheet_groups import SheetGroup, SheetReader
 from planextract.families.sheet.sheet_projects import SheetStrategy, build_project, number_sheets
-from planextract.japanese.widths import bare, fold
-from planextract.model.findings import finding
+from planextract.japanese.widths import match_key, narrow_width
+from planextract.model.findings import make_finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
-    Draft,
-    DraftHeading,
-    DraftProject,
+    RawPlan,
+    RawHeading,
+    RawProject,
     PageAccount,
     Period,
-    Place,
-    Printed,
-    Role,
+    SourceSpan,
+    TracedText,
+    GlyphFate,
 )
 from planextract.profiles.sheet_schema import SheetProfile
-from planextract.structure.running_heads import marked
+from planextract.structure.running_heads import find_furniture
 
 
 @dataclass(frozen=True)
@@ -35,42 +35,42 @@ class _Known:
 
     profile: SheetProfile
 
-    def furniture(self, text: str) -> bool:
-        return any(pattern.match(fold(text)) for pattern in self.profile.furniture)
+    def is_furniture(self, text: str) -> bool:
+        return any(pattern.match(narrow_width(text)) for pattern in self.profile.furniture)
 
-    def structural(self, text: str) -> bool:
+    def is_structural(self, text: str) -> bool:
         return False
 
-    def numbered(self, text: str) -> bool:
-        return any(pattern.match(fold(text)) for pattern in self.profile.headings)
+    def is_numbered(self, text: str) -> bool:
+        return any(pattern.match(narrow_width(text)) for pattern in self.profile.headings)
 
 
-def assemble(layouts: Iterable[PageLayout], profile: SheetProfile, page_done: PageDone) -> Draft:
+def assemble_sheet_plan(layouts: Iterable[PageLayout], profile: SheetProfile, page_done: PageDone) -> RawPlan:
     """Return every project of the sheets on the pages, and what became of every glyph."""
     visible, hidden = SheetReader(profile), SheetReader(profile)
     accounts: dict[int, PageAccount] = {}
-    for layout, furniture in marked(layouts, _Known(profile)):
+    for layout, furniture in find_furniture(layouts, _Known(profile)):
         used = visible.read_page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
         for blocks in layout.hidden:
             hidden.read_page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), len(visible.groups))
     for page, glyphs in visible.finish():
-        accounts[page].used[Role.RECORD] -= glyphs
-        accounts[page].used[Role.UNUSED] += glyphs
+        accounts[page].fates[GlyphFate.RECORD] -= glyphs
+        accounts[page].fates[GlyphFate.UNUSED] += glyphs
     findings = list(visible.findings)
     groups = list(_each_once(visible.groups, findings))
     strategies = number_sheets(groups)
     findings.extend(_about_numbers(strategies))
-    projects: dict[str, DraftProject] = {}
+    projects: dict[str, RawProject] = {}
     marks = MarkReader(profile.marks)
     for strategy in strategies:
         for member in strategy.members:
             project = build_project(strategy, member, marks)
             first = projects.setdefault(project.id, project)
             if first is not project:
-                findings.extend(compare(first, project))
-    return Draft(
+                findings.extend(compare_copies(first, project))
+    return RawPlan(
         _plan_title(visible.cover),
         (),
         tuple(map(_heading, strategies)),
@@ -93,7 +93,7 @@ def _each_once(groups: Iterable[SheetGroup], findings: list[Finding]) -> Iterato
         assert group.title is not None
         title = "".join(line.text for line in group.title.lines)
         findings.append(
-            finding(
+            make_finding(
                 "repeated-block",
                 f"The sheet “{title}” of page {first.page} is printed again on page {group.page}.",
                 page=group.page,
@@ -102,16 +102,16 @@ def _each_once(groups: Iterable[SheetGroup], findings: list[Finding]) -> Iterato
 
 
 def _unseen(
-    groups: Iterable[SheetGroup], visible: dict[str, DraftProject], marks: MarkReader
-) -> Iterator[DraftProject]:
+    groups: Iterable[SheetGroup], visible: dict[str, RawProject], marks: MarkReader
+) -> Iterator[RawProject]:
     """Yield the projects that only hidden content holds; where a visible one has their number, they are
     counted on."""
-    seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
+    seen = {match_key(project.title.text) for project in visible.values() if project.title is not None}
     taken = set(visible)
     for strategy in number_sheets(groups):
         for member in strategy.members:
             project = build_project(strategy, member, marks)
-            title = bare(project.title.text) if project.title is not None else ""
+            title = match_key(project.title.text) if project.title is not None else ""
             if any(title in other for other in seen):
                 continue
             while project.id in taken:
@@ -121,9 +121,9 @@ def _unseen(
             yield project
 
 
-def _heading(strategy: SheetStrategy) -> DraftHeading:
-    pages = sorted({place.page for member in strategy.members for place in member.group.places})
-    return DraftHeading(strategy.number, strategy.title, None, tuple(pages))
+def _heading(strategy: SheetStrategy) -> RawHeading:
+    pages = sorted({place.page for member in strategy.members for place in member.group.spans})
+    return RawHeading(strategy.number, strategy.title, None, tuple(pages))
 
 
 def _periods(group: SheetGroup) -> Iterator[Period]:
@@ -137,7 +137,7 @@ def _about_numbers(strategies: Iterable[SheetStrategy]) -> Iterator[Finding]:
     for strategy in strategies:
         counted = [member for member in strategy.members if member.is_counted]
         if counted:
-            yield finding(
+            yield make_finding(
                 "counted-number",
                 f"{len(counted)} of the {len(strategy.members)} projects of strategy {strategy.number} print no "
                 f"number of their own, the first on page {counted[0].group.page}; they are counted from "
@@ -146,10 +146,10 @@ def _about_numbers(strategies: Iterable[SheetStrategy]) -> Iterator[Finding]:
             )
 
 
-def _plan_title(cover: Iterable[tuple[Line, Place]]) -> Printed | None:
+def _plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:
     """Return the largest line above the first sheet, of several as large the first."""
     lines = list(cover)
     if not lines:
         return None
     line, place = max(lines, key=lambda each: each[0].size)
-    return Printed(line.text.strip(), (place,))
+    return TracedText(line.text.strip(), (place,))

@@ -19,8 +19,8 @@ from planextract.families.sheet.period_table import (
     find_period_header,
     row_end,
 )
-from planextract.model.layout import Cell, Line, Table
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.layout import TableCell, Line, Table
+from planextract.model.raw_plan import SourceSpan, TracedText
 
 _LONGEST_LABEL = 16
 """Characters of a cell that may be a label though its words are not known."""
@@ -30,8 +30,8 @@ class LabelledValue(NamedTuple):
     """A label and the lines of its value."""
 
     label: Label
-    lines: tuple[Printed, ...]
-    place: Place
+    lines: tuple[TracedText, ...]
+    place: SourceSpan
     """Of label and value together."""
 
 
@@ -44,9 +44,9 @@ class ReadTable:
 
     entries: list[Entry] = field(default_factory=list)
     """In reading order."""
-    rest: tuple[Printed, ...] = ()
+    rest: tuple[TracedText, ...] = ()
     """Lines at its top that continue the last value of the page before."""
-    unread: list[Cell] = field(default_factory=list)
+    unread: list[TableCell] = field(default_factory=list)
     """Cells with text that nothing was made of."""
     used: int = 0
     """Glyphs of what was read."""
@@ -92,7 +92,7 @@ class _TableReader:
 
     def read(self) -> ReadTable:
         for cell in self.grid.table.cells:
-            label = self.labels.read_label(cell.joined) if cell.lines else None
+            label = self.labels.read_label(cell.joined_text) if cell.lines else None
             if label is not None:
                 self.known[id(cell)] = label
         if self._is_listing():
@@ -142,14 +142,14 @@ class _TableReader:
         self.used |= reader.used
         unit = None
         for cell in self._frame_cells(header, end):
-            label = self.known.get(id(cell)) or self.labels.name_unknown(cell.joined)
-            unit = Printed(label.unit, (Place(self.page, cell.box),)) if label.unit else unit
+            label = self.known.get(id(cell)) or self.labels.name_unknown(cell.joined_text)
+            unit = TracedText(label.unit, (SourceSpan(self.page, cell.box),)) if label.unit else unit
             self.used.add(id(cell))
         self.used.update(id(cell) for cell in header.cells)
         self.found.append((row, header.first, PeriodTable(header.columns, rows, unit)))
         return end
 
-    def _frame_cells(self, header: PeriodHeader, end: int) -> Iterator[Cell]:
+    def _frame_cells(self, header: PeriodHeader, end: int) -> Iterator[TableCell]:
         """Yield the cells beside and above a header that name the table of years as a whole."""
         if not header.cells:
             return
@@ -168,23 +168,23 @@ class _TableReader:
             if beside or above or over:
                 yield cell
 
-    def _is_frame(self, cell: Cell) -> bool:
+    def _is_frame(self, cell: TableCell) -> bool:
         label = self.known.get(id(cell))
         return label is not None and label.meaning in (LabelMeaning.FRAME, LabelMeaning.BUDGET)
 
     # -- labels and values -----------------------------------------------------------------------
 
-    def _right_of(self, cell: Cell) -> Cell | None:
+    def _right_of(self, cell: TableCell) -> TableCell | None:
         return self.grid.at.get((cell.row, column_end(cell)))
 
-    def _below(self, cell: Cell) -> Cell | None:
+    def _below(self, cell: TableCell) -> TableCell | None:
         return self.grid.at.get((row_end(cell), cell.column))
 
-    def _is_free(self, cell: Cell | None) -> bool:
+    def _is_free(self, cell: TableCell | None) -> bool:
         """Decide whether a cell may be a value: it is no label and was not read."""
         return cell is not None and id(cell) not in self.known and id(cell) not in self.used
 
-    def _has_inline(self, cell: Cell) -> bool:
+    def _has_inline(self, cell: TableCell) -> bool:
         return bool(cell.lines) and self.labels.read_inline(cell.lines[0].text) is not None
 
     def _is_listing(self) -> bool:
@@ -214,11 +214,11 @@ class _TableReader:
                 return True
         return False
 
-    def _has_pair_on_the_right(self, cell: Cell) -> bool:
+    def _has_pair_on_the_right(self, cell: TableCell) -> bool:
         below = self._below(cell)
         return below is None or id(below) in self.known
 
-    def _is_in_header(self, cell: Cell) -> bool:
+    def _is_in_header(self, cell: TableCell) -> bool:
         return any(
             id(other) in self.known and other.row == cell.row and other is not cell
             for other in self.grid.table.cells
@@ -246,7 +246,7 @@ class _TableReader:
                 rows.add(cell.row)
         return rows
 
-    def _stands_over_value(self, cell: Cell) -> bool:
+    def _stands_over_value(self, cell: TableCell) -> bool:
         """Decide for a label with text on its right and below it, and with no label beside it."""
         right, below = self._right_of(cell), self._below(cell)
         if right is None or below is None or not (self._is_free(right) and self._is_free(below)):
@@ -281,7 +281,7 @@ class _TableReader:
             and self._is_free(self._right_of(cell))
         }
 
-    def _read_above(self, cell: Cell) -> None:
+    def _read_above(self, cell: TableCell) -> None:
         """Read a cell of a row of labels with the value below it."""
         below = self._below(cell)
         if not self._is_free(below):
@@ -296,10 +296,10 @@ class _TableReader:
             and self._is_free(other)
         ]
         self.slots_above.add((cell.column, cell.column_span))
-        label = self.known.get(id(cell)) or self.labels.name_unknown(cell.joined)
+        label = self.known.get(id(cell)) or self.labels.name_unknown(cell.joined_text)
         self._take(cell, label, values)
 
-    def _read_known(self, cell: Cell) -> None:
+    def _read_known(self, cell: TableCell) -> None:
         label = self.known[id(cell)]
         right, below = self._right_of(cell), self._below(cell)
         if self._is_free(right):
@@ -310,10 +310,10 @@ class _TableReader:
         elif label.meaning is LabelMeaning.FRAME and right is None:
             self._add(cell, label, [])
 
-    def _values_right_of(self, cell: Cell) -> list[Cell]:
+    def _values_right_of(self, cell: TableCell) -> list[TableCell]:
         """Return the cells on the right of a label that hold its value: one, or several where they are not
         labels and values in turn."""
-        found: list[Cell] = []
+        found: list[TableCell] = []
         for row in range(cell.row, row_end(cell)):
             run = list(self._run_right_of(cell, row))
             if len(run) > 2 and all(_may_be_label(other) for other in run[1::2]):
@@ -321,7 +321,7 @@ class _TableReader:
             found.extend(other for other in run if other not in found)
         return found
 
-    def _run_right_of(self, cell: Cell, row: int) -> Iterator[Cell]:
+    def _run_right_of(self, cell: TableCell, row: int) -> Iterator[TableCell]:
         """Yield the cells of a grid row between a label and the next that is known."""
         column = column_end(cell)
         while column < self.grid.column_count:
@@ -333,7 +333,7 @@ class _TableReader:
             yield other
             column = column_end(other)
 
-    def _read_other(self, cell: Cell, slots: set[tuple[int, int]]) -> None:
+    def _read_other(self, cell: TableCell, slots: set[tuple[int, int]]) -> None:
         """Read a cell that is neither a known label nor the value of one."""
         if self._read_lines(cell):
             return
@@ -341,7 +341,7 @@ class _TableReader:
             return
         left = self.grid.at.get((cell.row, cell.column - 1))
         in_turn = left is not None and id(left) in self.used and left.row == cell.row
-        values: list[Cell] = []
+        values: list[TableCell] = []
         if (cell.column, cell.column_span) in slots or in_turn:
             values = self._values_right_of(cell)
         below = self._below(cell)
@@ -355,9 +355,9 @@ class _TableReader:
         ):
             values = [below]
         if values:
-            self._take(cell, self.labels.name_unknown(cell.joined), values)
+            self._take(cell, self.labels.name_unknown(cell.joined_text), values)
 
-    def _is_row_of_unknown(self, cell: Cell, slots: set[tuple[int, int]]) -> bool:
+    def _is_row_of_unknown(self, cell: TableCell, slots: set[tuple[int, int]]) -> bool:
         """Decide for a table whose labels are all above their values whether a row is labels, too."""
         row = self.grid.cells_across(cell.row)
         under = self.grid.cells_across(row_end(cell)) if row_end(cell) < self.grid.row_count else []
@@ -369,20 +369,20 @@ class _TableReader:
             == [(each.column, each.column_span) for each in under]
         )
 
-    def _read_lines(self, cell: Cell) -> bool:
+    def _read_lines(self, cell: TableCell) -> bool:
         """Read a cell that holds labels together with their values."""
         first, *others = cell.lines
         label = self.labels.read_label(first.text)
         if label is not None and others:
             self._add(cell, label, [_printed(line, self.page) for line in others])
             return True
-        parts: list[tuple[Label, list[Printed]]] = []
+        parts: list[tuple[Label, list[TracedText]]] = []
         for line in cell.lines:
             read = self.labels.read_inline(line.text)
             if read is None and (parts or any(map(self._has_inline, self.grid.table.cells))):
                 read = self.labels.read_inline_unknown(line.text)
             if read is not None:
-                parts.append((read[0], [Printed(read[1], (Place(self.page, line.box),))] if read[1] else []))
+                parts.append((read[0], [TracedText(read[1], (SourceSpan(self.page, line.box),))] if read[1] else []))
             elif parts:
                 parts[-1][1].append(_printed(line, self.page))
             else:
@@ -395,21 +395,21 @@ class _TableReader:
 
     # -- results ---------------------------------------------------------------------------------
 
-    def _take(self, cell: Cell, label: Label, values: list[Cell]) -> None:
+    def _take(self, cell: TableCell, label: Label, values: list[TableCell]) -> None:
         lines = [_printed(line, self.page) for value in values for line in value.lines]
-        blank = [Printed("", (Place(self.page, value.box),)) for value in values[:1]]
+        blank = [TracedText("", (SourceSpan(self.page, value.box),)) for value in values[:1]]
         self._add(cell, label, lines or blank, values)
         self.used.update(id(value) for value in values)
 
-    def _add(self, cell: Cell, label: Label, lines: list[Printed], values: Iterable[Cell] = ()) -> None:
+    def _add(self, cell: TableCell, label: Label, lines: list[TracedText], values: Iterable[TableCell] = ()) -> None:
         box = cell.box
         for value in values:
-            box = box.join(value.box)
+            box = box.unite_with(value.box)
         self.used.add(id(cell))
-        entry = LabelledValue(label, tuple(lines), Place(self.page, box))
+        entry = LabelledValue(label, tuple(lines), SourceSpan(self.page, box))
         self.found.append((cell.row, cell.column, entry))
 
-    def _read_rest(self) -> Iterator[Printed]:
+    def _read_rest(self) -> Iterator[TracedText]:
         """Yield what the first row prints beside a blank label: the rest of a value that a page break cut."""
         if not self.is_continued:
             return
@@ -425,11 +425,11 @@ class _TableReader:
             yield from (_printed(line, self.page) for line in across[1].lines)
 
 
-def _may_be_label(cell: Cell) -> bool:
+def _may_be_label(cell: TableCell) -> bool:
     """Decide whether a cell may be a label by its length and its letters, whatever its words."""
-    plain = "".join(cell.joined.split())
+    plain = "".join(cell.joined_text.split())
     return len(plain) <= _LONGEST_LABEL and any(map(str.isalpha, plain))
 
 
-def _printed(line: Line, page: int) -> Printed:
-    return Printed(line.text.strip(), (Place(page, line.box),))
+def _printed(line: Line, page: int) -> TracedText:
+    return TracedText(line.text.strip(), (SourceSpan(page, line.box),))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from planextract.japanese.widths import bare, fold
+from planextract.japanese.widths import match_key, narrow_width
 from planextract.profiles.sheet_schema import SheetProfile
 
 _BEFORE = re.compile(
@@ -55,7 +55,7 @@ class LabelReader:
 
     def read_label(self, text: str) -> Label | None:
         """Return the label that a text is as a whole; None where it is none that is known."""
-        words, unit = self._split_unit(bare(text))
+        words, unit = self._split_unit(match_key(text))
         start = _BEFORE.match(words)
         for words in dict.fromkeys((words, words[start.end() :] if start else words)):
             words = _AFTER.sub("", words, count=1)
@@ -66,14 +66,14 @@ class LabelReader:
 
     def name_unknown(self, text: str) -> Label:
         """Return the label of a value whose meaning is not known."""
-        words, unit = self._split_unit(bare(text))
+        words, unit = self._split_unit(match_key(text))
         start = _BEFORE.match(words)
         rest = _AFTER.sub("", words[start.end() if start else 0 :], count=1)
         return Label(LabelMeaning.UNKNOWN, rest or words, 0, unit)
 
     def read_inline(self, text: str) -> tuple[Label, str] | None:
         """Return the label that a line begins with, set apart by a colon or brackets, and the value behind."""
-        match = _INLINE.match(fold(text))
+        match = _INLINE.match(narrow_width(text))
         if match is None:
             return None
         words = match["label"] or match["framed"]
@@ -82,7 +82,7 @@ class LabelReader:
 
     def read_inline_unknown(self, text: str) -> tuple[Label, str] | None:
         """Return what a line prints before a colon or in brackets, and behind that, whatever it means."""
-        match = _INLINE.match(fold(text))
+        match = _INLINE.match(narrow_width(text))
         if match is None:
             return None
         return self.name_unknown(match["label"] or match["framed"]), text[match.end() :].strip()

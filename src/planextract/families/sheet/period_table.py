@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planextract.families.period_headers import PeriodWords, read_period
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
-from planextract.model.layout import Cell, Table
-from planextract.model.raw_plan import DraftCell, Period, Place, Printed, joined
+from planextract.model.layout import TableCell, Table
+from planextract.model.raw_plan import RawCell, Period, SourceSpan, TracedText, join_texts
 
 EDGE_TOLERANCE = 3.0
 """Points within which an edge of a table is where it was on the page before."""
@@ -43,8 +43,8 @@ class PeriodRow(NamedTuple):
 
     label: Label | None
     """None where its label means nothing that is known; `goal` is what it prints."""
-    goal: Printed
-    cells: tuple[DraftCell, ...]
+    goal: TracedText
+    cells: tuple[RawCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class PeriodTable:
 
     columns: tuple[PeriodColumn, ...]
     rows: tuple[PeriodRow, ...]
-    unit: Printed | None = None
+    unit: TracedText | None = None
     """Of money, as its header names it."""
 
 
@@ -61,7 +61,7 @@ class PeriodHeader(NamedTuple):
     """A row of periods: its columns, the grid column of the first, and the grid row after it."""
 
     columns: tuple[PeriodColumn, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     first: int
     end: int
 
@@ -80,17 +80,17 @@ class Grid:
             for column in range(cell.column, column_end(cell))
         }
 
-    def cells_across(self, row: int) -> list[Cell]:
+    def cells_across(self, row: int) -> list[TableCell]:
         """Return the cells that a grid row meets, from the left."""
         return list(dict.fromkeys(self.at[row, column] for column in range(self.column_count)))
 
 
-def row_end(cell: Cell) -> int:
+def row_end(cell: TableCell) -> int:
     """Return the grid row after a cell."""
     return cell.row + cell.row_span
 
 
-def column_end(cell: Cell) -> int:
+def column_end(cell: TableCell) -> int:
     """Return the grid column after a cell."""
     return cell.column + cell.column_span
 
@@ -100,10 +100,10 @@ def find_period_header(grid: Grid, row: int, words: PeriodWords) -> PeriodHeader
 
     It has two periods at least, beside each other, one of them a year, each only once.
     """
-    run: list[tuple[Cell, Period]] = []
-    best: list[tuple[Cell, Period]] = []
+    run: list[tuple[TableCell, Period]] = []
+    best: list[tuple[TableCell, Period]] = []
     for cell in grid.cells_across(row):
-        period = read_period(cell.joined, words) if cell.row == row and cell.lines else None
+        period = read_period(cell.joined_text, words) if cell.row == row and cell.lines else None
         if period is None or (run and row_end(run[-1][0]) != row_end(cell)):
             run = []
         if period is not None:
@@ -173,32 +173,32 @@ class PeriodTableReader:
             return None
         named = [cell for cell in left if cell.lines and cell.row >= self.header.end]
         label = next(
-            (found for cell in reversed(named) if (found := self.labels.read_label(cell.joined))), None
+            (found for cell in reversed(named) if (found := self.labels.read_label(cell.joined_text))), None
         )
         if not self._is_row(label, inside, row):
             return None
-        goal = joined(
-            Printed(line.text.strip(), (Place(self.page, line.box),)) for cell in named for line in cell.lines
+        goal = join_texts(
+            TracedText(line.text.strip(), (SourceSpan(self.page, line.box),)) for cell in named for line in cell.lines
         )
         cells = tuple(self._read_cells(inside))
         self.used.update(id(cell) for cell in (*named, *inside))
         self.used.update(id(cell) for cell in left if cell.row < self.header.end and not cell.lines)
         return PeriodRow(label, goal, cells)
 
-    def _is_row(self, label: Label | None, inside: Sequence[Cell], row: int) -> bool:
+    def _is_row(self, label: Label | None, inside: Sequence[TableCell], row: int) -> bool:
         """Decide whether cells are what a row plans for the periods, and no value of another kind."""
-        if any(self.labels.read_label(cell.joined) for cell in inside if cell.lines):
+        if any(self.labels.read_label(cell.joined_text) for cell in inside if cell.lines):
             return False
         whole = len(inside) == 1 and len(self.header.columns) > 1
         if label is None:
-            return not whole or len(inside[0].joined) <= _MERGED_WORDS
+            return not whole or len(inside[0].joined_text) <= _MERGED_WORDS
         if label.meaning in _NEVER_A_ROW:
             return False
         return not whole or label.meaning in (LabelMeaning.BUDGET, LabelMeaning.FRAME)
 
-    def _read_cells(self, inside: Sequence[Cell]) -> Iterator[DraftCell]:
+    def _read_cells(self, inside: Sequence[TableCell]) -> Iterator[RawCell]:
         for index, column in enumerate(self.header.columns):
             place = self._edges[index]
             cell = next(cell for cell in inside if cell.column <= place < column_end(cell))
-            places = tuple(Place(self.page, line.box) for line in cell.lines) or (Place(self.page, cell.box),)
-            yield DraftCell(column.period, Printed(cell.text, places))
+            places = tuple(SourceSpan(self.page, line.box) for line in cell.lines) or (SourceSpan(self.page, cell.box),)
+            yield RawCell(column.period, TracedText(cell.text, places))

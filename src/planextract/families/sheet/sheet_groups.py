@@ -12,13 +12,13 @@ from planextract.families.period_headers import PeriodWords
 from planextract.families.sheet.labelled_values import Entry, LabelledValue, read_sheet_table
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import PeriodColumn, PeriodTable
-from planextract.japanese.widths import bare, fold, printed_group
-from planextract.model.findings import finding, shortened
+from planextract.japanese.widths import match_key, narrow_width, get_printed_group
+from planextract.model.findings import make_finding, shorten_text
 from planextract.model.layout import Line, PageLayout, Table
 from planextract.model.plan import Finding
-from planextract.model.raw_plan import Place, Printed, Role, joined
+from planextract.model.raw_plan import SourceSpan, TracedText, GlyphFate, join_texts
 from planextract.profiles.sheet_schema import SheetProfile
-from planextract.structure.running_heads import MARGIN
+from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
 _CONTINUED = re.compile(r"[(\[](?:続き|つづき|続)[)\]]$")
 
@@ -31,7 +31,7 @@ class SheetHeading:
     """A heading above sheets."""
 
     number: int
-    title: Printed
+    title: TracedText
     page: int
 
 
@@ -41,8 +41,8 @@ class SheetGroup:
 
     heading: SheetHeading | None
     entries: list[Entry] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    units: list[Printed] = field(default_factory=list)
+    spans: list[SourceSpan] = field(default_factory=list)
+    units: list[TracedText] = field(default_factory=list)
     """Of money, as lines between its tables name them."""
     glyphs: Counter[int] = field(default_factory=Counter)
     """By page."""
@@ -63,13 +63,13 @@ class SheetGroup:
     @property
     def page(self) -> int:
         """The page on which it begins."""
-        return self.places[0].page
+        return self.spans[0].page
 
     def match_key(self) -> tuple[str, ...]:
         """Return all that is printed, for telling whether two sheets are the same."""
         return tuple(
-            bare(
-                f"{entry.label.text}:{joined(entry.lines).text}"
+            match_key(
+                f"{entry.label.text}:{join_texts(entry.lines).text}"
                 if isinstance(entry, LabelledValue)
                 else "|".join(f"{row.goal.text}:{[cell.text for cell in row.cells]}" for row in entry.rows)
             )
@@ -84,7 +84,7 @@ class SheetReader:
         self.profile = profile
         self.groups: list[SheetGroup] = []
         self.findings: list[Finding] = []
-        self.cover: list[tuple[Line, Place]] = []
+        self.cover: list[tuple[Line, SourceSpan]] = []
         """Lines above the first sheet."""
         self._labels = LabelReader(profile)
         self._words = PeriodWords(
@@ -99,10 +99,10 @@ class SheetReader:
         self._held: list[tuple[Entry, int, int]] = []
         """The head of a sheet as it is printed again; another sheet may begin with the same words."""
         self._page = 0
-        self._account: Counter[Role] = Counter()
+        self._account: Counter[GlyphFate] = Counter()
         self._lost: list[Line] = []
         self._is_first_table = True
-        self._unit: Printed | None = None
+        self._unit: TracedText | None = None
         """Of money, as a line names it above the next table, or above all."""
         self._is_unit_of_all = False
         self._last_page = 0
@@ -110,7 +110,7 @@ class SheetReader:
         self._earlier: set[str] = set()
         """Lines of the pages before."""
 
-    def read_page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[Role]:
+    def read_page(self, layout: PageLayout, furniture: frozenset[int]) -> Counter[GlyphFate]:
         """Read a page; return what became of its glyphs."""
         self._page = layout.number
         self._account = Counter()
@@ -122,20 +122,20 @@ class SheetReader:
         for index, block in enumerate(layout.blocks):
             if isinstance(block, Table):
                 self._read_table(block)
-            elif captions.unit(block.text, self.profile.units) is None and (
+            elif captions.read_money_unit(block.text, self.profile.units) is None and (
                 index in furniture or self._is_running(block, layout.height)
             ):
-                self._account[Role.FURNITURE] += block.glyphs
+                self._account[GlyphFate.FURNITURE] += block.glyphs
             else:
                 self._read_line(block)
-        self._earlier.update(bare(block.text) for block in layout.blocks if isinstance(block, Line))
+        self._earlier.update(match_key(block.text) for block in layout.blocks if isinstance(block, Line))
         self._report_lost()
         return self._account
 
     def _is_running(self, line: Line, height: float) -> bool:
         """Decide whether a line in the margin was on an earlier page too."""
-        in_margin = line.box.bottom < MARGIN * height or line.box.top > (1 - MARGIN) * height
-        return in_margin and bare(line.text) in self._earlier
+        in_margin = line.box.bottom < MARGIN_SHARE_OF_HEIGHT * height or line.box.top > (1 - MARGIN_SHARE_OF_HEIGHT) * height
+        return in_margin and match_key(line.text) in self._earlier
 
     def finish(self) -> list[tuple[int, int]]:
         """Report what is labelled and belongs to no sheet, after the last page; return its pages and glyphs."""
@@ -143,7 +143,7 @@ class SheetReader:
         for page in sorted({page for page, _ in left}):
             count = sum(each for other, each in left if other == page)
             self.findings.append(
-                finding(
+                make_finding(
                     "unused-text", f"{count} characters of labelled values belong to no sheet.", page=page
                 )
             )
@@ -152,7 +152,7 @@ class SheetReader:
     def _report_gap(self, why: str) -> None:
         self._group = None
         self.findings.append(
-            finding(
+            make_finding(
                 "unreadable-page",
                 f"Page {self._page} can't be read: {why}. A sheet that it holds a part of is not complete.",
                 page=self._page,
@@ -179,8 +179,8 @@ class SheetReader:
             return
         if read.rest and self._group is not None and isinstance(last, LabelledValue):
             self._group.entries[-1] = last._replace(lines=(*last.lines, *read.rest))
-            self._group.places.extend(place for line in read.rest for place in line.places)
-        self._account[Role.RECORD] += read.used
+            self._group.spans.extend(place for line in read.rest for place in line.spans)
+        self._account[GlyphFate.RECORD] += read.used
         share = read.used
         count_before = sum(len(group.entries) for group in self.groups)
         for entry in read.entries:
@@ -188,20 +188,20 @@ class SheetReader:
                 self._take(entry, share)
                 share = 0
             elif isinstance(entry, LabelledValue) and entry.label.unit and self._group is not None:
-                self._group.units.append(Printed(entry.label.unit, (entry.place,)))
+                self._group.units.append(TracedText(entry.label.unit, (entry.place,)))
         if sum(len(group.entries) for group in self.groups) > count_before or read.rest:
             self._is_first_table = False  # it was more than the head of a sheet, printed again
         if self._group is not None and not named:
-            self._group.places.append(Place(self._page, table.box))
+            self._group.spans.append(SourceSpan(self._page, table.box))
         if self._group is not None and self._unit is not None and not self._group.units:
             self._group.units.append(self._unit)
             self._unit = self._unit if self._is_unit_of_all else None
         if read.unread:
             count = sum(cell.glyphs for cell in read.unread)
-            self._account[Role.UNUSED] += count
-            text = shortened(" / ".join(cell.joined for cell in read.unread))
+            self._account[GlyphFate.UNUSED] += count
+            text = shorten_text(" / ".join(cell.joined_text for cell in read.unread))
             self.findings.append(
-                finding(
+                make_finding(
                     "unused-text",
                     f"{count} characters of a sheet landed in no record: “{text}”.",
                     page=self._page,
@@ -209,10 +209,10 @@ class SheetReader:
             )
 
     def _report_unread(self, table: Table) -> None:
-        self._account[Role.UNUSED] += table.glyphs
-        text = shortened(" / ".join(cell.joined for cell in table.cells if cell.lines))
+        self._account[GlyphFate.UNUSED] += table.glyphs
+        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines))
         self.findings.append(
-            finding(
+            make_finding(
                 "unknown-table",
                 f"A table of {len(table.cells)} cells belongs to no sheet: “{text}”.",
                 page=self._page,
@@ -237,7 +237,7 @@ class SheetReader:
             self._pending = []
         if isinstance(entry, LabelledValue) and self._is_printed_again(entry):
             self._held.append((entry, self._page, glyphs))
-            self._group.places.append(entry.place)
+            self._group.spans.append(entry.place)
             self._group.glyphs[self._page] += glyphs
             return
         self._held = []
@@ -249,10 +249,10 @@ class SheetReader:
         self._group.entries.append(entry)
         self._group.glyphs[page] += glyphs
         if isinstance(entry, LabelledValue):
-            self._group.places.append(entry.place)
+            self._group.spans.append(entry.place)
         else:
-            self._group.places.extend(
-                place for row in entry.rows for cell in row.cells for place in cell.printed.places
+            self._group.spans.extend(
+                place for row in entry.rows for cell in row.cells for place in cell.printed.spans
             )
 
     def _is_title(self, entry: Entry) -> bool:
@@ -277,7 +277,7 @@ class SheetReader:
         """Decide whether the open sheet printed the same value on an earlier page, as its head is again
         where it continues on the next."""
         group = self._group
-        if group is None or not group.places or entry.label.meaning not in _HEAD or group.page == self._page:
+        if group is None or not group.spans or entry.label.meaning not in _HEAD or group.page == self._page:
             return False
         return any(
             isinstance(known, LabelledValue)
@@ -295,44 +295,44 @@ class SheetReader:
         if heading is not None:
             self._heading = heading
             self._group = None
-            self._account[Role.RECORD] += line.glyphs
+            self._account[GlyphFate.RECORD] += line.glyphs
             return
-        unit = captions.unit(text, self.profile.units)
+        unit = captions.read_money_unit(text, self.profile.units)
         if unit is not None:
-            self._unit = Printed(unit, (Place(self._page, line.box),))
+            self._unit = TracedText(unit, (SourceSpan(self._page, line.box),))
             self._is_unit_of_all = not self.groups
-            self._account[Role.RECORD] += line.glyphs
+            self._account[GlyphFate.RECORD] += line.glyphs
             return
         read = self._read_labelled(line)
         if read is not None:
-            self._account[Role.RECORD] += line.glyphs
+            self._account[GlyphFate.RECORD] += line.glyphs
             self._take(read, line.glyphs)
             return
-        self._account[Role.UNUSED] += line.glyphs
+        self._account[GlyphFate.UNUSED] += line.glyphs
         if not self.groups:
-            self.cover.append((line, Place(self._page, line.box)))
+            self.cover.append((line, SourceSpan(self._page, line.box)))
         self._lost.append(line)
 
     def _read_labelled(self, line: Line) -> LabelledValue | None:
         """Return the label and the value of a line that prints both."""
-        place = Place(self._page, line.box)
+        place = SourceSpan(self._page, line.box)
         read = self._labels.read_inline(line.text.strip())
         if read is not None and read[1]:
-            return LabelledValue(read[0], (Printed(read[1], (place,)),), place)
+            return LabelledValue(read[0], (TracedText(read[1], (place,)),), place)
         if len(line.segments) < 2:
             return None
         label = self._labels.read_label(line.segments[0].text)
         if label is None or label.meaning is LabelMeaning.FRAME:
             return None
         value = "　".join(segment.text.strip() for segment in line.segments[1:])
-        return LabelledValue(label, (Printed(value, (place,)),), place)
+        return LabelledValue(label, (TracedText(value, (place,)),), place)
 
     def _read_heading(self, text: str, line: Line) -> SheetHeading | None:
-        folded = fold(text)
+        folded = narrow_width(text)
         for pattern in self.profile.headings:
             match = pattern.match(folded)
             if match is not None and not text.endswith("。"):
-                title = Printed(printed_group(match, "title", text), (Place(self._page, line.box),))
+                title = TracedText(get_printed_group(match, "title", text), (SourceSpan(self._page, line.box),))
                 return SheetHeading(int(match["number"]), title, self._page)
         return None
 
@@ -344,9 +344,9 @@ class SheetReader:
         lines = [line for line in lines if id(line) not in covers]
         if lines:
             count = sum(line.glyphs for line in lines)
-            sample = shortened(" / ".join(line.text for line in lines))
+            sample = shorten_text(" / ".join(line.text for line in lines))
             self.findings.append(
-                finding(
+                make_finding(
                     "unused-text", f"{count} characters landed in no record: “{sample}”.", page=self._page
                 )
             )
@@ -365,8 +365,8 @@ def _label_text(entry: Entry) -> str | None:
     return entry.label.text if isinstance(entry, LabelledValue) else None
 
 
-def _plain(lines: Sequence[Printed]) -> str:
-    return _CONTINUED.sub("", bare(joined(lines).text))
+def _plain(lines: Sequence[TracedText]) -> str:
+    return _CONTINUED.sub("", match_key(join_texts(lines).text))
 
 
 def label_of(entry: Entry) -> Label | None:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planextract.families.marks import MarkReader
+from planextract.families.title_marks import MarkReader
 from planextract.families.project_ids import read_number_parts
 from planextract.families.sheet.labelled_values import LabelledValue
 from planextract.families.sheet.labels import LabelMeaning
 from planextract.families.sheet.period_table import PeriodRow, PeriodTable
 from planextract.families.sheet.sheet_groups import SheetGroup, SheetHeading
-from planextract.japanese.amounts import unit_of_amounts
-from planextract.japanese.project_numbers import entry as classification_numbers
+from planextract.japanese.amounts import find_common_unit
+from planextract.japanese.project_numbers import parse_budget_entry as classification_numbers
 from planextract.model.raw_plan import (
-    DraftBudget,
-    DraftCell,
-    DraftExtra,
-    DraftItem,
-    DraftProject,
+    RawBudget,
+    RawCell,
+    RawExtra,
+    RawItem,
+    RawProject,
     Period,
-    Place,
-    Printed,
-    joined,
+    SourceSpan,
+    TracedText,
+    join_texts,
 )
 
 TOTAL = Period("total", None)
@@ -34,7 +34,7 @@ class NumberedSheet:
 
     group: SheetGroup
     number: int
-    printed: Printed | None
+    printed: TracedText | None
     """Its number as printed, where the id does not show it."""
     is_counted: bool
 
@@ -44,7 +44,7 @@ class SheetStrategy:
     """The sheets under one heading, or of one run of numbers."""
 
     number: int
-    title: Printed | None
+    title: TracedText | None
     members: list[NumberedSheet] = field(default_factory=list)
 
     @property
@@ -60,7 +60,7 @@ def number_sheets(groups: Iterable[SheetGroup]) -> list[SheetStrategy]:
     heading: SheetHeading | None = None
     for group in groups:
         printed = next(iter(group.values(LabelMeaning.NUMBER)), None)
-        text = joined(printed.lines) if printed is not None else None
+        text = join_texts(printed.lines) if printed is not None else None
         parts = read_number_parts(text.text) if text else None
         strategy = parts.strategy if parts is not None else None
         number = parts.number if parts is not None else None
@@ -88,29 +88,29 @@ def _new(found: list[SheetStrategy], wanted: int | None) -> SheetStrategy:
     return found[-1]
 
 
-def build_project(strategy: SheetStrategy, member: NumberedSheet, marks: MarkReader) -> DraftProject:
+def build_project(strategy: SheetStrategy, member: NumberedSheet, marks: MarkReader) -> RawProject:
     """Return the project that a sheet describes."""
     group = member.group
     named = group.title
     assert named is not None
-    printed = joined(named.lines)
-    title = marks.title(printed.text)
+    printed = join_texts(named.lines)
+    title = marks.read_title(printed.text)
     sections = [
-        joined(value.lines)
+        join_texts(value.lines)
         for value in sorted(
             (*group.values(LabelMeaning.SECTION), *_lesser_titles(group)), key=group.entries.index
         )
     ]
     sections = [section for section in sections if section]
-    described = [joined(value.lines) for value in group.values(LabelMeaning.DESCRIPTION)]
+    described = [join_texts(value.lines) for value in group.values(LabelMeaning.DESCRIPTION)]
     tables = [entry for entry in group.entries if isinstance(entry, PeriodTable)]
-    return DraftProject(
+    return RawProject(
         strategy=strategy.number,
         number=member.number,
         title=replace(printed, text=title.text) if title.text else None,
         starred=title.starred,
-        section=joined(sections, "　") if sections else None,
-        description=joined(described),
+        section=join_texts(sections, "　") if sections else None,
+        description=join_texts(described),
         items=tuple(_items(tables)),
         budget=_budget(group, tables),
         departments=tuple(
@@ -118,13 +118,13 @@ def build_project(strategy: SheetStrategy, member: NumberedSheet, marks: MarkRea
         ),
         relisted=(),
         footnotes=(),
-        places=tuple(_one_box_a_page(group.places)),
+        spans=tuple(_one_box_a_page(group.spans)),
         classification=tuple(_classification(group)),
-        remarks=joined(joined(value.lines) for value in group.values(LabelMeaning.REMARKS)),
+        remarks=join_texts(join_texts(value.lines) for value in group.values(LabelMeaning.REMARKS)),
         printed_number=member.printed,
         marks=(
             *title.marks,
-            *(text for value in group.values(LabelMeaning.MARK) if (text := joined(value.lines).text)),
+            *(text for value in group.values(LabelMeaning.MARK) if (text := join_texts(value.lines).text)),
         ),
         extra=tuple(_extras(group)),
     )
@@ -135,66 +135,66 @@ def _lesser_titles(group: SheetGroup) -> Iterator[LabelledValue]:
     return (value for value in group.values(LabelMeaning.TITLE) if value is not group.title)
 
 
-def _items(tables: Iterable[PeriodTable]) -> Iterator[DraftItem]:
+def _items(tables: Iterable[PeriodTable]) -> Iterator[RawItem]:
     rows = [row for table in tables for row in table.rows if not _is_money(row)]
     for row in rows:
-        yield DraftItem(row.goal, row.cells)
+        yield RawItem(row.goal, row.cells)
 
 
 def _is_money(row: PeriodRow) -> bool:
     return row.label is not None and row.label.meaning is LabelMeaning.BUDGET
 
 
-def _budget(group: SheetGroup, tables: Sequence[PeriodTable]) -> DraftBudget | None:
+def _budget(group: SheetGroup, tables: Sequence[PeriodTable]) -> RawBudget | None:
     """Return what a sheet prints of money: a row of its table of years, or a value of its own."""
     rows = [(table, row) for table in tables for row in table.rows if _is_money(row)]
     single = group.values(LabelMeaning.BUDGET)
     cells = [cell for _, row in rows[:1] for cell in row.cells]
-    units: list[Printed] = []
+    units: list[TracedText] = []
     for table, row in rows[:1]:
         if row.label is not None and row.label.unit is not None:
-            units.append(Printed(row.label.unit, row.goal.places))
+            units.append(TracedText(row.label.unit, row.goal.spans))
         elif table.unit is not None:
             units.append(table.unit)
     units.extend(table.unit for table in tables if table.unit is not None)
     if single and not any(cell.period == TOTAL for cell in cells):
         value = single[0]
-        cells.append(DraftCell(TOTAL, joined(value.lines, "\n")))
+        cells.append(RawCell(TOTAL, join_texts(value.lines, "\n")))
         if value.label.unit is not None:
-            units.append(Printed(value.label.unit, (value.place,)))
+            units.append(TracedText(value.label.unit, (value.place,)))
     if not cells:
         return None
-    inline = unit_of_amounts(cell.text for cell in cells)
+    inline = find_common_unit(cell.text for cell in cells)
     if inline is not None:
-        units.append(Printed(inline, cells[0].printed.places))
+        units.append(TracedText(inline, cells[0].printed.spans))
     units.extend(group.units)
-    return DraftBudget(units[0] if units else None, None, tuple(cells))
+    return RawBudget(units[0] if units else None, None, tuple(cells))
 
 
-def _classification(group: SheetGroup) -> Iterator[Printed]:
+def _classification(group: SheetGroup) -> Iterator[TracedText]:
     for value in group.values(LabelMeaning.CLASSIFICATION):
         if all(classification_numbers(line.text) for line in value.lines):
             yield from value.lines
         elif any(value.lines):
-            yield joined(value.lines)
+            yield join_texts(value.lines)
 
 
-def _extras(group: SheetGroup) -> Iterator[DraftExtra]:
+def _extras(group: SheetGroup) -> Iterator[RawExtra]:
     """Yield the values whose labels are not understood, under their labels."""
     for entry in group.entries:
         if isinstance(entry, LabelledValue) and entry.label.meaning in (
             LabelMeaning.UNKNOWN,
             LabelMeaning.FRAME,
         ):
-            yield DraftExtra(entry.label.text, joined(entry.lines, "\n"))
+            yield RawExtra(entry.label.text, join_texts(entry.lines, "\n"))
     later = list(group.values(LabelMeaning.BUDGET)[1:])
     for value in later:
-        yield DraftExtra(value.label.text, joined(value.lines, "\n"))
+        yield RawExtra(value.label.text, join_texts(value.lines, "\n"))
 
 
-def _one_box_a_page(places: Iterable[Place]) -> Iterator[Place]:
-    boxes: dict[int, Place] = {}
+def _one_box_a_page(places: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
+    boxes: dict[int, SourceSpan] = {}
     for place in places:
         known = boxes.get(place.page)
-        boxes[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
+        boxes[place.page] = place if known is None else SourceSpan(place.page, known.box.unite_with(place.box))
     yield from boxes.values()
