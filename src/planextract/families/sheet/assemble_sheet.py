@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planextract.families.title_marks import MarkReader
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.families.sheet.period_table import PeriodTable
 from planextract.families.sheet.sheet_groups import SheetGroup, SheetReader
+from planextract.families.sheet.sheet_profile import SheetProfile
 from planextract.families.sheet.sheet_projects import SheetStrategy, build_project, number_sheets
+from planextract.families.title_marks import MarkReader
 from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.findings import make_finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
-    RawPlan,
-    RawHeading,
-    RawProject,
+    GlyphFate,
     PageAccount,
     Period,
+    RawHeading,
+    RawPlan,
+    RawProject,
     SourceSpan,
     TracedText,
-    GlyphFate,
 )
-from planextract.profiles.sheet_schema import SheetProfile
 from planextract.structure.running_heads import find_furniture
 
 

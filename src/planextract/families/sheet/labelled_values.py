@@ -19,7 +19,7 @@ from planextract.families.sheet.period_table import (
     find_period_header,
     row_end,
 )
-from planextract.model.layout import TableCell, Line, Table
+from planextract.model.layout import Line, Table, TableCell
 from planextract.model.raw_plan import SourceSpan, TracedText
 
 _LONGEST_LABEL = 16
@@ -382,7 +382,9 @@ class _TableReader:
             if read is None and (parts or any(map(self._has_inline, self.grid.table.cells))):
                 read = self.labels.read_inline_unknown(line.text)
             if read is not None:
-                parts.append((read[0], [TracedText(read[1], (SourceSpan(self.page, line.box),))] if read[1] else []))
+                parts.append(
+                    (read[0], [TracedText(read[1], (SourceSpan(self.page, line.box),))] if read[1] else [])
+                )
             elif parts:
                 parts[-1][1].append(_printed(line, self.page))
             else:
@@ -401,7 +403,9 @@ class _TableReader:
         self._add(cell, label, lines or blank, values)
         self.used.update(id(value) for value in values)
 
-    def _add(self, cell: TableCell, label: Label, lines: list[TracedText], values: Iterable[TableCell] = ()) -> None:
+    def _add(
+        self, cell: TableCell, label: Label, lines: list[TracedText], values: Iterable[TableCell] = ()
+    ) -> None:
         box = cell.box
         for value in values:
             box = box.unite_with(value.box)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from planextract.families.sheet.sheet_profile import SheetProfile
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.profiles.sheet_schema import SheetProfile
 
 _BEFORE = re.compile(
     r"[■□●○◆◇▼▽▶▷◎・*]*(?:[(\[【<《]?(?:\d{1,2}|[①-⑳]|[ア-ン](?=[)\].]))[)\].、:】>》]?)?[■□●○◆◇・【\[<《]*"

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planextract.families.period_headers import PeriodWords, read_period
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
-from planextract.model.layout import TableCell, Table
-from planextract.model.raw_plan import RawCell, Period, SourceSpan, TracedText, join_texts
+from planextract.model.layout import Table, TableCell
+from planextract.model.raw_plan import Period, RawCell, SourceSpan, TracedText, join_texts
 
 EDGE_TOLERANCE = 3.0
 """Points within which an edge of a table is where it was on the page before."""
@@ -178,7 +178,9 @@ class PeriodTableReader:
         if not self._is_row(label, inside, row):
             return None
         goal = join_texts(
-            TracedText(line.text.strip(), (SourceSpan(self.page, line.box),)) for cell in named for line in cell.lines
+            TracedText(line.text.strip(), (SourceSpan(self.page, line.box),))
+            for cell in named
+            for line in cell.lines
         )
         cells = tuple(self._read_cells(inside))
         self.used.update(id(cell) for cell in (*named, *inside))
@@ -200,5 +202,7 @@ class PeriodTableReader:
         for index, column in enumerate(self.header.columns):
             place = self._edges[index]
             cell = next(cell for cell in inside if cell.column <= place < column_end(cell))
-            places = tuple(SourceSpan(self.page, line.box) for line in cell.lines) or (SourceSpan(self.page, cell.box),)
+            places = tuple(SourceSpan(self.page, line.box) for line in cell.lines) or (
+                SourceSpan(self.page, cell.box),
+            )
             yield RawCell(column.period, TracedText(cell.text, places))

@@ -12,12 +12,12 @@ from planextract.families.period_headers import PeriodWords
 from planextract.families.sheet.labelled_values import Entry, LabelledValue, read_sheet_table
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import PeriodColumn, PeriodTable
-from planextract.japanese.widths import match_key, narrow_width, get_printed_group
+from planextract.families.sheet.sheet_profile import SheetProfile
+from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.findings import make_finding, shorten_text
 from planextract.model.layout import Line, PageLayout, Table
 from planextract.model.plan import Finding
-from planextract.model.raw_plan import SourceSpan, TracedText, GlyphFate, join_texts
-from planextract.profiles.sheet_schema import SheetProfile
+from planextract.model.raw_plan import GlyphFate, SourceSpan, TracedText, join_texts
 from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
 _CONTINUED = re.compile(r"[(\[](?:続き|つづき|続)[)\]]$")
@@ -134,7 +134,10 @@ class SheetReader:
 
     def _is_running(self, line: Line, height: float) -> bool:
         """Decide whether a line in the margin was on an earlier page too."""
-        in_margin = line.box.bottom < MARGIN_SHARE_OF_HEIGHT * height or line.box.top > (1 - MARGIN_SHARE_OF_HEIGHT) * height
+        in_margin = (
+            line.box.bottom < MARGIN_SHARE_OF_HEIGHT * height
+            or line.box.top > (1 - MARGIN_SHARE_OF_HEIGHT) * height
+        )
         return in_margin and match_key(line.text) in self._earlier
 
     def finish(self) -> list[tuple[int, int]]:
@@ -332,7 +335,9 @@ class SheetReader:
         for pattern in self.profile.headings:
             match = pattern.match(folded)
             if match is not None and not text.endswith("。"):
-                title = TracedText(get_printed_group(match, "title", text), (SourceSpan(self._page, line.box),))
+                title = TracedText(
+                    get_printed_group(match, "title", text), (SourceSpan(self._page, line.box),)
+                )
                 return SheetHeading(int(match["number"]), title, self._page)
         return None
 

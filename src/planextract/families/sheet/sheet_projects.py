@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planextract.families.title_marks import MarkReader
 from planextract.families.project_ids import read_number_parts
 from planextract.families.sheet.labelled_values import LabelledValue
 from planextract.families.sheet.labels import LabelMeaning
 from planextract.families.sheet.period_table import PeriodRow, PeriodTable
 from planextract.families.sheet.sheet_groups import SheetGroup, SheetHeading
+from planextract.families.title_marks import MarkReader
 from planextract.japanese.amounts import find_common_unit
 from planextract.japanese.project_numbers import parse_budget_entry as classification_numbers
 from planextract.model.raw_plan import (
+    Period,
     RawBudget,
     RawCell,
     RawExtra,
     RawItem,
     RawProject,
-    Period,
     SourceSpan,
     TracedText,
     join_texts,
@@ -196,5 +196,7 @@ def _one_box_a_page(places: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
     boxes: dict[int, SourceSpan] = {}
     for place in places:
         known = boxes.get(place.page)
-        boxes[place.page] = place if known is None else SourceSpan(place.page, known.box.unite_with(place.box))
+        boxes[place.page] = (
+            place if known is None else SourceSpan(place.page, known.box.unite_with(place.box))
+        )
     yield from boxes.values()

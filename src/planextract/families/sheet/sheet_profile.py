@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planextract.profiles.schema import Pattern, Profile, Titled, _ProfilePart
+from planextract.profiles.schema import Pattern, Profile, ProfilePart, Titled
 
 
-class SheetLabels(_ProfilePart):
+class SheetLabels(ProfilePart):
     """How the values of a sheet are labelled, by what they mean; patterns match the whole label."""
 
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
@@ -33,7 +33,7 @@ class SheetLabels(_ProfilePart):
     """What it costs: a value of its own, or a row of the table of years."""
 
 
-class SheetPeriods(_ProfilePart):
+class SheetPeriods(ProfilePart):
     """How the columns of a sheet's table of years are headed; a header that is a year needs no word."""
 
     baseline: tuple[Pattern, ...] = ()
