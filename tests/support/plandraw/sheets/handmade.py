@@ -1,4 +1,4 @@
-"""The committed sample of sheets: 汐見野市 (Shiomino), a city that does not exist."""
+"""The committed sample of sheets: 霞浜市 (Kasumihama), a city that does not exist."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def handmade_sheets() -> SheetPlan:
                 "工事は上流側から始め、広場の半分はいつも使えるようにします。",
                 steps=(
                     Step("事業目標", ("設計", "工事\n（上流側）", "工事\n（下流側）", "開設", "運用")),
-                    Step("実績", ("設計の発注", "", "", "", "")),
+                    Step("実績", ("設計", "", "", "", "")),
                 ),
                 amounts=("", "84,920", "76,000", "12,400", ""),
                 extra=(("事業主体", "市"), ("根拠法令", "都市公園法")),
@@ -43,7 +43,7 @@ def handmade_sheets() -> SheetPlan:
                 steps=(
                     Step(
                         "事業目標",
-                        ("調査", "整備\n（３路線）", "整備\n（４路線）", "整備\n（４路線）", "推進"),
+                        ("調査", "工事\n（３路線）", "工事\n（４路線）", "工事\n（４路線）", "推進"),
                     ),
                 ),
                 amounts=("", "4,800", "6,200", "6,200", ""),
@@ -74,7 +74,7 @@ def handmade_sheets() -> SheetPlan:
             ),
         ),
     )
-    return SheetPlan("汐見野市実施計画　事業シート", "汐見野市", _COLUMNS, "千円", (water, people), "three")
+    return SheetPlan("霞浜市実施計画　事業シート", "霞浜市", _COLUMNS, "千円", (water, people), "three")
 
 
 def handmade_sheet_style() -> SheetStyle:
