@@ -1,4 +1,4 @@
-"""The sample of sheets, read without naming a profile: what it must say, and byte for byte what it said before.
+"""The sample of sheets, read without naming a profile: what it must say, and byte for byte what it said.
 
 Give --update-golden to write the golden files anew; look at the diff before committing it.
 """
@@ -11,10 +11,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planextract.export import write_plan
-from planextract.export.json import PLACES_FILE, build_plan_schema, places_json, plan_json
+from planextract.export.json import build_plan_schema, plan_json
 from planextract.pipeline import Result, parse_with_accounts
 from tests.conftest import ROOT
+from tests.golden.text_files import write_text_files
 from tests.support.sheets import sheet_differences
 
 SHEETS = ROOT / "samples" / "kasumihama.pdf"
@@ -35,10 +35,9 @@ def test_the_sheets_say_what_their_pages_say(result: Result) -> None:
 
 
 def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
-    beside = {PLACES_FILE: places_json(result.places)}
-    write_plan(result.plan, tmp_path, beside=beside)
+    write_text_files(result, tmp_path)
     if update_golden:
-        write_plan(result.plan, GOLDEN, beside=beside)
+        write_text_files(result, GOLDEN)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == sorted(path.name for path in GOLDEN.iterdir())
     assert "extra.csv" in names

@@ -45,7 +45,9 @@ def drawn(seed: int, hazards: tuple[str, ...] = (), *, sheets: tuple[int, int] =
     return draw_sheets(plan, style, [HAZARDS[name] for name in hazards])
 
 
-def assert_read_back(document: Drawn, folder: Path, engine: str = "pdfium", *, nothing_lost: bool = True) -> Result:
+def assert_read_back(
+    document: Drawn, folder: Path, engine: str = "pdfium", *, nothing_lost: bool = True
+) -> Result:
     path = folder / "sheets.pdf"
     path.write_bytes(document.pdf)
     result = parse_with_accounts(path, Options(engine=engine))

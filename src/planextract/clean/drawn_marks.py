@@ -66,7 +66,7 @@ def _arrows_with_shafts(
             if (
                 head is not shape
                 and box.top - _LEVEL <= middle <= box.bottom + _LEVEL
-                and -_TOUCHING <= shaft.x1 - box.x0
+                and shaft.x1 - box.x0 >= -_TOUCHING
                 and shaft.x1 <= box.x1 + _TOUCHING
             ):
                 paint = paints[shape.paint]

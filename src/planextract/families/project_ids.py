@@ -33,8 +33,10 @@ def read_number_parts(text: str) -> NumberParts:
 
     >>> read_number_parts("No.３"), read_number_parts("２－３")
     (NumberParts(strategy=None, number=3, is_kept=False), NumberParts(strategy=2, number=3, is_kept=False))
-    >>> read_number_parts("0320"), read_number_parts("1-(2)-③")
-    (NumberParts(strategy=None, number=320, is_kept=True), NumberParts(strategy=None, number=None, is_kept=True))
+    >>> read_number_parts("0320")
+    NumberParts(strategy=None, number=320, is_kept=True)
+    >>> read_number_parts("1-(2)-③")
+    NumberParts(strategy=None, number=None, is_kept=True)
     """
     match = _PLAIN.fullmatch(nfkc_key(text))
     if match is None or not int(match["number"]):

@@ -49,8 +49,13 @@ Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
 Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
-FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
-"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
+Fact = str | int | float | bool | list[str] | list[int] | None
+"""Types of a value that the message of a finding names."""
+FundingSource = Literal[
+    "national", "prefectural", "bonds", "other", "general", "national_prefectural", "bonds_other", "received"
+]
+"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; where a column does not tell them apart,
+国県支出金 and 地方債・その他; 既収入特定財源"""
 
 
 class Record(BaseModel):
@@ -135,7 +140,7 @@ class Quantity(Record):
 
 
 class Cell(Record):
-    """What one period of one item says."""
+    """The cell of one item in one period."""
 
     period: str = Field(
         description="`baseline`, a fiscal year such as `2024`, `total`, or several years such as `2023-2025` "
@@ -176,7 +181,8 @@ class Amount(Record):
 
 
 class PreviousAmount(Record):
-    """The budget of the year before, in the unit of the budget."""
+    """The budget of the year before, or of the same year before a supplement (補正前額) or a change (変更前),
+    in the unit of the budget."""
 
     fiscal_year: FiscalYear | None = Field(description="null where neither its column nor a heading names it")
     amount: int | None
@@ -184,9 +190,16 @@ class PreviousAmount(Record):
 
 
 class Change(Record):
-    """増減: by how much the budget is more than that of the year before, in the unit of the budget."""
+    """増減, 補正額: by how much the budget is more than `previous`, in the unit of the budget."""
 
     amount: int | None
+    text: str = Field(description="the cell as printed")
+
+
+class FurtherAmount(Record):
+    """An amount of another kind than the budget, in the unit of the budget."""
+
+    amount: int | None = Field(description="null where the cell is blank or prints ―")
     text: str = Field(description="the cell as printed")
 
 
@@ -194,7 +207,8 @@ class Funding(Record):
     """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
 
     source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
+        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
     )
     label: str = Field(description="the column's header as printed", examples=["一般財源"])
     amount: int | None = Field(description="null where the cell is blank or prints ―")
@@ -204,7 +218,7 @@ class Funding(Record):
 class Budget(ExtendedRecord):
     """事業費: present whenever its row or column is printed, blank or not."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding")
+    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding", "limit", "carried")
 
     unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
     amounts: list[Amount]
@@ -214,6 +228,13 @@ class Budget(ExtendedRecord):
     change: Change | None = Field(default=None, description="only where a list prints it")
     funding: list[Funding] = Field(
         default=[], description="one for each source that the list has a column for"
+    )
+    limit: FurtherAmount | None = Field(
+        default=None, description="限度額 of a commitment (債務負担行為); only where a list prints it"
+    )
+    carried: FurtherAmount | None = Field(
+        default=None,
+        description="翌年度繰越額, what is carried over; only where a list prints it",
     )
 
 
@@ -249,11 +270,19 @@ class Classification(Record):
     )
 
 
-class Extra(Record):
-    """A value that is printed under a label or column header that is not understood."""
+class ProjectPeriod(Record):
+    """期間: when a project is carried out."""
 
-    label: str = Field(description="as printed, without white space")
-    text: str
+    text: str = Field(description="as printed, lines joined", examples=["令和９年度から令和13年度まで"])
+    first_year: FiscalYear | None = Field(description="null where the text names no fiscal year")
+    last_year: FiscalYear | None = Field(description="null where it is not named or the period is open")
+
+
+class Extra(Record):
+    """What a project prints under a header or label that has no field of its own."""
+
+    label: str = Field(description="the header or label as printed", examples=["工事場所"])
+    text: str = Field(description="as printed, lines separated by \\n")
 
 
 class Area(Record):
@@ -276,8 +305,9 @@ class Project(ExtendedRecord):
         "marks",
         "classification",
         "remarks",
-        "printed_number",
+        "period",
         "extra",
+        "printed_number",
         "hidden",
     )
 
@@ -304,12 +334,13 @@ class Project(ExtendedRecord):
     )
     classification: list[Classification] = Field(default=[], description="only where a list prints it")
     remarks: str = Field(default="", description="備考 of a list, lines joined")
-    printed_number: str | None = Field(
-        default=None, description="what a list prints as its number, where that is not `number`"
-    )
+    period: ProjectPeriod | None = Field(default=None, description="期間; only where it is printed")
     extra: list[Extra] = Field(
-        default=[],
-        description="values whose label or column header is not understood, in printed order",
+        default=[], description="what is printed under headers that have no field of their own"
+    )
+    printed_number: str | None = Field(
+        default=None,
+        description="what is printed as its number, where that is a code (0320) or is not `number`",
     )
     hidden: bool = Field(
         default=False,
@@ -350,14 +381,23 @@ class Correction(ExtendedRecord):
     )
 
 
-class Finding(Record):
+class Finding(ExtendedRecord):
     """Something a person should look at."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("pointer", "facts")
 
     code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     severity: Severity
     message: str = Field(description="what was found, and what to do about it")
     project: str | None = Field(description="id of the project concerned")
     page: PageNumber | None
+    pointer: str | None = Field(
+        default=None,
+        description="JSON Pointer of the value concerned, from the project's record, or from the plan where "
+        "`project` is null",
+        examples=["/budget/amounts/0/text"],
+    )
+    facts: dict[str, Fact] = Field(default={}, description="values that the message names, by name")
 
 
 class Plan(ExtendedRecord):

@@ -86,6 +86,13 @@ class RawFunding(NamedTuple):
     printed: TracedText
 
 
+class RawExtra(NamedTuple):
+    """The text under a header or label that has no field of its own."""
+
+    label: str
+    printed: TracedText
+
+
 class RawBudget(NamedTuple):
     """The budget of a project or of a row with totals."""
 
@@ -96,6 +103,10 @@ class RawBudget(NamedTuple):
     """Cell of the year before; its period is that year."""
     change: TracedText | None = None
     funding: tuple[RawFunding, ...] = ()
+    limit: TracedText | None = None
+    """限度額 of a commitment."""
+    carried: TracedText | None = None
+    """翌年度繰越額"""
 
     @property
     def years(self) -> tuple[RawCell, ...]:
@@ -129,13 +140,6 @@ class RawRelisted(NamedTuple):
     reference: TracedText
 
 
-class RawExtra(NamedTuple):
-    """A value whose label or column header is not understood."""
-
-    label: str
-    printed: TracedText
-
-
 class RawFootnote(NamedTuple):
     """A footnote of a project."""
 
@@ -164,11 +168,12 @@ class RawProject:
     classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
     remarks: TracedText = EMPTY_TEXT
+    period: TracedText | None = None
+    """期間"""
+    extra: tuple[RawExtra, ...] = ()
     printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
     """Marks beside the title, without ★."""
-    extra: tuple[RawExtra, ...] = ()
-    """Values whose labels are not understood, in printed order."""
 
     @property
     def id(self) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from planextract.errors import UsageError
 from planextract.families.registry import FAMILIES
-from planextract.interpret.milestones import Vocabulary
 from planextract.profiles.profile_files import read_profile_text, read_yaml_text
 from planextract.profiles.schema import Profile, VocabularyFile
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
 SHIPPED_NAMES = tuple(name for family in FAMILIES for name in family.shipped)

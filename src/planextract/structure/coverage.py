@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planextract.model.findings import make_finding, shorten_text
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, Table
-from planextract.model.plan import Finding
+from planextract.model.plan import Fact, Finding
 from planextract.model.raw_plan import GlyphFate
 
 
@@ -31,14 +31,14 @@ class CoverageLedger:
         `project` is the id of the project read last."""
         if self._unused:
             count = sum(line.glyphs for line in self._unused)
-            sample = shorten_text(" / ".join(line.text for line in self._unused))
-            self.report_finding(
-                "unused-text", f"{count} characters landed in no record: “{sample}”.", project
-            )
+            text = " / ".join(line.text for line in self._unused)
+            self.report_finding(FindingCode.UNUSED_TEXT, project=project, count=count, text=text)
 
-    def report_finding(self, code: str, message: str, project: str | None = None) -> None:
+    def report_finding(
+        self, code: FindingCode, *, project: str | None = None, pointer: str | None = None, **facts: Fact
+    ) -> None:
         """Add a finding on the current page."""
-        self.findings.append(make_finding(code, message, project=project, page=self.page))
+        self.findings.append(finding(code, page=self.page, project=project, pointer=pointer, **facts))
 
     def record_glyphs(self, role: GlyphFate, glyphs: int) -> None:
         """Count glyphs of the current page under their fate."""
@@ -53,15 +53,11 @@ class CoverageLedger:
     def record_unread_table(self, table: Table) -> None:
         """Count a table that belongs to no project as unused, and report it."""
         self.account[GlyphFate.UNUSED] += table.glyphs
-        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines))
-        self.report_finding(
-            "unknown-table", f"A table of {len(table.cells)} cells belongs to no project: “{text}”."
-        )
+        text = " / ".join(cell.joined_text for cell in table.cells if cell.lines)
+        self.report_finding(FindingCode.UNKNOWN_TABLE, cells=len(table.cells), text=text)
 
     def reassign_to_unused(self, glyphs: int, heading: str) -> None:
         """Move glyphs from the record to the unused ones: the text under a heading belongs to no project."""
         self.account[GlyphFate.RECORD] -= glyphs
         self.account[GlyphFate.UNUSED] += glyphs
-        self.report_finding(
-            "unused-text", f"{glyphs} characters under the heading “{heading}” belong to no project."
-        )
+        self.report_finding(FindingCode.UNUSED_TEXT, count=glyphs, heading=heading)

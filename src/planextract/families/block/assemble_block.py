@@ -15,6 +15,7 @@ from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.japanese.widths import match_key
+from planextract.model.findings import FindingCode
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -175,9 +176,9 @@ class _BlockAssembler:
         self._leave_project()
         self._drop_pending()
         self.ledger.report_finding(
-            "unreadable-page",
-            f"Page {self.ledger.page} can't be read: {why}.",
-            self._current.id if self._current is not None else None,
+            FindingCode.UNREADABLE_PAGE,
+            project=self._current.id if self._current is not None else None,
+            reason=why,
         )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
@@ -448,11 +449,7 @@ class _BlockAssembler:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.ledger.report_finding(
-                "unreadable-page",
-                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
-                band.id,
-            )
+            self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
         if pending is not None:
             self.outline.take_as_project(pending.heading)
@@ -531,11 +528,7 @@ class _BlockAssembler:
         self.ledger.record_glyphs(role, read.used)
         self.ledger.record_glyphs(GlyphFate.UNUSED, table.glyphs - read.used)
         for header in read.unknown_headers:
-            self.ledger.report_finding(
-                "unknown-column",
-                f"The column “{header}” is not understood; what it says is left out.",
-                current.id,
-            )
+            self.ledger.report_finding(FindingCode.UNKNOWN_COLUMN, project=current.id, column=header)
         if role is GlyphFate.RECORD:
             for column in read.columns:
                 if column.period is not None and read.has_header:

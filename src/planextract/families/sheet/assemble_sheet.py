@@ -13,7 +13,7 @@ from planextract.families.sheet.sheet_profile import SheetProfile
 from planextract.families.sheet.sheet_projects import SheetStrategy, build_project, number_sheets
 from planextract.families.title_marks import MarkReader
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
@@ -91,12 +91,12 @@ def _each_once(groups: Iterable[SheetGroup], findings: list[Finding]) -> Iterato
             yield group
             continue
         assert group.title is not None
-        title = "".join(line.text for line in group.title.lines)
         findings.append(
-            make_finding(
-                "repeated-block",
-                f"The sheet “{title}” of page {first.page} is printed again on page {group.page}.",
+            finding(
+                FindingCode.REPEATED_BLOCK,
                 page=group.page,
+                first_page=first.page,
+                text="".join(line.text for line in group.title.lines),
             )
         )
 
@@ -137,12 +137,13 @@ def _about_numbers(strategies: Iterable[SheetStrategy]) -> Iterator[Finding]:
     for strategy in strategies:
         counted = [member for member in strategy.members if member.is_counted]
         if counted:
-            yield make_finding(
-                "counted-number",
-                f"{len(counted)} of the {len(strategy.members)} projects of strategy {strategy.number} print no "
-                f"number of their own, the first on page {counted[0].group.page}; they are counted from "
-                f"{strategy.number}-{counted[0].number} on.",
+            yield finding(
+                FindingCode.COUNTED_NUMBER,
                 page=counted[0].group.page,
+                count=len(counted),
+                projects=len(strategy.members),
+                strategy=strategy.number,
+                first=f"{strategy.number}-{counted[0].number}",
             )
 
 

@@ -194,9 +194,9 @@ class _TableReader:
             if label is None or label.meaning is not LabelMeaning.TITLE:
                 continue
             right = self._right_of(cell)
-            if right is not None and id(right) not in self.known and cell.column == 0:
-                if self._has_pair_on_the_right(cell):
-                    continue
+            beside = right is not None and id(right) not in self.known and cell.column == 0
+            if beside and self._has_pair_on_the_right(cell):
+                continue
             first = self._below(cell)
             second = self._below(first) if first is not None else None
             if (

@@ -57,11 +57,11 @@ class LabelReader:
         """Return the label that a text is as a whole; None where it is none that is known."""
         words, unit = self._split_unit(match_key(text))
         start = _BEFORE.match(words)
-        for words in dict.fromkeys((words, words[start.end() :] if start else words)):
-            words = _AFTER.sub("", words, count=1)
-            found = self._find(words)
+        for part in dict.fromkeys((words, words[start.end() :] if start else words)):
+            name = _AFTER.sub("", part, count=1)
+            found = self._find(name)
             if found is not None:
-                return Label(found[0], words, found[1], unit)
+                return Label(found[0], name, found[1], unit)
         return None
 
     def name_unknown(self, text: str) -> Label:
@@ -72,7 +72,7 @@ class LabelReader:
         return Label(LabelMeaning.UNKNOWN, rest or words, 0, unit)
 
     def read_inline(self, text: str) -> tuple[Label, str] | None:
-        """Return the label that a line begins with, set apart by a colon or brackets, and the value behind."""
+        """Return the label that a line begins with, before a colon or in brackets, and the value."""
         match = _INLINE.match(narrow_width(text))
         if match is None:
             return None

@@ -14,7 +14,7 @@ from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import PeriodColumn, PeriodTable
 from planextract.families.sheet.sheet_profile import SheetProfile
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
-from planextract.model.findings import make_finding, shorten_text
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout, Table
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, SourceSpan, TracedText, join_texts
@@ -141,26 +141,17 @@ class SheetReader:
         return in_margin and match_key(line.text) in self._earlier
 
     def finish(self) -> list[tuple[int, int]]:
-        """Report what is labelled and belongs to no sheet, after the last page; return its pages and glyphs."""
+        """Report what belongs to no sheet after the last page; return pages and numbers of glyphs."""
         left = [(page, count) for _, page, count in self._pending if count]
         for page in sorted({page for page, _ in left}):
             count = sum(each for other, each in left if other == page)
-            self.findings.append(
-                make_finding(
-                    "unused-text", f"{count} characters of labelled values belong to no sheet.", page=page
-                )
-            )
+            texts = " / ".join(_describe(entry) for entry, other, _ in self._pending if other == page)
+            self.findings.append(finding(FindingCode.UNUSED_TEXT, page=page, count=count, text=texts))
         return left
 
     def _report_gap(self, why: str) -> None:
         self._group = None
-        self.findings.append(
-            make_finding(
-                "unreadable-page",
-                f"Page {self._page} can't be read: {why}. A sheet that it holds a part of is not complete.",
-                page=self._page,
-            )
-        )
+        self.findings.append(finding(FindingCode.UNREADABLE_PAGE, page=self._page, reason=why))
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -202,24 +193,14 @@ class SheetReader:
         if read.unread:
             count = sum(cell.glyphs for cell in read.unread)
             self._account[GlyphFate.UNUSED] += count
-            text = shorten_text(" / ".join(cell.joined_text for cell in read.unread))
-            self.findings.append(
-                make_finding(
-                    "unused-text",
-                    f"{count} characters of a sheet landed in no record: “{text}”.",
-                    page=self._page,
-                )
-            )
+            text = " / ".join(cell.joined_text for cell in read.unread)
+            self.findings.append(finding(FindingCode.UNUSED_TEXT, page=self._page, count=count, text=text))
 
     def _report_unread(self, table: Table) -> None:
         self._account[GlyphFate.UNUSED] += table.glyphs
-        text = shorten_text(" / ".join(cell.joined_text for cell in table.cells if cell.lines))
+        text = " / ".join(cell.joined_text for cell in table.cells if cell.lines)
         self.findings.append(
-            make_finding(
-                "unknown-table",
-                f"A table of {len(table.cells)} cells belongs to no sheet: “{text}”.",
-                page=self._page,
-            )
+            finding(FindingCode.UNKNOWN_TABLE, page=self._page, cells=len(table.cells), text=text)
         )
 
     def _take(self, entry: Entry, glyphs: int) -> None:
@@ -349,12 +330,8 @@ class SheetReader:
         lines = [line for line in lines if id(line) not in covers]
         if lines:
             count = sum(line.glyphs for line in lines)
-            sample = shorten_text(" / ".join(line.text for line in lines))
-            self.findings.append(
-                make_finding(
-                    "unused-text", f"{count} characters landed in no record: “{sample}”.", page=self._page
-                )
-            )
+            text = " / ".join(line.text for line in lines)
+            self.findings.append(finding(FindingCode.UNUSED_TEXT, page=self._page, count=count, text=text))
 
 
 def _is_bare_frame(entry: Entry) -> bool:
@@ -364,6 +341,13 @@ def _is_bare_frame(entry: Entry) -> bool:
         and entry.label.meaning is LabelMeaning.FRAME
         and not any(line.text for line in entry.lines)
     )
+
+
+def _describe(entry: Entry) -> str:
+    """Return what an entry prints, for a finding."""
+    if isinstance(entry, LabelledValue):
+        return f"{entry.label.text} {join_texts(entry.lines).text}".strip()
+    return " / ".join(row.goal.text for row in entry.rows)
 
 
 def _label_text(entry: Entry) -> str | None:

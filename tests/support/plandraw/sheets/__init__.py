@@ -1,4 +1,4 @@
-"""Draws plans with a sheet of labels and values for each project, of a made-up city, with the facts in them."""
+"""Draws a sheet of labels and values for each project of a made-up city, with the facts in them."""
 
 from .content import Sheet, SheetGroup, SheetPlan, Step, truth
 from .draw import draw_sheets

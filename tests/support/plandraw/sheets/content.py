@@ -74,9 +74,7 @@ class Numbered(NamedTuple):
 
 def numbered(plan: SheetPlan) -> Iterator[Numbered]:
     """Yield the sheets with their ids, in order."""
-    strategy = 0
-    for group in plan.groups:
-        strategy += 1
+    for strategy, group in enumerate(plan.groups, start=1):
         for place, sheet in enumerate(group.sheets, start=1):
             plain = narrow(sheet.number)
             if plan.ids in ("plain", "two"):
