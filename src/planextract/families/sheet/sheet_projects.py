@@ -187,9 +187,18 @@ def _extras(group: SheetGroup) -> Iterator[RawExtra]:
             LabelMeaning.FRAME,
         ):
             yield RawExtra(entry.label.text, join_texts(entry.lines, "\n"))
-    later = list(group.values(LabelMeaning.BUDGET)[1:])
-    for value in later:
+    for value in group.values(LabelMeaning.BUDGET)[1:]:
         yield RawExtra(value.label.text, join_texts(value.lines, "\n"))
+    rows = [row for entry in group.entries if isinstance(entry, PeriodTable) for row in entry.rows]
+    for index, row in enumerate(row for row in rows if _is_money(row)):
+        for cell in row.cells:
+            if cell.text and (index or not _has_place_in_budget(cell.period)):
+                yield RawExtra(f"{row.goal.text} {cell.period.key}", cell.printed)
+
+
+def _has_place_in_budget(period: Period) -> bool:
+    """Return whether a budget has a field for the amount of a period: a year, or all of them together."""
+    return period == TOTAL or (period.fiscal_year is not None and period.key != "baseline")
 
 
 def _one_box_a_page(places: Iterable[SourceSpan]) -> Iterator[SourceSpan]:

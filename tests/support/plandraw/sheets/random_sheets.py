@@ -111,7 +111,7 @@ def _sheet(
         )
         amounts = tuple(
             f"{whole if column.key == 'total' else value:,}"
-            if column.year is not None or column.key == "total"
+            if (column.year is not None and column.key != "baseline") or column.key == "total"
             else ""
             for column, value in zip(columns, values, strict=True)
         )
