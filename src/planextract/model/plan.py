@@ -203,8 +203,10 @@ class FurtherAmount(Record):
     text: str = Field(description="the cell as printed")
 
 
-class Funding(Record):
+class Funding(ExtendedRecord):
     """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("amounts",)
 
     source: FundingSource = Field(
         description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
@@ -213,6 +215,9 @@ class Funding(Record):
     label: str = Field(description="the column's header as printed", examples=["一般財源"])
     amount: int | None = Field(description="null where the cell is blank or prints ―")
     text: str = Field(description="the cell as printed")
+    amounts: list[Amount] = Field(
+        default=[], description="the amounts of each fiscal year, only where a row of a project's table is"
+    )
 
 
 class Budget(ExtendedRecord):
@@ -418,6 +423,42 @@ class Plan(ExtendedRecord):
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
+
+    def project(self, project_id: str) -> Project:
+        """Return the project with an id, such as `5-1`. Raises KeyError when there is none."""
+        for project in self.projects:
+            if project.id == project_id:
+                return project
+        raise KeyError(project_id)
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of every published table by its name, each row by the names of its columns."""
+        from planextract.model.table_rows import build_tables
+
+        return {
+            table.name: [dict(zip(table.columns, row, strict=True)) for row in table.iter_values()]
+            for table in build_tables(self)
+        }
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Return every published table as a pandas DataFrame, by its name; it needs pandas."""
+        from planextract.model.table_frames import build_pandas_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_pandas_frame(table) for table in build_tables(self)}
+
+    def to_polars(self) -> dict[str, Any]:
+        """Return every published table as a Polars DataFrame, by its name; it needs polars."""
+        from planextract.model.table_frames import build_polars_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_polars_frame(table) for table in build_tables(self)}
+
+    def _repr_html_(self) -> str:
+        """Return the plan as a notebook shows it."""
+        from planextract.model.notebook import format_plan_html
+
+        return format_plan_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""

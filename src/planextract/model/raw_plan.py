@@ -84,6 +84,8 @@ class RawFunding(NamedTuple):
     source: FundingSource
     label: str
     printed: TracedText
+    cells: tuple[RawCell, ...] = ()
+    """The amounts by period, where the table prints them."""
 
 
 class RawExtra(NamedTuple):

@@ -366,7 +366,15 @@ def _iter_funding_rows(plan: Plan) -> Iterator[FundingRow]:
     for project in plan.projects:
         if project.budget is not None:
             for part in project.budget.funding:
-                yield FundingRow(id=project.id, **dict(part), unit=project.budget.unit)
+                # The amounts of each year, which only a project's own table prints, are in plan.json.
+                yield FundingRow(
+                    id=project.id,
+                    source=part.source,
+                    label=part.label,
+                    amount=part.amount,
+                    unit=project.budget.unit,
+                    text=part.text,
+                )
 
 
 def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
