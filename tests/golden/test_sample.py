@@ -138,6 +138,7 @@ def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
 
 PROFILES = {
     "shinonomeno.pdf": "ward",
+    "kasumihama.pdf": "sheet",
     "shiomino.pdf": "list",
     "sunahara.pdf": str(ROOT / "samples" / "sunahara.yaml"),
 }

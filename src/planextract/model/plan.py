@@ -77,6 +77,14 @@ class ExtendedRecord(Record):
         return data
 
 
+def _is_silent(value: object) -> bool:
+    """Return whether an extension of a model that many records are made of has nothing to say.
+
+    A serializer of its own, as `ExtendedRecord` has, would take ten times as long for these.
+    """
+    return not value
+
+
 class Source(Record):
     """The file that was read and how."""
 
@@ -134,11 +142,22 @@ class Quantity(Record):
 class Cell(Record):
     """The cell of one item in one period."""
 
-    period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
-    fiscal_year: FiscalYear | None = Field(description="null for the total")
+    period: str = Field(
+        description="`baseline`, a fiscal year such as `2024`, `total`, or several years such as `2023-2025` "
+        "(`2011-` where no last one is printed); as printed where no era makes a year of it"
+    )
+    fiscal_year: FiscalYear | None = Field(description="null for the total and for several years")
     text: str = Field(description="as printed, lines separated by \\n; empty for a blank cell")
     milestones: list[Milestone]
     quantity: Quantity | None
+    fiscal_years: list[FiscalYear | None] | None = Field(
+        default=None,
+        min_length=2,
+        max_length=2,
+        exclude_if=_is_silent,
+        description="the first and the last of several years; null for the last where none is printed; "
+        "only where the period is several years",
+    )
 
 
 class Item(Record):
@@ -146,6 +165,11 @@ class Item(Record):
 
     goal: str
     cells: list[Cell]
+    department: str | None = Field(
+        default=None,
+        exclude_if=_is_silent,
+        description="who does it, as printed; only where a project has a row for each of several departments",
+    )
 
 
 class Amount(Record):

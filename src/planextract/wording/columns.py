@@ -59,6 +59,9 @@ _BY_TABLE: dict[str, dict[str, ColumnWords]] = {
         "value": ColumnWords("数量", "数量。取組の語の行では空欄"),
         "unit": ColumnWords("数量の単位", "数量の単位（印刷のとおり）"),
         "cumulative": ColumnWords("累計", "括弧の中の累計"),
+        "first_year": ColumnWords("期間の初年度", "数年にわたる時期の最初の年度"),
+        "last_year": ColumnWords("期間の最終年度", "数年にわたる時期の最後の年度。決まっていなければ空欄"),
+        "department": ColumnWords("担当", "行が担当を示すとき、その担当"),
     },
     "budgets": {
         "period": ColumnWords(
