@@ -1,4 +1,4 @@
-"""The list of fields has every printed value of a project, and whatever walks through values agrees with it."""
+"""The list of fields has every printed value of a project, and whatever walks values agrees with it."""
 
 from __future__ import annotations
 
