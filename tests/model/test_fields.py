@@ -106,7 +106,7 @@ def test_provenance_corrections_and_search_agree(result: Result) -> None:
         places = result.places.projects[project.id]
         for pointer in places:
             assert find_field(pointer) is not None
-            assert isinstance(get_value(project, pointer), str | int)
+            get_value(project, pointer)  # raises where there is none
         correctable = {field.pointer: field.value for field in iter_correctable_fields(project)}
         assert correctable["/departments"] == format_departments(project.departments)
         assert {
