@@ -16,11 +16,11 @@ from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_tables import read_plan_table
 from planextract.families.list.list_columns import find_list_header
 from planextract.families.list.list_profile import ListProfile
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import PageLayout, Table
 from planextract.model.raw_plan import RawPlan, TracedText
 from planextract.pages import iter_layouts
-from planextract.profiles.loader import load_profile
 from planextract.profiles.schema import Profile
 from planextract.read.registry import ENGINES, get_reader
 from tests.support.cut_tables import cut_table, iter_page_breaks

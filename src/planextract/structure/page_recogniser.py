@@ -10,7 +10,7 @@ from planextract.structure.running_heads import LineClassifier
 
 
 class PageRecogniser(LineClassifier, Protocol):
-    """What a layout family knows of a line or a table before any page is read."""
+    """Recognises the lines and tables of one layout family before its pages are read."""
 
     def is_known(self, text: str) -> bool:
         """Return whether a line is a heading, caption, footnote or the like, and so not a running head."""

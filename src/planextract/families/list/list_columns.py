@@ -144,7 +144,7 @@ def split_header_words(text: str, profile: ListProfile) -> tuple[int | None, str
 
     The unit is in brackets, `（千円）` or `（単位：千円）`, or behind the words.
 
-    >>> from planextract.profiles.loader import load_profile
+    >>> from planextract.families.profile_loader import load_profile
     >>> split_header_words("令和７年度 予算額（千円）", load_profile("list"))
     (2025, '千円', '予算額')
     """

@@ -108,7 +108,7 @@ class ListReader:
         for line in lines:
             self.ledger.record_line(GlyphFate.RECORD if line in self._used else GlyphFate.UNUSED, line)
         self._earlier.update(match_key(block.text) for block in layout.blocks if isinstance(block, Line))
-        self.ledger.close_page(None)
+        self.ledger.close_page()
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page, after which no row continues an earlier one."""
