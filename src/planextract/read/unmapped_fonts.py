@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from planextract import limits
 from planextract.errors import UnreadableError
 from planextract.read.stream_sizes import find_flate_streams
+from planextract.wording.messages import make_message
 
 if TYPE_CHECKING:
     from pypdf.generic import StreamObject
@@ -97,7 +98,11 @@ def add_replacement_maps(data: bytes) -> bytes | None:
         writer.write(copy)
     except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableError(
-            f"The fonts of this file can't be looked at ({type(error).__name__}: {error}).",
+            make_message(
+                "The fonts of this file can't be looked at ({name}: {error}).",
+                name=type(error).__name__,
+                error=error,
+            ),
             "Save it anew with another program.",
         ) from error
     return copy.getvalue()

@@ -19,6 +19,7 @@ from planextract.read.characters import REPLACEMENT_CHARACTER, is_control, norma
 from planextract.read.page_geometry import compute_em_box
 from planextract.read.pdfium.calls import Handle, get_bounds, get_matrix, lib, load_function, set_matrix
 from planextract.read.pdfium.objects import TextRun
+from planextract.wording.messages import make_message
 
 
 def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
@@ -96,7 +97,11 @@ def _read_text_page(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> 
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
-            raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
+            raise PageError(
+                make_message(
+                    "it has more than {glyphs_per_page:,} characters", glyphs_per_page=limits.GLYPHS_PER_PAGE
+                )
+            )
         controls = _list_characters(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
