@@ -10,7 +10,7 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from planextract.model.geometry import Box
-from planextract.model.page import DropReason, Glyph, PageContent, PaintKind, Ruling
+from planextract.model.page import CLIPPING_TEXT_DOUBT, TEXT_CLIP_DOUBT, DropReason, Glyph, PageContent, PaintKind, Ruling
 
 _MAX_RENDER_CHECKS = 8
 """Largest number of groups checked for one kind of doubt on a page; each renders the page."""
@@ -35,6 +35,7 @@ class Doubt(Enum):
     often share a place.
     """
 
+    CLIP = auto()
     LAYER = auto()
     UNDER = auto()
     UPON = auto()
@@ -117,6 +118,14 @@ def _classify_mark(
 
 def _find_seen_marks(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Ruling]) -> list[bool]:
     paints = {mark.paint for mark in glyphs} | {mark.paint for mark in lines}
+    if paints and all(content.paints[index].doubt == CLIPPING_TEXT_DOUBT for index in paints):
+        # Letters used as a clip leave no ink themselves: what is painted through them shows them.
+        first = min(paints)
+        paints = {
+            index
+            for index, paint in enumerate(content.paints)
+            if index > first and paint.kind is not PaintKind.TEXT and paint.doubt == TEXT_CLIP_DOUBT
+        }
     boxes = [Box(*glyph[1:5]) for glyph in glyphs]
     # A hairline may fall between two pixels; check a point to either side.
     boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in lines]

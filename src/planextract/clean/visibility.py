@@ -20,6 +20,7 @@ from planextract.clean.rulings import find_rulings
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
 from planextract.model.page import (
+    CLIPPING_TEXT_DOUBT,
     CleanPage,
     Colour,
     DroppedContent,
@@ -161,7 +162,7 @@ def _judge_occlusion(
         if len(points) < MIN_VISIBLE_SHARE * len(_SAMPLE_POSITIONS):
             return DropReason.COVERED
     if paint.doubt:
-        return Doubt.LAYER
+        return Doubt.CLIP if paint.doubt == CLIPPING_TEXT_DOUBT else Doubt.LAYER
     under = _find_background(glyph, paint, near)
     lost = check_contrast(paint, under, MIN_TYPE_CONTRAST) if under is not None else None
     if lost is None and unsure:

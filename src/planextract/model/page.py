@@ -57,6 +57,13 @@ The number of the form follows, then the numbers of the forms inside it, separat
 """
 
 
+TEXT_CLIP_DOUBT = "text clip"
+"""Doubt of paints that may be visible only inside letters used as a clip."""
+
+CLIPPING_TEXT_DOUBT = "clipping text"
+"""Doubt of text that leaves no ink of its own and clips later paints: these may show it (render mode 7)."""
+
+
 class PaintKind(StrEnum):
     """The kinds of painting operations."""
 
@@ -80,7 +87,7 @@ class Paint(NamedTuple):
     """Outline of the filled area of a path or image."""
     even_odd: bool
     hidden: bool
-    """True for text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
+    """True for text in the render mode that leaves no ink (3 of ISO 32000-1, table 106)."""
     doubt: str
     """Reason why geometry and colour can't decide if the paint is visible; empty when they can.
 
