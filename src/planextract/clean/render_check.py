@@ -10,7 +10,7 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from planextract.model.geometry import Box
-from planextract.model.page import CLIPPING_TEXT_DOUBT, TEXT_CLIP_DOUBT, DropReason, Glyph, PageContent, PaintKind, Ruling
+from planextract.model.page import DropReason, Glyph, PageContent, PaintKind, Ruling
 
 _MAX_RENDER_CHECKS = 8
 """Largest number of groups checked for one kind of doubt on a page; each renders the page."""
@@ -31,11 +31,12 @@ _PICTURE_KINDS = (PaintKind.IMAGE, PaintKind.SHADING)
 class Doubt(Enum):
     """Verdicts that only a rendering of the page can settle.
 
-    Each kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
+    Text that leaves no ink itself (NO_INK) may be printed by what is painted through its letters, or in a
+    picture under it. Each other kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
     often share a place.
     """
 
-    CLIP = auto()
+    NO_INK = auto()
     LAYER = auto()
     UNDER = auto()
     UPON = auto()
@@ -77,6 +78,11 @@ def settle_doubts(content: PageContent, glyphs: Triage[Glyph], lines: Triage[Rul
     """
     if not any((*glyphs.doubtful.values(), *lines.doubtful.values())):
         return
+    inkless = glyphs.doubtful.pop(Doubt.NO_INK, [])
+    if inkless:
+        boxes = [Box(*glyph[1:5]) for glyph in inkless]
+        shown = content.letters_check([glyph.paint for glyph in inkless], boxes)
+        glyphs.settle_marks(Doubt.NO_INK, inkless, shown)
     pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURE_KINDS]
     for doubt in Doubt:
         for some_glyphs, some_lines in _group_marks(
@@ -118,14 +124,6 @@ def _classify_mark(
 
 def _find_seen_marks(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Ruling]) -> list[bool]:
     paints = {mark.paint for mark in glyphs} | {mark.paint for mark in lines}
-    if paints and all(content.paints[index].doubt == CLIPPING_TEXT_DOUBT for index in paints):
-        # Letters used as a clip leave no ink themselves: what is painted through them shows them.
-        first = min(paints)
-        paints = {
-            index
-            for index, paint in enumerate(content.paints)
-            if index > first and paint.kind is not PaintKind.TEXT and paint.doubt == TEXT_CLIP_DOUBT
-        }
     boxes = [Box(*glyph[1:5]) for glyph in glyphs]
     # A hairline may fall between two pixels; check a point to either side.
     boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in lines]

@@ -6,7 +6,7 @@ tuples, because a page has thousands of these and they cost a third of a datacla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -116,6 +116,18 @@ Boxes are in points from the top left of the visible page.
 """
 
 
+LettersCheck = Callable[[Sequence[int], Sequence[Box]], list[bool]]
+"""A function from indices of text paints and boxes of glyphs, one paint a box, to one flag a box.
+
+True if the printed page shows ink in the shape of that glyph, whatever painted it.
+"""
+
+
+def find_no_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
+    """Return that no glyph shows, for pages that can't be rendered."""
+    return [False] * len(boxes)
+
+
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """Everything that a file paints on one page, visible or not.
@@ -138,6 +150,8 @@ class PageContent:
     """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
     """Number of stamps, comments and form fields with text on the page; their glyphs are not listed."""
+    letters_check: LettersCheck = find_no_letters
+    """Renders the page to find out which glyphs that leave no ink themselves are printed all the same."""
 
     @property
     def box(self) -> Box:

@@ -149,7 +149,7 @@ class _Rewriter:
         from pypdf.generic import FloatObject, NameObject
 
         assert self._tile is not None
-        name = self.used.setdefault(self._tile, f"/Tile{len(self.used)}")
+        name = self.used.setdefault(self._tile, f"/Tile{self._tile[1:]}")
         back = [FloatObject(number) for number in _invert(self._matrix)]
         done: list[_Operation] = [
             ([], b"q"),

@@ -7,6 +7,7 @@ import math
 import struct
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import repeat
 
 import pypdfium2.raw as raw
@@ -18,7 +19,7 @@ from planextract.model.page import Glyph
 from planextract.read.characters import REPLACEMENT_CHARACTER, is_control, normalized_by_code
 from planextract.read.page_geometry import compute_em_box
 from planextract.read.pdfium.actual_text import ActualText, hide_actual_texts, reconcile_texts
-from planextract.read.pdfium.calls import Handle, get_bounds, get_matrix, lib, load_function, set_matrix
+from planextract.read.pdfium.calls import Handle, get_bounds, get_font_size, get_matrix, lib, load_function, set_matrix
 from planextract.read.pdfium.objects import TextRun
 
 
@@ -30,6 +31,7 @@ def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
     replaced = [run for run in runs.values() if run.actual is not None]
     hide_actual_texts(run.handle for run in replaced)
     controls = _read_text_page(page, visible, runs)
+    _read_shrunk(page, visible, runs)
     left_out = {place: run for place, run in _select_unlisted_runs(runs).items() if _has_ink(run)}
     while left_out:
         _read_moved_apart(page, visible, runs, left_out)
@@ -50,6 +52,37 @@ def _apply_actual_texts(runs: list[TextRun]) -> None:
         texts = iter(reconcile_texts([glyph.text for run in group for glyph in run.glyphs], actual.text))
         for run in group:
             run.glyphs = [glyph._replace(text=next(texts)) for glyph in run.glyphs]
+
+
+def _read_shrunk(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> None:
+    """Read text objects of Type 3 fonts again whose nominal size is far larger than their type.
+
+    PDFium leaves out a character that repeats one before it within 0.07 of the nominal size, which here is
+    wider than the character.
+    """
+    some = {place: run for place, run in runs.items() if run.enlarge > 1}
+    sizes = {place: get_font_size(run.handle) for place, run in some.items()}
+    for place, run in some.items():
+        run.glyphs = []
+        lib.FPDFTextObj_SetFontSize(run.handle, ctypes.c_float(sizes[place] / run.enlarge))
+    others = [run for place, run in runs.items() if place not in some] if some else []
+    with _inactive(others):
+        if some:
+            _read_text_page(page, visible, some)
+    for place, run in some.items():
+        lib.FPDFTextObj_SetFontSize(run.handle, ctypes.c_float(sizes[place]))
+
+
+@contextmanager
+def _inactive(runs: list[TextRun]) -> Iterator[None]:
+    """Leave text objects out of PDFium's text pages for a while."""
+    for run in runs:
+        lib.FPDFPageObj_SetIsActive(run.handle, False)
+    try:
+        yield
+    finally:
+        for run in runs:
+            lib.FPDFPageObj_SetIsActive(run.handle, True)
 
 
 def _select_unlisted_runs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
@@ -88,17 +121,14 @@ def _read_moved_apart(
         (run, get_matrix(run.handle), _MOVE_STEP_POINTS * (1 + index % _MOVE_PLACES))
         for index, run in enumerate(some.values())
     ]
-    for run in others:
-        lib.FPDFPageObj_SetIsActive(run.handle, False)
-    try:
-        for run, matrix, move in moves:
-            set_matrix(run.handle, matrix._replace(f=matrix.f + move))
-        _read_text_page(page, visible, some)
-    finally:
-        for run, matrix, _ in moves:
-            set_matrix(run.handle, matrix)
-        for run in others:
-            lib.FPDFPageObj_SetIsActive(run.handle, True)
+    with _inactive(others):
+        try:
+            for run, matrix, move in moves:
+                set_matrix(run.handle, matrix._replace(f=matrix.f + move))
+            _read_text_page(page, visible, some)
+        finally:
+            for run, matrix, _ in moves:
+                set_matrix(run.handle, matrix)
     for run, _, move in moves:
         dx, dy = run.matrix.c * move, run.matrix.d * move
         run.glyphs = [
@@ -142,11 +172,19 @@ def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[i
             rightwards = level and (ux, uy) == _RIGHTWARDS
             # A Type 3 font has an em of its own (9.6.5), so that its nominal size means little: then PDFium
             # takes the box of the font. (Other boxes are exactly an em high.)
+            enlarge = run.enlarge
+            type3 = False
             height = _measure_across(visible, (left, bottom, right, top), (ux, uy))
-            if not (size < 1.5 * height and height < 1.5 * size) and height and _is_type3(run.handle):
-                stretch *= size / height
+            if height and not 0.67 < enlarge * height / size < 1.5 and _is_type3(run.handle):
+                ink_left, ink_right, ink_bottom, ink_top = _get_ink_box(textpage, index)
+                height = enlarge * _measure_across(visible, (ink_left, ink_bottom, ink_right, ink_top), (ux, uy))
+                type3 = enlarge > 1 or not 0.67 < height / size < 1.5
+            if type3:
+                if size > height > 0:
+                    run.enlarge = size / height
                 size = height
-            above, below, widest = 0.88 * size, 0.12 * size, max(1.02 * size * stretch, 0.01)
+            above, below = 0.88 * size, 0.12 * size
+            widest = math.inf if type3 else max(1.02 * size * stretch, 0.01)
         elif run is None:
             continue
         if 0xD800 <= code < 0xE000:
@@ -159,6 +197,9 @@ def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[i
         if not text:
             controls += is_control(code)
             continue
+        if enlarge != 1:
+            left, right = x + enlarge * (left - x), x + enlarge * (right - x)
+            bottom, top = y + enlarge * (bottom - y), y + enlarge * (top - y)
         if x == before_x and y == before_y and run.glyphs:
             # One glyph may stand for several characters, such as the ligature ffi.
             run.glyphs[-1] = run.glyphs[-1]._replace(text=run.glyphs[-1].text + text)
@@ -258,8 +299,14 @@ def _has_ink_box(textpage: Handle, index: int, right: float) -> bool:
     It does so for a character that it folded, such as a radical, or took from ActualText. `right` is the
     right side of the character's box in user space.
     """
+    return bool(abs(_get_ink_box(textpage, index)[1] - right) < 1e-3)
+
+
+def _get_ink_box(textpage: Handle, index: int) -> tuple[float, float, float, float]:
+    """Return left, right, bottom and top of a character's ink in user space."""
     lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
-    return bool(abs(_ink[1] - right) < 1e-3)
+    left, right, bottom, top = _ink
+    return left, right, bottom, top
 
 
 _Style = tuple[Point, float, float]

@@ -65,13 +65,15 @@ class Features(NamedTuple):
 class TextRun:
     """A text object of a page, with its glyphs once they are listed."""
 
-    __slots__ = ("actual", "glyphs", "handle", "matrix", "paint")
+    __slots__ = ("actual", "enlarge", "glyphs", "handle", "matrix", "paint")
 
     def __init__(self, paint: int, matrix: Matrix, handle: Handle, actual: ActualText | None) -> None:
         self.paint, self.handle, self.actual = paint, handle, actual
         self.matrix = matrix
         """Matrix from the page or form that contains the object to the visible page."""
         self.glyphs: list[Glyph] = []
+        self.enlarge = 1.0
+        """Factor by which the size that the text object gives its type exceeds the true one, for a while."""
 
 
 @dataclass(slots=True)

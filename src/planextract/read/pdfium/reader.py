@@ -7,9 +7,8 @@ this many small calls. It is not thread-safe; use processes.
 from __future__ import annotations
 
 import io
-import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image, ImageChops
+from PIL import Image
 
 from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
@@ -29,6 +28,7 @@ from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
 from planextract.read.pdfium.objects import Features, PageObjects, list_objects
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
+from planextract.read.pdfium.render import compare_renders, find_printed_letters
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
 
@@ -210,7 +210,10 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
     whole = Box(0, 0, width, height)
 
     def compare_page_renders(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
-        return _compare_renders(page, whole, objects, paints, boxes)
+        return compare_renders(page, whole, objects, paints, boxes)
+
+    def find_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
+        return find_printed_letters(page, whole, objects, paints, boxes)
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to detect a glyph that is out of reach.
@@ -233,6 +236,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
             whole.intersect_with(box).width > 0 < whole.intersect_with(box).height
             for box in objects.annotated
         ),
+        find_letters,
     )
 
 
@@ -244,51 +248,3 @@ def _clamp_glyph(glyph: Glyph) -> Glyph:
         ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
     )
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
-
-
-def _compare_renders(
-    page: pdfium.PdfPage,
-    whole: Box,
-    objects: PageObjects,
-    paints: Collection[int],
-    boxes: Collection[Box],
-) -> list[bool]:
-    """Return for each box whether the page differs in it when rendered with and without the paints."""
-    scale = min(
-        limits.RENDER_CHECK_SCALE, math.sqrt(limits.RENDER_CHECK_PIXELS / (whole.width * whole.height))
-    )
-    with_them = _render_print(page, scale)
-    for index in paints:
-        lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
-    try:
-        without = _render_print(page, scale)
-    finally:
-        for index in paints:
-            lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
-    change = ImageChops.difference(with_them, without)
-    return [_has_difference(change, box.intersect_with(whole), scale) for box in boxes]
-
-
-def _render_print(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    """Render a page as it is printed: with the layers and annotations for print, without those for the screen."""
-    picture: Image.Image = page.render(scale=scale, optimize_mode="print").to_pil()
-    return picture.convert("RGB")
-
-
-def _has_difference(change: Image.Image, box: Box, scale: float) -> bool:
-    if box.width <= 0 or box.height <= 0:
-        return False
-    area = change.crop(
-        (round(box.x0 * scale), round(box.top * scale), round(box.x1 * scale), round(box.bottom * scale))
-    )
-    channels = area.getextrema()
-    return any(
-        isinstance(high, int) and high > limits.RENDER_CHECK_CONTRAST
-        for _, high in _list_channel_extrema(channels)
-    )
-
-
-def _list_channel_extrema(extrema: object) -> list[tuple[object, object]]:
-    """Return the lowest and highest value of each channel, as Pillow gives them for a colour picture."""
-    assert isinstance(extrema, tuple)
-    return [(pair[0], pair[1]) for pair in extrema]
