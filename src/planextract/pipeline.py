@@ -12,21 +12,23 @@ from planextract.check import check_plan
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import NoPlanError
-from planextract.families import assemble_plan
 from planextract.families.choose import ProfileFit, choose_layout_profile
+from planextract.families.profile_loader import load_profile, shipped_profiles
 from planextract.families.refusal import explain_no_plan
+from planextract.families.registry import assemble_plan
 from planextract.interpret.interpret_plan import interpret_plan
-from planextract.interpret.milestones import Vocabulary
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import PageLayout, iter_lines
 from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.pages import iter_layouts, send_layouts
-from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.publisher import resolve_publisher
+from planextract.profiles.schema import Profile
+from planextract.profiles.vocabulary import Vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT_CHARACTER
@@ -267,10 +269,12 @@ def _note_omissions(pages: Iterable[PageLayout], noted: _PageNotes) -> Iterator[
     """Yield the pages unchanged, and add the findings about omitted content to `noted`."""
     for layout in pages:
         if layout.controls:
-            message = f"{layout.controls} characters that change the text around them are left out."
-            noted.findings.append(make_finding("control-character", message, page=layout.number))
+            noted.findings.append(
+                finding(FindingCode.CONTROL_CHARACTER, page=layout.number, count=layout.controls)
+            )
         if layout.annotations:
-            message = f"{layout.annotations} stamps, comments or fields of forms print text that is not read."
-            noted.findings.append(make_finding("annotation-text", message, page=layout.number))
+            noted.findings.append(
+                finding(FindingCode.ANNOTATION_TEXT, page=layout.number, count=layout.annotations)
+            )
         noted.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
         yield layout

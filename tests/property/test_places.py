@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from plandraw import draw, random_plan, random_style
-from planextract.corrections.correctable_fields import iter_correctable_fields
 from planextract.japanese.widths import match_key, nfkc_key
+from planextract.model.fields import iter_correctable_fields
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.model.plan import Area, Project
 from planextract.pages import iter_layouts

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from planextract.errors import UsageError
 from planextract.export.facts import collect_facts
 from planextract.japanese.widths import narrow_width
-from planextract.model.plan import Plan, Project
+from planextract.model.fields import iter_searched_texts
+from planextract.model.plan import Plan
 from planextract.model.table_rows import TableRows, build_tables
 from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns
 
@@ -136,25 +137,8 @@ def _iter_text_rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield (
             project.id,
             narrow_width(project.title or ""),
-            narrow_width("\n".join(_iter_project_texts(project))),
+            narrow_width("\n".join(iter_searched_texts(project))),
         )
-
-
-def _iter_project_texts(project: Project) -> Iterator[str]:
-    """Yield every printed text of a project."""
-    yield project.title or ""
-    yield project.section or ""
-    yield project.description
-    for item in project.items:
-        yield item.goal
-        yield from (cell.text for cell in item.cells)
-    for department in project.departments:
-        yield from (department.department, *department.sections)
-    for row in project.relisted:
-        yield from (row.initiative, row.content)
-    for note in project.footnotes:
-        yield from (note.term or "", note.text)
-    yield project.remarks
 
 
 def _quote_name(name: str) -> str:

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from planextract.model.raw_plan import EMPTY_TEXT, TracedText
+from planextract.profiles.organisation import Organisation
 
 _SPACE = re.compile(r"[\s　]+")
 _COMMA = re.compile(r"[、，,・](?=\S)")
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """The endings by which names of departments and sections are recognised."""
-
-    departments: tuple[str, ...] = ("部", "局", "室", "本部", "事務局", "委員会")
-    sections: tuple[str, ...] = ("課", "係", "館", "所", "センター", "担当", "園", "校")
-
-    def is_department(self, name: str) -> bool:
-        """Return whether a name ends as departments do.
-
-        >>> Organisation().is_department("総務部"), Organisation().is_department("総務課")
-        (True, False)
-        """
-        return name.endswith(self.departments)
-
-    def is_unit(self, name: str) -> bool:
-        """Return whether a name ends as departments or sections do.
-
-        >>> Organisation().is_unit("総務課"), Organisation().is_unit("総務")
-        (True, False)
-        """
-        return name.endswith(self.departments + self.sections)
 
 
 class TracedDepartment(NamedTuple):

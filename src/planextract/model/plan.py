@@ -49,8 +49,13 @@ Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
 Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
-FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
-"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
+Fact = str | int | float | bool | list[str] | list[int] | None
+"""Types of a value that the message of a finding names."""
+FundingSource = Literal[
+    "national", "prefectural", "bonds", "other", "general", "national_prefectural", "bonds_other", "received"
+]
+"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; where a column does not tell them apart,
+国県支出金 and 地方債・その他; 既収入特定財源"""
 
 
 class Record(BaseModel):
@@ -127,7 +132,7 @@ class Quantity(Record):
 
 
 class Cell(Record):
-    """What one period of one item says."""
+    """The cell of one item in one period."""
 
     period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
     fiscal_year: FiscalYear | None = Field(description="null for the total")
@@ -152,7 +157,8 @@ class Amount(Record):
 
 
 class PreviousAmount(Record):
-    """The budget of the year before, in the unit of the budget."""
+    """The budget of the year before, or of the same year before a supplement (補正前額) or a change (変更前),
+    in the unit of the budget."""
 
     fiscal_year: FiscalYear | None = Field(description="null where neither its column nor a heading names it")
     amount: int | None
@@ -160,27 +166,40 @@ class PreviousAmount(Record):
 
 
 class Change(Record):
-    """増減: by how much the budget is more than that of the year before, in the unit of the budget."""
+    """増減, 補正額: by how much the budget is more than `previous`, in the unit of the budget."""
 
     amount: int | None
     text: str = Field(description="the cell as printed")
 
 
-class Funding(Record):
+class FurtherAmount(Record):
+    """An amount of another kind than the budget, in the unit of the budget."""
+
+    amount: int | None = Field(description="null where the cell is blank or prints ―")
+    text: str = Field(description="the cell as printed")
+
+
+class Funding(ExtendedRecord):
     """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
 
+    extensions: ClassVar[tuple[str, ...]] = ("amounts",)
+
     source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
+        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
     )
     label: str = Field(description="the column's header as printed", examples=["一般財源"])
     amount: int | None = Field(description="null where the cell is blank or prints ―")
     text: str = Field(description="the cell as printed")
+    amounts: list[Amount] = Field(
+        default=[], description="the amounts of each fiscal year, only where a row of a project's table is"
+    )
 
 
 class Budget(ExtendedRecord):
     """事業費: present whenever its row or column is printed, blank or not."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding")
+    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding", "limit", "carried")
 
     unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
     amounts: list[Amount]
@@ -190,6 +209,13 @@ class Budget(ExtendedRecord):
     change: Change | None = Field(default=None, description="only where a list prints it")
     funding: list[Funding] = Field(
         default=[], description="one for each source that the list has a column for"
+    )
+    limit: FurtherAmount | None = Field(
+        default=None, description="限度額 of a commitment (債務負担行為); only where a list prints it"
+    )
+    carried: FurtherAmount | None = Field(
+        default=None,
+        description="翌年度繰越額, what is carried over; only where a list prints it",
     )
 
 
@@ -225,6 +251,21 @@ class Classification(Record):
     )
 
 
+class ProjectPeriod(Record):
+    """期間: when a project is carried out."""
+
+    text: str = Field(description="as printed, lines joined", examples=["令和９年度から令和13年度まで"])
+    first_year: FiscalYear | None = Field(description="null where the text names no fiscal year")
+    last_year: FiscalYear | None = Field(description="null where it is not named or the period is open")
+
+
+class Extra(Record):
+    """What a project prints under a header or label that has no field of its own."""
+
+    label: str = Field(description="the header or label as printed", examples=["工事場所"])
+    text: str = Field(description="as printed, lines separated by \\n")
+
+
 class Area(Record):
     """Where on paper something was read: whole points, rounded outwards, from the top left corner of
     the visible page. Where a text was read (`source.engine` is `text`) there are no points: `top` and
@@ -245,6 +286,8 @@ class Project(ExtendedRecord):
         "marks",
         "classification",
         "remarks",
+        "period",
+        "extra",
         "printed_number",
         "hidden",
     )
@@ -272,8 +315,13 @@ class Project(ExtendedRecord):
     )
     classification: list[Classification] = Field(default=[], description="only where a list prints it")
     remarks: str = Field(default="", description="備考 of a list, lines joined")
+    period: ProjectPeriod | None = Field(default=None, description="期間; only where it is printed")
+    extra: list[Extra] = Field(
+        default=[], description="what is printed under headers that have no field of their own"
+    )
     printed_number: str | None = Field(
-        default=None, description="what a list prints as its number, where that is not `number`"
+        default=None,
+        description="what is printed as its number, where that is a code (0320) or is not `number`",
     )
     hidden: bool = Field(
         default=False,
@@ -314,14 +362,23 @@ class Correction(ExtendedRecord):
     )
 
 
-class Finding(Record):
+class Finding(ExtendedRecord):
     """Something a person should look at."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("pointer", "facts")
 
     code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     severity: Severity
     message: str = Field(description="what was found, and what to do about it")
     project: str | None = Field(description="id of the project concerned")
     page: PageNumber | None
+    pointer: str | None = Field(
+        default=None,
+        description="JSON Pointer of the value concerned, from the project's record, or from the plan where "
+        "`project` is null",
+        examples=["/budget/amounts/0/text"],
+    )
+    facts: dict[str, Fact] = Field(default={}, description="values that the message names, by name")
 
 
 class Plan(ExtendedRecord):

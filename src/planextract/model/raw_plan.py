@@ -80,6 +80,15 @@ class RawFunding(NamedTuple):
     source: FundingSource
     label: str
     printed: TracedText
+    cells: tuple[RawCell, ...] = ()
+    """The amounts by period, where the table prints them."""
+
+
+class RawExtra(NamedTuple):
+    """The text under a header or label that has no field of its own."""
+
+    label: str
+    printed: TracedText
 
 
 class RawBudget(NamedTuple):
@@ -92,6 +101,10 @@ class RawBudget(NamedTuple):
     """Cell of the year before; its period is that year."""
     change: TracedText | None = None
     funding: tuple[RawFunding, ...] = ()
+    limit: TracedText | None = None
+    """限度額 of a commitment."""
+    carried: TracedText | None = None
+    """翌年度繰越額"""
 
     @property
     def years(self) -> tuple[RawCell, ...]:
@@ -153,6 +166,9 @@ class RawProject:
     classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
     remarks: TracedText = EMPTY_TEXT
+    period: TracedText | None = None
+    """期間"""
+    extra: tuple[RawExtra, ...] = ()
     printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
     """Marks beside the title, without ★."""

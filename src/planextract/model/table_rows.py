@@ -39,7 +39,15 @@ class PublishedRow(Record):
 class ProjectRow(PublishedRow):
     """One project."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *PublishedRow.extensions)
+    extensions: ClassVar[tuple[str, ...]] = (
+        "marks",
+        "remarks",
+        "period",
+        "period_first_year",
+        "period_last_year",
+        "printed_number",
+        *PublishedRow.extensions,
+    )
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
@@ -56,6 +64,11 @@ class ProjectRow(PublishedRow):
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
     marks: str | None = Field(default=None, description="marks beside the title other than ★, as printed")
     remarks: str | None = Field(default=None, description="備考")
+    period: str | None = Field(default=None, description="期間 as printed")
+    period_first_year: FiscalYear | None = Field(default=None, description="first fiscal year of the 期間")
+    period_last_year: FiscalYear | None = Field(
+        default=None, description="last fiscal year of the 期間; empty where it is open"
+    )
     printed_number: str | None = Field(
         default=None, description="what is printed as the number, where that is not `number`"
     )
@@ -84,8 +97,8 @@ class BudgetRow(PublishedRow):
 
     id: ProjectId = Field(description="the project")
     period: str = Field(
-        description="a fiscal year, or `total`; of lists that print them also `previous`, the budget of the "
-        "year before, and `change`, what the budget is more than that"
+        description="a fiscal year, or `total`; of lists that print them also `previous`, the budget before, "
+        "`change`, what the budget is more than that, `limit` (限度額) and `carried` (翌年度繰越額)"
     )
     fiscal_year: FiscalYear | None = Field(description="Gregorian; empty for the total and the change")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
@@ -95,11 +108,12 @@ class BudgetRow(PublishedRow):
 
 
 class FundingRow(PublishedRow):
-    """What one source pays of a project's budget."""
+    """The amount that one source pays of a project's budget."""
 
     id: ProjectId = Field(description="the project")
     source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
+        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
     )
     label: str = Field(description="the source as the list names it")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
@@ -132,6 +146,14 @@ class TotalRow(PublishedRow):
     text: str | None = Field(description="the cell as printed; empty for the total of all years")
 
 
+class ExtraRow(PublishedRow):
+    """What a project prints under a header that has no column of its own."""
+
+    id: ProjectId = Field(description="the project")
+    label: str = Field(description="the header as printed")
+    text: str = Field(description="as printed")
+
+
 class DepartmentRow(PublishedRow):
     """A section in charge of a project, or a department named alone."""
 
@@ -161,11 +183,14 @@ class FootnoteRow(PublishedRow):
 class FindingRow(PublishedRow):
     """Something a person should look at."""
 
+    extensions: ClassVar[tuple[str, ...]] = ("pointer", *PublishedRow.extensions)
+
     code: str
     severity: Severity
     message: str
     project: str | None
     page: int | None
+    pointer: str | None = Field(default=None, description="JSON Pointer of the value in the project's record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +217,8 @@ class TableRows:
             yield tuple(getattr(row, column) for column in columns)
 
 
-LIST_ONLY_TABLES = frozenset({"funding", "classification", "totals"})
-"""Names of the tables that only lists fill; they are published only where they have rows."""
+LIST_ONLY_TABLES = frozenset({"funding", "classification", "extra", "totals"})
+"""Names of the tables that few plans fill; they are published only where they have rows."""
 
 
 def build_tables(plan: Plan) -> list[TableRows]:
@@ -202,22 +227,19 @@ def build_tables(plan: Plan) -> list[TableRows]:
     Tables that only lists fill are included where they have rows.
     """
     projects = list(_iter_project_rows(plan))
-    told = tuple(
-        name
-        for name in ("marks", "remarks", "printed_number")
-        if any(getattr(row, name) is not None for row in projects)
-    )
+    findings = [FindingRow(**found.model_dump(exclude={"facts"})) for found in plan.findings]
     found = [
-        TableRows("projects", ProjectRow, projects, told),
+        _build_extended_table("projects", ProjectRow, projects),
         TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
         TableRows("classification", ClassificationRow, list(_iter_classification_rows(plan))),
+        TableRows("extra", ExtraRow, list(_iter_extra_rows(plan))),
         TableRows("departments", DepartmentRow, list(_iter_department_rows(plan))),
         TableRows("relisted", RelistedRow, list(_iter_relisted_rows(plan))),
         TableRows("footnotes", FootnoteRow, list(_iter_footnote_rows(plan))),
         TableRows("totals", TotalRow, list(_iter_total_rows(plan))),
-        TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
+        _build_extended_table("findings", FindingRow, findings),
     ]
     found = [table for table in found if table.rows or table.name not in LIST_ONLY_TABLES]
     body = plan.body
@@ -233,6 +255,14 @@ def build_tables(plan: Plan) -> list[TableRows]:
         )
         for table in found
     ]
+
+
+def _build_extended_table(name: str, model: type[PublishedRow], rows: Sequence[PublishedRow]) -> TableRows:
+    """Return a table with those of its extensions that any row has a value for."""
+    own = (each for each in model.extensions if each not in PublishedRow.extensions)
+    return TableRows(
+        name, model, rows, tuple(each for each in own if any(getattr(row, each) is not None for row in rows))
+    )
 
 
 def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
@@ -257,6 +287,9 @@ def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
             hidden=project.hidden,
             marks="".join(project.marks) or None,
             remarks=project.remarks or None,
+            period=project.period.text if project.period else None,
+            period_first_year=project.period.first_year if project.period else None,
+            period_last_year=project.period.last_year if project.period else None,
             printed_number=project.printed_number,
         )
 
@@ -300,6 +333,9 @@ def _iter_budget_figures(budget: Budget) -> Iterator[_BudgetFigure]:
         yield _BudgetFigure("previous", previous.fiscal_year, previous.amount, previous.text)
     if budget.change is not None:
         yield _BudgetFigure("change", None, budget.change.amount, budget.change.text)
+    for name, further in (("limit", budget.limit), ("carried", budget.carried)):
+        if further is not None:
+            yield _BudgetFigure(name, None, further.amount, further.text)
 
 
 def _iter_budget_rows(plan: Plan) -> Iterator[BudgetRow]:
@@ -315,7 +351,15 @@ def _iter_funding_rows(plan: Plan) -> Iterator[FundingRow]:
     for project in plan.projects:
         if project.budget is not None:
             for part in project.budget.funding:
-                yield FundingRow(id=project.id, **dict(part), unit=project.budget.unit)
+                # The amounts of each year, which only a project's own table prints, are in plan.json.
+                yield FundingRow(
+                    id=project.id,
+                    source=part.source,
+                    label=part.label,
+                    amount=part.amount,
+                    unit=project.budget.unit,
+                    text=part.text,
+                )
 
 
 def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
@@ -323,6 +367,12 @@ def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
         for each in project.classification:
             kan, kou, moku, *_ = (*each.numbers, None, None, None)
             yield ClassificationRow(id=project.id, text=each.text, kan=kan, kou=kou, moku=moku)
+
+
+def _iter_extra_rows(plan: Plan) -> Iterator[ExtraRow]:
+    for project in plan.projects:
+        for extra in project.extra:
+            yield ExtraRow(id=project.id, label=extra.label, text=extra.text)
 
 
 def _iter_total_rows(plan: Plan) -> Iterator[TotalRow]:

@@ -14,7 +14,7 @@ PRIMARY_KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
 """Columns of the primary key, by table."""
 
 FOREIGN_KEYS: dict[str, tuple[str, str, str]] = dict.fromkeys(
-    ("milestones", "budgets", "funding", "classification", "departments", "relisted", "footnotes"),
+    ("milestones", "budgets", "funding", "classification", "extra", "departments", "relisted", "footnotes"),
     ("id", "projects", "id"),
 )
 """Foreign keys by table: a column, and the table and column that must contain its value.

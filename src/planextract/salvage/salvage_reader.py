@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planextract.families.block.grammar import BlockGrammar
-from planextract.interpret.milestones import Vocabulary
 from planextract.japanese.widths import match_key
 from planextract.model.findings import make_finding
 from planextract.model.page import DropReason
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, PageAccount
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.aligned_columns import AlignedTableWriter
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.column_positions import find_header_end, read_column_heads

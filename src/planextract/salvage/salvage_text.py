@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.interpret.milestones import Vocabulary
 from planextract.model.findings import make_finding
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -21,7 +21,7 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
-from planextract.profiles.schema import BlockProfile
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.fragments import Fragment, FragmentKind, locate_fragments, locate_line, trace_text
 from planextract.salvage.header_periods import collect_headers, read_periods

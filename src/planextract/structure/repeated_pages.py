@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding, shorten_text
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Finding
 from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows, read_strategy_number
@@ -203,11 +203,11 @@ def _measure_similarity(row: ComparedRow, other: ComparedRow) -> float:
 
 def _report_repeated_part(strip: RepeatedPart, page: PageRows) -> Finding:
     """Return the finding on a part of an earlier page that is printed again."""
-    first = shorten_text(page.rows[strip.start].printed)
-    return make_finding(
-        "repeated-block",
-        f"A part of page {strip.source}, from “{first}” on, stands again on page {page.number}.",
+    return finding(
+        FindingCode.REPEATED_BLOCK,
         page=page.number,
+        first_page=strip.source,
+        text=page.rows[strip.start].printed,
     )
 
 
@@ -223,26 +223,23 @@ def _report_copy(page: PageRows, first: PageRows, changes: Iterable[RowDifferenc
             missing.append(ours.printed)
         elif ours is not None and theirs is not None:
             values = [
-                f"“{one}” and “{other}”"
+                (one, other)
                 for one, other in zip(ours.texts, theirs.texts, strict=True)
                 if match_key(one) != match_key(other)
             ]
             findings.append(
-                make_finding(
-                    "conflicting-copies",
-                    f"Page {first.number} is bound in again as page {page.number} with different values: "
-                    f"{', '.join(values)}.",
-                    project=project,
+                finding(
+                    FindingCode.CONFLICTING_COPIES,
                     page=page.number,
+                    project=project,
+                    first_page=first.number,
+                    first=[one for one, _ in values],
+                    copy=[other for _, other in values],
                 )
             )
     if not findings:
-        without = f", without “{shorten_text(' / '.join(missing))}”" if missing else ""
+        facts = {"missing": " / ".join(missing)} if missing else {}
         findings.append(
-            make_finding(
-                "repeated-page",
-                f"Page {page.number} says what page {first.number} says{without}.",
-                page=page.number,
-            )
+            finding(FindingCode.REPEATED_PAGE, page=page.number, first_page=first.number, **facts)
         )
     return RepeatedContent(frozenset(row.block for row in page.rows) - new, tuple(findings))

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
-from planextract.families.block.plan_tables import read_plan_table
+from planextract.families.block.plan_columns import PlanColumn
+from planextract.families.block.plan_tables import PlanTable, join_row_text, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
+from planextract.families.block.table_parts import split_table_parts
 from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.japanese.widths import match_key
+from planextract.model.findings import FindingCode
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -25,7 +29,6 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
-from planextract.profiles.schema import BlockProfile
 from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS, BodyType
 from planextract.structure.coverage import CoverageLedger
 from planextract.structure.repeated_pages import PageMemory
@@ -36,6 +39,10 @@ _FOOTNOTE_INDENT_EM = 10.0
 
 _PARAGRAPH_LINE_PITCH = 1.6
 """Greatest distance between the lines of one paragraph or title, in line heights."""
+
+
+_PLAN_WORDS = ("計画", "プラン", "戦略", "ビジョン")
+"""Last words of the title of a plan."""
 
 
 def assemble_block_plan(
@@ -167,17 +174,18 @@ class _BlockAssembler:
             if heading is not None:
                 self._take_line(heading)
             elif isinstance(block, Table):
-                self._read_plan_table(block)
-        self.ledger.close_page(self._current.id if self._current is not None else None)
+                self._read_tables(block)
+        is_before = not self.projects and self.outline.context == OutlinePosition()
+        self.ledger.close_page(is_front=is_before and _is_front_page(body))
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page: the text after it continues nothing from before it."""
         self._leave_project()
         self._drop_pending()
         self.ledger.report_finding(
-            "unreadable-page",
-            f"Page {self.ledger.page} can't be read: {why}.",
-            self._current.id if self._current is not None else None,
+            FindingCode.UNREADABLE_PAGE,
+            project=self._current.id if self._current is not None else None,
+            reason=why,
         )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
@@ -195,7 +203,7 @@ class _BlockAssembler:
     def _take_line(self, line: Line) -> None:
         """Read a line and count its glyphs."""
         role = self._read_line(line)
-        self.ledger.record_line(role, line)
+        self.ledger.record_line(role, line, self._get_project_id())
         self._last = line
 
     def _read_line(self, line: Line) -> GlyphFate:
@@ -448,11 +456,7 @@ class _BlockAssembler:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.ledger.report_finding(
-                "unreadable-page",
-                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
-                band.id,
-            )
+            self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
         if pending is not None:
             self.outline.take_as_project(pending.heading)
@@ -504,20 +508,30 @@ class _BlockAssembler:
 
     # -- tables ----------------------------------------------------------------------------------
 
+    def _read_tables(self, table: Table) -> None:
+        """Read the tables that a grid contains, one under the other."""
+        for part in split_table_parts(table, self.grammar, self._find_strategy_of):
+            self._read_plan_table(part)
+
     def _read_plan_table(self, table: Table) -> None:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
         before = self._current.columns if self._current is not None else ()
-        top = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
+        top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
         if read is None:
             self.ledger.record_unread_table(table)
             return
         goes_on = read.band is None
         if read.band is not None:
+            # The caption may be printed again over the rest of a table: №1-1（続き）
+            goes_on = self._is_continued_on_page(read.band)
             self._start_project(read.band, table)
         elif self._pending is not None or self._current is None:
             self.ledger.record_unread_table(table)
+            return
+        elif not self._is_plan_table(self._current, read):
+            self.ledger.record_unread_table(table, self._current.id)
             return
         else:
             self._extend_project_source(table)
@@ -528,18 +542,49 @@ class _BlockAssembler:
         current.add_table(read, goes_on=goes_on)
         self._reading = _Continuation.NOTHING
         role = self._choose_fate()
-        self.ledger.record_glyphs(role, read.used)
-        self.ledger.record_glyphs(GlyphFate.UNUSED, table.glyphs - read.used)
-        for header in read.unknown_headers:
-            self.ledger.report_finding(
-                "unknown-column",
-                f"The column “{header}” is not understood; what it says is left out.",
-                current.id,
-            )
+        self.ledger.record_glyphs(role, table.glyphs - read.unused_glyphs)
+        self._report_unused(read, current.id)
         if role is GlyphFate.RECORD:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
+
+    def _report_unused(self, read: PlanTable, project: str) -> None:
+        """Report the columns, rows and cells of a project's table that are part of no value."""
+        self.ledger.record_unused_cells(read.unused, project)
+        for header in read.unknown_headers:
+            self.ledger.report_finding(FindingCode.UNKNOWN_COLUMN, project=project, column=header)
+        for label in read.rows.other_budgets:
+            self.ledger.report_finding(FindingCode.SECOND_BUDGET, project=project, label=label.text)
+
+    def _is_continued_on_page(self, band: ProjectCaption) -> bool:
+        """Return whether a caption repeats the number of a project that began on an earlier page."""
+        current = self._current
+        return (
+            current is not None
+            and self._pending is None
+            and current.id == band.id
+            and all(place.page < self.ledger.page for place in current.places)
+        )
+
+    def _is_plan_table(self, project: ProjectBuilder, read: PlanTable) -> bool:
+        """Return whether a table without a caption is the plan of a project, or a part of it.
+
+        Others are printed near it, such as a table of indicators or of past years: their rows are headed
+        otherwise, or they have other periods."""
+        if not read.has_header or read.relisted or any(column.role == "content" for column in read.columns):
+            return True
+        header = _get_goal_header(read.columns)
+        if self.grammar.is_other_table(header):
+            return False
+        if not project.periods:
+            return True
+        same = {column.period.key for column in read.columns if column.period is not None}
+        return match_key(header) == match_key(project.goal_header) and same == project.periods
+
+    def _get_project_id(self) -> str | None:
+        """Return the id of the project in whose extent the next line is; None between projects."""
+        return self._current.id if self._current is not None and self._pending is None else None
 
     def _read_framed_heading(self, table: Table) -> Line | None:
         """Return a single row of cells as a line if it is a heading: 戦略計画 | 22 | title."""
@@ -578,13 +623,20 @@ def _select_other_blocks(layout: PageLayout, without: frozenset[int]) -> Iterato
     return (index for index in range(len(layout.blocks)) if index not in without)
 
 
+def _get_goal_header(columns: tuple[PlanColumn, ...]) -> str:
+    """Return the header of the column of goals; empty where there is none."""
+    return next((column.header for column in columns if column.role == "goal"), "")
+
+
+def _is_front_page(blocks: Iterable[Block]) -> bool:
+    """Return whether a page before the plan is its cover, which prints the title, or its contents."""
+    texts = [match_key(block.text) for block in blocks if isinstance(block, Line)]
+    return any(text.endswith(_PLAN_WORDS) or text in ("目次", "もくじ") for text in texts)
+
+
 def _find_cover_title(lines: list[tuple[Line, SourceSpan]]) -> TracedText | None:
     """Return the largest line before the plan begins, if it names a plan."""
-    named = [
-        (line, place)
-        for line, place in lines
-        if match_key(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
-    ]
+    named = [(line, place) for line, place in lines if match_key(line.text).endswith(_PLAN_WORDS)]
     if not named:
         return None
     line, place = max(named, key=lambda found: found[0].size)

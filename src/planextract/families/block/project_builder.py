@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planextract.families.block.grammar import FootnoteStart
-from planextract.families.block.plan_tables import PlanColumn, PlanTable
+from planextract.families.block.plan_columns import PlanColumn
+from planextract.families.block.plan_tables import PlanTable
 from planextract.japanese.amounts import find_common_unit, parse_quantity
 from planextract.model.raw_plan import (
     RawBudget,
     RawCell,
     RawFootnote,
+    RawFunding,
     RawItem,
     RawProject,
     RawRelisted,
@@ -54,6 +56,11 @@ class ProjectBuilder:
     footnotes: list[RawFootnote] = field(default_factory=list)
     columns: tuple[PlanColumn, ...] = ()
     """Columns of the last table, which may continue on the next page."""
+    goal_header: str = ""
+    """Header of the goals in the first table of the plan."""
+    periods: set[str] = field(default_factory=set)
+    """Periods of the first table of the plan; empty before it is read."""
+    funding: list[RawFunding] = field(default_factory=list)
     unit: TracedText | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
@@ -67,6 +74,11 @@ class ProjectBuilder:
         goal_fills = goes_on and self._has_full_goal()
         if table.columns:
             self.columns = table.columns
+            if not self.periods:
+                self.periods = {column.period.key for column in table.columns if column.period is not None}
+                self.goal_header = next(
+                    (column.header for column in table.columns if column.role == "goal"), ""
+                )
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
@@ -80,6 +92,7 @@ class ProjectBuilder:
         self.relisted.extend(relisted)
         if table.rows.budget is not None and self.budget is None:
             self.budget = table.rows.budget
+        self.funding.extend(table.rows.funding)
         self.departments.extend(table.rows.departments)
 
     def _has_full_goal(self) -> bool:
@@ -126,6 +139,8 @@ class ProjectBuilder:
         budget = self.budget
         if budget is not None and budget.unit is None:
             budget = budget._replace(unit=self.unit or _find_unit_behind_amounts(budget.cells))
+        if budget is not None and self.funding:
+            budget = budget._replace(funding=tuple(self.funding))
         return RawProject(
             self.strategy,
             self.number,

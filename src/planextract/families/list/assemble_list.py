@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planextract.families.list.list_columns import ColumnMeaning
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import ListEntries, ListReader
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
@@ -15,7 +16,7 @@ from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.families.title_marks import MarkReader
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
@@ -28,7 +29,6 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
-from planextract.profiles.schema import ListProfile
 from planextract.structure.running_heads import find_furniture
 
 
@@ -67,12 +67,7 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         accounts[page].fates[GlyphFate.RECORD] -= row.glyphs
         accounts[page].fates[GlyphFate.UNUSED] += row.glyphs
         findings.append(
-            make_finding(
-                "unused-text",
-                "A row of a list has neither number nor title: "
-                f"“{''.join(map(row.get_text, row.column_range))[:60]}”.",
-                page=page,
-            )
+            finding(FindingCode.UNUSED_TEXT, page=page, row="".join(map(row.get_text, row.column_range)))
         )
     ids, projects = _build_projects(found, profile, findings)
     unseen = _find_hidden_projects(find_numbering_runs(hidden.lists, profile), profile, projects)
@@ -162,12 +157,13 @@ def _report_counted_numbers(found: Iterable[NumberingRun]) -> Iterator[Finding]:
     for run in found:
         counted = [member for member in run.members if not member.own_number]
         if counted:
-            yield make_finding(
-                "counted-number",
-                f"{len(counted)} of the {len(run.members)} projects of strategy {run.number} print no number "
-                f"of their own, the first on page {counted[0].row.places[0].page}; they are counted from "
-                f"{run.number}-{counted[0].number} on.",
+            yield finding(
+                FindingCode.COUNTED_NUMBER,
                 page=counted[0].row.places[0].page,
+                count=len(counted),
+                projects=len(run.members),
+                strategy=run.number,
+                first=f"{run.number}-{counted[0].number}",
             )
 
 
@@ -176,11 +172,7 @@ def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
     for entries in lists:
         for column in entries.columns:
             if column.meaning is ColumnMeaning.BUDGET and column.year is None:
-                yield make_finding(
-                    "missing-year",
-                    f"Neither the column “{column.header}” nor a line above the list names its fiscal year.",
-                    page=entries.page,
-                )
+                yield finding(FindingCode.MISSING_YEAR, page=entries.page, column=column.header)
 
 
 def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:

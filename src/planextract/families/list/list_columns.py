@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_args
 
+from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
 from planextract.model.layout import Table, TableCell
 from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import SourceSpan, TracedText
-from planextract.profiles.schema import ListProfile
 
 MAX_HEADER_ROWS = 5
 """Greatest number of rows of a header."""
@@ -138,7 +138,7 @@ def split_header_words(text: str, profile: ListProfile) -> tuple[int | None, str
 
     The unit is in brackets, `（千円）` or `（単位：千円）`, or behind the words.
 
-    >>> from planextract.profiles.loader import load_profile
+    >>> from planextract.families.profile_loader import load_profile
     >>> split_header_words("令和７年度 予算額（千円）", load_profile("list"))
     (2025, '千円', '予算額')
     """

@@ -14,6 +14,7 @@ from planextract.families.list.list_columns import (
     align_continued_table,
     read_list_header,
 )
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_rows import ListRow, ListRowKind, find_title_column, read_rows
 from planextract.families.list.split_rows import (
     fill_across_break,
@@ -23,15 +24,11 @@ from planextract.families.list.split_rows import (
     join_split_row,
 )
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, SourceSpan, TracedText, join_texts
-from planextract.profiles.schema import ListProfile
 from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
-
-_QUOTED_CHARS = 60
-"""Greatest number of characters of a text that a finding quotes."""
 
 
 @dataclass(slots=True)
@@ -105,14 +102,7 @@ class ListReader:
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page, after which no row continues an earlier one."""
         self._after_gap = True
-        self.findings.append(
-            make_finding(
-                "unreadable-page",
-                f"Page {self._page} can't be read: {why}. Rows after it may belong to another list, "
-                "and lists after it be counted from a smaller number.",
-                page=self._page,
-            )
-        )
+        self.findings.append(finding(FindingCode.UNREADABLE_PAGE, page=self._page, list_reason=why))
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -186,11 +176,7 @@ class ListReader:
         for column in found:
             if column.meaning is ColumnMeaning.UNKNOWN and column.header:
                 self.findings.append(
-                    make_finding(
-                        "unknown-column",
-                        f"The column “{column.header}” is not understood; what it says is left out.",
-                        page=self._page,
-                    )
+                    finding(FindingCode.UNKNOWN_COLUMN, page=self._page, column=column.header)
                 )
 
     def _take_rows(self, rows: list[ListRow], *, at_break: bool) -> None:
@@ -238,11 +224,7 @@ class ListReader:
         self._account[GlyphFate.UNUSED] += sum(cell.glyphs for cell in cells)
         text = " / ".join(cell.joined_text for cell in cells if cell.lines)
         self.findings.append(
-            make_finding(
-                "unknown-table",
-                f"A table of {len(cells)} cells is no list of projects: “{text[:_QUOTED_CHARS]}”.",
-                page=self._page,
-            )
+            finding(FindingCode.UNKNOWN_TABLE, page=self._page, cells=len(cells), list_text=text)
         )
 
     # -- lines -----------------------------------------------------------------------------------
@@ -291,9 +273,7 @@ class ListReader:
         first = self._first_page.setdefault(key, self._page)
         if first == self._page:
             return False
-        self.findings.append(
-            make_finding("repeated-page", f"Page {self._page} says what page {first} says.", page=self._page)
-        )
+        self.findings.append(finding(FindingCode.REPEATED_PAGE, page=self._page, first_page=first))
         return True
 
     def _report_unused_lines(self) -> None:
@@ -301,14 +281,8 @@ class ListReader:
         if not self._lost:
             return
         count = sum(line.glyphs for line in self._lost)
-        sample = " / ".join(line.text for line in self._lost)
-        if len(sample) > _QUOTED_CHARS:
-            sample = sample[: _QUOTED_CHARS - 1] + "…"
-        self.findings.append(
-            make_finding(
-                "unused-text", f"{count} characters landed in no record: “{sample}”.", page=self._page
-            )
-        )
+        text = " / ".join(line.text for line in self._lost)
+        self.findings.append(finding(FindingCode.UNUSED_TEXT, page=self._page, count=count, text=text))
 
 
 def _block_text(block: Block) -> str:

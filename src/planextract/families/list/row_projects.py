@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planextract.families.block.plan_tables import join_cell_lines
+from planextract.families.block.plan_rows import join_cell_lines
 from planextract.families.list.list_columns import MONEY_MEANINGS, ColumnMeaning, ListColumn
 from planextract.families.list.list_rows import CellLines, ListRow, drop_blank_lines
 from planextract.families.list.numbering_runs import NumberedRow, NumberingRun
