@@ -32,8 +32,8 @@ class Doubt(Enum):
     """Verdicts that only a rendering of the page can settle.
 
     Text that leaves no ink itself (NO_INK) may be printed by what is painted through its letters, or in a
-    picture under it. Each other kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
-    often share a place.
+    picture under it. Each other kind is checked by itself, since marks that may lie under a picture and
+    marks that surely lie on it often share a place.
     """
 
     NO_INK = auto()

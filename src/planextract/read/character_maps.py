@@ -22,7 +22,7 @@ _BLOCK_SIZE = 100
 def parse_character_map(data: bytes) -> dict[int, str]:
     """Return the text of each code in a /ToUnicode CMap.
 
-    >>> parse_character_map(b"1 beginbfchar <0041> <2605> endbfchar 1 beginbfrange <01> <02> <0031> endbfrange")
+    >>> parse_character_map(b"beginbfchar <0041> <2605> endbfchar beginbfrange <01> <02> <0031> endbfrange")
     {65: '★', 1: '1', 2: '2'}
     """
     found: dict[int, str] = {}
@@ -62,7 +62,8 @@ def format_character_map(texts: Mapping[int, str], code_bytes: int) -> bytes:
     """
     width = 2 * code_bytes
     lines = [
-        f"<{code:0{width}X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())
+        f"<{code:0{width}X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in sorted(texts.items())
     ]
     blocks = [lines[start : start + _BLOCK_SIZE] for start in range(0, len(lines), _BLOCK_SIZE)]
     parts = [

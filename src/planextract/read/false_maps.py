@@ -1,9 +1,9 @@
 """Correct the /ToUnicode of fonts whose own character map shows that it is wrong, or that have none.
 
-A composite font shows glyphs by number, and /ToUnicode says which characters they are. Programs make mistakes
-there: digits are swapped, words mapped to spaces. The font program often has a map of its own, made by whoever
-drew the glyphs. Where the two agree on most glyphs, that map is honest, and where they then differ, it tells
-what is printed. A glyph of which nothing tells the character is U+FFFD.
+A composite font shows glyphs by number, and /ToUnicode says which characters they are. Programs make
+mistakes there: digits are swapped, words mapped to spaces. The font program often has a map of its own,
+made by whoever drew the glyphs. Where the two agree on most glyphs, that map is honest, and where they then
+differ, it tells what is printed. A glyph of which nothing tells the character is U+FFFD.
 """
 
 from __future__ import annotations
@@ -164,4 +164,6 @@ def _make_key(text: str) -> str:
 
 def _choose_character(points: frozenset[int]) -> str:
     """Return the plainest character of a glyph that has several code points."""
-    return chr(min(points, key=lambda point: (unicodedata.normalize("NFKC", chr(point)) != chr(point), point)))
+    return chr(
+        min(points, key=lambda point: (unicodedata.normalize("NFKC", chr(point)) != chr(point), point))
+    )

@@ -1,7 +1,7 @@
 """Read the tables of a TrueType or OpenType font program that tell which character a glyph is.
 
-A font program in a PDF may be cut to its glyphs, so that any table may be missing; a damaged one is as good as
-none. The layout of the tables is that of the OpenType specification (cmap, loca, post).
+A font program in a PDF may be cut to its glyphs, so that any table may be missing; a damaged one is as good
+as none. The layout of the tables is that of the OpenType specification (cmap, loca).
 """
 
 from __future__ import annotations
@@ -19,46 +19,26 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 @dataclass(frozen=True, slots=True)
 class FontProgram:
-    """The maps of one font program between codes, glyph numbers and characters."""
+    """The characters and outlines of the glyphs in one font program, by glyph number."""
 
     characters: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Code points of each glyph in the font's Unicode map, those of private use left out."""
-    private: Mapping[int, int] = field(default_factory=dict)
-    """Code point of private use of each glyph that has one."""
-    codes: Mapping[int, int] = field(default_factory=dict)
-    """Glyph number of each one-byte code, in the font's own map (symbol or Macintosh)."""
-    names: Mapping[int, str] = field(default_factory=dict)
-    """Names of the glyphs by glyph number."""
     inked: frozenset[int] = frozenset()
     """Glyphs that have an outline; empty where the program does not list outlines by glyph."""
 
 
 def read_font_program(data: bytes) -> FontProgram:
-    """Return the maps of a font program; all are empty for one that can't be read."""
+    """Return what a font program tells of its glyphs; nothing for one that can't be read."""
     try:
         tables = _find_tables(data)
         characters: dict[int, set[int]] = defaultdict(set)
-        private: dict[int, int] = {}
-        codes: dict[int, int] = {}
         for platform, encoding, pairs in _iter_cmaps(data, tables.get(b"cmap")):
             if platform == 0 or (platform, encoding) in ((3, 1), (3, 10)):
                 for code, glyph in pairs:
-                    if code in _PRIVATE_USE:
-                        private[glyph] = code
-                    else:
+                    if code not in _PRIVATE_USE:
                         characters[glyph].add(code)
-            elif (platform, encoding) == (3, 0):
-                for code, glyph in pairs:
-                    codes[code & 0xFF] = glyph
-                    private.setdefault(glyph, 0xF000 | code & 0xFF)
-            elif (platform, encoding) == (1, 0):
-                for code, glyph in pairs:
-                    codes.setdefault(code, glyph)
         return FontProgram(
             {glyph: frozenset(points) for glyph, points in characters.items()},
-            private,
-            codes,
-            dict(_iter_names(data, tables.get(b"post"))),
             frozenset(_find_inked(data, tables)),
         )
     except (struct.error, IndexError, ValueError):
@@ -129,35 +109,6 @@ def _iter_segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
             (glyph,) = struct.unpack_from(">H", data, listed + 2 * (code - first))
             if glyph:
                 yield code, (glyph + delta) & 0xFFFF
-
-
-def _iter_names(data: bytes, table: _Table | None) -> Iterator[tuple[int, str]]:
-    """Yield the names that a font of its own gives its glyphs (post, format 2), the standard ones left out."""
-    if table is None or struct.unpack_from(">I", data, table[0])[0] != 0x20000:
-        return
-    start, length = table
-    (count,) = struct.unpack_from(">H", data, start + 32)
-    indices = struct.unpack_from(f">{count}H", data, start + 34)
-    names, place = [], start + 34 + 2 * count
-    while place < start + length:
-        end = place + 1 + data[place]
-        names.append(data[place + 1 : end].decode("latin-1"))
-        place = end
-    for glyph, index in enumerate(indices):
-        if 258 <= index < 258 + len(names):
-            yield glyph, names[index - 258]
-        elif index < len(_MACINTOSH_NAMES):
-            yield glyph, _MACINTOSH_NAMES[index]
-
-
-_MACINTOSH_NAMES = (
-    ".notdef .null nonmarkingreturn space exclam quotedbl numbersign dollar percent ampersand quotesingle "
-    "parenleft parenright asterisk plus comma hyphen period slash zero one two three four five six seven eight "
-    "nine colon semicolon less equal greater question at A B C D E F G H I J K L M N O P Q R S T U V W X Y Z "
-    "bracketleft backslash bracketright asciicircum underscore grave a b c d e f g h i j k l m n o p q r s t u "
-    "v w x y z braceleft bar braceright asciitilde"
-).split()
-"""First standard glyph names of the Macintosh, in order: those of ASCII."""
 
 
 def _find_inked(data: bytes, tables: Mapping[bytes, _Table]) -> Iterator[int]:

@@ -2,8 +2,8 @@
 
 Readers unpack without a limit, and a stream packed to a thousandth of its size costs nothing to make. Only
 streams with a single Flate filter are measured, by far the most common; the memory limit of the process
-covers the rest. Since every stream is unpacked here once, this is also where traits of the file are noted that
-decide which of the costlier examinations it needs.
+covers the rest. Since every stream is unpacked here once, this is also where traits of the file are noted
+that decide which of the costlier examinations it needs.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def can_have_unmapped_font(traits: FileTraits) -> bool:
 
 
 def _has_unmapped_font(text: bytes) -> bool:
-    return any(_iter_unmapped(text, _TRUETYPE_NAME, b"/Encoding")) or any(
+    return any(True for _ in _iter_unmapped(text, _TRUETYPE_NAME, b"/Encoding")) or any(
         b"/Identity" in font for font in _iter_unmapped(text, _COMPOSITE_NAME, b"/ToUnicode")
     )
 

@@ -1,8 +1,8 @@
 """Read the replacement texts that marked content gives for its glyphs (/ActualText, ISO 32000-1, 14.9.4).
 
-PDFium puts all characters of a replacement text in one place, which loses where each of them is printed. So it
-is kept from PDFium's text page, which then lists the glyphs themselves, and used here for glyphs that have no
-character of their own or an ambiguous one.
+PDFium puts all characters of a replacement text in one place, which loses where each of them is printed. So
+it is kept from PDFium's text page, which then lists the glyphs themselves, and used here for glyphs that
+have no character of their own or an ambiguous one.
 """
 
 from __future__ import annotations
@@ -51,14 +51,18 @@ def decode_text_string(data: bytes) -> str:
     >>> decode_text_string(b"\xfe\xff\x8a\x08"), decode_text_string(b"\xef\xbb\xbfab")
     ('計', 'ab')
     """
-    for mark, encoding in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
+    for mark, encoding in (
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     return data.decode("latin-1")
 
 
 def hide_actual_texts(handles: Iterable[Handle]) -> None:
-    """Remove the marks with replacement texts from page objects, so that PDFium lists their own characters."""
+    """Remove replacement texts from page objects, so that PDFium lists the characters themselves."""
     for handle in handles:
         for index in reversed(range(lib.FPDFPageObj_CountMarks(handle))):
             mark = lib.FPDFPageObj_GetMark(handle, index)
@@ -72,8 +76,8 @@ def reconcile_texts(printed: Sequence[str], actual: str) -> list[str]:
     What is printed counts. The replacement text fills in characters that the font does not tell, and decides
     between look-alikes. Where it is a different wording it is stale and ignored.
 
-    >>> reconcile_texts(["設", "\ufffd"], "設計"), reconcile_texts(["･"], "・"), reconcile_texts(["旧", "案"], "素案")
-    (['設', '計'], ['・'], ['旧', '案'])
+    >>> reconcile_texts(["設", "\ufffd"], "設計"), reconcile_texts(["旧", "案"], "素案")
+    (['設', '計'], ['旧', '案'])
     """
     wanted = [text for text in map(normalize_character, actual) if text]
     found = list(printed)

@@ -19,7 +19,15 @@ from planextract.model.page import Glyph
 from planextract.read.characters import REPLACEMENT_CHARACTER, is_control, normalized_by_code
 from planextract.read.page_geometry import compute_em_box
 from planextract.read.pdfium.actual_text import ActualText, hide_actual_texts, reconcile_texts
-from planextract.read.pdfium.calls import Handle, get_bounds, get_font_size, get_matrix, lib, load_function, set_matrix
+from planextract.read.pdfium.calls import (
+    Handle,
+    get_bounds,
+    get_font_size,
+    get_matrix,
+    lib,
+    load_function,
+    set_matrix,
+)
 from planextract.read.pdfium.objects import TextRun
 
 
@@ -175,9 +183,11 @@ def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[i
             enlarge = run.enlarge
             type3 = False
             height = _measure_across(visible, (left, bottom, right, top), (ux, uy))
-            if height and not 0.67 < enlarge * height / size < 1.5 and _is_type3(run.handle):
+            if height and size and not 0.67 < enlarge * height / size < 1.5 and _is_type3(run.handle):
                 ink_left, ink_right, ink_bottom, ink_top = _get_ink_box(textpage, index)
-                height = enlarge * _measure_across(visible, (ink_left, ink_bottom, ink_right, ink_top), (ux, uy))
+                height = enlarge * _measure_across(
+                    visible, (ink_left, ink_bottom, ink_right, ink_top), (ux, uy)
+                )
                 type3 = enlarge > 1 or not 0.67 < height / size < 1.5
             if type3:
                 if size > height > 0:
@@ -211,7 +221,9 @@ def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[i
             if text >= "\u3000" and width < 0.97 * size * stretch and _has_ink_box(textpage, index, right):
                 width = size * stretch
             elif width > widest and text not in _WIDE_CHARACTERS:
-                width = size * stretch  # the widths in the file are wrong, and each character placed by itself
+                width = (
+                    size * stretch
+                )  # the widths in the file are wrong, and each character placed by itself
             keep(_new_tuple(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
         else:
             px, py = a * x + c * y + e, b * x + d * y + f

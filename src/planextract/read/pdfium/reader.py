@@ -26,9 +26,9 @@ from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
-from planextract.read.pdfium.objects import Features, PageObjects, list_objects
-from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
+from planextract.read.pdfium.objects import Features, list_objects
 from planextract.read.pdfium.render import compare_renders, find_printed_letters
+from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
 
@@ -90,9 +90,7 @@ def _decrypt(
     return pdfium.PdfDocument(plain), plain, check_stream_sizes(plain)
 
 
-def _mend(
-    document: pdfium.PdfDocument, data: bytes, traits: FileTraits
-) -> tuple[pdfium.PdfDocument, bytes]:
+def _mend(document: pdfium.PdfDocument, data: bytes, traits: FileTraits) -> tuple[pdfium.PdfDocument, bytes]:
     """Return the document and its bytes, reopened from a mended copy where the file needs it."""
     if not can_need_mending(traits):
         return document, data
@@ -150,8 +148,8 @@ class PdfiumDocument:
     def render_page(self, number: int, scale: float) -> PagePicture | None:
         """Render a page, counted from 1, at `scale` pixels per point; None for a page that PDFium can't load.
 
-        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes. Fonts that are
-        not embedded are the machine's, as a person expects.
+        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes. Fonts
+        that are not embedded are the machine's, as a person expects.
         """
         use_machine_fonts()
         document = pdfium.PdfDocument(self.data)

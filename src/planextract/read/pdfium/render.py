@@ -16,13 +16,14 @@ from planextract.read.pdfium.calls import Handle, get_fill_colour, lib
 from planextract.read.pdfium.objects import PageObjects
 
 _LETTERS_SCALE = 3.0
-"""Pixels per point at which shapes of letters are compared; the strokes of small type are then some pixels wide."""
+"""Pixels per point at which letters are compared: strokes of small type are then some pixels wide."""
 
 _MIN_LETTER_SPREAD = 8.0
 """Smallest standard deviation of the lightness around a letter, of 255."""
 
 _MIN_LETTER_LIKENESS = 0.6
 """Smallest correlation of the page with the shape of a letter; other letters have less than 0.5."""
+
 
 def compare_renders(
     page: pdfium.PdfPage,
@@ -41,7 +42,7 @@ def compare_renders(
 
 
 def _render_print(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    """Render a page as it is printed: with the layers and annotations for print, without those for the screen."""
+    """Render a page as it is printed: with its layers for print and without those for the screen."""
     picture: Image.Image = page.render(scale=scale, optimize_mode="print").to_pil()
     return picture.convert("RGB")
 
@@ -80,7 +81,9 @@ def find_printed_letters(
     scale = _limit_scale(_LETTERS_SCALE, whole)
     printed = _render_print(page, scale).convert("L")
     shown = set(paints)
-    others = [index for index, handle in enumerate(objects.handles) if handle is not None and index not in shown]
+    others = [
+        index for index, handle in enumerate(objects.handles) if handle is not None and index not in shown
+    ]
     handles = [handle for index in sorted(shown) if (handle := objects.handles[index]) is not None]
     with _inactive(objects, others), _painted_black(handles):
         shapes = _render_print(page, scale).convert("L")
@@ -102,7 +105,9 @@ def _inactive(objects: PageObjects, paints: Collection[int]) -> Iterator[None]:
 @contextmanager
 def _painted_black(handles: Collection[Handle]) -> Iterator[None]:
     """Fill text objects with black for a while, whatever their render mode."""
-    before = [(handle, lib.FPDFTextObj_GetTextRenderMode(handle), get_fill_colour(handle)) for handle in handles]
+    before = [
+        (handle, lib.FPDFTextObj_GetTextRenderMode(handle), get_fill_colour(handle)) for handle in handles
+    ]
     for handle in handles:
         lib.FPDFTextObj_SetTextRenderMode(handle, raw.FPDF_TEXTRENDERMODE_FILL)
         lib.FPDFPageObj_SetFillColor(handle, 0, 0, 0, 255)

@@ -1,9 +1,10 @@
 """Give PDFium one substitute for every font that a file does not embed, whatever fonts the machine has.
 
-PDFium looks for fonts that are not embedded among those of the machine. Where there is no Japanese font, as in
-most containers, their glyphs have no outline: text objects of one glyph count as white space, and rendering
-shows nothing where a person reads words. So PDFium is given a font of our own, which has the same glyph, a
-box that fills most of the em, for every character. Advances come from the file and never from this font.
+PDFium contains fonts for Latin type, and looks for others that are not embedded among those of the machine.
+Where there is no Japanese font, as in most containers, their glyphs have no outline: text objects of one
+glyph count as white space, and rendering shows nothing where a person reads words. So PDFium is given a
+font of our own, which has the same glyph, a box that fills most of the em, for every character. Advances
+come from the file and never from this font.
 """
 
 from __future__ import annotations
@@ -29,14 +30,32 @@ _HANDLE = 1
 def build_font() -> bytes:
     """Return a TrueType font whose every character is the same box."""
     left, bottom, right, top = _BOX
-    # One contour of four points on the curve, each coordinate a two-byte difference from the last (OpenType, glyf).
+    # One contour of four points on the curve, each coordinate a two-byte difference from the last
+    # (OpenType, glyf).
     outline = struct.pack(">hhhhhHH4B", 1, left, bottom, right, top, 3, 0, 1, 1, 1, 1)
     outline += struct.pack(">4h", left, right - left, 0, left - right)
     outline += struct.pack(">4h", bottom, 0, top - bottom, 0)
     # Many characters to one glyph: a cmap of format 13.
     groups = struct.pack(">HHIII3I", 13, 0, 28, 0, 1, 0x20, 0x10FFFF, 1)
     head = struct.pack(
-        ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, _UNITS_PER_EM, 0, 0, left, bottom, right, top, 0, 8, 2, 1, 0
+        ">IIIIHHQQhhhhHHhhh",
+        0x10000,
+        0x10000,
+        0,
+        0x5F0F3CF5,
+        0,
+        _UNITS_PER_EM,
+        0,
+        0,
+        left,
+        bottom,
+        right,
+        top,
+        0,
+        8,
+        2,
+        1,
+        0,
     )
     tables = {
         b"cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12) + groups,
@@ -66,12 +85,23 @@ def _pack_tables(tables: dict[bytes, bytes]) -> bytes:
     return header + b"".join(entries) + b"".join(bodies)
 
 
-def _map_font(_info: Any, _weight: int, _italic: int, _charset: int, _pitch: int, _face: Any, _exact: Any) -> int:
-    return _HANDLE
+_EAST_ASIAN_CHARSETS = (
+    raw.FXFONT_SHIFTJIS_CHARSET,
+    raw.FXFONT_HANGEUL_CHARSET,
+    raw.FXFONT_GB2312_CHARSET,
+    raw.FXFONT_CHINESEBIG5_CHARSET,
+)
 
 
-def _get_font(_info: Any, _face: Any) -> int:
-    return _HANDLE
+def _map_font(
+    _info: Any, _weight: int, _italic: int, charset: int, _pitch: int, _face: Any, _exact: Any
+) -> int | None:
+    """Return the font for East Asian type; for other type None, so that PDFium takes its own fonts."""
+    return _HANDLE if charset in _EAST_ASIAN_CHARSETS else None
+
+
+def _get_font(_info: Any, _face: Any) -> None:
+    """Return no font by name alone."""
 
 
 def _get_font_data(_info: Any, _font: Any, table: int, buffer: Any, size: int) -> int:
