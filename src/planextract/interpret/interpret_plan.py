@@ -208,7 +208,7 @@ def _interpret_period(text: str) -> ProjectPeriod:
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
     said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
     cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
-    return Item(goal=item.goal.text, cells=cells)
+    return Item(goal=item.goal.text, cells=cells, department=_text_or_none(item.department))
 
 
 def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
@@ -218,6 +218,7 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         text=cell.text,
         milestones=milestones,
         quantity=make_quantity(cell.text),
+        fiscal_years=list(cell.period.years) if cell.period.years is not None else None,
     )
 
 
@@ -243,14 +244,13 @@ def _interpret_budget(
             return None
 
     def amounts(cells: Iterable[RawCell], at: str, named: dict[str, Fact]) -> list[Amount]:
-        years = [cell for cell in cells if cell.period.key not in ("baseline", "total")]
         return [
             Amount(
                 fiscal_year=year,
                 amount=value(cell.printed, f"{at}/{index}/text", **(named or {"period": cell.period.key})),
                 text=cell.text,
             )
-            for index, cell in enumerate(years)
+            for index, cell in enumerate(cells)
             if (year := cell.period.fiscal_year) is not None
         ]
 
@@ -276,7 +276,7 @@ def _interpret_budget(
                 label=part.label,
                 amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
-                amounts=amounts(part.cells, f"funding/{index}/amounts", {"source": part.label}),
+                amounts=amounts(part.years, f"funding/{index}/amounts", {"source": part.label}),
             )
             for index, part in enumerate(budget.funding)
         ],

@@ -72,6 +72,13 @@ FIELDS: tuple[RecordField, ...] = (
         identified_by=(*_TITLE, "/items/*/goal", "/items/*/cells/*/period"),
         is_searched=True,
     ),
+    RecordField(
+        "/items/*/department",
+        Words("department of a row", "行の担当"),
+        is_correctable=False,
+        is_optional=True,
+        is_searched=True,
+    ),
     RecordField("/budget/unit", Words("unit of the budget", "事業費の単位")),
     RecordField("/budget/note", Words("note on the budget", "事業費の注記")),
     RecordField(
@@ -104,6 +111,12 @@ FIELDS: tuple[RecordField, ...] = (
         Words("funding by a source", "財源の額"),
         printed="/budget/funding/*/printed",
         identified_by=(*_MONEY, "/budget/funding/*/label"),
+    ),
+    RecordField(
+        "/budget/funding/*/amounts/*/text",
+        Words("funding of a year by a source", "年度の財源の額"),
+        printed="/budget/funding/*/years/*/printed",
+        identified_by=(*_MONEY, "/budget/funding/*/label", "/budget/funding/*/amounts/*/fiscal_year"),
     ),
     RecordField(
         "/budget/limit/text",

@@ -54,6 +54,8 @@ class Period(NamedTuple):
 
     key: str
     fiscal_year: int | None
+    years: tuple[int, int | None] | None = None
+    """The first and the last of several fiscal years; no last one where the period is open-ended."""
 
 
 class RawCell(NamedTuple):
@@ -67,11 +69,22 @@ class RawCell(NamedTuple):
         return self.printed.text
 
 
+def _select_years(cells: tuple[RawCell, ...]) -> tuple[RawCell, ...]:
+    """Return the cells of single fiscal years, without the baseline and the total."""
+    return tuple(
+        cell
+        for cell in cells
+        if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
+    )
+
+
 class RawItem(NamedTuple):
     """One row of a project's table: a goal and its cells."""
 
     goal: TracedText
     cells: tuple[RawCell, ...]
+    department: TracedText | None = None
+    """Who does it, where a project has a row for each of several departments."""
 
 
 class RawFunding(NamedTuple):
@@ -82,6 +95,11 @@ class RawFunding(NamedTuple):
     printed: TracedText
     cells: tuple[RawCell, ...] = ()
     """The amounts by period, where the table prints them."""
+
+    @property
+    def years(self) -> tuple[RawCell, ...]:
+        """Cells of the fiscal years that the plan covers."""
+        return _select_years(self.cells)
 
 
 class RawExtra(NamedTuple):
@@ -109,11 +127,7 @@ class RawBudget(NamedTuple):
     @property
     def years(self) -> tuple[RawCell, ...]:
         """Cells of the fiscal years that the plan covers."""
-        return tuple(
-            cell
-            for cell in self.cells
-            if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
-        )
+        return _select_years(self.cells)
 
     @property
     def total(self) -> RawCell | None:
