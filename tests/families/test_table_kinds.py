@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from planextract.profiles.loader import load_profile
 
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, Line, Segment, Table, TableCell
 from planextract.model.page import Box

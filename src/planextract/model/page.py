@@ -196,3 +196,5 @@ class CleanPage:
     dropped: tuple[DroppedContent, ...]
     marks: tuple[DrawnMark, ...] = ()
     """Arrows and bars that may show how long something takes."""
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""
