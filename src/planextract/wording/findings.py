@@ -614,6 +614,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "The column “{column}” is not understood; what it says is left out.",
                 "列「{column}」の意味が分からないので、その内容を除きました。",
             ),
+            Words(
+                "The column “{kept_column}” is not understood; its texts are kept under its header.",
+                "列「{kept_column}」の意味が分からないので、その内容を見出しとともに残しました。",
+            ),
         ),
     ),
     "unknown-department": FindingWords(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planextract.families.list import captions
+from planextract.families import captions
 from planextract.families.period_headers import PeriodWords
 from planextract.families.sheet.labelled_values import Entry, LabelledValue, read_sheet_table
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
