@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from planextract.profiles.loader import load_profile
 
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, Line, Segment, Table, TableCell
 from planextract.model.page import Box

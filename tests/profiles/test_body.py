@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planextract.api import Options, parse
 from planextract.errors import UsageError
 from planextract.families.profile_loader import load_profile
 from planextract.japanese.body_codes import compute_check_digit, validate_body_code
-from planextract.pipeline import Options, parse
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.publisher import resolve_publisher
 

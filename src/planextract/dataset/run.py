@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from planextract.api import Result, parse_with_accounts
 from planextract.dataset.config import UpdateJob
 from planextract.dataset.decide import PlanMeasures, find_reasons_to_refuse, measure_plan
 from planextract.dataset.fetch import CacheValidators, FetchedFile, fetch_source
@@ -38,7 +39,6 @@ from planextract.export.formats import DEFAULT_FORMATS
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
 from planextract.isolation.guard import DEFAULT_GUARD
-from planextract.pipeline import Result, parse_with_accounts
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 """Errors that mean that a new file contains no data, where there were data before."""

@@ -208,7 +208,7 @@ def _interpret_period(text: str) -> ProjectPeriod:
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
     said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
     cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
-    return Item(goal=item.goal.text, cells=cells)
+    return Item(goal=item.goal.text, cells=cells, department=_text_or_none(item.department))
 
 
 def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
@@ -218,6 +218,7 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         text=cell.text,
         milestones=milestones,
         quantity=make_quantity(cell.text),
+        fiscal_years=list(cell.period.years) if cell.period.years is not None else None,
     )
 
 

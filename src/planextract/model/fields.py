@@ -72,6 +72,13 @@ FIELDS: tuple[RecordField, ...] = (
         identified_by=(*_TITLE, "/items/*/goal", "/items/*/cells/*/period"),
         is_searched=True,
     ),
+    RecordField(
+        "/items/*/department",
+        Words("department of a row", "行の担当"),
+        is_correctable=False,
+        is_optional=True,
+        is_searched=True,
+    ),
     RecordField("/budget/unit", Words("unit of the budget", "事業費の単位")),
     RecordField("/budget/note", Words("note on the budget", "事業費の注記")),
     RecordField(

@@ -77,6 +77,14 @@ class ExtendedRecord(Record):
         return data
 
 
+def _is_silent(value: object) -> bool:
+    """Return whether an extension of a model that many records are made of has nothing to say.
+
+    A serializer of its own, as `ExtendedRecord` has, would take ten times as long for these.
+    """
+    return not value
+
+
 class Source(Record):
     """The file that was read and how."""
 
@@ -134,11 +142,22 @@ class Quantity(Record):
 class Cell(Record):
     """The cell of one item in one period."""
 
-    period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
-    fiscal_year: FiscalYear | None = Field(description="null for the total")
+    period: str = Field(
+        description="`baseline`, a fiscal year such as `2024`, `total`, or several years such as `2023-2025` "
+        "(`2011-` where no last one is printed); as printed where no era makes a year of it"
+    )
+    fiscal_year: FiscalYear | None = Field(description="null for the total and for several years")
     text: str = Field(description="as printed, lines separated by \\n; empty for a blank cell")
     milestones: list[Milestone]
     quantity: Quantity | None
+    fiscal_years: list[FiscalYear | None] | None = Field(
+        default=None,
+        min_length=2,
+        max_length=2,
+        exclude_if=_is_silent,
+        description="the first and the last of several years; null for the last where none is printed; "
+        "only where the period is several years",
+    )
 
 
 class Item(Record):
@@ -146,6 +165,11 @@ class Item(Record):
 
     goal: str
     cells: list[Cell]
+    department: str | None = Field(
+        default=None,
+        exclude_if=_is_silent,
+        description="who does it, as printed; only where a project has a row for each of several departments",
+    )
 
 
 class Amount(Record):
@@ -399,6 +423,42 @@ class Plan(ExtendedRecord):
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
+
+    def project(self, project_id: str) -> Project:
+        """Return the project with an id, such as `5-1`. Raises KeyError when there is none."""
+        for project in self.projects:
+            if project.id == project_id:
+                return project
+        raise KeyError(project_id)
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of every published table by its name, each row by the names of its columns."""
+        from planextract.model.table_rows import build_tables
+
+        return {
+            table.name: [dict(zip(table.columns, row, strict=True)) for row in table.iter_values()]
+            for table in build_tables(self)
+        }
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Return every published table as a pandas DataFrame, by its name; it needs pandas."""
+        from planextract.model.table_frames import build_pandas_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_pandas_frame(table) for table in build_tables(self)}
+
+    def to_polars(self) -> dict[str, Any]:
+        """Return every published table as a Polars DataFrame, by its name; it needs polars."""
+        from planextract.model.table_frames import build_polars_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_polars_frame(table) for table in build_tables(self)}
+
+    def _repr_html_(self) -> str:
+        """Return the plan as a notebook shows it."""
+        from planextract.model.notebook import format_plan_html
+
+        return format_plan_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""

@@ -54,6 +54,8 @@ class Period(NamedTuple):
 
     key: str
     fiscal_year: int | None
+    years: tuple[int, int | None] | None = None
+    """The first and the last of several fiscal years; no last one where the period is open-ended."""
 
 
 class RawCell(NamedTuple):
@@ -72,6 +74,8 @@ class RawItem(NamedTuple):
 
     goal: TracedText
     cells: tuple[RawCell, ...]
+    department: TracedText | None = None
+    """Who does it, where a project has a row for each of several departments."""
 
 
 class RawFunding(NamedTuple):

@@ -77,6 +77,13 @@ class ProjectRow(PublishedRow):
 class MilestoneRow(PublishedRow):
     """One milestone or quantity of a project's item in a period."""
 
+    extensions: ClassVar[tuple[str, ...]] = (
+        "first_year",
+        "last_year",
+        "department",
+        *PublishedRow.extensions,
+    )
+
     id: ProjectId = Field(description="the project")
     item: int = Field(ge=1, description="which row of the project's table, counted from 1")
     goal: str = Field(description="the item's goal as printed")
@@ -90,6 +97,11 @@ class MilestoneRow(PublishedRow):
     value: int | float | None = Field(description="empty for a milestone")
     unit: str | None
     cumulative: int | float | None
+    first_year: FiscalYear | None = Field(default=None, description="of a period of several years")
+    last_year: FiscalYear | None = Field(
+        default=None, description="of a period of several years; empty where it is open-ended"
+    )
+    department: str | None = Field(default=None, description="who does it, where the row names it")
 
 
 class BudgetRow(PublishedRow):
@@ -230,7 +242,7 @@ def build_tables(plan: Plan) -> list[TableRows]:
     findings = [FindingRow(**found.model_dump(exclude={"facts"})) for found in plan.findings]
     found = [
         _build_extended_table("projects", ProjectRow, projects),
-        TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
+        _build_extended_table("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
         TableRows("classification", ClassificationRow, list(_iter_classification_rows(plan))),
@@ -305,6 +317,9 @@ def _iter_milestone_rows(plan: Plan) -> Iterator[MilestoneRow]:
                     "period": cell.period,
                     "fiscal_year": cell.fiscal_year,
                     "text": cell.text,
+                    "first_year": cell.fiscal_years[0] if cell.fiscal_years else None,
+                    "last_year": cell.fiscal_years[1] if cell.fiscal_years else None,
+                    "department": item.department,
                 }
                 nothing = dict.fromkeys(
                     ("stage", "term", "match", "note", "value", "unit", "cumulative"), None

@@ -166,7 +166,7 @@ class BlockGrammar:
     def read_funding_label(self, text: str) -> FundingSource | None:
         """Return the source that the label of a row of the costs names; None where it names none.
 
-        >>> from planextract.profiles.loader import load_profile
+        >>> from planextract.families.profile_loader import load_profile
         >>> BlockGrammar(load_profile("ward")).read_funding_label("うち国庫支出金（百万円）")
         'national'
         """
