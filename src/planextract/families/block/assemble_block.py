@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
@@ -134,7 +135,7 @@ class _BlockAssembler:
         self.ledger = CoverageLedger()
         self.projects: dict[str, ProjectBuilder] = {}
         self.periods: list[Period] = []
-        self._memory = PageMemory(grammar)
+        self._memory = PageMemory(BlockRecogniser(grammar))
         self._pending: _PendingProject | None = None
         self._current: ProjectBuilder | None = None
         self._since: OutlinePosition | None = None
