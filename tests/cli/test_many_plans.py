@@ -139,3 +139,11 @@ def test_a_plan_goes_to_standard_output(run: Run, plans: Path, tmp_path: Path) -
     ran = run("parse", "plans/shiomino.pdf", "--stdout")
     assert ran.out == (tmp_path / "data" / "plan.json").read_text("utf-8")
     assert not (tmp_path / "out").exists()
+
+
+def test_ray_writes_the_same_bytes(run: Run, plans: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    run("batch", "plans", "--out", "local")
+    ran = run("batch", "plans", "--out", "ray", "--runner", "ray", "--jobs", "2")
+    assert ran.status == 0, ran.err
+    assert content(tmp_path / "ray") == content(tmp_path / "local")

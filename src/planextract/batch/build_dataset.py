@@ -24,18 +24,18 @@ from planextract.batch.manifest import (
 from planextract.batch.parse_many import FileOutcome, make_outcome
 from planextract.batch.plan_parts import make_plan_key, write_plan_parts
 from planextract.batch.pool import JobResult, ProcessLostError, Report, count_processes, run_jobs
-from planextract.batch.read_source import apply_settings, open_local_copy
-from planextract.batch.sources import Source
+from planextract.batch.read_source import parse_source, read_address
+from planextract.batch.sources import PlanSource
 from planextract.errors import ExitCode, PlanextractError
+from planextract.inputs import Options
 from planextract.isolation.guard import Guard
-from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.input_file import read_file
 
 
 class DatasetJob(NamedTuple):
     """A source to read, and its row in the dataset as it is."""
 
-    source: Source
+    source: PlanSource
     known: ManifestRow | None
     retry: bool
     """True where a file that failed before is read again although nothing has changed."""
@@ -59,7 +59,7 @@ class DatasetRun:
 
 
 def build_dataset(
-    sources: Sequence[Source],
+    sources: Sequence[PlanSource],
     dataset: Path,
     options: Options,
     guard: Guard,
@@ -111,7 +111,7 @@ def _make_row(result: JobResult[DatasetJob], options: Options) -> ManifestRow:
     return _describe_failure(source, outcome, data, compute_fingerprint(options, source.settings), 0.0)
 
 
-def _read_bytes(source: Source) -> bytes:
+def _read_bytes(source: PlanSource) -> bytes:
     try:
         return read_file(Path(source.address))
     except PlanextractError:
@@ -119,7 +119,7 @@ def _read_bytes(source: Source) -> bytes:
 
 
 def _describe_failure(
-    source: Source, outcome: FileOutcome, data: bytes, fingerprint: str, seconds: float
+    source: PlanSource, outcome: FileOutcome, data: bytes, fingerprint: str, seconds: float
 ) -> ManifestRow:
     return ManifestRow(
         name=source.name,
@@ -150,25 +150,22 @@ def _read_into_dataset(job: DatasetJob, report: Report, *, dataset: Path, option
     fingerprint = compute_fingerprint(options, source.settings)
     data = b""
     try:
-        with open_local_copy(source.address) as path:
-            data = read_file(path)
-            sha256 = hashlib.sha256(data).hexdigest()
-            known = job.known
-            if (
-                known is not None
-                and known.is_of(sha256, fingerprint)
-                and (known.status == ExitCode.DONE or not job.retry)
-            ):
-                return known
-            own = dict(source.settings)
-            result = parse_with_accounts(
-                path, apply_settings(options, own), lambda done, pages, projects: report(done, pages)
-            )
+        read = read_address(source.address)
+        data = read.data
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = job.known
+        if (
+            known is not None
+            and known.is_of(sha256, fingerprint)
+            and (known.status == ExitCode.DONE or not job.retry)
+        ):
+            return known
+        result = parse_source(source, read, options, lambda done, pages, projects: report(done, pages))
     except PlanextractError as error:
         outcome = FileOutcome(source, error.exit_code, str(error))
         return _describe_failure(source, outcome, data, fingerprint, time.monotonic() - began)
     plan = result.plan
-    key = make_plan_key(plan, source.name, own.get("edition"))
+    key = make_plan_key(plan, source.name, dict(source.settings).get("edition"))
     write_plan_parts(plan, key, dataset)
     counts = Counter(found.severity for found in plan.findings)
     return ManifestRow(

@@ -19,7 +19,7 @@ from planextract import __version__
 from planextract.batch.plan_parts import write_atomically
 from planextract.errors import UnreadableError
 from planextract.export.extras import import_library
-from planextract.pipeline import Options
+from planextract.inputs import Options
 
 MANIFEST_FILE = "manifest.parquet"
 JOURNAL_FILE = "journal.jsonl"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.batch.pool import JobResult, Report, count_processes, run_jobs
-from planextract.batch.read_source import parse_source
-from planextract.batch.sources import Source
+from planextract.batch.read_source import parse_source, read_address
+from planextract.batch.sources import PlanSource
 from planextract.errors import ExitCode, PlanextractError
 from planextract.export import write_plan
 from planextract.export.json import PLACES_FILE, places_json
+from planextract.inputs import Options
 from planextract.isolation.guard import Guard
-from planextract.pipeline import Options
 
 FROM_BEST_TO_WORST = (
     ExitCode.DONE,
@@ -33,7 +33,7 @@ FROM_BEST_TO_WORST = (
 class FileOutcome(NamedTuple):
     """The end of one file in a run."""
 
-    source: Source
+    source: PlanSource
     status: ExitCode
     message: str
     """Why it failed and what to do about it; empty where it is done."""
@@ -55,7 +55,7 @@ class OutputSettings(NamedTuple):
 
 
 def parse_many(
-    sources: Sequence[Source], options: Options, output: OutputSettings, guard: Guard
+    sources: Sequence[PlanSource], options: Options, output: OutputSettings, guard: Guard
 ) -> Iterator[FileOutcome]:
     """Parse every source into `folder/NAME`, and yield the outcomes in the order of completion.
 
@@ -66,7 +66,7 @@ def parse_many(
         yield make_outcome(result)
 
 
-def make_outcome(result: JobResult[Source]) -> FileOutcome:
+def make_outcome(result: JobResult[PlanSource]) -> FileOutcome:
     """Return the outcome of a job whose value is one, or of the error that ended the job."""
     if result.error is None:
         assert isinstance(result.value, FileOutcome)
@@ -87,9 +87,12 @@ def find_worst_status(outcomes: Sequence[FileOutcome]) -> ExitCode:
     return max(statuses, key=FROM_BEST_TO_WORST.index, default=ExitCode.DONE)
 
 
-def _write_one(source: Source, report: Report, *, options: Options, output: OutputSettings) -> FileOutcome:
+def _write_one(
+    source: PlanSource, report: Report, *, options: Options, output: OutputSettings
+) -> FileOutcome:
     """Parse a source, write its plan, and return its outcome."""
-    result = parse_source(source, options, lambda done, pages, projects: report(done, pages))
+    read = read_address(source.address)
+    result = parse_source(source, read, options, lambda done, pages, projects: report(done, pages))
     plan = result.plan
     beside = {PLACES_FILE: places_json(result.places)} if "json" in output.formats else {}
     write_plan(plan, output.folder / source.name, output.formats, beside)

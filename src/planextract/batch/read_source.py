@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from planextract.batch.sources import Source, is_url
+from planextract.api import Result, parse_with_accounts
+from planextract.batch.sources import PlanSource, is_url
 from planextract.dataset.config import FetchSettings
 from planextract.dataset.fetch import CacheValidators, fetch_source
-from planextract.pipeline import Options, Progress, Result, parse_with_accounts
+from planextract.inputs import InputFile, Options
+from planextract.pipeline import Progress
+from planextract.read.input_file import read_file
 
 
-def parse_source(source: Source, options: Options, progress: Progress | None = None) -> Result:
-    """Return the plan of a source, read in this process with the settings of the source.
+def read_address(address: str) -> InputFile:
+    """Return the bytes at a path or URL.
 
-    Raises a PlanextractError as `parse` does, and FetchError for a URL that can't be fetched.
+    Raises UnreadableError when there is nothing to read, FetchError for a URL that can't be fetched.
     """
-    with open_local_copy(source.address) as path:
-        return parse_with_accounts(path, apply_settings(options, dict(source.settings)), progress)
+    if not is_url(address):
+        return InputFile(Path(address), read_file(Path(address)))
+    fetched = fetch_source(address, CacheValidators(), FetchSettings())
+    assert fetched is not None, "without validators a server can't answer that nothing has changed"
+    return InputFile(Path(fetched.name), fetched.data)
+
+
+def parse_source(
+    source: PlanSource, read: InputFile, options: Options, progress: Progress | None = None
+) -> Result:
+    """Return the plan in the bytes of a source, read in this process with the settings of the source.
+
+    Raises a PlanextractError as `parse` does.
+    """
+    own = apply_settings(options, dict(source.settings))
+    return parse_with_accounts(read.data, own, progress, name=str(read.path))
 
 
 def apply_settings(options: Options, own: Mapping[str, str]) -> Options:
@@ -32,17 +47,3 @@ def apply_settings(options: Options, own: Mapping[str, str]) -> Options:
         body_name=own.get("body_name", options.body_name),
         password=own.get("password", options.password),
     )
-
-
-@contextmanager
-def open_local_copy(address: str) -> Iterator[Path]:
-    """Yield the path of a source; a URL is fetched into a temporary folder first."""
-    if not is_url(address):
-        yield Path(address)
-        return
-    fetched = fetch_source(address, CacheValidators(), FetchSettings())
-    assert fetched is not None, "without validators a server can't answer that nothing has changed"
-    with tempfile.TemporaryDirectory(prefix="planextract-") as folder:
-        path = Path(folder) / Path(fetched.name).name
-        path.write_bytes(fetched.data)
-        yield path

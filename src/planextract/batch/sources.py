@@ -30,7 +30,7 @@ SETTING_COLUMNS = ("profile", "body_code", "body_name", "edition", "password")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class Source(NamedTuple):
+class PlanSource(NamedTuple):
     """A file to parse."""
 
     address: str
@@ -50,7 +50,7 @@ def is_url(address: str) -> bool:
     return urlsplit(address).scheme in ("http", "https")
 
 
-def expand_sources(words: Sequence[str]) -> list[Source]:
+def expand_sources(words: Sequence[str]) -> list[PlanSource]:
     """Return the files that the words name, each once, in the order of the words.
 
     A word is a file, a URL, a folder (all plans below it, by path), a pattern such as `plans/*.pdf`, `@FILE`
@@ -62,10 +62,10 @@ def expand_sources(words: Sequence[str]) -> list[Source]:
     return name_sources(found)
 
 
-def _expand_word(word: str) -> Iterator[Source]:
+def _expand_word(word: str) -> Iterator[PlanSource]:
     path = Path(word)
     if is_url(word):
-        yield Source(word)
+        yield PlanSource(word)
     elif word.startswith(LIST_MARK):
         listed = Path(word.removeprefix(LIST_MARK))
         for line in read_file(listed).decode("utf-8-sig").splitlines():
@@ -75,19 +75,19 @@ def _expand_word(word: str) -> Iterator[Source]:
         plans = sorted(each for each in path.rglob("*") if each.suffix.lower() in PLAN_SUFFIXES)
         if not plans:
             raise UsageError(f"The folder {word} has no PDF files.", "Name another folder, or the files.")
-        yield from (Source(str(each)) for each in plans if each.is_file())
+        yield from (PlanSource(str(each)) for each in plans if each.is_file())
     elif path.exists() and path.suffix.lower() in (".csv", ".parquet"):
         yield from _read_table(path)
     elif not path.exists() and glob.has_magic(word):
         matches = sorted(glob.glob(word, recursive=True))
         if not matches:
             raise UsageError(f"No file matches {word}.", "Check the pattern.")
-        yield from (Source(match) for match in matches if Path(match).is_file())
+        yield from (PlanSource(match) for match in matches if Path(match).is_file())
     else:
-        yield Source(word)  # a file that is missing fails by itself, beside the others
+        yield PlanSource(word)  # a file that is missing fails by itself, beside the others
 
 
-def _read_table(path: Path) -> Iterator[Source]:
+def _read_table(path: Path) -> Iterator[PlanSource]:
     """Yield the sources of a table; relative paths count from the table's folder."""
     rows = _read_parquet_rows(path) if path.suffix.lower() == ".parquet" else _read_csv_rows(path)
     for number, row in enumerate(rows, 1):
@@ -98,7 +98,7 @@ def _read_table(path: Path) -> Iterator[Source]:
                 f"Fill one of the columns {', '.join(ADDRESS_COLUMNS)}.",
             )
         settings = tuple((column, row[column]) for column in SETTING_COLUMNS if row.get(column))
-        yield Source(address if is_url(address) else str(path.parent / address), settings=settings)
+        yield PlanSource(address if is_url(address) else str(path.parent / address), settings=settings)
 
 
 def _read_csv_rows(path: Path) -> list[dict[str, str]]:
@@ -113,7 +113,7 @@ def _read_parquet_rows(path: Path) -> list[dict[str, str]]:
     ]
 
 
-def name_sources(sources: Iterable[Source]) -> list[Source]:
+def name_sources(sources: Iterable[PlanSource]) -> list[PlanSource]:
     """Give every source a name that no other has: its file's name, with as many of its folders as it takes.
 
     `a/plan.pdf` and `b/plan.pdf` become `a-plan` and `b-plan`; a name that is still not unique, as of two

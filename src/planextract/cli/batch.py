@@ -16,8 +16,8 @@ from planextract.cli import guarding
 from planextract.cli.console import print_message
 from planextract.cli.parse_many import format_table, show_file_progress
 from planextract.errors import ExitCode, UsageError
+from planextract.inputs import Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
-from planextract.pipeline import Options
 
 RUNNERS = ("local", "ray")
 

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from planextract.batch.parse_many import FileOutcome, OutputSettings, find_worst_status, parse_many
-from planextract.batch.sources import Source
+from planextract.batch.sources import PlanSource
 from planextract.cli.console import print_message
 from planextract.errors import ExitCode
+from planextract.inputs import Options
 from planextract.isolation.guard import Guard
-from planextract.pipeline import Options
 
 _HEADER = ("file", "profile", "projects", "errors", "warnings", "notes", "status")
 
@@ -22,10 +22,10 @@ class _Counted(Protocol):
 
 
 def run_parse_many(
-    sources: Sequence[Source], options: Options, output: OutputSettings, guard: Guard, *, quiet: bool
+    sources: Sequence[PlanSource], options: Options, output: OutputSettings, guard: Guard, *, quiet: bool
 ) -> ExitCode:
     """Parse the sources, print a line for each that fails and a table of all, and return the worst status."""
-    outcomes: dict[Source, FileOutcome] = {}
+    outcomes: dict[PlanSource, FileOutcome] = {}
     with show_file_progress(len(sources), quiet=quiet) as count:
         for outcome in parse_many(sources, options, output, guard):
             outcomes[outcome.source] = outcome
