@@ -76,6 +76,7 @@ class PlumberDocument:
                 content.visible,
                 content.controls,
                 content.annotations,
+                content.letters_check,
             )
 
 
