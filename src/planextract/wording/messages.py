@@ -20,8 +20,9 @@ class Message(str):
     facts: dict[str, Any]
 
     def __new__(cls, template: str, facts: dict[str, Any]) -> Message:
-        made = super().__new__(cls, _fill(template, facts, "en"))
-        made.template, made.facts = template, facts
+        plain = {name: _keep_plain(fact) for name, fact in facts.items()}
+        made = super().__new__(cls, _fill(template, plain, "en"))
+        made.template, made.facts = template, plain
         return made
 
     def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, Any]]]:
@@ -57,6 +58,14 @@ def _word(fact: Any, language: Language) -> Any:
     """Return a fact as a template takes it: a text that has a wording of its own in the language."""
     if isinstance(fact, Message):
         return translate(fact, language)
-    if hasattr(fact, "choose"):
-        return fact.choose(language)
-    return [_word(each, language) for each in fact] if isinstance(fact, list | tuple) else fact
+    if isinstance(fact, list):
+        return [_word(each, language) for each in fact]
+    return fact.choose(language) if hasattr(fact, "choose") else fact
+
+
+def _keep_plain(fact: Any) -> Any:
+    """Return a fact that another process can be sent: of a path or an error, only its text."""
+    if isinstance(fact, list):
+        return [_keep_plain(each) for each in fact]
+    is_plain = fact is None or isinstance(fact, str | int | float) or hasattr(fact, "choose")
+    return fact if is_plain else str(fact)
