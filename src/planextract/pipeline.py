@@ -17,6 +17,7 @@ from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
+from planextract.model.geometry import Box
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Plan, Source
 from planextract.model.provenance import Places
@@ -26,6 +27,7 @@ from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.structure.omissions import Omissions
+from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
 
 Progress = Callable[[int, int, int], None]
@@ -47,7 +49,7 @@ def read_plan(
     """Read, clean and lay out the pages of a file one by one, and make its plan."""
     inputs = prepare_inputs(file, options)
     if options.engine == TEXT_ENGINE or is_plain_text(file.path.name, file.data):
-        return make_text_plan(decode_text(file.data, file.path.name), inputs)
+        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
     if guard is None:
         with readers.get_reader(options.engine).open(file.data, options.password) as document:
             pages = document.page_count
@@ -76,10 +78,15 @@ def _send_plan(document: Document, send: Send, inputs: ParseInputs, watched: boo
 
 
 def make_plan(
-    pages: Iterable[PageLayout], page_count: int, inputs: ParseInputs, progress: Progress | None
+    pages: Iterable[PageLayout],
+    page_count: int,
+    inputs: ParseInputs,
+    progress: Progress | None,
+    locate_lines: Callable[[int, Box], Box] | None = None,
 ) -> PlanReading:
     """Choose the profile that fits the pages, assemble the raw plan, and finish it.
 
+    `locate_lines` converts boxes on the pages of a text to its lines.
     Raises NoPlanError, NoTextError or UnreadableError where no plan is found.
     """
 
@@ -94,15 +101,24 @@ def make_plan(
     chosen = inputs.options.profile is not None or choice.best.is_fit
     if not (draft.projects and chosen) and not (draft.hidden and inputs.options.include_hidden):
         raise explain_no_plan(draft, choice, inputs.path, omissions.lost)
-    return finish_plan(draft, page_count, inputs.options.engine, choice.best, inputs)
+    if locate_lines is None:
+        return finish_plan(draft, page_count, inputs.options.engine, choice.best, inputs)
+    draft = replace(relocate_spans(draft, locate_lines), from_text=True)
+    return finish_plan(draft, page_count, TEXT_ENGINE, choice.best, inputs)
 
 
-def make_text_plan(text: str, inputs: ParseInputs) -> PlanReading:
-    """Choose the profile that fits a text, assemble the raw plan, and finish it.
+def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines.
 
     Raises NoPlanError where the text contains no plan.
     """
     # Rarely needed, and a tenth of the start-up time of the program.
+    from planextract.read.plain_text import PlainTextDocument, has_aligned_columns
+
+    if has_aligned_columns(text):
+        document = PlainTextDocument(text)
+        pages = document.page_count
+        return make_plan(iter_layouts(document, 1, pages), pages, inputs, progress, document.locate_lines)
     from planextract.salvage.choose_profile import choose_text_profile
     from planextract.salvage.salvage_text import assemble_text
 

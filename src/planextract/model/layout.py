@@ -116,3 +116,5 @@ class PageLayout:
     """Number of stamps, comments and form fields whose text is not read."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -44,7 +44,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> R
         reading.record_fate(reading.pieces[index])
     if is_scrambled(sites, reading.pieces):
         _keep_only_numbers(sites, reading)
-    set_extents(sites, reading.pieces, ordered=reading.aligned)
+    set_extents(sites, reading.pieces)
     periods = (
         read_periods(collect_headers(reading.pieces), (line.text for line in reading.lines_without_overprint))
         if sites

@@ -83,6 +83,16 @@ def assemble_block_plan(
     )
 
 
+_TITLE_INDENT_EM = 1.8
+"""Smallest indent of the later lines of a title, in ems; paragraphs are indented by one."""
+
+_FULL_TITLE_SHARE = 0.7
+"""Smallest length of a title's line that continues, as a share of the longest line of its page."""
+
+_FULL_LINE_SHARE = 0.85
+"""Length from which on a line may be one of a paragraph, as a share of the longest line of its page."""
+
+
 class _Continuation(Enum):
     """The text that a line without a sign of its own continues."""
 
@@ -95,6 +105,9 @@ class _Continuation(Enum):
     DEPARTMENTS = auto()
     AFTERWORD = auto()
     FOOTNOTE = auto()
+
+
+_HEADING_CONTINUATIONS = (_Continuation.PILLAR, _Continuation.STRATEGY, _Continuation.TITLE)
 
 
 @dataclass(slots=True)
@@ -137,6 +150,9 @@ class _BlockAssembler:
         self._body = BodyType()
         self._cover: list[tuple[Line, SourceSpan]] = []
         self._footnoted: ProjectBuilder | None = None
+        self._is_typeset = True
+        self._right = 0.0
+        """The x of the right end of the longest line that begins at the left of the page, in points."""
         self._gap_page: int | None = None
         """An unreadable page after which no strategy began yet."""
 
@@ -146,6 +162,11 @@ class _BlockAssembler:
         """Read a page whose blocks with indices in `furniture` are running heads."""
         self.ledger.open_page(layout.number)
         self._last = None
+        self._is_typeset = layout.is_typeset
+        self._right = max(
+            (line.box.x1 for line in layout.blocks if isinstance(line, Line) and line.box.x0 < 3 * line.size),
+            default=0.0,
+        )
         if layout.unreadable is not None:
             self._skip_unreadable_page(layout.unreadable)
             return
@@ -319,7 +340,9 @@ class _BlockAssembler:
         else:
             before = self._pending.heading if self._pending else self._get_current_heading()
             expected = before.number + 1 if before and before is not context.upper else 1
-        apart = self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
+        # In a text without sizes of type, a heading may also follow another one directly.
+        under_heading = not self._is_typeset and self._reading in _HEADING_CONTINUATIONS
+        apart = under_heading or self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
         return heading.number == expected and apart and context.strategy is not None
 
     def _get_current_heading(self) -> ProjectHeading | None:
@@ -345,6 +368,12 @@ class _BlockAssembler:
     def _continue_title(self, headings: dict[int, RawHeading], number: int, line: Line) -> GlyphFate:
         """Add a line to the title of a pillar or strategy, which may be printed on lines of its own."""
         heading = headings[number]
+        if not self._is_typeset and heading.title is not None:
+            if self._is_rest_of_title(line):
+                lengthen_title(headings, number, TracedText(line.text, (self._locate_block(line),)))
+                return GlyphFate.RECORD
+            self._reading = _Continuation.NOTHING
+            return GlyphFate.UNUSED
         if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
             self._reading = _Continuation.NOTHING
             return GlyphFate.UNUSED
@@ -356,6 +385,18 @@ class _BlockAssembler:
             return GlyphFate.UNUSED
         lengthen_title(headings, number, TracedText(line.text, (self._locate_block(line),)))
         return GlyphFate.RECORD
+
+    def _is_rest_of_title(self, line: Line) -> bool:
+        """Return whether a line continues the title above, in a text that has no sizes of type.
+
+        The title's line is nearly full, and the rest of it is indented or shorter than a line of prose."""
+        last = self._last
+        if last is None or not self._is_near(line, 1.1) or "。" in line.text:
+            return False
+        indented = line.box.x0 - last.box.x0 >= _TITLE_INDENT_EM * line.size
+        return last.box.x1 >= _FULL_TITLE_SHARE * self._right and (
+            indented or line.box.x1 < _FULL_LINE_SHARE * self._right
+        )
 
     def _start_heading(self, heading: NumberedHeading, line: Line, is_upper: bool) -> GlyphFate:
         """Continue under the heading of a section or project."""
@@ -387,9 +428,13 @@ class _BlockAssembler:
         if (
             self._reading is _Continuation.TITLE
             and heading is not None
-            and abs(line.size - heading.size) <= 0.04 * heading.size
-            and self._body.is_prominent(line)
-            and self._is_near(line)
+            and (
+                abs(line.size - heading.size) <= 0.04 * heading.size
+                and self._body.is_prominent(line)
+                and self._is_near(line)
+                if self._is_typeset
+                else self._is_rest_of_title(line)
+            )
         ):
             title = self.grammar.read_title(line.text)
             # a mark may itself be broken over two lines

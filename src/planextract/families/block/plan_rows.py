@@ -90,10 +90,8 @@ class _RowCollector:
 
     def take_departments(self, here: Sequence[TableCell]) -> None:
         """Read a row of departments, which has its own columns: all but its label is its value."""
-        for cell in here:
-            self.used.add(id(cell))
-            if cell.column > 0:
-                self._add_departments(cell)
+        self.used.update(map(id, here))
+        self._add_departments([cell for cell in here if cell.column > 0])
 
     def _take_departments_column(self, here: Iterable[TableCell], row: int, end: int) -> None:
         for index, column in enumerate(self.columns):
@@ -102,11 +100,17 @@ class _RowCollector:
             for cell in here:
                 if cell.column == index and row <= cell.row < end and cell.column_span == 1:
                     self.used.add(id(cell))
-                    self._add_departments(cell)
+                    self._add_departments([cell])
 
-    def _add_departments(self, cell: TableCell) -> None:
+    def _add_departments(self, cells: Iterable[TableCell]) -> None:
+        """Add the lines of cells from top to bottom; lines beside each other are one."""
+        beside: dict[float, list[TracedText]] = {}
+        for line in (line for cell in cells for line in cell.lines):
+            near = (top for top in beside if abs(top - line.box.top) < 0.25 * line.size)
+            text = TracedText(line.text, (SourceSpan(self.page, line.box),))
+            beside.setdefault(next(near, line.box.top), []).append(text)
+        lines = [join_texts(beside[top], "　") for top in sorted(beside)]
         known = {line.text for line in self.departments}
-        lines = [TracedText(line.text, (SourceSpan(self.page, line.box),)) for line in cell.lines]
         if any(line.text not in known for line in lines):
             self.departments.extend(lines)
 

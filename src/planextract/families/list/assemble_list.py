@@ -176,9 +176,9 @@ def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
 
 
 def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:
-    """Return the largest line above the first list, the first of several; None without lines."""
+    """Return the largest line above the first list, the longest of several; None without lines."""
     lines = list(cover)
     if not lines:
         return None
-    line, place = max(lines, key=lambda each: each[0].size)
+    line, place = max(lines, key=lambda each: (each[0].size, len(each[0].text)))
     return TracedText(line.text.strip(), (place,))
