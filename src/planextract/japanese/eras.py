@@ -118,7 +118,7 @@ def split_off_year(text: str) -> tuple[int | None, str]:
 
 
 def _read_era_number(match: re.Match[str]) -> int:
-    return 1 if match["number"] == "元" else parse_numeral(match["number"])
+    return 1 if match["number"] == "元" else parse_numeral(match["number"]) or 0
 
 
 def _convert_match(match: re.Match[str]) -> int | None:
