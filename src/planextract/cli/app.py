@@ -23,6 +23,8 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "batch": "batch.batch_command",
+    "merge": "batch.merge_command",
 }
 """Module and function (or group of commands) of each command, in the order of --help."""
 

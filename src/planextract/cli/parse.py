@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from glob import has_magic
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +18,7 @@ from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import FindingsError, UsageError
 from planextract.export import WrittenFiles, write_plan
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
-from planextract.export.json import PLACES_FILE, places_json
+from planextract.export.json import PLACES_FILE, places_json, plan_json
 from planextract.families.choose import ProfileFit
 from planextract.inputs import TEXT_ENGINE, Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
@@ -26,13 +28,23 @@ from planextract.read.registry import ENGINES
 
 
 def parse_command(
-    file: Annotated[
-        Path,
-        typer.Argument(help="The plan: a PDF, or text (.txt; - for standard input).", show_default=False),
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="The plan: a PDF, or text (.txt; - for standard input), or its URL. Several files, folders, "
+            "patterns such as 'plans/*.pdf' and @LIST are parsed in one run.",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder to write into; out/NAME of the file if not given. Of several files each gets a "
+            "folder of its own in it.",
+        ),
     ] = None,
     engine: Annotated[
         str,
@@ -77,6 +89,9 @@ def parse_command(
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
+    to_stdout: Annotated[
+        bool, typer.Option("--stdout", help="Print plan.json to standard output and write no files.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -100,6 +115,10 @@ def parse_command(
       pdftotext plan.pdf - | planextract parse - --out data/2024
 
       planextract parse plan.pdf --format json,xlsx --format sqlite --body-code 131202
+
+      planextract parse plan.pdf --stdout | jq '.projects[].title'
+
+      planextract parse plans/ 'more/*.pdf' https://example.jp/plan.pdf --out data
     """
     options = Options(
         engine=engine,
@@ -114,8 +133,26 @@ def parse_command(
     )
     guard = Guard(timeout, memory_limit, jobs)
     names = parse_format_names(formats or ())
-    with show_progress(quiet) as progress:
+    if _has_one_file(files):
+        file = Path(files[0])
+    else:
+        if report or to_stdout or corrections is not None:
+            raise UsageError(
+                "--report, --stdout and --corrections belong to one file.",
+                "Leave them out, or name one file.",
+            )
+        from planextract.batch.parse_many import OutputSettings
+        from planextract.batch.sources import expand_sources
+        from planextract.cli.parse_many import run_parse_many
+
+        output = OutputSettings(out or Path("out"), names, strict)
+        status = run_parse_many(expand_sources(files), options, output, guard, quiet=quiet)
+        raise typer.Exit(status)
+    with show_progress(quiet or to_stdout) as progress:
         result = parse_with_accounts(file, options, progress, guard)
+    if to_stdout:
+        sys.stdout.buffer.write(plan_json(result.plan))
+        return
     if report and result.plan.source.engine == TEXT_ENGINE:
         raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
     folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
@@ -142,6 +179,15 @@ def parse_command(
             f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
             f"See {folder / 'findings.csv' if 'csv' in names else folder}.",
         )
+
+
+def _has_one_file(words: list[str]) -> bool:
+    """Return whether the words name a single file, which is written to its own folder as it always was."""
+    from planextract.batch.sources import LIST_MARK, is_url
+
+    word = words[0]
+    several = is_url(word) or word.startswith(LIST_MARK) or Path(word).is_dir() or Path(word).suffix == ".csv"
+    return len(words) == 1 and not several and (Path(word).exists() or not has_magic(word))
 
 
 def _format_missing(fit: ProfileFit) -> str:

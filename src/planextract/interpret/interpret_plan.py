@@ -244,14 +244,13 @@ def _interpret_budget(
             return None
 
     def amounts(cells: Iterable[RawCell], at: str, named: dict[str, Fact]) -> list[Amount]:
-        years = [cell for cell in cells if cell.period.key not in ("baseline", "total")]
         return [
             Amount(
                 fiscal_year=year,
                 amount=value(cell.printed, f"{at}/{index}/text", **(named or {"period": cell.period.key})),
                 text=cell.text,
             )
-            for index, cell in enumerate(years)
+            for index, cell in enumerate(cells)
             if (year := cell.period.fiscal_year) is not None
         ]
 
@@ -277,7 +276,7 @@ def _interpret_budget(
                 label=part.label,
                 amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
-                amounts=amounts(part.cells, f"funding/{index}/amounts", {"source": part.label}),
+                amounts=amounts(part.years, f"funding/{index}/amounts", {"source": part.label}),
             )
             for index, part in enumerate(budget.funding)
         ],

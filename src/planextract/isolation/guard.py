@@ -65,14 +65,14 @@ class Guard:
         """Return the number of processes that read a document of `pages` pages."""
         if self.jobs is not None:
             return max(1, min(self.jobs, pages))
-        return max(1, min(_count_cores(), pages // MIN_PAGES_PER_PROCESS))
+        return max(1, min(count_cores(), pages // MIN_PAGES_PER_PROCESS))
 
 
 DEFAULT_GUARD = Guard()
 """Default limits."""
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     """Return the number of cores that this process may use, in a container fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -30,13 +30,13 @@ class Worker:
         self._name, self._memory = name, memory
         self._used = 0.0
         """Maximum address space measured so far, in MiB beyond that at the start of the process."""
-        context = _choose_context()
+        context = choose_context()
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=serve_document, args=(theirs, data, engine, password, memory), daemon=True
         )
         try:
-            with _hold_interrupts():
+            with hold_interrupts():
                 self._process.start()
         except OSError as error:
             raise PlanextractError(
@@ -99,7 +99,7 @@ class Worker:
 
 
 @contextmanager
-def _hold_interrupts() -> Iterator[None]:
+def hold_interrupts() -> Iterator[None]:
     """Block SIGINT while a process is started; the process unblocks it once it ignores the signal.
 
     A fork that is interrupted before that would continue as a copy of this program and run its cleanup.
@@ -114,7 +114,7 @@ def _hold_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _choose_context() -> BaseContext:
+def choose_context() -> BaseContext:
     """Return the start method: fork where that is safe, which takes 5 ms, else spawn, which takes 300 ms.
 
     A fork of a process with threads may wait forever for a lock that one of them held; and on macOS

@@ -113,6 +113,12 @@ FIELDS: tuple[RecordField, ...] = (
         identified_by=(*_MONEY, "/budget/funding/*/label"),
     ),
     RecordField(
+        "/budget/funding/*/amounts/*/text",
+        Words("funding of a year by a source", "年度の財源の額"),
+        printed="/budget/funding/*/years/*/printed",
+        identified_by=(*_MONEY, "/budget/funding/*/label", "/budget/funding/*/amounts/*/fiscal_year"),
+    ),
+    RecordField(
         "/budget/limit/text",
         Words("limit of a commitment", "限度額"),
         printed="/budget/limit",

@@ -76,6 +76,7 @@ class FindingCode(StrEnum):
     STALE_CORRECTION = "stale-correction", "warning"
     TOTAL_SUM = "total-sum", "warning"
     UNDEFINED_FOOTNOTE = "undefined-footnote", "info"
+    UNEXPLAINED_SHAPE = "unexplained-shape", "warning"
     UNKNOWN_COLUMN = "unknown-column", "warning"
     UNKNOWN_DEPARTMENT = "unknown-department", "warning"
     UNKNOWN_MILESTONE = "unknown-milestone", "warning"

@@ -69,6 +69,15 @@ class RawCell(NamedTuple):
         return self.printed.text
 
 
+def _select_years(cells: tuple[RawCell, ...]) -> tuple[RawCell, ...]:
+    """Return the cells of single fiscal years, without the baseline and the total."""
+    return tuple(
+        cell
+        for cell in cells
+        if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
+    )
+
+
 class RawItem(NamedTuple):
     """One row of a project's table: a goal and its cells."""
 
@@ -86,6 +95,11 @@ class RawFunding(NamedTuple):
     printed: TracedText
     cells: tuple[RawCell, ...] = ()
     """The amounts by period, where the table prints them."""
+
+    @property
+    def years(self) -> tuple[RawCell, ...]:
+        """Cells of the fiscal years that the plan covers."""
+        return _select_years(self.cells)
 
 
 class RawExtra(NamedTuple):
@@ -113,11 +127,7 @@ class RawBudget(NamedTuple):
     @property
     def years(self) -> tuple[RawCell, ...]:
         """Cells of the fiscal years that the plan covers."""
-        return tuple(
-            cell
-            for cell in self.cells
-            if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
-        )
+        return _select_years(self.cells)
 
     @property
     def total(self) -> RawCell | None:

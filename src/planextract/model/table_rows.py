@@ -51,12 +51,12 @@ class ProjectRow(PublishedRow):
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
-    pillar_title: str | None
+    pillar_title: str | None = Field(description="title of the 施策の柱, as printed")
     strategy: int = Field(description="number of the 戦略計画")
-    strategy_title: str | None
+    strategy_title: str | None = Field(description="title of the 戦略計画, as printed")
     section: str | None = Field(description="heading between strategy and project, as printed")
     number: int = Field(description="number of the project in its strategy")
-    title: str | None
+    title: str | None = Field(description="title of the project, as printed")
     starred: bool = Field(description="★ is printed after the title")
     description: str = Field(description="the paragraphs under the title, joined")
     first_page: PageNumber | None = Field(description="page of the PDF it begins on, counted from 1")
@@ -95,8 +95,8 @@ class MilestoneRow(PublishedRow):
     match: Match | None = Field(description="how the word was mapped to its stage")
     note: str | None = Field(description="what stands in brackets after the word")
     value: int | float | None = Field(description="empty for a milestone")
-    unit: str | None
-    cumulative: int | float | None
+    unit: str | None = Field(description="unit of the quantity, as printed")
+    cumulative: int | float | None = Field(description="cumulative quantity in brackets after it")
     first_year: FiscalYear | None = Field(default=None, description="of a period of several years")
     last_year: FiscalYear | None = Field(
         default=None, description="of a period of several years; empty where it is open-ended"
@@ -149,7 +149,7 @@ class TotalRow(PublishedRow):
     total: int = Field(ge=1, description="which row with a total, counted from 1")
     label: str = Field(description="小計, 合計 and the like, as printed")
     projects: int = Field(ge=0, description="number of the projects that it adds up")
-    page: PageNumber
+    page: PageNumber = Field(description="page of the PDF that the row is on, counted from 1")
     period: str = Field(description="a fiscal year, `total`, `previous`, `change`, or `funding` for a source")
     fiscal_year: FiscalYear | None = Field(description="Gregorian; empty where the amount is of no one year")
     source: str | None = Field(description="the source of funding as the list names it")
@@ -178,8 +178,8 @@ class RelistedRow(PublishedRow):
     """A line of 【再掲】."""
 
     id: ProjectId = Field(description="the project it is printed under")
-    initiative: str
-    content: str
+    initiative: str = Field(description="initiative, as printed")
+    content: str = Field(description="what is done, as printed")
     project: ProjectId | None = Field(description="the project it points to")
 
 
@@ -187,9 +187,9 @@ class FootnoteRow(PublishedRow):
     """A footnote of a project."""
 
     id: ProjectId = Field(description="the project")
-    marker: str
-    term: str | None
-    text: str
+    marker: str = Field(description="mark of the footnote, such as ※１")
+    term: str | None = Field(description="the term that it explains")
+    text: str = Field(description="the footnote, lines joined")
 
 
 class FindingRow(PublishedRow):
@@ -197,11 +197,11 @@ class FindingRow(PublishedRow):
 
     extensions: ClassVar[tuple[str, ...]] = ("pointer", *PublishedRow.extensions)
 
-    code: str
-    severity: Severity
-    message: str
-    project: str | None
-    page: int | None
+    code: str = Field(description="kind of the finding")
+    severity: Severity = Field(description="how serious it is")
+    message: str = Field(description="what was found, and what to do about it")
+    project: str | None = Field(description="the project concerned; empty where it is not one project")
+    page: int | None = Field(description="page of the PDF concerned, counted from 1")
     pointer: str | None = Field(default=None, description="JSON Pointer of the value in the project's record")
 
 

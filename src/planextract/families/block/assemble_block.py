@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.description_lines import is_beside_text
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.heading_lines import TitleLine, can_continue_title, split_title_line
@@ -144,7 +145,7 @@ class _BlockAssembler:
         self.ledger = CoverageLedger()
         self.projects: dict[str, ProjectBuilder] = {}
         self.periods: list[Period] = []
-        self._memory = PageMemory(grammar)
+        self._memory = PageMemory(BlockRecogniser(grammar))
         self._pending: _PendingProject | None = None
         self._current: ProjectBuilder | None = None
         self._since: OutlinePosition | None = None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planextract.families.list import captions
+from planextract.families import captions
 from planextract.families.period_headers import PeriodWords
 from planextract.families.sheet.labelled_values import Entry, LabelledValue, read_sheet_table
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
@@ -37,7 +37,7 @@ class SheetHeading:
 
 @dataclass(slots=True)
 class SheetGroup:
-    """What is printed of one project, mutable while it is read."""
+    """Everything that is printed of one project, mutable while it is read."""
 
     heading: SheetHeading | None
     entries: list[Entry] = field(default_factory=list)
