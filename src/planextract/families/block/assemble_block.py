@@ -467,7 +467,7 @@ class _BlockAssembler:
         else:
             section = self.outline.context.section
             self._with_sections.add(self.outline.context.strategy)
-        self._pending = _PendingProject(found, section, [], [place])
+        self._pending = _PendingProject(found, section, [], [self._locate_block(parts.whole)])
         self._pending.departments.extend(TracedText(text, (place,)) for text in parts.departments)
         self._pending.labels.extend(parts.labels)
         self._title_line = line

@@ -34,6 +34,8 @@ class TitleLine(NamedTuple):
     departments: tuple[str, ...]
     labels: tuple[Line, ...]
     """Other texts, which are no part of the title."""
+    whole: Line
+    """The line as printed."""
 
 
 def split_title_line(line: Line, grammar: BlockGrammar) -> TitleLine:
@@ -56,7 +58,7 @@ def split_title_line(line: Line, grammar: BlockGrammar) -> TitleLine:
             break
         kept.pop()
     whole = line if len(kept) == len(line.segments) else _cut_segments(line, kept)
-    return TitleLine(whole, tuple(marks), tuple(departments), tuple(labels))
+    return TitleLine(whole, tuple(marks), tuple(departments), tuple(labels), line)
 
 
 _BRACKETS = "()（）[]［］【】〔〕〈〉《》"
