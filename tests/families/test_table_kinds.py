@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from planextract.profiles.loader import load_profile
 
 from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan

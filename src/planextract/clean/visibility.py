@@ -20,6 +20,7 @@ from planextract.clean.rulings import find_rulings
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
 from planextract.model.page import (
+    CLIPPING_TEXT_DOUBT,
     CleanPage,
     Colour,
     DroppedContent,
@@ -120,8 +121,6 @@ def _judge_glyph(
     glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: OccluderIndex
 ) -> DropReason | Doubt | None:
     """Return the reason why a glyph is hidden, a doubt that it is visible, or None where it is visible."""
-    if paint.hidden:
-        return DropReason.INVISIBLE
     if glyph.size < MIN_READABLE_POINTS:
         return DropReason.TOO_SMALL
     box = Box(*glyph[1:5])
@@ -136,8 +135,8 @@ def _judge_glyph(
             points = [point for point in _sample_points(box) if clip.has_point(*point)]
             if len(points) < MIN_VISIBLE_SHARE * len(_SAMPLE_POSITIONS):
                 return DropReason.CLIPPED
-    if is_transparent(paint):
-        return DropReason.INVISIBLE
+    if paint.hidden or paint.doubt == CLIPPING_TEXT_DOUBT or is_transparent(paint):
+        return Doubt.NO_INK
     return _judge_occlusion(glyph, paint, covers.find_near(box), points)
 
 
