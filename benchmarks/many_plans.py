@@ -160,9 +160,9 @@ def render(figures: dict[str, object]) -> str:
     lines += [
         "",
         f"Parsing the plans in one process takes {single['cpu']:.0f} s of processor time; the batch takes",
-        f"{batch['seconds']:.0f} s, so {100 * single['share_of_cores']:.0f} % of the cores' time is parsing.",
-        f"The largest process had {figures['peak_memory_mib']:.0f} MiB resident. Statuses of 20 hostile files",
-        f"beside the plans, and how many have them: {figures['hostile_statuses']}. By extrapolation,",
+        f"{batch['seconds']:.0f} s: {100 * single['share_of_cores']:.0f} % of the cores' time is parsing.",
+        f"The largest process had {figures['peak_memory_mib']:.0f} MiB resident. Of 20 hostile files beside",
+        f"the plans, the statuses and their counts are: {figures['hostile_statuses']}. By extrapolation,",
         f"{COUNTRY_PAGES:,} pages, about as many as all municipalities' plans have, take",
         f"{figures['country_days']:.1f} days on this machine.",
     ]
