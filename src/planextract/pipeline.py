@@ -13,6 +13,7 @@ from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
+from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
@@ -144,7 +145,8 @@ def finish_plan(
     source = Source(
         file=inputs.path.name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine
     )
-    organisation = profile.make_organisation()
+    lines = (line for project in draft.projects for line in project.departments)
+    organisation = learn_departments(lines, profile.make_organisation())
     hidden = inputs.options.include_hidden
     plan = interpret_plan(draft, source, vocabulary, organisation, profile.reference, include_hidden=hidden)
     if inputs.corrections:
