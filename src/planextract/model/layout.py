@@ -118,6 +118,12 @@ class PageLayout:
     """Number of stamps, comments and form fields whose text is not read."""
     unexplained_bars: int = 0
     """Number of bars over cells of tables whose colour no legend on the page explains."""
+    unread_ink: tuple[Box, ...] = ()
+    """Areas whose ink may be words and is not read: pictures, and outlines of letters."""
+    struck_out: str = ""
+    """Words that are struck out, and therefore not read."""
+    damage: str = ""
+    """Reason why the page may show less than its author drew; nothing is carried over it to later pages."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
     is_typeset: bool = True

@@ -27,7 +27,7 @@ from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
 from planextract.read.pdfium.objects import Features, list_objects
-from planextract.read.pdfium.render import compare_renders, find_printed_letters
+from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
@@ -223,6 +223,9 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
     def find_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
         return find_printed_letters(page, whole, objects, paints, boxes)
 
+    def find_ink(areas: Sequence[Box], glyph_boxes: Sequence[Box]) -> list[Box]:
+        return find_fine_ink(page, whole, objects, areas, glyph_boxes)
+
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to detect a glyph that is out of reach.
     if (
@@ -245,6 +248,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
             for box in objects.annotated
         ),
         find_letters,
+        find_ink,
     )
 
 
