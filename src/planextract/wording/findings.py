@@ -590,6 +590,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "unexplained-shape": FindingWords(
+        Words(
+            "bars are drawn over cells of a table, and no legend tells what their colours mean",
+            "表の欄に、意味の書かれていない色の帯があります。",
+        ),
+        Words(
+            "Their cells hold ■; look at the page, and correct the cells by hand.",
+            "その欄は■としました。ページを確かめ、手で直してください。",
+        ),
+        (
+            Words(
+                "{count:# cell is|# cells are} covered by bars that no legend on the page explains.",
+                "凡例のない帯がかかった欄が{count:,}か所あります。",
+            ),
+        ),
+    ),
     "unknown-column": FindingWords(
         Words("a column's header is not understood", "表の列の見出しを読み取れません。"),
         Words("Add its words to the profile.", "プロファイルにその言葉を加えてください。"),
