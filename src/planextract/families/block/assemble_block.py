@@ -522,6 +522,8 @@ class _BlockAssembler:
             return GlyphFate.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
             return GlyphFate.UNUSED  # at the top of a page, in other type: the paragraph does not continue
+        if self._last is not None and line.box.bottom < self._last.box.top:
+            pending.left = line.box.x0  # the text continues at the top of another column
         if self._is_typeset and is_beside_text(line, pending.size, pending.left):
             return GlyphFate.UNUSED  # the label of a chart
         self._reading = _Continuation.DESCRIPTION
