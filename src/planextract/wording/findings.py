@@ -755,11 +755,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
             "計画の発行元に、壊れていないファイルを求めてください。",
         ),
         (
-            Words("Page {page} can't be read: {reason}.", "{page}ページを読み取れません：{reason}。"),
             Words(
-                "Page {page} can't be read: {list_reason}. Rows after it may belong to another list, and "
-                "lists after it be counted from a smaller number.",
-                "{page}ページを読み取れません：{list_reason}。後の行は別の一覧のものかもしれず、"
+                "Page {page} can't be read: {reason:reason}.",
+                "{page}ページを読み取れません：{reason:reason}。",
+            ),
+            Words(
+                "Page {page} can't be read: {list_reason:reason}. Rows after it may belong to another list, "
+                "and lists after it be counted from a smaller number.",
+                "{page}ページを読み取れません：{list_reason:reason}。"
+                "後の行は別の一覧のものかもしれず、"
                 "後の一覧の番号は小さすぎるかもしれません。",
             ),
             Words(
