@@ -9,7 +9,7 @@ from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.text_rulings import find_struck_words, separate_text_rulings
 from planextract.clean.unread_ink import find_unread_ink
-from planextract.clean.visibility import find_hiding,  drop_hidden_content
+from planextract.clean.visibility import drop_hidden_content, is_hidden_page
 from planextract.errors import PageError
 from planextract.isolation import Send
 from planextract.layout.borderless import ColumnMemory
@@ -43,7 +43,8 @@ def lay_out_page(
                 annotations=content.annotations,
                 unread_ink=find_unread_ink(clean, content),
                 struck_out=find_struck_words(clean),
-                damage=content.damage or find_hiding(clean),
+                is_damaged=content.is_damaged,
+                is_hidden=is_hidden_page(clean),
             )
         except PageError as error:
             why = str(error)

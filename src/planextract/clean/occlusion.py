@@ -150,5 +150,5 @@ def _find_thick_strokes(content: PageContent) -> Iterator[Occluder]:
 
 
 def _is_thin(polygon: Polygon) -> bool:
-    xs, ys = zip(*polygon, strict=True)
+    xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
     return min(max(xs) - min(xs), max(ys) - min(ys)) < _MIN_COVER_THICKNESS_POINTS

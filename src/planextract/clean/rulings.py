@@ -24,7 +24,7 @@ _MAX_SLANT_POINTS = 0.5
 
 _MIN_SLOPE_LENGTH_POINTS = 50.0
 _MAX_SLOPE = 0.006
-"""Largest deviation per length of a long ruling: a third of a degree, as pages are scanned or pasted askew."""
+"""Largest deviation per length of a long ruling: a third of a degree, as of a page that lies askew."""
 
 
 def find_rulings(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Ruling]:
@@ -106,7 +106,7 @@ def _find_stroked_rulings(shape: Shape) -> Iterator[Ruling]:
 
 
 def _is_letter(shape: Shape) -> bool:
-    """Return True for a closed outline no larger than type that has slanted or round sides, as letters have."""
+    """Return True for a closed outline no larger than type that has slanted or round sides."""
     box = _compute_bounding_box(shape)
     if len(shape.points) < 5 or max(box.width, box.height) > _MAX_LETTER_POINTS:
         return False
@@ -153,7 +153,7 @@ def _find_frame_sides(outer: Box, paint: Paint, index: int) -> Iterator[Ruling]:
 
 
 def _find_area_rulings(shapes: Iterable[Shape], paints: tuple[Paint, ...]) -> Iterator[Ruling]:
-    """Yield the rulings that are areas: thin pictures and shadings, and what shows of an area in a thin clip."""
+    """Yield the rulings that are areas: thin pictures and shadings, and areas in a thin clip."""
     for index, paint in enumerate(paints):
         if paint.kind in (PaintKind.IMAGE, PaintKind.SHADING):
             for box in _clip_area(paint.box, paint):

@@ -1,4 +1,4 @@
-"""Separate the rulings that belong to words: underlines, outlines, and strokes through words that don't count.
+"""Separate the rulings that belong to words: underlines, outlines, strokes through words.
 
 Both have the length of the words they mark, where the border of a cell reaches from side to side.
 """
@@ -35,7 +35,9 @@ def separate_text_rulings(page: CleanPage) -> CleanPage:
     if not page.glyphs:
         return page
     index = _GlyphIndex(page.glyphs)
-    down = sorted((ruling for ruling in page.rulings if not ruling.horizontal), key=lambda ruling: ruling.middle)
+    down = sorted(
+        (ruling for ruling in page.rulings if not ruling.horizontal), key=lambda ruling: ruling.middle
+    )
     kept: list[Ruling] = []
     strokes: list[Ruling] = []
     struck: dict[int, Glyph] = {}
@@ -98,9 +100,7 @@ class _GlyphIndex:
         first = bisect_left(self._bottoms, ruling.middle - self._largest)
         last = bisect_right(self._bottoms, ruling.middle + self._largest)
         return [
-            glyph
-            for glyph in self._glyphs[first:last]
-            if ruling.x0 <= (glyph.x0 + glyph.x1) / 2 <= ruling.x1
+            glyph for glyph in self._glyphs[first:last] if ruling.x0 <= (glyph.x0 + glyph.x1) / 2 <= ruling.x1
         ]
 
 

@@ -1,7 +1,7 @@
 """Find ink that may be words and is no text: pictures, and the outlines of letters drawn as paths.
 
-Rulings, frames around text, grounds of cells and shapes that stand for a length of time are not meant. A photograph
-is, since what it shows is not read either.
+Rulings, frames around text, grounds of cells and shapes that stand for a length of time are not meant. A
+photograph is, since what it shows is not read either.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def _is_letter(shape: Shape) -> bool:
     if len(points) < _MIN_LETTER_CORNERS or not (shape.filled or shape.points[0] == shape.points[-1]):
         return False
     turns = []
-    for (xa, ya), (xb, yb), (xc, yc) in zip(points, points[1:] + points[:1], points[2:] + points[:2], strict=True):
+    for (xa, ya), (xb, yb), (xc, yc) in zip(
+        points, points[1:] + points[:1], points[2:] + points[:2], strict=True
+    ):
         turn = (xb - xa) * (yc - yb) - (yb - ya) * (xc - xb)
         if abs(turn) > 1e-3:
             turns.append(turn > 0)

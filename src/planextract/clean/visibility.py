@@ -79,18 +79,13 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
     )
 
 
-def find_hiding(page: CleanPage) -> str:
-    """Return the reason why a page shows next to nothing of its text; empty where it shows it."""
-    reasons = [part for part in page.dropped if part.reason not in (DropReason.OVERPRINTED, DropReason.STRUCK_OUT)]
-    hidden = sum(len(part.glyphs) for part in reasons)
-    if hidden < _MIN_HIDDEN_GLYPHS or len(page.glyphs) > _MAX_SHOWN_SHARE * hidden:
-        return ""
-    return f"{hidden:,} characters on it can't be seen"
+def is_hidden_page(page: CleanPage) -> bool:
+    """Return whether a page is cropped so far that its text can't be seen."""
+    return min(page.width, page.height) < _MIN_PAGE_POINTS and any(page.dropped)
 
 
-_MIN_HIDDEN_GLYPHS = 50
-_MAX_SHOWN_SHARE = 0.1
-"""Share of its hidden glyphs that a page shows at most if it counts as hidden: a page number, a heading."""
+_MIN_PAGE_POINTS = 72.0
+"""Shortest side of a page that can show a plan, in points."""
 
 
 def _triage_glyphs(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -82,7 +82,7 @@ def find_grids(rules: Iterable[Ruling]) -> list[Grid]:
     )
     across, down = _reach_out(across, down), _reach_out(down, across)
     found = []
-    for group_across, group_down in group_connected_edges(across, down):
+    for group_across, group_down in _add_open_rows(group_connected_edges(across, down)):
         grid = _build_grid(group_across, group_down)
         if grid is not None:
             found.append(grid)
@@ -191,6 +191,34 @@ def group_connected_edges(
     for index, edge in enumerate(down):
         groups.setdefault(find_root(len(across) + index), ([], []))[1].append(edge)
     return list(groups.values())
+
+
+def _add_open_rows(
+    groups: list[tuple[list[RulingEdge], list[RulingEdge]]],
+) -> Iterator[tuple[list[RulingEdge], list[RulingEdge]]]:
+    """Yield the groups, with lone horizontal edges right under a table added to it as rows without sides.
+
+    There must be two or more as long as the table is wide: a single one divides the page.
+    """
+    lone = sorted(edge for across, down in groups if not down for edge in across)
+    for across, down in groups:
+        if not down:
+            continue
+        left, right = min(edge.at for edge in down), max(edge.at for edge in down)
+        last = max((edge.at for edge in across), default=inf)
+        under: list[RulingEdge] = []
+        for edge in lone:
+            if last < edge.at <= last + _MAX_OPEN_ROW_POINTS and (
+                edge.low >= left - SNAP_DISTANCE_POINTS and edge.high <= right + SNAP_DISTANCE_POINTS
+            ):
+                under.append(edge)
+                last = edge.at
+        whole = [edge for edge in under if edge.high - edge.low >= right - left - 2 * SNAP_DISTANCE_POINTS]
+        yield (across + under if len(whole) >= _MIN_OPEN_ROWS else across), down
+
+
+_MAX_OPEN_ROW_POINTS = 45.0
+_MIN_OPEN_ROWS = 2
 
 
 def _build_grid(across: list[RulingEdge], down: list[RulingEdge]) -> Grid | None:

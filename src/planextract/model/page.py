@@ -164,8 +164,8 @@ class PageContent:
     """Renders the page to find out which glyphs that leave no ink themselves are printed all the same."""
     ink_check: InkCheck = find_no_ink
     """Renders the page without its text to find out which pictures are more than a ground."""
-    damage: str = ""
-    """Reason why the page may show less than its author drew; empty for a sound page."""
+    is_damaged: bool = False
+    """True where the content of the page is damaged in the file."""
 
     @property
     def box(self) -> Box:

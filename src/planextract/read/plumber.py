@@ -78,7 +78,7 @@ class PlumberDocument:
                 content.annotations,
                 content.letters_check,
                 content.ink_check,
-                content.damage,
+                content.is_damaged,
             )
 
 

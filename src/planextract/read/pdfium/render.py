@@ -177,7 +177,12 @@ def find_fine_ink(
     found = []
     for area in areas:
         x0, top, x1, bottom = area.intersect_with(whole)
-        place = (math.ceil(x0 * scale) + 1, math.ceil(top * scale) + 1, int(x1 * scale) - 1, int(bottom * scale) - 1)
+        place = (
+            math.ceil(x0 * scale) + 1,
+            math.ceil(top * scale) + 1,
+            int(x1 * scale) - 1,
+            int(bottom * scale) - 1,
+        )
         if place[2] - place[0] < 2 or place[3] - place[1] < 2:
             continue
         part = edges.crop(place)
