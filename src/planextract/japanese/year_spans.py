@@ -57,8 +57,8 @@ def find_period_years(text: str, near: int | None = None) -> tuple[int | None, i
 
     Years without an era are of the era of the fiscal year `near`. An open period has no last year.
 
-    >>> find_period_years("令和５～７年度"), find_period_years("2011年度以降"), find_period_years("５月～９月")
-    ((2023, 2025), (2011, None), (None, None))
+    >>> find_period_years("令和５～７年度"), find_period_years("2011年度以降")
+    ((2023, 2025), (2011, None))
     >>> find_period_years("９年度から13年度まで", near=2026), find_period_years("令和９年度")
     ((2027, 2031), (2027, 2027))
     """
