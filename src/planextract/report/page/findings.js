@@ -1,13 +1,15 @@
-"use strict";
 // What a person should look at: one finding, and the list of all.
 
-const kindName = (code) => (state.language === "ja" ? DATA.words.ja.kinds : DATA.kinds)[code] ?? "";
+import { DATA, el, select, state, w } from "./dom.js";
+import { plan, projectLink, projects } from "./plan.js";
 
-function severity(name) {
+export const kindName = (code) => DATA.kinds[state.language][code] ?? "";
+
+export function severity(name) {
   return el("span", { class: `sev ${name}` }, w(name));
 }
 
-function findingItem(finding) {
+export function findingItem(finding) {
   const facts = [severity(finding.severity), el("code", {}, finding.code)];
   if (finding.project)
     facts.push(
@@ -25,7 +27,7 @@ function findingItem(finding) {
   );
 }
 
-function findingList(main) {
+export function findingList(main) {
   const f = state.filters;
   const box = el("ul", { class: "notes" });
   const codes = [...new Set(plan.findings.map((finding) => finding.code))].sort();
