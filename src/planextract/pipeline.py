@@ -29,6 +29,7 @@ from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
+from planextract.wording.messages import make_message
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -126,7 +127,10 @@ def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) ->
     draft = cut_long_texts(assemble_text(text, profile, inputs.find_settings(profile).vocabulary))
     if not draft.projects:
         raise NoPlanError(
-            f"No action plan was recognised in {inputs.path}: it has no project's number over a table.",
+            make_message(
+                "No action plan was recognised in {path}: it has no project's number over a table.",
+                path=inputs.path,
+            ),
             "Check that this is the right file; if there is a PDF, give that.",
         )
     pages = max((account.page for account in draft.accounts), default=1)

@@ -30,6 +30,7 @@ from planextract.model.page import (
     Paint,
     Ruling,
 )
+from planextract.wording.messages import make_message
 
 MIN_VISIBLE_SHARE = 0.5
 """Smallest share of a glyph's box that must remain visible for the glyph to be kept."""
@@ -51,7 +52,11 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
     lines = Triage[Ruling]()
     for count, rule in enumerate(find_rulings(content.shapes, content.paints), 1):
         if count > limits.RULINGS_PER_PAGE:
-            raise PageError(f"it has more than {limits.RULINGS_PER_PAGE:,} lines")
+            raise PageError(
+                make_message(
+                    "it has more than {rulings_per_page:,} lines", rulings_per_page=limits.RULINGS_PER_PAGE
+                )
+            )
         paint = content.paints[rule.paint]
         reason, pieces = trim_ruling(rule, paint, regions[rule.paint], content.box, covers)
         if reason is None or isinstance(reason, Doubt):

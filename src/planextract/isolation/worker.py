@@ -15,6 +15,7 @@ from typing import Any
 
 from planextract.errors import PlanextractError, UnreadableError
 from planextract.isolation.child import Message, ReadingFailed, measure_address_space, serve_document
+from planextract.wording.messages import make_message
 
 OUT_OF_MEMORY_MIN_SHARE = 0.5
 """Share of the memory limit in use from which a crash of native code counts as lack of memory.
@@ -40,7 +41,8 @@ class Worker:
                 self._process.start()
         except OSError as error:
             raise PlanextractError(
-                f"No process can be started ({error.strerror or error}).", "End others, or try again later."
+                make_message("No process can be started ({strerror}).", strerror=error.strerror or error),
+                "End others, or try again later.",
             ) from error
         finally:
             theirs.close()
@@ -87,13 +89,17 @@ class Worker:
         if how == "SIGKILL" or self._used >= OUT_OF_MEMORY_MIN_SHARE * self._memory:
             return self._build_memory_error()
         return UnreadableError(
-            f"The reader crashed on {self._name} ({how}).",
+            make_message("The reader crashed on {name} ({how}).", name=self._name, how=how),
             "Try another --engine, or ask the publisher of the file for a sound copy.",
         )
 
     def _build_memory_error(self) -> UnreadableError:
         return UnreadableError(
-            f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
+            make_message(
+                "Reading {name} takes more memory than the limit of {memory} MiB.",
+                name=self._name,
+                memory=self._memory,
+            ),
             "Check what the file is, or allow more with --memory-limit.",
         )
 

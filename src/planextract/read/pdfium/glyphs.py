@@ -29,6 +29,7 @@ from planextract.read.pdfium.calls import (
     set_matrix,
 )
 from planextract.read.pdfium.objects import TextRun
+from planextract.wording.messages import make_message
 
 
 def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
@@ -150,7 +151,11 @@ def _read_text_page(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> 
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
-            raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
+            raise PageError(
+                make_message(
+                    "it has more than {glyphs_per_page:,} characters", glyphs_per_page=limits.GLYPHS_PER_PAGE
+                )
+            )
         controls = _list_characters(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)

@@ -38,6 +38,7 @@ from planextract.read.pdfium.calls import (
     get_subpaths,
     lib,
 )
+from planextract.wording.messages import make_message
 
 _UNSEEN_RENDER_MODE, _CLIPPING_RENDER_MODE = 3, 7
 _PATTERN_COLOURS = ((255, 255, 255), (191, 191, 191))
@@ -138,7 +139,12 @@ class _ObjectWalk:
         # Counted before they are listed, and forms that paint nothing too: forms in forms multiply.
         self._objects += count
         if self._objects > limits.OBJECTS_PER_PAGE:
-            raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
+            raise PageError(
+                make_message(
+                    "it paints more than {objects_per_page:,} objects",
+                    objects_per_page=limits.OBJECTS_PER_PAGE,
+                )
+            )
         handles = list(objects)
         modes = map(lib.FPDFTextObj_GetTextRenderMode, handles)
         clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
@@ -173,7 +179,12 @@ class _ObjectWalk:
     def _count_points(self, points: int) -> None:
         self._points += points
         if self._points > limits.POINTS_PER_PAGE:
-            raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
+            raise PageError(
+                make_message(
+                    "its paths have more than {points_per_page:,} points",
+                    points_per_page=limits.POINTS_PER_PAGE,
+                )
+            )
 
     def _find_doubt(self, handle: Handle) -> str:
         """Return the reason besides colour, opacity and geometry why an object may be hidden, if any."""
@@ -189,7 +200,9 @@ class _ObjectWalk:
         self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int
     ) -> None:
         if depth >= limits.FORM_DEPTH:
-            raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
+            raise PageError(
+                make_message("its forms are nested deeper than {form_depth}", form_depth=limits.FORM_DEPTH)
+            )
         # A form may belong to a layer as a whole, which PDFium applies but does not report; a soft mask
         # around it does not count as transparency of the page.
         may_hide = self.features.layers or lib.FPDFPageObj_HasTransparency(handle)

@@ -31,6 +31,7 @@ from planextract.read.pdfium.render import compare_renders, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
+from planextract.wording.messages import make_message
 
 
 class PagePicture(NamedTuple):
@@ -54,7 +55,11 @@ class PdfiumReader:
         try:
             if len(document) > limits.PAGES:
                 raise UnreadableError(
-                    f"The file has {len(document):,} pages, where {limits.PAGES:,} are read.",
+                    make_message(
+                        "The file has {count:,} pages, where {pages:,} are read.",
+                        count=len(document),
+                        pages=limits.PAGES,
+                    ),
                     "Cut it into volumes; check what the file really is.",
                 )
             yield PdfiumDocument(document, data, traits)
@@ -74,7 +79,7 @@ def _load_document(data: bytes, password: str | None) -> pdfium.PdfDocument:
                 "Give the right one with --password.",
             ) from error
         raise UnreadableError(
-            f"This is not a PDF that can be read ({error}).",
+            make_message("This is not a PDF that can be read ({error}).", error=error),
             "Check that the file is a PDF and downloaded whole.",
         ) from error
 
@@ -199,7 +204,12 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         width, height = height, width
     if not (0 < width <= limits.PAGE_SIZE and 0 < height <= limits.PAGE_SIZE):
         raise PageError(
-            f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
+            make_message(
+                "it measures {width:,.0f} by {height:,.0f} points, where {page_size:,} a side are read",
+                width=width,
+                height=height,
+                page_size=limits.PAGE_SIZE,
+            )
         )
     visible = build_visible_matrix(left, bottom, right, top, rotate)
     objects = list_objects(cast_to_handle(page.raw), visible, features)
