@@ -201,6 +201,14 @@ def test_both_languages_have_every_word() -> None:
     assert words["ja"].keys() == words["en"].keys()
 
 
+def test_findings_are_in_the_language_of_the_page(page: Any, report: Path) -> None:
+    _go(page, report, "findings")
+    assert page.locator("ul.notes [lang=ja]").count() > 0
+    page.click("#language")
+    _go(page, report, "findings")
+    assert page.locator("ul.notes [lang=ja]").count() == 0
+
+
 @pytest.mark.parametrize("place", ["overview", "projects", "findings", "p/5-1"])
 def test_fits_a_phone(page: Any, report: Path, place: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})

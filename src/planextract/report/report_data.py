@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from planextract.corrections.corrections_file import CheckedValue
 from planextract.model.fields import CorrectableField, iter_correctable_fields
+from planextract.model.findings import render_finding
 from planextract.model.plan import Area, Plan, Stage
 from planextract.model.provenance import Places, ValueAreas
 from planextract.wording.findings import FINDING_WORDS
@@ -28,6 +29,9 @@ def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()
             language: {code: words.meaning.choose(language) for code, words in FINDING_WORDS.items()}
             for language in LANGUAGES
         },
+        "messages": {
+            language: [render_finding(found, language) for found in plan.findings] for language in LANGUAGES
+        },
         "yen": _YEN_PER_UNIT,
         "fields": {
             project.id: [
@@ -45,6 +49,7 @@ def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()
 def _describe_field(field: CorrectableField, spots: ValueAreas) -> dict[str, Any]:
     return {
         "at": field.pointer,
+        "label": field.field.label._asdict(),
         "value": field.value,
         "context": list(field.context),
         "kind": field.kind,

@@ -3,6 +3,10 @@
 import { DATA, el, select, state, w } from "./dom.js";
 import { plan, projectLink, projects } from "./plan.js";
 
+/** The message of a finding in the language of the page. */
+const messageOf = (finding) =>
+  DATA.messages[state.language][plan.findings.indexOf(finding)] ?? finding.message;
+
 export const kindName = (code) => DATA.kinds[state.language][code] ?? "";
 
 export function severity(name) {
@@ -20,10 +24,7 @@ export function findingItem(finding) {
     "li",
     { class: finding.severity },
     el("span", { class: "facts" }, facts),
-    state.language === "ja" && kindName(finding.code)
-      ? el("span", { class: "kind" }, kindName(finding.code))
-      : null,
-    el("span", { lang: "en" }, finding.message),
+    el("span", { lang: messageOf(finding) === finding.message ? "en" : state.language }, messageOf(finding)),
   );
 }
 
