@@ -719,15 +719,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "再掲の行「{row}」は事業{projects}のどれかに属します。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of {texts:quoted}.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "{texts:quoted}のどれかかもしれません。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of those of other rows.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "ほかの行のもののどれかかもしれません。",
             ),
             Words(
