@@ -224,9 +224,9 @@ def test_a_heading_without_a_project_among_others_is_reported() -> None:
         line("３　停留所の屋根", 210, size=13),
         plan_table("№3-3　年度別の取組計画", 230),
     )
-    assert [found.message for found in plan.findings if found.code == "unused-heading"] == [
-        "No project was found under the heading “２　坂道の手すりの設置”. Look at the page; adapt the profile."
-    ]
+    told = [found.message for found in plan.findings if found.code == "unused-heading"]
+    assert len(told) == 1
+    assert "坂道の手すりの設置" in told[0]
 
 
 def test_a_title_in_other_type_than_its_siblings_is_reported() -> None:
