@@ -1,7 +1,11 @@
 "use strict";
 // What a person should look at: one finding, and the list of all.
 
-const kindName = (code) => (state.language === "ja" ? DATA.words.ja.kinds : DATA.kinds)[code] ?? "";
+const kindName = (code) => DATA.kinds[state.language][code] ?? "";
+
+/** The message of a finding in the language of the page. */
+const messageOf = (finding) =>
+  DATA.messages[state.language][plan.findings.indexOf(finding)] ?? finding.message;
 
 function severity(name) {
   return el("span", { class: `sev ${name}` }, w(name));
@@ -18,10 +22,7 @@ function findingItem(finding) {
     "li",
     { class: finding.severity },
     el("span", { class: "facts" }, facts),
-    state.language === "ja" && kindName(finding.code)
-      ? el("span", { class: "kind" }, kindName(finding.code))
-      : null,
-    el("span", { lang: "en" }, finding.message),
+    el("span", { lang: messageOf(finding) === finding.message ? "en" : state.language }, messageOf(finding)),
   );
 }
 
