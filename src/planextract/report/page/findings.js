@@ -1,17 +1,19 @@
-"use strict";
 // What a person should look at: one finding, and the list of all.
 
-const kindName = (code) => DATA.kinds[state.language][code] ?? "";
+import { DATA, el, select, state, w } from "./dom.js";
+import { plan, projectLink, projects } from "./plan.js";
 
 /** The message of a finding in the language of the page. */
 const messageOf = (finding) =>
   DATA.messages[state.language][plan.findings.indexOf(finding)] ?? finding.message;
 
-function severity(name) {
+export const kindName = (code) => DATA.kinds[state.language][code] ?? "";
+
+export function severity(name) {
   return el("span", { class: `sev ${name}` }, w(name));
 }
 
-function findingItem(finding) {
+export function findingItem(finding) {
   const facts = [severity(finding.severity), el("code", {}, finding.code)];
   if (finding.project)
     facts.push(
@@ -26,7 +28,7 @@ function findingItem(finding) {
   );
 }
 
-function findingList(main) {
+export function findingList(main) {
   const f = state.filters;
   const box = el("ul", { class: "notes" });
   const codes = [...new Set(plan.findings.map((finding) => finding.code))].sort();
