@@ -15,10 +15,11 @@ from planextract.errors import NoPlanError
 from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
+from planextract.harmless import neutralize
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.milestones import Vocabulary
 from planextract.interpret.source_spans import collect_places
-from planextract.isolation import Guard, Send, open_guarded
+from planextract.isolation import TEXT_ENGINE, Guard, Send, TextInput, open_guarded
 from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import PageLayout, iter_lines
 from planextract.model.plan import Correction, Finding, Plan, Source
@@ -30,13 +31,10 @@ from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
 from planextract.read import registry as readers
 from planextract.read.base import Document
-from planextract.read.characters import REPLACEMENT_CHARACTER
+from planextract.read.characters import REPLACEMENT_CHARACTER, replace_controls
 from planextract.read.input_file import read_file
 from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.structure.text_bounds import cut_long_texts
-
-TEXT_ENGINE = "text"
-"""Name of the engine for input that is text, not a PDF."""
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -99,10 +97,20 @@ def parse_with_accounts(
 ) -> Result:
     """Read a plan as `parse` does, and also return the page areas of its values and the page accounts."""
     path = Path(path)
-    data = read_file(path)
+    return parse_data_with_accounts(read_file(path), path, options, progress, guard)
+
+
+def parse_data_with_accounts(
+    data: bytes,
+    path: Path,
+    options: Options = Options(),
+    progress: Progress | None = None,
+    guard: Guard | None = None,
+) -> Result:
+    """Read the plan in the bytes of a file; messages and the plan's source name it by `path`."""
     recipe = _prepare_inputs(path, data, options)
     if options.engine == TEXT_ENGINE or is_plain_text(path.name, data):
-        return _parse_text(decode_text(data, path.name), recipe)
+        return _parse_text_data(data, recipe, guard)
     if guard is None:
         with readers.get_reader(options.engine).open(data, options.password) as document:
             pages = document.page_count
@@ -193,6 +201,19 @@ def _parse_pages(
     return _finish_plan(draft, page_count, options.engine, choice.best, reading, recipe)
 
 
+def _parse_text_data(data: bytes, recipe: _ParseInputs, guard: Guard | None) -> Result:
+    """Make the plan of a text, with a guard in another process."""
+    if guard is None:
+        return _parse_text(decode_text(data, recipe.path.name), recipe)
+    with open_guarded(data, str(recipe.path), TEXT_ENGINE, None, guard) as document:
+        result: Result = next(document.run_task(_send_text_result, recipe))
+        return result
+
+
+def _send_text_result(document: TextInput, send: Send, recipe: _ParseInputs) -> None:
+    send(_parse_text(decode_text(document.data, recipe.path.name), recipe))
+
+
 def _parse_text(text: str, recipe: _ParseInputs) -> Result:
     """Choose a profile and make the plan of a text.
 
@@ -202,9 +223,13 @@ def _parse_text(text: str, recipe: _ParseInputs) -> Result:
     from planextract.salvage.choose_profile import choose_text_profile
     from planextract.salvage.salvage_text import assemble_text
 
+    text, controls = replace_controls(text)
     fit, text_profile = choose_text_profile(text, [reading.profile for reading in recipe.settings])
     reading = next(reading for reading in recipe.settings if reading.profile is text_profile)
     draft = cut_long_texts(assemble_text(text, text_profile, reading.vocabulary))
+    if controls:
+        found = finding(FindingCode.CONTROL_CHARACTER, count=controls)
+        draft = replace(draft, findings=(*draft.findings, found))
     if not draft.projects:
         raise NoPlanError(
             f"No action plan was recognised in {recipe.path}: it has no project's number over a table.",
@@ -225,7 +250,7 @@ def _finish_plan(
     """Interpret, correct and check a raw plan."""
     options, profile = recipe.options, reading.profile
     source = Source(
-        file=recipe.path.name,
+        file=neutralize(recipe.path.name)[0],  # a name may be no text at all
         sha256=recipe.sha256,
         pages=page_count,
         profile=profile.name,

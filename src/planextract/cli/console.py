@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from planextract.harmless import make_printable
@@ -9,7 +10,9 @@ from planextract.harmless import make_printable
 
 def print_message(message: str) -> None:
     """Print a message to stderr, on one line and without characters that control a terminal."""
-    print(make_printable(message), file=sys.stderr)
+    # A full or closed stderr is no reason to fail: nobody could be told.
+    with contextlib.suppress(OSError, ValueError):
+        print(make_printable(message), file=sys.stderr, flush=True)
 
 
 def format_count(count: int, noun: str, plural: str | None = None) -> str:

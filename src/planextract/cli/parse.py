@@ -17,10 +17,11 @@ from planextract.export import WrittenFiles, write_plan
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.families.choose import ProfileFit
+from planextract.isolation import TEXT_ENGINE
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.model.raw_plan import GlyphFate, PageAccount
-from planextract.pipeline import TEXT_ENGINE, Options, parse_with_accounts
+from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.registry import ENGINES
 
 
