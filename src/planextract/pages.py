@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
 from planextract.isolation import Send
+from planextract.layout.borderless import ColumnMemory
 from planextract.layout.page_layout import build_page_layout
 from planextract.model.layout import PageLayout
 from planextract.model.page import CleanPage, PageContent, UnreadablePage
@@ -17,15 +19,20 @@ from planextract.read.base import Document
 
 def iter_layouts(document: Document, first: int, last: int) -> Iterator[PageLayout]:
     """Yield the layout of the visible content of each page, `first` to `last`, counted from 1."""
+    memory = ColumnMemory()
     for content in document.pages(first, last):
-        yield lay_out_page(content)[1]
+        yield lay_out_page(content, memory)[1]
 
 
-def lay_out_page(content: PageContent | UnreadablePage) -> tuple[CleanPage, PageLayout]:
+def lay_out_page(
+    content: PageContent | CleanPage | UnreadablePage, memory: ColumnMemory | None = None
+) -> tuple[CleanPage, PageLayout]:
     """Return a page without its hidden and overprinted content, and its layout; both empty if unreadable."""
+    if isinstance(content, CleanPage):
+        return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            clean = drop_overprints(drop_hidden_content(content))
+            clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
             layout = build_page_layout(clean)
             return clean, replace(layout, controls=content.controls, annotations=content.annotations)
         except PageError as error:

@@ -1,184 +1,109 @@
-"""Run all stages on a file: read, clean, lay out, assemble, interpret, correct, check."""
+"""Run the stages on a file, from top to bottom: read, clean, lay out, assemble, interpret, correct, check."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from planextract.check import check_plan
 from planextract.corrections.apply import apply_corrections
-from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import NoPlanError
 from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.harmless import neutralize
+from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
 from planextract.interpret.interpret_plan import interpret_plan
-from planextract.interpret.milestones import Vocabulary
 from planextract.interpret.source_spans import collect_places
-from planextract.isolation import TEXT_ENGINE, Guard, Send, TextInput, open_guarded
+from planextract.isolation import Guard, Send, TextInput, open_guarded
 from planextract.model.findings import FindingCode, finding
-from planextract.model.layout import PageLayout, iter_lines
-from planextract.model.plan import Correction, Finding, Plan, Source
+from planextract.model.geometry import Box
+from planextract.model.layout import PageLayout
+from planextract.model.plan import Plan, Source
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.pages import iter_layouts, send_layouts
-from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
-from planextract.profiles.publisher import resolve_publisher
-from planextract.profiles.schema import Profile
 from planextract.read import registry as readers
 from planextract.read.base import Document
-from planextract.read.characters import REPLACEMENT_CHARACTER, replace_controls
-from planextract.read.input_file import read_file
+from planextract.read.characters import replace_controls
 from planextract.read.text_encoding import decode_text, is_plain_text
+from planextract.structure.omissions import Omissions
+from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options of reading a plan."""
-
-    engine: str = "pdfium"
-    """Name of the reader: pdfium or pdfplumber; text for a text file without the suffix .txt."""
-    password: str | None = None
-    profile: str | None = None
-    """Name of a shipped profile, or path of a YAML file; None selects the shipped one that fits best."""
-    vocabulary: str | None = None
-    include_hidden: bool = False
-    body_code: str | None = None
-    """Code of the body (全国地方公共団体コード); None takes the profile's."""
-    body_name: str | None = None
-    licence: str | None = None
-    corrections: str | None = None
-    """Path of a corrections.yaml."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A plan, the page areas of its values, and for every page the count of its glyphs by use."""
+class PlanReading(NamedTuple):
+    """A plan, the page areas of its values, the count of glyphs of every page, and the profile."""
 
     plan: Plan
     places: Places
     accounts: tuple[PageAccount, ...]
     fit: ProfileFit
-    """Profile that was applied, and its score."""
 
 
-def parse(
-    path: str | Path,
-    options: Options = Options(),
-    progress: Progress | None = None,
-    guard: Guard | None = None,
-) -> Plan:
-    """Read the action plan in a PDF file, or in a text (`-` is standard input).
-
-    `progress` is called after each page; a text is read at once.
-
-    Without a guard this process reads the file. With one, other processes read it, as in the command line: a
-    file that crashes the reader, hangs it or exhausts the memory then raises an UnreadableError.
-
-    Raises a PlanextractError that describes the problem: UnreadableError, EncryptedError, NoTextError,
-    NoPlanError, or UsageError for a profile or vocabulary that is not valid.
-    """
-    return parse_with_accounts(path, options, progress, guard).plan
-
-
-def parse_with_accounts(
-    path: str | Path,
-    options: Options = Options(),
-    progress: Progress | None = None,
-    guard: Guard | None = None,
-) -> Result:
-    """Read a plan as `parse` does, and also return the page areas of its values and the page accounts."""
-    path = Path(path)
-    return parse_data_with_accounts(read_file(path), path, options, progress, guard)
-
-
-def parse_data_with_accounts(
-    data: bytes,
-    path: Path,
-    options: Options = Options(),
-    progress: Progress | None = None,
-    guard: Guard | None = None,
-) -> Result:
-    """Read the plan in the bytes of a file; messages and the plan's source name it by `path`."""
-    recipe = _prepare_inputs(path, data, options)
-    if options.engine == TEXT_ENGINE or is_plain_text(path.name, data):
-        return _parse_text_data(data, recipe, guard)
+def read_plan(
+    file: InputFile, options: Options, progress: Progress | None = None, guard: Guard | None = None
+) -> PlanReading:
+    """Read, clean and lay out the pages of a file one by one, and make its plan."""
+    inputs = prepare_inputs(file, options)
+    if options.engine == TEXT_ENGINE or is_plain_text(file.path.name, file.data):
+        return _read_text_plan(file, inputs, progress, guard)
     if guard is None:
-        with readers.get_reader(options.engine).open(data, options.password) as document:
+        with readers.get_reader(options.engine).open(file.data, options.password) as document:
             pages = document.page_count
-            return _parse_pages(iter_layouts(document, 1, pages), pages, recipe, progress)
-    with open_guarded(data, str(path), options.engine, options.password, guard) as document:
+            return make_plan(iter_layouts(document, 1, pages), pages, inputs, progress)
+    with open_guarded(file.data, str(file.path), options.engine, options.password, guard) as document:
         pages = document.page_count
         if document.process_count > 1:
-            return _parse_pages(document.run_on_page_ranges(send_layouts, 1, pages), pages, recipe, progress)
+            return make_plan(document.run_on_page_ranges(send_layouts, 1, pages), pages, inputs, progress)
         # A plan has a tenth of the bytes of its page layouts, and interpreting it is guarded too.
-        for answer in document.run_task(_send_result, recipe, progress is not None):
-            if isinstance(answer, Result):
+        for answer in document.run_task(_send_plan, inputs, progress is not None):
+            if isinstance(answer, PlanReading):
                 return answer
             if progress is not None:
                 progress(*answer)
     raise AssertionError("a task ends with its result or an error")
 
 
-class _ProfileSettings(NamedTuple):
-    """A candidate profile with the vocabulary and the plan fields that depend on it."""
-
-    profile: Profile
-    vocabulary: Vocabulary
-    named: dict[str, Any]
-
-
-class _ParseInputs(NamedTuple):
-    """All inputs of making a plan, besides its pages."""
-
-    path: Path
-    sha256: str
-    options: Options
-    corrections: tuple[Correction, ...]
-    settings: tuple[_ProfileSettings, ...]
-    """Settings of each candidate profile."""
+def _read_text_plan(
+    file: InputFile, inputs: ParseInputs, progress: Progress | None, guard: Guard | None
+) -> PlanReading:
+    """Make the plan of a text, with a guard in another process."""
+    if guard is None:
+        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
+    with open_guarded(file.data, str(file.path), TEXT_ENGINE, None, guard) as document:
+        reading: PlanReading = next(document.run_task(_send_text_plan, inputs))
+        return reading
 
 
-def _prepare_inputs(path: Path, data: bytes, options: Options) -> _ParseInputs:
-    return _ParseInputs(
-        path,
-        hashlib.sha256(data).hexdigest(),
-        options,
-        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
-        tuple(
-            _ProfileSettings(
-                profile,
-                load_vocabulary(options.vocabulary or profile.vocabulary),
-                resolve_publisher(profile, options.body_code, options.body_name, options.licence),
-            )
-            for profile in load_candidate_profiles(options)
-        ),
-    )
+def _send_text_plan(document: TextInput, send: Send, inputs: ParseInputs) -> None:
+    send(make_text_plan(decode_text(document.data, inputs.path.name), inputs, None))
 
 
-def _send_result(document: Document, send: Send, recipe: _ParseInputs, watched: bool) -> None:
+def _send_plan(document: Document, send: Send, inputs: ParseInputs, watched: bool) -> None:
     """Make the whole plan in the process that has the document open."""
 
     def progress(*how_far: int) -> None:
         send(how_far)
 
     pages = document.page_count
-    send(_parse_pages(iter_layouts(document, 1, pages), pages, recipe, progress if watched else None))
+    send(make_plan(iter_layouts(document, 1, pages), pages, inputs, progress if watched else None))
 
 
-def _parse_pages(
-    pages: Iterable[PageLayout], page_count: int, recipe: _ParseInputs, progress: Progress | None
-) -> Result:
-    """Choose a profile and make the plan of the pages.
+def make_plan(
+    pages: Iterable[PageLayout],
+    page_count: int,
+    inputs: ParseInputs,
+    progress: Progress | None,
+    locate_lines: Callable[[int, Box], Box] | None = None,
+) -> PlanReading:
+    """Choose the profile that fits the pages, assemble the raw plan, and finish it.
 
+    `locate_lines` converts boxes on the pages of a text to its lines.
     Raises NoPlanError, NoTextError or UnreadableError where no plan is found.
     """
 
@@ -186,119 +111,79 @@ def _parse_pages(
         if progress is not None:
             progress(done, page_count, projects)
 
-    options = recipe.options
-    noted = _PageNotes()
-    choice = choose_layout_profile(
-        _note_omissions(pages, noted), [reading.profile for reading in recipe.settings]
-    )
-    profile = choice.best.profile
-    reading = next(reading for reading in recipe.settings if reading.profile is profile)
-    draft = assemble_plan(choice.pages, profile, page_done)
-    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *noted.findings)))
-    chosen = options.profile is not None or choice.best.is_fit
-    if not (draft.projects and chosen) and not (draft.hidden and options.include_hidden):
-        raise explain_no_plan(draft, choice, recipe.path, noted.lost)
-    return _finish_plan(draft, page_count, options.engine, choice.best, reading, recipe)
+    omissions = Omissions()
+    choice = choose_layout_profile(omissions.watch_pages(pages), inputs.profiles)
+    draft = assemble_plan(choice.pages, choice.best.profile, page_done)
+    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *omissions.findings)))
+    chosen = inputs.options.profile is not None or choice.best.is_fit
+    if not (draft.projects and chosen) and not (draft.hidden and inputs.options.include_hidden):
+        raise explain_no_plan(draft, choice, inputs.path, omissions.lost)
+    if locate_lines is None:
+        return finish_plan(draft, page_count, inputs.options.engine, choice.best, inputs)
+    draft = replace(relocate_spans(draft, locate_lines), from_text=True)
+    return finish_plan(draft, page_count, TEXT_ENGINE, choice.best, inputs)
 
 
-def _parse_text_data(data: bytes, recipe: _ParseInputs, guard: Guard | None) -> Result:
-    """Make the plan of a text, with a guard in another process."""
-    if guard is None:
-        return _parse_text(decode_text(data, recipe.path.name), recipe)
-    with open_guarded(data, str(recipe.path), TEXT_ENGINE, None, guard) as document:
-        result: Result = next(document.run_task(_send_text_result, recipe))
-        return result
-
-
-def _send_text_result(document: TextInput, send: Send, recipe: _ParseInputs) -> None:
-    send(_parse_text(decode_text(document.data, recipe.path.name), recipe))
-
-
-def _parse_text(text: str, recipe: _ParseInputs) -> Result:
-    """Choose a profile and make the plan of a text.
+def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a text without its control characters, which become a finding.
 
     Raises NoPlanError where the text contains no plan.
     """
+    plain, controls = replace_controls(text)
+    reading = _make_plain_text_plan(plain, inputs, progress)
+    if not controls:
+        return reading
+    found = finding(FindingCode.CONTROL_CHARACTER, count=controls)
+    return reading._replace(
+        plan=reading.plan.model_copy(update={"findings": [found, *reading.plan.findings]})
+    )
+
+
+def _make_plain_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines."""
     # Rarely needed, and a tenth of the start-up time of the program.
+    from planextract.read.plain_text import PlainTextDocument, has_aligned_columns
+
+    if has_aligned_columns(text):
+        document = PlainTextDocument(text)
+        pages = document.page_count
+        return make_plan(iter_layouts(document, 1, pages), pages, inputs, progress, document.locate_lines)
     from planextract.salvage.choose_profile import choose_text_profile
     from planextract.salvage.salvage_text import assemble_text
 
-    text, controls = replace_controls(text)
-    fit, text_profile = choose_text_profile(text, [reading.profile for reading in recipe.settings])
-    reading = next(reading for reading in recipe.settings if reading.profile is text_profile)
-    draft = cut_long_texts(assemble_text(text, text_profile, reading.vocabulary))
-    if controls:
-        found = finding(FindingCode.CONTROL_CHARACTER, count=controls)
-        draft = replace(draft, findings=(*draft.findings, found))
+    fit, profile = choose_text_profile(text, inputs.profiles)
+    draft = cut_long_texts(assemble_text(text, profile, inputs.find_settings(profile).vocabulary))
     if not draft.projects:
         raise NoPlanError(
-            f"No action plan was recognised in {recipe.path}: it has no project's number over a table.",
+            f"No action plan was recognised in {inputs.path}: it has no project's number over a table.",
             "Check that this is the right file; if there is a PDF, give that.",
         )
     pages = max((account.page for account in draft.accounts), default=1)
-    return _finish_plan(draft, pages, TEXT_ENGINE, fit, reading, recipe)
+    return finish_plan(draft, pages, TEXT_ENGINE, fit, inputs)
 
 
-def _finish_plan(
-    draft: RawPlan,
-    page_count: int,
-    engine: str,
-    fit: ProfileFit,
-    reading: _ProfileSettings,
-    recipe: _ParseInputs,
-) -> Result:
+def finish_plan(
+    draft: RawPlan, page_count: int, engine: str, fit: ProfileFit, inputs: ParseInputs
+) -> PlanReading:
     """Interpret, correct and check a raw plan."""
-    options, profile = recipe.options, reading.profile
-    source = Source(
-        file=neutralize(recipe.path.name)[0],  # a name may be no text at all
-        sha256=recipe.sha256,
-        pages=page_count,
-        profile=profile.name,
-        engine=engine,
-    )
+    profile, vocabulary, named = inputs.find_settings(fit.profile)
+    name, _ = neutralize(inputs.path.name)  # a file's name may be no text at all
+    source = Source(file=name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine)
     organisation = profile.make_organisation()
-    plan = interpret_plan(
-        draft,
-        source,
-        reading.vocabulary,
-        organisation,
-        profile.reference,
-        include_hidden=options.include_hidden,
-    )
-    if recipe.corrections:
-        plan = apply_corrections(plan, recipe.corrections, reading.vocabulary)
-    plan = plan.model_copy(update={"findings": [*plan.findings, *check_plan(plan)], **reading.named})
-    return Result(plan, collect_places(draft, source.sha256, organisation), draft.accounts, fit)
+    hidden = inputs.options.include_hidden
+    plan = interpret_plan(draft, source, vocabulary, organisation, profile.reference, include_hidden=hidden)
+    if inputs.corrections:
+        plan = apply_corrections(plan, inputs.corrections, vocabulary)
+    plan = plan.model_copy(update={"findings": [*plan.findings, *check_plan(plan)], **named})
+    places = collect_places(draft, source.sha256, organisation)
+    return PlanReading(plan, places, draft.accounts, fit)
 
 
-def load_candidate_profiles(options: Options) -> list[Profile]:
-    """Load the candidate profiles: the one named in the options, or else all shipped ones.
+def __getattr__(name: str) -> object:
+    """Forward the names that moved to `api`, `inputs` and `pages`."""
+    from planextract import api, inputs, pages
 
-    Raises UsageError when the named one is missing or not valid.
-    """
-    return [load_profile(options.profile)] if options.profile is not None else shipped_profiles()
-
-
-@dataclass(slots=True)
-class _PageNotes:
-    """Findings and counts collected while the pages pass by."""
-
-    findings: list[Finding] = field(default_factory=list)
-    """Findings about omitted characters and annotations."""
-    lost: int = 0
-    """Number of visible characters without a Unicode value in the file."""
-
-
-def _note_omissions(pages: Iterable[PageLayout], noted: _PageNotes) -> Iterator[PageLayout]:
-    """Yield the pages unchanged, and add the findings about omitted content to `noted`."""
-    for layout in pages:
-        if layout.controls:
-            noted.findings.append(
-                finding(FindingCode.CONTROL_CHARACTER, page=layout.number, count=layout.controls)
-            )
-        if layout.annotations:
-            noted.findings.append(
-                finding(FindingCode.ANNOTATION_TEXT, page=layout.number, count=layout.annotations)
-            )
-        noted.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
-        yield layout
+    for module in (api, inputs, pages):
+        if name in vars(module):
+            return vars(module)[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

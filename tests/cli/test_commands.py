@@ -160,7 +160,7 @@ def test_a_failure_inside_is_told_in_a_sentence(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("planextract.pipeline.read_file", fail)
+    monkeypatch.setattr("planextract.inputs.read_file", fail)
     monkeypatch.setattr(sys, "argv", ["planextract", "parse", "plan.pdf", "--out", str(tmp_path / "data")])
     with pytest.raises(SystemExit) as stopped:
         main()

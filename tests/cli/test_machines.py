@@ -21,7 +21,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX s
 def shell(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     variables = {**os.environ, "PYTHONPATH": str(PACKAGE_HOME), "PYTHON": sys.executable, **environment}
     return subprocess.run(
-        ["sh", "-c", script], cwd=folder, env=variables, capture_output=True, encoding="utf-8", timeout=60
+        ["sh", "-c", script],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=60,
     )
 
 
@@ -111,7 +117,7 @@ def test_a_text_is_read_under_the_same_limits(run: Run, tmp_path: Path) -> None:
     assert "--timeout" in ran.err
 
 
-PARTS_OF_COMMANDS = [
+COMMANDS = [
     ["parse", "plan.pdf", "--out", "data"],
     ["update"],
     ["report", "old", "--pdf", "plan.pdf"],
@@ -119,7 +125,7 @@ PARTS_OF_COMMANDS = [
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("command", PARTS_OF_COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda number: number.name
 )

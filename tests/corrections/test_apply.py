@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from planextract.api import Options, parse
 from planextract.corrections.apply import apply_corrections
 from planextract.errors import UsageError
 from planextract.model.fields import (
@@ -18,8 +19,7 @@ from planextract.model.fields import (
 )
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Plan
-from planextract.pipeline import Options, parse
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 

@@ -241,14 +241,14 @@ def test_one_bad_source_does_not_stop_the_others(run: Run, site: Site, first: by
 def test_a_crash_in_one_plan_is_told_and_stops_no_other(run: Run, site: Site, first: bytes, monkeypatch):
     from planextract.dataset import run as module
 
-    real = module.parse_data_with_accounts
+    real = module.parse_with_accounts
 
-    def crash(data: bytes, path: Path, options: object, **more: object) -> object:
-        if path.name == "0.pdf":
+    def crash(data: bytes, options: object, **more: object) -> object:
+        if more["name"] == "0.pdf":
             raise ZeroDivisionError("boom")
-        return real(data, path, options, **more)
+        return real(data, options, **more)
 
-    monkeypatch.setattr(module, "parse_data_with_accounts", crash)
+    monkeypatch.setattr(module, "parse_with_accounts", crash)
     for path in ("/0.pdf", "/1.pdf"):
         site.pdf(path, first)
     run.plans(site.url("/0.pdf"), site.url("/1.pdf"))

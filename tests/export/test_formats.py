@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from plandraw import draw, random_plan, random_style
+from planextract.api import Options, parse
 from planextract.errors import OutputError, UsageError
 from planextract.export import extras, write_plan
 from planextract.export.formats import FORMATS, parse_format_names
 from planextract.export.xlsx import xlsx_bytes
 from planextract.model.plan import Plan
-from planextract.pipeline import Options, parse
 from tests.export.facts_of_json import expected
 
 openpyxl = pytest.importorskip("openpyxl", reason="the xlsx extra is not installed")
@@ -30,7 +30,7 @@ pq = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not ins
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 LIST = SAMPLE.with_name("shiomino.pdf")
 TABLES = ("projects", "milestones", "budgets", "departments", "relisted", "footnotes", "findings")
-OF_LISTS = ("funding", "classification", "totals")
+OF_LISTS = ("funding", "classification", "extra", "totals")
 """Tables that are only there where a list fills them."""
 
 

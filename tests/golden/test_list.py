@@ -11,9 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from planextract.api import Options, Result, parse, parse_with_accounts
 from planextract.export import write_plan
 from planextract.export.json import build_plan_schema, plan_json
-from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from tests.conftest import ROOT
 from tests.golden.text_files import write_text_files
 from tests.support.lists import list_differences

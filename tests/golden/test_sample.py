@@ -13,11 +13,11 @@ from typing import Any
 import jsonschema
 import pytest
 
+from planextract.api import Options, Result, parse_with_accounts
 from planextract.diff.files import format_diff_schema_json
 from planextract.export.json import build_plan_schema, places_schema_json, plan_json, plan_schema_json
 from planextract.model.plan import Plan
 from planextract.model.table_rows import build_tables
-from planextract.pipeline import Options, Result, parse_with_accounts
 from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
 from tests.golden.text_files import write_text_files
@@ -138,6 +138,7 @@ def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
 
 PROFILES = {
     "shinonomeno.pdf": "ward",
+    "kasumihama.pdf": "sheet",
     "shiomino.pdf": "list",
     "sunahara.pdf": str(ROOT / "samples" / "sunahara.yaml"),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planextract.api import Result
 from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
-from planextract.pipeline import Result
 
 
 def write_text_files(result: Result, folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from planextract.check import budget_checks as money
+from planextract.check import self_comparison
 from planextract.japanese.widths import nfkc_key
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Fact, Finding, Item, Plan, Project
@@ -163,4 +164,8 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_references,
     check_footnote_marks,
     check_characters,
+    self_comparison.check_rows,
+    self_comparison.check_periods,
+    self_comparison.check_budget_units,
+    self_comparison.check_lengths,
 )

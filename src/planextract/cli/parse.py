@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from planextract.api import parse_with_accounts
 from planextract.cli import guarding
 from planextract.cli.console import print_message
 from planextract.cli.progress_bar import show_progress
@@ -17,11 +18,10 @@ from planextract.export import WrittenFiles, write_plan
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.families.choose import ProfileFit
-from planextract.isolation import TEXT_ENGINE
+from planextract.inputs import TEXT_ENGINE, Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.model.raw_plan import GlyphFate, PageAccount
-from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.registry import ENGINES
 
 

@@ -14,15 +14,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from planextract.errors import UsageError
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones
-from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.interpret.milestones import iter_row_milestones
+from planextract.interpret.quantities import make_quantity
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.model.fields import CorrectableField, iter_correctable_fields, parse_departments_text
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Value
+from planextract.profiles.vocabulary import Vocabulary
 
 _CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change|limit|carried)/text")
 _ENTRY_POINTER = re.compile(r"/classification/\d+/text")
 
 _SETTLED_CODES = (FindingCode.BAD_AMOUNT, FindingCode.BAD_REFERENCE)
@@ -131,7 +134,7 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
     holder[int(last) if isinstance(holder, list) else last] = new
     if (cell := _CELL_POINTER.fullmatch(correction.field)) and isinstance(new, str):
         cells = record["items"][int(cell[1])]["cells"]
-        holder["quantity"] = parse_quantity(new)
+        holder["quantity"] = make_quantity(new)
         # An arrow in a later cell continues the milestones of this one.
         for each, found in zip(
             cells, iter_row_milestones((c["text"] for c in cells), vocabulary), strict=True
@@ -141,6 +144,8 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
         holder["amount"] = parse_amount(new, record["budget"]["unit"])
     elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = parse_budget_entry(new)
+    elif correction.field == "/period/text" and isinstance(new, str):
+        holder["first_year"], holder["last_year"] = find_year_span(new)
 
 
 def _can_settle(correction: Correction, found: Finding) -> bool:

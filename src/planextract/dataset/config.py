@@ -21,8 +21,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from planextract.errors import UsageError
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS
 from planextract.harmless import is_harmful
+from planextract.inputs import Options
 from planextract.model.plan import BodyCode, Licence
-from planextract.pipeline import Options
 from planextract.profiles.yaml_errors import InvalidFile, parse_yaml_as
 
 
@@ -239,7 +239,7 @@ def _build_job(plan: PlanSource, config: UpdateConfig, folder: Path) -> UpdateJo
 
 
 def _read_password(plan: PlanSource) -> str | None:
-    """Return the password of a plan's file from the environment; it never stands in a published file.
+    """Return the password of a plan's file from the environment, since plans.yaml is published.
 
     Raises UsageError when the variable is not set.
     """

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from planextract.corrections.apply import apply_corrections
 from planextract.errors import UsageError
-from planextract.interpret.milestones import Vocabulary
 from planextract.model.plan import Correction, Plan
+from planextract.profiles.vocabulary import Vocabulary
 
 
 class CorrectionChange(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from planextract.api import Result, parse_with_accounts
 from planextract.corrections.corrections_file import read_corrections
 from planextract.dataset.config import UpdateJob
 from planextract.dataset.corrected import CorrectionChange, compare_corrections, undo_corrections
@@ -43,11 +44,10 @@ from planextract.errors import (
 from planextract.export.formats import REPORT_FILE
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
-from planextract.isolation import TEXT_ENGINE
+from planextract.inputs import TEXT_ENGINE
 from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.findings import FindingCode
-from planextract.pipeline import Result, parse_data_with_accounts
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 """Errors that mean that a new file contains no data, where there were data before."""
@@ -232,11 +232,10 @@ def _get_validators(state: UpdateState | None) -> CacheValidators:
 
 def _parse_fetched(fetched: FetchedFile, job: UpdateJob) -> Result:
     """Parse a fetched file from memory, so that nothing is left on the disk; errors name its source."""
-    path = Path(fetched.name)
     try:
-        return parse_data_with_accounts(fetched.data, path, job.options, guard=DEFAULT_GUARD)
+        return parse_with_accounts(fetched.data, job.options, guard=DEFAULT_GUARD, name=fetched.name)
     except PlanextractError as error:
-        raise type(error)(error.message.replace(str(path), job.source), error.remedy) from error
+        raise type(error)(error.message.replace(fetched.name, job.source), error.remedy) from error
 
 
 def _build_failure(job: UpdateJob, error: PlanextractError) -> UpdateOutcome:

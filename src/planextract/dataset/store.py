@@ -14,7 +14,7 @@ from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
 from planextract.export.manifest import MANIFEST_FILE, find_differences, read_manifest
 from planextract.export.write import dataset_files, write_files
-from planextract.isolation import TEXT_ENGINE
+from planextract.inputs import TEXT_ENGINE
 from planextract.model.plan import Plan
 
 SOURCE_FILE = "source.pdf"

@@ -9,7 +9,7 @@ find any part of a text of three or more characters. For one or two, use LIKE on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planextract.errors import UsageError
 from planextract.export.facts import collect_facts
@@ -67,8 +67,10 @@ def sqlite_bytes(plan: Plan) -> bytes:
         database.execute("BEGIN")
         database.execute("CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         database.executemany("INSERT INTO source VALUES (?, ?)", collect_facts(plan).items())
-        for table in build_tables(plan):
+        published = build_tables(plan)
+        for table in published:
             _create_table(database, table)
+        _explain_columns(database, published)
         database.execute(_PLAN_VIEW_SQL)
         database.execute(_TEXTS_TABLE_SQL)
         database.executemany("INSERT INTO texts VALUES (?, ?, ?)", _iter_text_rows(plan))
@@ -105,6 +107,22 @@ def _create_table(database: sqlite3.Connection, table: TableRows) -> None:
             f"CREATE INDEX {_quote_name(f'{table.name}_{column}')} "
             f"ON {_quote_name(table.name)} ({_quote_name(column)})"
         )
+
+
+def _explain_columns(database: sqlite3.Connection, published: Iterable[TableRows]) -> None:
+    """Create the table `columns`: the label and meaning of every column in English and in Japanese."""
+    database.execute(
+        "CREATE TABLE columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, label_ja TEXT NOT NULL, "
+        "meaning TEXT NOT NULL, meaning_ja TEXT NOT NULL, PRIMARY KEY (table_name, column_name))"
+    )
+    database.executemany(
+        "INSERT INTO columns VALUES (?, ?, ?, ?, ?)",
+        (
+            (table.name, column.name, column.label, column.description, column.meaning)
+            for table in published
+            for column in describe_columns(table)
+        ),
+    )
 
 
 def _define_column(column: ColumnSchema) -> str:

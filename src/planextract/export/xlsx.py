@@ -22,13 +22,17 @@ def xlsx_bytes(plan: Plan) -> bytes:
     """
     published = build_tables(plan)
     explained = [
-        (table.name, column.name, column.kind, column.nullable, _describe_meaning(column))
+        (table.name, column.name, column.label, column.kind, column.nullable, *_describe_meaning(column))
         for table in published
         for column in describe_columns(table)
     ]
     sheets = [WorkbookSheet(table.name, table.columns, _list_rows(table)) for table in published]
     sheets.append(
-        WorkbookSheet("columns", ("table", "column", "type", "empty_allowed", "meaning"), explained)
+        WorkbookSheet(
+            "columns",
+            ("table", "column", "label_ja", "type", "empty_allowed", "meaning", "meaning_ja"),
+            explained,
+        )
     )
     sheets.append(WorkbookSheet("source", ("name", "value"), list(collect_facts(plan).items())))
     return workbook_bytes(sheets, plan.title or plan.source.file)
@@ -42,6 +46,8 @@ def _list_rows(table: TableRows) -> list[tuple[object, ...]]:
     return [(*row[:place], _STAR if row[place] else None, *row[place + 1 :]) for row in rows]
 
 
-def _describe_meaning(column: ColumnSchema) -> str | None:
-    choice = f"One of {', '.join(column.values)}." if column.values else ""
-    return " ".join(part for part in (column.description, choice) if part) or None
+def _describe_meaning(column: ColumnSchema) -> tuple[str, str]:
+    """Return the meaning of a column in English and in Japanese, with the values that it may have."""
+    choice = f" One of {', '.join(column.values)}." if column.values else ""
+    japanese_choice = f"（{'、'.join(column.values)}）" if column.values else ""
+    return f"{column.description}{choice}", f"{column.meaning}{japanese_choice}"

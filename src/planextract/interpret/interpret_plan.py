@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planextract.interpret.departments import Organisation, parse_departments
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones
+from planextract.interpret.departments import parse_departments
+from planextract.interpret.milestones import iter_row_milestones
+from planextract.interpret.quantities import make_quantity
 from planextract.interpret.source_spans import round_to_area
-from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
@@ -20,16 +22,19 @@ from planextract.model.plan import (
     Change,
     Classification,
     Department,
+    Extra,
     Fact,
     Finding,
     Footnote,
     Funding,
+    FurtherAmount,
     Item,
     Milestone,
     Pillar,
     Plan,
     PreviousAmount,
     Project,
+    ProjectPeriod,
     Relisted,
     Source,
     Strategy,
@@ -44,6 +49,8 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
+from planextract.profiles.organisation import Organisation
+from planextract.profiles.vocabulary import Vocabulary
 
 
 def interpret_plan(
@@ -170,6 +177,8 @@ def _interpret_project(
             for line in draft.classification
         ],
         remarks=draft.remarks.text,
+        period=_interpret_period(draft.period.text) if draft.period else None,
+        extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra],
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
@@ -191,10 +200,15 @@ def _text_or_none(printed: TracedText | None) -> str | None:
     return printed.text if printed is not None else None
 
 
+def _interpret_period(text: str) -> ProjectPeriod:
+    first, last = find_year_span(text)
+    return ProjectPeriod(text=text, first_year=first, last_year=last)
+
+
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
     said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
     cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
-    return Item(goal=item.goal.text, cells=cells)
+    return Item(goal=item.goal.text, cells=cells, department=_text_or_none(item.department))
 
 
 def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
@@ -203,7 +217,8 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
         milestones=milestones,
-        quantity=parse_quantity(cell.text),
+        quantity=make_quantity(cell.text),
+        fiscal_years=list(cell.period.years) if cell.period.years is not None else None,
     )
 
 
@@ -228,18 +243,21 @@ def _interpret_budget(
             )
             return None
 
+    def amounts(cells: Iterable[RawCell], at: str, named: dict[str, Fact]) -> list[Amount]:
+        return [
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"{at}/{index}/text", **(named or {"period": cell.period.key})),
+                text=cell.text,
+            )
+            for index, cell in enumerate(cells)
+            if (year := cell.period.fiscal_year) is not None
+        ]
+
     total, previous = budget.total, budget.previous
     return Budget(
         unit=_text_or_none(budget.unit),
-        amounts=[
-            Amount(
-                fiscal_year=year,
-                amount=value(cell.printed, f"amounts/{index}/text", period=cell.period.key),
-                text=cell.text,
-            )
-            for index, cell in enumerate(budget.years)
-            if (year := cell.period.fiscal_year) is not None
-        ],
+        amounts=amounts(budget.years, "amounts", {}),
         total=value(total.printed, "total", period="total") if total is not None else None,
         note=_text_or_none(budget.note),
         previous=PreviousAmount(
@@ -258,9 +276,18 @@ def _interpret_budget(
                 label=part.label,
                 amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
+                amounts=amounts(part.years, f"funding/{index}/amounts", {"source": part.label}),
             )
             for index, part in enumerate(budget.funding)
         ],
+        limit=FurtherAmount(amount=value(budget.limit, "limit/text", period="limit"), text=budget.limit.text)
+        if budget.limit is not None
+        else None,
+        carried=FurtherAmount(
+            amount=value(budget.carried, "carried/text", period="carried"), text=budget.carried.text
+        )
+        if budget.carried is not None
+        else None,
     )
 
 

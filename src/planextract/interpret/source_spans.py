@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import fields as dataclass_fields
 
-from planextract.interpret.departments import Organisation, parse_departments
+from planextract.interpret.departments import parse_departments
 from planextract.model.fields import iter_printed_values
 from planextract.model.plan import Area
 from planextract.model.provenance import Places, ValueAreas
 from planextract.model.raw_plan import RawHeading, RawPlan, RawProject, SourceSpan, TracedText
+from planextract.profiles.organisation import Organisation
 
 _ROUNDING_SLACK_PT = 0.0137
 """Points by which a box may exceed a whole point and still be rounded to it.

@@ -16,10 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.errors import PlanextractError
-from planextract.read.registry import get_reader
-
-TEXT_ENGINE = "text"
-"""Name of the engine for input that is text, not a PDF."""
+from planextract.read.registry import TEXT_ENGINE, get_reader
 
 _BYTES_PER_TEXT_PAGE = 3_000
 _PR_SET_PDEATHSIG = 1

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from planextract.clean.overprint import split_overprints
+from planextract.layout.borderless import ColumnMemory, find_borderless_tables
+from planextract.layout.drawn_time import DrawnTime, count_unexplained_bars
 from planextract.layout.grid import Grid, find_grids
 from planextract.layout.lines import build_lines
 from planextract.layout.spread import split_spread
 from planextract.layout.watermarks import separate_thumb_index, separate_watermarks
+from planextract.model.drawn_mark import DrawnMark
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
 from planextract.model.page import CleanPage, DropReason, Glyph, Ruling
 
@@ -18,16 +21,20 @@ _MIN_HIDDEN_GLYPHS = 20
 """Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
 
 
-def build_page_layout(page: CleanPage) -> PageLayout:
+def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> PageLayout:
     """Return the lines and tables of a page, and of its hidden text.
 
     A spread is laid out page by page; watermarks and thumb indexes follow the text they are printed beside.
+    `memory` holds the columns of the page before, for a text whose tables continue without a header.
     """
+    blocks = tuple(
+        _iter_visible_blocks(page) if page.is_typeset else _build_text_blocks(page, memory or ColumnMemory())
+    )
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        tuple(_iter_visible_blocks(page)),
+        blocks,
         tuple(
             # Glyphs of size 0 can't be put on lines.
             build_blocks(
@@ -37,7 +44,15 @@ def build_page_layout(page: CleanPage) -> PageLayout:
             if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
+        unexplained_bars=count_unexplained_bars(blocks) if page.marks else 0,
+        is_typeset=page.is_typeset,
     )
+
+
+def _build_text_blocks(page: CleanPage, memory: ColumnMemory) -> list[Block]:
+    memory.width = page.width
+    found = find_borderless_tables(page.glyphs, memory)
+    return _sort_in_reading_order([*found.tables, *build_lines(found.rest)])
 
 
 def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
@@ -47,15 +62,18 @@ def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
     for index, (glyphs, rules) in enumerate(sides):
         first, last = index == 0, index == len(sides) - 1
         own, beside = separate_thumb_index(glyphs, page.width, short, left=first, right=last)
-        yield from build_blocks(own, rules)
+        yield from build_blocks(own, rules, page.marks)
         yield from beside
     yield from across
 
 
-def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Block, ...]:
+def build_blocks(
+    glyphs: Iterable[Glyph], rules: Iterable[Ruling], marks: Sequence[DrawnMark] = ()
+) -> tuple[Block, ...]:
     """Return the lines and tables of glyphs and rulings in reading order.
 
-    A frame around text is not a table: its text is returned as lines, marked as boxed.
+    A frame around text is not a table: its text is returned as lines, marked as boxed. The cells of a table
+    that one of `marks` covers are one cell.
     """
     listed = list(glyphs)
     middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
@@ -64,6 +82,7 @@ def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Bloc
     heights = [middles[index] for index in order]
     free = [True] * len(by_height)
     found: list[Block] = []
+    drawn = DrawnTime(marks)
     # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
     for grid in sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height):
         inside: list[Glyph] = []
@@ -74,8 +93,9 @@ def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Bloc
                 if left <= (glyph.x0 + glyph.x1) / 2 <= right:
                     free[index] = False
                     inside.append(glyph)
-        found.extend(_fill_grid(grid, inside))
+        found.extend(_fill_grid(drawn.merge_cells(grid, inside), inside))
     found.extend(build_lines(compress(by_height, free)))
+    found = drawn.name_marks(found)
     return tuple(_sort_in_reading_order(found))
 
 

@@ -72,6 +72,13 @@ FIELDS: tuple[RecordField, ...] = (
         identified_by=(*_TITLE, "/items/*/goal", "/items/*/cells/*/period"),
         is_searched=True,
     ),
+    RecordField(
+        "/items/*/department",
+        Words("department of a row", "行の担当"),
+        is_correctable=False,
+        is_optional=True,
+        is_searched=True,
+    ),
     RecordField("/budget/unit", Words("unit of the budget", "事業費の単位")),
     RecordField("/budget/note", Words("note on the budget", "事業費の注記")),
     RecordField(
@@ -104,6 +111,24 @@ FIELDS: tuple[RecordField, ...] = (
         Words("funding by a source", "財源の額"),
         printed="/budget/funding/*/printed",
         identified_by=(*_MONEY, "/budget/funding/*/label"),
+    ),
+    RecordField(
+        "/budget/funding/*/amounts/*/text",
+        Words("funding of a year by a source", "年度の財源の額"),
+        printed="/budget/funding/*/years/*/printed",
+        identified_by=(*_MONEY, "/budget/funding/*/label", "/budget/funding/*/amounts/*/fiscal_year"),
+    ),
+    RecordField(
+        "/budget/limit/text",
+        Words("limit of a commitment", "限度額"),
+        printed="/budget/limit",
+        identified_by=_MONEY,
+    ),
+    RecordField(
+        "/budget/carried/text",
+        Words("amount carried over", "翌年度繰越額"),
+        printed="/budget/carried",
+        identified_by=_MONEY,
     ),
     RecordField("/departments", Words("departments", "担当部課"), printed=None),
     RecordField(
@@ -143,6 +168,14 @@ FIELDS: tuple[RecordField, ...] = (
     ),
     RecordField("/classification/*/text", Words("classification", "款項目"), printed="/classification/*"),
     RecordField("/remarks", Words("remarks", "備考"), is_optional=True, is_searched=True),
+    RecordField("/period/text", Words("period", "期間"), printed="/period", is_searched=True),
+    RecordField(
+        "/extra/*/text",
+        Words("further text", "その他の欄"),
+        printed="/extra/*/printed",
+        identified_by=(*_TITLE, "/extra/*/label"),
+        is_searched=True,
+    ),
     RecordField(
         "/printed_number", Words("printed number", "印刷された番号"), is_correctable=False, is_optional=True
     ),

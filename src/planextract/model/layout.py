@@ -114,5 +114,9 @@ class PageLayout:
     """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
     """Number of stamps, comments and form fields whose text is not read."""
+    unexplained_bars: int = 0
+    """Number of bars over cells of tables whose colour no legend on the page explains."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from planextract.model.drawn_mark import DrawnMark
 from planextract.model.geometry import Box as Box
 from planextract.model.geometry import Matrix
 from planextract.model.geometry import Point as Point
@@ -193,3 +194,7 @@ class CleanPage:
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
     dropped: tuple[DroppedContent, ...]
+    marks: tuple[DrawnMark, ...] = ()
+    """Arrows and bars that may show how long something takes."""
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -34,13 +34,19 @@ def read_file(path: Path) -> bytes:
         raise UnreadableError(f"{name} can't be read ({error.strerror}).", "Check what it is.") from error
     except ValueError as error:  # a path with a NUL character
         raise UnreadableError(f"{name} is not a path.", "Check it.") from error
+    check_size(path, data)
+    return data
+
+
+def check_size(path: Path, data: bytes) -> None:
+    """Raise UnreadableError when the bytes of a file are none or exceed the size limit."""
+    name = make_printable(str(path))
     if len(data) > limits.FILE_BYTES:
         raise UnreadableError(
             f"{name} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
         )
     if not data:
         raise UnreadableError(f"{name} is empty.", "Download it again.")
-    return data
 
 
 def _read_stdin() -> bytes:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from planextract.errors import UsageError
 from planextract.read.base import Reader
 
+TEXT_ENGINE = "text"
+"""Name of the engine for input that is text, not a PDF."""
+
 ENGINES = ("pdfium", "pdfplumber")
 
 

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Finding
-from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows, read_strategy_number
+from planextract.structure.page_recogniser import PageRecogniser
+from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows
 from planextract.structure.repeated_parts import RepeatedPart, find_repeated_parts
 
 COPY_MIN_SHARED_SHARE = 0.6
@@ -57,8 +57,8 @@ class RepeatedContent:
 class PageMemory:
     """The pages read so far, in which the originals of repeated pages are found."""
 
-    def __init__(self, grammar: BlockGrammar) -> None:
-        self._grammar = grammar
+    def __init__(self, recogniser: PageRecogniser) -> None:
+        self._recogniser = recogniser
         self._pages: dict[int, PageRows] = {}
         """The pages with new content, by their position in the order in which all were read (their turn)."""
         self._turn = 0
@@ -85,7 +85,7 @@ class PageMemory:
                     if any(ours is None for _, ours, _ in changes):
                         self._remember_page(page)  # it may be repeated itself, with its new content
                     return _report_copy(page, first, changes)
-        found = find_repeated_parts(page, self._find_pages_with, self._grammar)
+        found = find_repeated_parts(page, self._find_pages_with, self._recogniser)
         again = {row for strip in found for row in range(strip.start, strip.end)}
         self._remember_page(page, again)
         if not found:
@@ -115,17 +115,17 @@ class PageMemory:
             self._where[text].append(self._turn)
         for row in page.rows:
             self._project = row.project or self._project
-            self._strategy = read_strategy_number(row.printed, self._grammar) or self._strategy
+            self._strategy = self._recogniser.read_strategy_number(row.printed) or self._strategy
 
     def _read_page_rows(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
         """Return a page as rows, with the projects and headings that are printed on it."""
-        rows = tuple(iterate_page_rows(layout, furniture, self._grammar, self._strategy))
-        grammar = self._grammar
+        rows = tuple(iterate_page_rows(layout, furniture, self._recogniser, self._strategy))
+        recogniser = self._recogniser
         return PageRows(
             layout.number,
             rows,
             frozenset(row.project for row in rows if row.project is not None),
-            frozenset(row.plain for row in rows if row.is_line and grammar.is_numbered(row.printed)),
+            frozenset(row.plain for row in rows if row.is_line and recogniser.is_numbered(row.printed)),
             self._project,
             sum(len(row.plain) for row in rows),
         )

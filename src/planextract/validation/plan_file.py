@@ -14,7 +14,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class FileMistake(NamedTuple):
-    """What is wrong in a file, and where: `projects.0.starred`, or empty for the whole file."""
+    """A mistake in a file and its location: `projects.0.starred`, or empty for the whole file."""
 
     place: str
     message: str

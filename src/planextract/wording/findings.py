@@ -203,6 +203,37 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "empty-row": FindingWords(
+        Words("a row of a project's table has a goal and no value", "目標だけで値のない行があります。"),
+        Words(
+            "Look at the page; enter by hand what the row prints.",
+            "ページを確かめ、行の内容を手で入れてください。",
+        ),
+        (Words("“{goal}” of {project} has no value.", "事業{project}の「{goal}」に値がありません。"),),
+    ),
+    "empty-table": FindingWords(
+        Words("no row was read under a project's number", "事業の番号の下に、読み取れた行がありません。"),
+        _ADAPT_PROFILE,
+        (
+            Words(
+                "No row was read under the number {project}.",
+                "番号{project}の下に、読み取れた行がありません。",
+            ),
+        ),
+    ),
+    "front-matter": FindingWords(
+        Words(
+            "the cover or the contents print text that is part of no project",
+            "表紙や目次に、どの事業のものでもない文字があります。",
+        ),
+        Words("Nothing needs to be done.", "何もする必要はありません。"),
+        (
+            Words(
+                "{count:# character|# characters} before the plan landed in no record: “{text:short}”.",
+                "計画の前の{count:,}字はどの項目にも入れていません：「{text:short}」。",
+            ),
+        ),
+    ),
     "funding-sum": FindingWords(
         Words(
             "the amounts of the sources don't add up to the budget",
@@ -329,6 +360,19 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "nameless-goal": FindingWords(
+        Words("a row of a project's table has values and no goal", "目標のない行に値があります。"),
+        Words(
+            "Look at the page; enter by hand what the row is about.",
+            "ページを確かめ、何の行かを手で入れてください。",
+        ),
+        (
+            Words(
+                "A row of {project} has no goal: “{text:short}”.",
+                "事業{project}に目標のない行があります：「{text:short}」。",
+            ),
+        ),
+    ),
     "number-gap": FindingWords(
         Words("a number is missing in the numbering of a strategy's projects", "事業番号が飛んでいます。"),
         Words("Look for it in the plan.", "計画の中を探してください。"),
@@ -347,6 +391,78 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "“{first}” and “{copy}” both bear the number {project}, on page {first_page} and again on "
                 "page {page}.",
                 "「{first}」（{first_page}ページ）と「{copy}」（{page}ページ）が同じ番号{project}です。",
+            ),
+        ),
+    ),
+    "odd-heading": FindingWords(
+        Words("a heading is unlike those of its level", "同じ段の見出しと違う見出しがあります。"),
+        Words(
+            "Look at the page; it may be no heading, or one of another level.",
+            "ページを確かめてください。見出しでないか、別の段の見出しかもしれません。",
+        ),
+        (
+            Words(
+                "“{heading}” is set in {size} points, the other headings of its level in {usual}.",
+                "見出し「{heading}」は{size}ポイントで、同じ段の見出しは{usual}ポイントです。",
+            ),
+        ),
+    ),
+    "odd-length": FindingWords(
+        Words(
+            "a title or description is unlike those of the other projects",
+            "事業名や説明がほかの事業と違います。",
+        ),
+        Words(
+            "Look at the page; part of it may be something else.",
+            "ページを確かめてください。一部が別のものかもしれません。",
+        ),
+        (
+            Words(
+                "{pointer:field} of {project} has {count:# character|# characters}, the others {usual:,}.",
+                "事業{project}の{pointer:field}は{count:,}字で、ほかは{usual:,}字ほどです。",
+            ),
+            Words(
+                "The title of {project} is a sentence: “{title}”.",
+                "事業{project}の事業名が文になっています：「{title}」。",
+            ),
+        ),
+    ),
+    "odd-periods": FindingWords(
+        Words("a table has other periods than the plan's other tables", "ほかの表と期間が違う表があります。"),
+        Words(
+            "Look at the page; the table may be something else than a plan.",
+            "ページを確かめてください。計画の表でないかもしれません。",
+        ),
+        (
+            Words(
+                "A table of {project} has the periods {periods}, the others {usual}.",
+                "事業{project}の表の期間は{periods}で、ほかの表は{usual}です。",
+            ),
+        ),
+    ),
+    "odd-unit": FindingWords(
+        Words("a budget is in another unit than the plan's other budgets", "ほかの事業費と単位が違います。"),
+        _LOOK_AT_PAGE,
+        (
+            Words(
+                "The budget of {project} is in {unit:unit}, the others in {usual}.",
+                "事業{project}の事業費の単位は{unit:unit}で、ほかは{usual}です。",
+            ),
+        ),
+    ),
+    "other-number": FindingWords(
+        Words(
+            "projects print no number, or one that is not of a strategy and a project",
+            "戦略と事業の番号でない番号の、または番号のない事業があります。",
+        ),
+        Words(
+            "They are counted under their strategy; the printed number is kept; refer to them by title.",
+            "戦略ごとに数えました。印刷された番号も残しています。事業名で参照してください。",
+        ),
+        (
+            Words(
+                "The numbers of the projects here were counted: {projects}.",
+                "ここの事業の番号は数えたものです：{projects}。",
             ),
         ),
     ),
@@ -401,6 +517,16 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "Page {page} says what page {first_page} says, without “{missing:short}”.",
                 "{page}ページは{first_page}ページと同じ内容ですが、「{missing:short}」がありません。",
+            ),
+        ),
+    ),
+    "second-budget": FindingWords(
+        Words("a project's table has several rows of costs", "事業費の行がいくつもあります。"),
+        Words("The first is kept; look at the page.", "初めのものを採りました。ページを確かめてください。"),
+        (
+            Words(
+                "“{label}” is one more row of costs; it is left out.",
+                "「{label}」は二つ目以降の事業費の行なので、除きました。",
             ),
         ),
     ),
@@ -464,6 +590,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "unexplained-shape": FindingWords(
+        Words(
+            "bars are drawn over cells of a table, and no legend tells what their colours mean",
+            "表の欄に、意味の書かれていない色の帯があります。",
+        ),
+        Words(
+            "Their cells hold ■; look at the page, and correct the cells by hand.",
+            "その欄は■としました。ページを確かめ、手で直してください。",
+        ),
+        (
+            Words(
+                "{count:# cell is|# cells are} covered by bars that no legend on the page explains.",
+                "凡例のない帯がかかった欄が{count:,}か所あります。",
+            ),
+        ),
+    ),
     "unknown-column": FindingWords(
         Words("a column's header is not understood", "表の列の見出しを読み取れません。"),
         Words("Add its words to the profile.", "プロファイルにその言葉を加えてください。"),
@@ -471,6 +613,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "The column “{column}” is not understood; what it says is left out.",
                 "列「{column}」の意味が分からないので、その内容を除きました。",
+            ),
+            Words(
+                "The column “{kept_column}” is not understood; its texts are kept under its header.",
+                "列「{kept_column}」の意味が分からないので、その内容を見出しとともに残しました。",
             ),
         ),
     ),
@@ -503,6 +649,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("a table belongs to no project", "どの事業のものか分からない表です。"),
         _ADAPT_PROFILE,
         (
+            Words(
+                "A table of {cells:# cell|# cells} is not part of the plan of {project}: “{text:short}”.",
+                "{cells:,}欄の表は、事業{project}の計画の表ではありません：「{text:short}」。",
+            ),
             Words(
                 "A table of {cells:# cell|# cells} belongs to no project: “{text:short}”.",
                 "{cells:,}欄の表が、どの事業のものか分かりません：「{text:short}」。",
@@ -618,6 +768,16 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "unused-heading": FindingWords(
+        Words("no project was found under a heading", "見出しの下に事業が見つかりません。"),
+        _ADAPT_PROFILE,
+        (
+            Words(
+                "No project was found under the heading “{heading}”.",
+                "見出し「{heading}」の下に事業が見つかりません。",
+            ),
+        ),
+    ),
     "unused-text": FindingWords(
         Words("text landed in no record", "どの項目にも入らなかった文字があります。"),
         Words(
@@ -628,6 +788,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "{count:# character|# characters} landed in no record: “{text:short}”.",
                 "どの項目にも入らなかった文字が{count:,}字あります：「{text:short}」。",
+            ),
+            Words(
+                "{cells:# cell|# cells} of a table landed in no record: “{text:short}”.",
+                "どの項目にも入らなかった表の欄が{cells:,}欄あります：「{text:short}」。",
             ),
             Words(
                 "{count:# character|# characters} under the heading “{heading}” belong to no project.",

@@ -1,14 +1,12 @@
-"""Find and load profiles and vocabularies, both the shipped ones and YAML files of a user."""
+"""Find and load profiles, both the shipped ones and YAML files of a user, each as a profile of its family."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from planextract.errors import UsageError
 from planextract.families.registry import FAMILIES
-from planextract.interpret.milestones import Vocabulary
-from planextract.profiles.profile_files import read_profile_text, read_yaml_text
-from planextract.profiles.schema import Profile, VocabularyFile
+from planextract.profiles.profile_files import make_invalid_file_error, read_profile_text
+from planextract.profiles.schema import Profile
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
 SHIPPED_NAMES = tuple(name for family in FAMILIES for name in family.shipped)
@@ -29,7 +27,7 @@ def load_profile(name: str | Path) -> Profile:
     try:
         return parse_profile(text)
     except InvalidFile as error:
-        raise _make_usage_error("profile", name, error) from error
+        raise make_invalid_file_error("profile", name, error) from error
 
 
 def parse_profile(text: str) -> Profile:
@@ -46,25 +44,3 @@ def parse_profile(text: str) -> Profile:
         raise InvalidFile([Mistake("layout", find_line_of(text, "layout"), message)])
     profile: Profile = parse_yaml_as(family.profile_type, text)
     return profile
-
-
-def load_vocabulary(name: str | Path) -> Vocabulary:
-    """Load a shipped vocabulary by its name, or a vocabulary from a YAML file.
-
-    Raises UsageError when it is missing or not valid.
-    """
-    try:
-        return parse_yaml_as(VocabularyFile, read_yaml_text(name, "vocabulary")).make_vocabulary()
-    except InvalidFile as error:
-        raise _make_usage_error("vocabulary", name, error) from error
-
-
-def _make_usage_error(what: str, name: str | Path, error: InvalidFile) -> UsageError:
-    first, *others = error.mistakes
-    more = f" ({len(others)} more mistakes)" if others else ""
-    return UsageError(
-        f"The {what} {name} is not valid at {first}{more}.",
-        f"Mend it and try again; `planextract profiles check {name}` tells every mistake."
-        if what == "profile"
-        else "Mend it and try again.",
-    )

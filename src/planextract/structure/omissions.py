@@ -1,0 +1,36 @@
+"""Report what pages print that is left out, while they pass by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planextract.model.findings import FindingCode, finding
+from planextract.model.layout import PageLayout, iter_lines
+from planextract.model.plan import Finding
+from planextract.read.characters import REPLACEMENT_CHARACTER
+
+
+@dataclass(slots=True)
+class Omissions:
+    """The findings and counts of what is left out, collected while the pages pass by."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """Findings about omitted characters and annotations."""
+    lost: int = 0
+    """Number of visible characters without a Unicode value in the file."""
+
+    def watch_pages(self, pages: Iterable[PageLayout]) -> Iterator[PageLayout]:
+        """Yield the pages unchanged, and collect what is left out of them."""
+        for layout in pages:
+            if layout.controls:
+                self._report(FindingCode.CONTROL_CHARACTER, layout.number, count=layout.controls)
+            if layout.unexplained_bars:
+                self._report(FindingCode.UNEXPLAINED_SHAPE, layout.number, count=layout.unexplained_bars)
+            if layout.annotations:
+                self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
+            self.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
+            yield layout
+
+    def _report(self, code: FindingCode, page: int, *, count: int) -> None:
+        self.findings.append(finding(code, page=page, count=count))
