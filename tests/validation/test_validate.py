@@ -95,7 +95,7 @@ MISTAKES: dict[str, tuple[Callable[[Data], None], str, str]] = {
         "differ",
     ),
     "an unknown finding": (_set("findings.0.code", "no-such"), "findings.0.code", "no finding no-such"),
-    "a finding made harmless": (_set("findings.0.severity", "info"), "findings.0.severity", "warning"),
+    "another severity": (_set("findings.0.severity", "error"), "findings.0.severity", "is of severity"),
     "an escape sequence": (_set("projects.0.title", "\x1b[31m"), "projects.0.title", "control a terminal"),
 }
 
