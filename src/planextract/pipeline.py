@@ -14,6 +14,7 @@ from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.harmless import neutralize
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
+from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, TextInput, open_guarded
@@ -31,6 +32,7 @@ from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
+from planextract.wording.messages import make_message
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -155,7 +157,10 @@ def _make_plain_text_plan(text: str, inputs: ParseInputs, progress: Progress | N
     draft = cut_long_texts(assemble_text(text, profile, inputs.find_settings(profile).vocabulary))
     if not draft.projects:
         raise NoPlanError(
-            f"No action plan was recognised in {inputs.path}: it has no project's number over a table.",
+            make_message(
+                "No action plan was recognised in {path}: it has no project's number over a table.",
+                path=inputs.path,
+            ),
             "Check that this is the right file; if there is a PDF, give that.",
         )
     pages = max((account.page for account in draft.accounts), default=1)
@@ -169,7 +174,8 @@ def finish_plan(
     profile, vocabulary, named = inputs.find_settings(fit.profile)
     name, _ = neutralize(inputs.path.name)  # a file's name may be no text at all
     source = Source(file=name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine)
-    organisation = profile.make_organisation()
+    lines = (line for project in draft.projects for line in project.departments)
+    organisation = learn_departments(lines, profile.make_organisation())
     hidden = inputs.options.include_hidden
     plan = interpret_plan(draft, source, vocabulary, organisation, profile.reference, include_hidden=hidden)
     if inputs.corrections:

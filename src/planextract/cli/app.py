@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from planextract.cli.console import print_message
+from planextract.cli.language_option import take_language_option
 from planextract.cli.streams import (
     TerminatedError,
     discard_output,
@@ -23,6 +24,8 @@ from planextract.cli.streams import (
     report_unprintable,
 )
 from planextract.errors import ExitCode, PlanextractError, UsageError
+from planextract.wording.language import get_language
+from planextract.wording.messages import make_message, translate
 
 COMMANDS = {
     "parse": "parse.parse_command",
@@ -35,6 +38,8 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "batch": "batch.batch_command",
+    "merge": "batch.merge_command",
 }
 """Module and function (or group of commands) of each command, in the order of --help."""
 
@@ -105,6 +110,9 @@ def _handle_options(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and stop."
     ),
+    lang: str = typer.Option(
+        "", "--lang", metavar="ja|en", help="Language of messages and help; that of the locale if not given."
+    ),
 ) -> None:
     """Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV."""
 
@@ -129,11 +137,12 @@ def run_command_line() -> None:
 def _run_command() -> int:
     try:
         # Click's own main() would handle interrupts and closed pipes with its own messages.
+        arguments = take_language_option(sys.argv[1:])
         command = typer.main.get_command(app)
-        with command.make_context("planextract", sys.argv[1:]) as context:
+        with command.make_context("planextract", arguments) as context:
             command.invoke(context)
     except PlanextractError as error:
-        _print_error(str(error))
+        _print_error(error.describe(get_language()))
         return error.exit_code
     except typer.Exit as stop:
         return stop.exit_code
@@ -159,8 +168,12 @@ def _run_command() -> int:
             _print_error(_describe_output_error(error))
             return ExitCode.FAILED
         _print_error(
-            f"The program itself failed ({type(error).__name__}: {error}). "
-            "Please report this with the file, if you may share it."
+            make_message(
+                "The program itself failed ({name}: {error}). "
+                "Please report this with the file, if you may share it.",
+                name=type(error).__name__,
+                error=error,
+            )
         )
         return ExitCode.FAILED
     return ExitCode.DONE
@@ -181,4 +194,4 @@ def _describe_output_error(error: OSError) -> str:
 
 
 def _print_error(message: str) -> None:
-    print_message(f"planextract: {message}")
+    print_message(f"planextract: {translate(message, get_language())}")

@@ -6,13 +6,15 @@ import contextlib
 import sys
 
 from planextract.harmless import make_printable
+from planextract.wording.language import get_language
+from planextract.wording.messages import translate
 
 
 def print_message(message: str) -> None:
-    """Print a message to stderr, on one line and without characters that control a terminal."""
+    """Print a message to stderr, in the reader's language, on one line and harmless for a terminal."""
     # A full or closed stderr is no reason to fail: nobody could be told.
     with contextlib.suppress(OSError, ValueError):
-        print(make_printable(message), file=sys.stderr, flush=True)
+        print(make_printable(translate(message, get_language())), file=sys.stderr, flush=True)
 
 
 def format_count(count: int, noun: str, plural: str | None = None) -> str:

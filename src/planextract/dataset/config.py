@@ -24,6 +24,7 @@ from planextract.harmless import is_harmful
 from planextract.inputs import Options
 from planextract.model.plan import BodyCode, Licence
 from planextract.profiles.yaml_errors import InvalidFile, parse_yaml_as
+from planextract.wording.messages import make_message
 
 
 class _ConfigModel(BaseModel):
@@ -186,12 +187,16 @@ def load_config(path: Path) -> list[UpdateJob]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"There is no {path} that can be read.", "Name a YAML file, or make one with `planextract init`."
+            make_message("There is no {path} that can be read.", path=path),
+            "Name a YAML file, or make one with `planextract init`.",
         ) from error
     try:
         config = parse_yaml_as(UpdateConfig, text)
     except InvalidFile as error:
-        raise UsageError(f"{path} is not valid: {error}.", "Correct it and try again.") from error
+        raise UsageError(
+            make_message("{path} is not valid: {mistakes}.", path=path, mistakes=error),
+            "Correct it and try again.",
+        ) from error
     folder = path.parent
     if not config.allow_outside:
         _require_inside(config, folder, path)
@@ -208,7 +213,13 @@ def _require_inside(config: UpdateConfig, folder: Path, path: Path) -> None:
                 continue
             if not (folder / value).resolve().is_relative_to(root):
                 raise UsageError(
-                    f"{path}: {field} of {plan.name} leads out of the folder of this file: {value}.",
+                    make_message(
+                        "{path}: {field} of {name} leads out of the folder of this file: {value}.",
+                        path=path,
+                        field=field,
+                        name=plan.name,
+                        value=value,
+                    ),
                     "Put it below that folder, or set allow_outside: true there.",
                 )
 

@@ -48,6 +48,7 @@ from planextract.inputs import TEXT_ENGINE
 from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.findings import FindingCode
 from planextract.profiles.vocabulary_loader import load_vocabulary
+from planextract.wording.messages import make_message
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 """Errors that mean that a new file contains no data, where there were data before."""
@@ -96,7 +97,9 @@ def update_datasets(jobs: Sequence[UpdateJob], accepted: Collection[str] = ()) -
             outcome = _build_failure(
                 job,
                 PlanextractError(
-                    f"The program itself failed ({type(error).__name__}: {error}).",
+                    make_message(
+                        "The program itself failed ({name}: {error}).", name=type(error).__name__, error=error
+                    ),
                     "Please report this with the file, if you may share it.",
                 ),
             )

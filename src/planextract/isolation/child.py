@@ -78,7 +78,7 @@ def serve_document(
     """
     for each in inherited:
         each.close()
-    _set_up_child_process(memory, parent)
+    set_up_child_process(memory, parent)
 
     def send(value: Any) -> None:
         _send_message(connection, SentValue(value))
@@ -126,7 +126,7 @@ def _make_picklable(error: Exception) -> Exception:
     return error
 
 
-def _set_up_child_process(memory: int, parent: int) -> None:
+def set_up_child_process(memory: int, parent: int | None = None) -> None:
     """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
     # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -143,7 +143,7 @@ def _set_up_child_process(memory: int, parent: int) -> None:
         import resource
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it was killed before the signal was armed
+        if parent is not None and os.getppid() != parent:  # it was killed before the signal was armed
             os._exit(1)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)

@@ -12,6 +12,7 @@ from pathlib import Path
 from planextract import limits
 from planextract.errors import UnreadableError
 from planextract.harmless import make_printable
+from planextract.wording.messages import make_message
 
 PIPE_PATIENCE_SECONDS = 20.0
 """Seconds to wait for the next bytes of a pipe that is given as a file."""
@@ -29,11 +30,16 @@ def read_file(path: Path) -> bytes:
     try:
         data = _read_stdin() if str(path) == "-" else _read_path(path, name)
     except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file {name}.", "Check the path.") from error
+        raise UnreadableError(
+            make_message("There is no file {path}.", path=name), "Check the path."
+        ) from error
     except OSError as error:
-        raise UnreadableError(f"{name} can't be read ({error.strerror}).", "Check what it is.") from error
+        raise UnreadableError(
+            make_message("{path} can't be read ({strerror}).", path=name, strerror=error.strerror),
+            "Check what it is.",
+        ) from error
     except ValueError as error:  # a path with a NUL character
-        raise UnreadableError(f"{name} is not a path.", "Check it.") from error
+        raise UnreadableError(make_message("{path} is not a path.", path=name), "Check the path.") from error
     check_size(path, data)
     return data
 
@@ -43,10 +49,11 @@ def check_size(path: Path, data: bytes) -> None:
     name = make_printable(str(path))
     if len(data) > limits.FILE_BYTES:
         raise UnreadableError(
-            f"{name} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
+            make_message("{path} is larger than {size} MiB.", path=name, size=limits.FILE_BYTES >> 20),
+            "Check that it is the right file.",
         )
     if not data:
-        raise UnreadableError(f"{name} is empty.", "Download it again.")
+        raise UnreadableError(make_message("{path} is empty.", path=name), "Download it again.")
 
 
 def _read_stdin() -> bytes:
@@ -58,7 +65,7 @@ def _read_path(path: Path, name: str) -> bytes:
     if stat.S_ISFIFO(kind):
         return _read_pipe(path, name)
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-        raise UnreadableError(f"{name} is a device, not a file.", "Name a file.")
+        raise UnreadableError(make_message("{path} is a device, not a file.", path=name), "Name a file.")
     with path.open("rb") as file:
         return file.read(limits.FILE_BYTES + 1)
 
@@ -75,7 +82,11 @@ def _read_pipe(path: Path, name: str) -> bytes:
             now = time.monotonic()
             if now > end or now - quiet_since > PIPE_PATIENCE_SECONDS:
                 raise UnreadableError(
-                    f"{name} is a pipe from which nothing came within {PIPE_PATIENCE_SECONDS:g} seconds.",
+                    make_message(
+                        "{path} is a pipe from which nothing came within {seconds} seconds.",
+                        path=name,
+                        seconds=int(PIPE_PATIENCE_SECONDS),
+                    ),
                     "Write into it, or name a file.",
                 )
             ready, _, _ = select.select([handle], [], [], 0.1)

@@ -21,6 +21,7 @@ from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PdfiumDocument
 from planextract.report.pictures import Picture, draw_pictures
 from planextract.report.report_data import report_data, script_json
+from planextract.wording.messages import make_message
 
 SCRIPTS = (
     "dom",
@@ -71,7 +72,11 @@ def make_report(
         )
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
-            f"{name} is not the file that plan.json was read from ({plan.source.file}).",
+            make_message(
+                "{pdf} is not the file that plan.json was read from ({file}).",
+                pdf=name,
+                file=plan.source.file,
+            ),
             "Name that file with --pdf, or parse this one.",
         )
     with open_guarded(data, name, "pdfium", password, guard) as document:
