@@ -10,7 +10,12 @@ from enum import Enum, auto
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.description_lines import is_beside_text
-from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
+from planextract.families.block.grammar import (
+    BlockGrammar,
+    FootnoteStart,
+    NumberedHeading,
+    ProjectCaption,
+)
 from planextract.families.block.heading_lines import TitleLine, can_continue_title, split_title_line
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
@@ -41,6 +46,9 @@ from planextract.structure.running_heads import find_furniture
 
 _FOOTNOTE_INDENT_EM = 10.0
 """Ems by which the later lines of a footnote may be indented, under its text or its term."""
+
+_FOOT_DISTANCE_EM = 6.0
+"""Distance from the text above, in ems, from which a footnote is printed at the foot of the page."""
 
 _PARAGRAPH_LINE_PITCH = 1.6
 """Greatest distance between the lines of one paragraph or title, in line heights."""
@@ -158,6 +166,8 @@ class _BlockAssembler:
         """Projects that begin on this page or continue from the last one; later footnotes may be theirs."""
         self._reading = _Continuation.NOTHING
         self._last: Line | None = None
+        self._bottom = 0.0
+        """Bottom of the line or table that was read last, in points."""
         self._body = BodyType()
         self._cover: list[tuple[Line, SourceSpan]] = []
         self._footnoted: ProjectBuilder | None = None
@@ -248,6 +258,7 @@ class _BlockAssembler:
         role = self._read_line(line)
         self.ledger.record_line(role, line, self._get_project_id())
         self._last = line
+        self._bottom = line.box.bottom
 
     def _read_line(self, line: Line) -> GlyphFate:
         """Read a line by its own signs or else as a continuation, and return the fate of its glyphs."""
@@ -287,7 +298,7 @@ class _BlockAssembler:
             return others
         footnote = grammar.read_footnote(text)
         if footnote is not None and self._can_take_footnote(line):
-            project = self._find_footnoted_project(footnote.marker)
+            project = self._find_footnoted_project(footnote, line)
             if project is not None:
                 project.add_footnote(footnote, self._locate_block(line))
                 self._footnoted = project
@@ -511,6 +522,8 @@ class _BlockAssembler:
             return GlyphFate.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
             return GlyphFate.UNUSED  # at the top of a page, in other type: the paragraph does not continue
+        if self._last is not None and line.box.bottom < self._last.box.top:
+            pending.left = line.box.x0  # the text continues at the top of another column
         if self._is_typeset and is_beside_text(line, pending.size, pending.left):
             return GlyphFate.UNUSED  # the label of a chart
         self._reading = _Continuation.DESCRIPTION
@@ -683,6 +696,7 @@ class _BlockAssembler:
     def _read_plan_table(self, table: Table) -> None:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
+        self._bottom = table.box.bottom
         before = self._current.columns if self._current is not None else ()
         top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
@@ -783,12 +797,19 @@ class _BlockAssembler:
             return self._body.is_small(line)
         return True
 
-    def _find_footnoted_project(self, marker: str) -> ProjectBuilder | None:
+    def _find_footnoted_project(self, footnote: FootnoteStart, line: Line) -> ProjectBuilder | None:
         """Return the project that a footnote explains: the one with its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
         strategy = self.outline.context.strategy
-        marked = find_footnote_owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        marked = find_footnote_owner(
+            footnote.marker,
+            footnote.term,
+            self._open[::-1],
+            reversed(self.projects.values()),
+            strategy,
+            is_at_foot=line.box.top - self._bottom > _FOOT_DISTANCE_EM * line.size,
+        )
         return marked or self._current
 
 
