@@ -25,7 +25,7 @@ from planextract.cli.streams import (
 )
 from planextract.errors import ExitCode, PlanextractError, UsageError
 from planextract.wording.language import get_language
-from planextract.wording.messages import make_message, translate
+from planextract.wording.messages import Message, make_message, translate
 
 COMMANDS = {
     "parse": "parse.parse_command",
@@ -69,10 +69,12 @@ class _LazyCommands(TyperGroup):
             return "parse", self.get_command(ctx, "parse"), args
         if name not in COMMANDS and not name.startswith("-"):
             similar = get_close_matches(name, COMMANDS, 1)
-            raise UsageError(
-                f"There is no command {name!r}{f'; did you mean {similar[0]}?' if similar else '.'}",
-                "`planextract --help` lists the commands.",
-            )
+            told = make_message("There is no command {name!r}.", name=name)
+            if similar:
+                told = make_message(
+                    "There is no command {name!r}; did you mean {similar}?", name=name, similar=similar[0]
+                )
+            raise UsageError(told, "`planextract --help` lists the commands.")
         return super().resolve_command(ctx, args)
 
 
@@ -179,19 +181,24 @@ def _run_command() -> int:
     return ExitCode.DONE
 
 
-def _word_usage_error(error: Any) -> str:
+def _word_usage_error(error: Any) -> Message:
     """Return the message of a wrong use in the words of the other errors."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "planextract"
-    return f"{error.format_message().rstrip('.')}. `{command} --help` shows how it is used."
+    return make_message(
+        "{mistake}. `{command} --help` shows how it is used.",
+        mistake=error.format_message().rstrip("."),
+        command=command,
+    )
 
 
-def _describe_output_error(error: OSError) -> str:
-    return (
-        f"The output can't be written ({error.strerror or error}). "
-        "See to the space left and to where it is sent."
+def _describe_output_error(error: OSError) -> Message:
+    return make_message(
+        "The output can't be written ({strerror}). See to the space left and to where it is sent.",
+        strerror=error.strerror or error,
     )
 
 
 def _print_error(message: str) -> None:
-    print_message(f"planextract: {translate(message, get_language())}")
+    told = translate(message, get_language())
+    print_message("planextract: " + told)

@@ -99,10 +99,16 @@ def _raise_failure(outcomes: Sequence[UpdateOutcome], config: Path) -> None:
         refused = [outcome for outcome in outcomes if outcome.status == "worse"]
         names = ", ".join(outcome.name for outcome in refused)
         accepting = " ".join(f"--accept {outcome.name}" for outcome in refused if outcome.new is not None)
-        command = f" If they are right nonetheless: planextract update {config} {accepting}" * bool(accepting)
+        remedy: str = "See the summary and the .rejected folder beside the data."
+        if accepting:
+            remedy = make_message(
+                "See the summary and the .rejected folder beside the data. If they are right nonetheless: "
+                "{command}",
+                command=f"planextract update {config} {accepting}",
+            )
         raise WorseError(
             make_message("The new data of {names} were refused; what was there stays.", names=names),
-            f"See the summary and the .rejected folder beside the data.{command}",
+            remedy,
         )
     failed = [outcome for outcome in outcomes if outcome.error is not None]
     names = ", ".join(outcome.name for outcome in failed)

@@ -259,7 +259,11 @@ def _read_password(plan: PlanSource) -> str | None:
     password = os.environ.get(plan.password_env)
     if password is None:
         raise UsageError(
-            f"The environment variable {plan.password_env} with the password of {plan.name} is not set.",
+            make_message(
+                "The environment variable {variable} with the password of {name} is not set.",
+                variable=plan.password_env,
+                name=plan.name,
+            ),
             "Set it, in a workflow from a secret.",
         )
     return password

@@ -29,6 +29,7 @@ from planextract.errors import PlanextractError, UnreadableError
 from planextract.harmless import make_printable
 from planextract.read.input_file import read_file
 from planextract.read.text_encoding import TEXT_SUFFIXES
+from planextract.wording.messages import make_message
 
 _RETRIED_STATUSES = (429, 500, 502, 503, 504)
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -91,16 +92,18 @@ def fetch_source(source: str, known: CacheValidators, settings: FetchSettings) -
             raise _build_size_error(source, settings) from error
         except TransferError as error:
             what = (
-                "broke off while it was downloaded"
+                "{url} broke off while it was downloaded ({reason})."
                 if isinstance(error, BrokenOffError)
-                else "can't be fetched"
+                else "{url} can't be fetched ({reason})."
             )
             raise FetchError(
-                f"{source} {what} ({error}).", "Check the address, or try again later."
+                make_message(what, url=source, reason=error), "Check the address, or try again later."
             ) from error
         except PrivateAddressError as error:
             raise FetchError(
-                f"{source} leads to {error}, a host within a private network.",
+                make_message(
+                    "{url} leads to {host}, a host within a private network.", url=source, host=error
+                ),
                 "If that is meant, name the host in fetch.allow_hosts in the YAML file.",
             ) from error
     path = Path(source)
@@ -118,7 +121,10 @@ class _SourceDownload:
         try:
             self._first = split_address(url)
         except RefusedError as error:
-            raise FetchError(f"{make_printable(url)} is {error}.", "Correct it in the YAML file.") from error
+            raise FetchError(
+                make_message("{url} is {what}.", url=make_printable(url), what=error),
+                "Correct it in the YAML file.",
+            ) from error
         self._failures = 0
 
     def fetch_file(self) -> FetchedFile | None:
@@ -128,7 +134,8 @@ class _SourceDownload:
                 return self._follow_redirects()
             except RefusedError as error:
                 raise FetchError(
-                    f"{self._url} sends {error}.", "Open it in a browser and see what is published there."
+                    make_message("{url} sends {what}.", url=self._url, what=error),
+                    "Open it in a browser and see what is published there.",
                 ) from error
             except TransferError:
                 self._failures += 1
@@ -151,7 +158,11 @@ class _SourceDownload:
             finally:
                 answer.close()
         raise FetchError(
-            f"{self._url} leads on to other addresses more than {self._settings.redirects} times.",
+            make_message(
+                "{url} leads on to other addresses more than {redirects} times.",
+                url=self._url,
+                redirects=self._settings.redirects,
+            ),
             _NEW_ADDRESS,
         )
 
@@ -180,8 +191,13 @@ class _SourceDownload:
             seconds = max(seconds, float(asked[:9]))
             if seconds > self._clock.get_seconds_left() and answer is not None:
                 raise FetchError(
-                    f"{self._url} answers with status {answer.status} and asks to come back in "
-                    f"{seconds:,.0f} s, later than fetch.deadline allows.",
+                    make_message(
+                        "{url} answers with status {status} and asks to come back in {seconds:,} s, "
+                        "later than fetch.deadline allows.",
+                        url=self._url,
+                        status=answer.status,
+                        seconds=int(seconds),
+                    ),
                     "Try again later.",
                 )
         time.sleep(min(seconds, _MAX_PAUSE_SECONDS, self._clock.get_seconds_left()))
@@ -193,14 +209,20 @@ class _SourceDownload:
         Raises FetchError where it leads nowhere, or to what is neither https nor as open as the source was.
         """
         if not location.strip():
-            raise FetchError(f"{self._url} leads on to an address that is missing.", _NEW_ADDRESS)
+            raise FetchError(
+                make_message("{url} leads on to an address that is missing.", url=self._url), _NEW_ADDRESS
+            )
         try:
             target = split_address(urljoin(str(address), location.strip()))
         except (RefusedError, ValueError) as error:
             what = error if isinstance(error, RefusedError) else "an address that is not valid"
-            raise FetchError(f"{self._url} leads to {what}.", _NEW_ADDRESS) from error
+            raise FetchError(
+                make_message("{url} leads to {what}.", url=self._url, what=what), _NEW_ADDRESS
+            ) from error
         if target.scheme == "http" and self._first.scheme == "https":
-            raise FetchError(f"{self._url} leads from https to an address without it.", _NEW_ADDRESS)
+            raise FetchError(
+                make_message("{url} leads from https to an address without it.", url=self._url), _NEW_ADDRESS
+            )
         return target
 
     def _is_allowed(self, address: WebAddress, ip: str) -> bool:
@@ -222,7 +244,10 @@ class _SourceDownload:
             return None
         if answer.status != 200:
             remedy = _NEW_ADDRESS if answer.status in (401, 403, 404, 410) else "Try again later."
-            raise FetchError(f"{self._url} answers with status {answer.status}.", remedy)
+            raise FetchError(
+                make_message("{url} answers with status {status}.", url=self._url, status=answer.status),
+                remedy,
+            )
         data = answer.read_body(self._settings.max_bytes)
         _check_type(self._url, data, answer.headers.get("content-type", ""))
         validators = CacheValidators(
@@ -237,23 +262,31 @@ def _check_type(url: str, data: bytes, content_type: str) -> None:
     kind = make_printable(content_type.partition(";")[0].strip().lower())[:80]
     if is_pdf or (data and kind == "text/plain" and _make_file_name(url).lower().endswith(TEXT_SUFFIXES)):
         return
+    told = (
+        "{url} is no PDF: the server sent {kind}."
+        if data
+        else "{url} is no PDF: the server sent {kind}, and nothing in it."
+    )
     raise FetchError(
-        f"{url} is no PDF: the server sent {kind or 'something without a type'}"
-        f"{'' if data else ', and nothing in it'}.",
+        make_message(told, url=url, kind=kind or make_message("something without a type")),
         "Open the address in a browser; it may lead to a page that links the PDF.",
     )
 
 
 def _build_deadline_error(source: str, settings: FetchSettings) -> FetchError:
     return FetchError(
-        f"{source} was not there within {settings.deadline:g} s.",
+        make_message("{url} was not there within {deadline:g} s.", url=source, deadline=settings.deadline),
         "Try again later, or raise fetch.deadline in the YAML file.",
     )
 
 
 def _build_size_error(source: str, settings: FetchSettings) -> PlanextractError:
     return FetchError(
-        f"{source} is larger than {settings.max_megabytes:g} MB.",
+        make_message(
+            "{source} is larger than {max_megabytes:g} MB.",
+            source=source,
+            max_megabytes=settings.max_megabytes,
+        ),
         "Check that it is the plan, and raise fetch.max_megabytes in the YAML file if it is.",
     )
 
