@@ -251,5 +251,7 @@ class RawPlan:
     columns: tuple[Period, ...] = field(default=())
     """Periods of the column headers of all visible tables, in order of appearance."""
     totals: tuple[RawTotal, ...] = ()
+    era_year: int | None = None
+    """A fiscal year that the document names; years without an era are of its era."""
     from_text: bool = False
     """True for a plan read from text: boxes then contain the first and last line number, not points."""
