@@ -46,7 +46,7 @@ def settle_list(found: FoundList, profile: ListProfile, document_year: int | Non
     Where nothing near the list names its year, that of the document is taken."""
     columns = apply_captions(found.header, found.year or document_year, found.unit)
     parts = _read_parts(found, columns, profile)
-    rows = [row for part in parts for row in part if row.kind is not ListRowKind.HEADING]
+    rows = [row for part in parts for row in part if row.kind is ListRowKind.PROJECT]
     settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)
     if settled != columns:
         parts = _read_parts(found, settled, profile)
