@@ -183,7 +183,7 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
             cell.row_span,
             cell.column_span,
             cell.box,
-            tuple(build_lines(inside[number])),
+            tuple(build_lines(inside[number], in_cell=True)),
         )
         for number, cell in enumerate(grid.cells)
     )

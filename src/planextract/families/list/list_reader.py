@@ -50,6 +50,8 @@ class FoundList:
     """The unit of money that a line above the list names."""
     year: int | None
     """The fiscal year that a line above the list names."""
+    has_commitments: bool = False
+    """True for a list of commitments (債務負担行為) or bonds, not of projects."""
     parts: list[ListPart] = field(default_factory=list)
 
 
@@ -192,6 +194,7 @@ class ListReader:
                 header.columns,
                 units[-1] if units else None,
                 captions.find_only_year(years),
+                header.has_commitments,
             )
         )
         self._used.update(self._above)
