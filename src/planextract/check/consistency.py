@@ -20,13 +20,22 @@ def check_plan(plan: Plan) -> list[Finding]:
     return [found for rule in PLAN_CHECKS for found in rule(plan)]
 
 
+MIN_CODE = 100
+"""A number from which on it may be a code, such as 0320 or 11121."""
+
+MAX_NUMBERS_PER_PROJECT = 3
+"""Numbers up to the largest for each project, above which they are codes and no count."""
+
+
 def check_numbering(plan: Plan) -> Iterator[Finding]:
-    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap."""
+    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap; codes have gaps."""
     numbers: dict[int, set[int]] = defaultdict(set)
     for project in plan.projects:
         numbers[project.strategy].add(project.number)
     for strategy in sorted(numbers):
         present = numbers[strategy]
+        if max(present) >= MIN_CODE and max(present) > MAX_NUMBERS_PER_PROJECT * len(present):
+            continue
         for number in range(1, max(present)):
             if number not in present:
                 yield finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -251,5 +251,7 @@ class RawPlan:
     columns: tuple[Period, ...] = field(default=())
     """Periods of the column headers of all visible tables, in order of appearance."""
     totals: tuple[RawTotal, ...] = ()
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """Words by the symbol that a legend on a page explains with them."""
     from_text: bool = False
     """True for a plan read from text: boxes then contain the first and last line number, not points."""

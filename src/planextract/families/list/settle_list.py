@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planextract.families.list.bare_years import resolve_bare_years
 from planextract.families.list.infer_columns import apply_captions, infer_amount_columns
 from planextract.families.list.list_columns import ListColumn
 from planextract.families.list.list_profile import ListProfile
@@ -38,7 +39,7 @@ class ListEntries:
 
 def settle_list(found: FoundList, profile: ListProfile) -> ListEntries:
     """Return a list with the meaning of its columns and its rows, those split by page breaks joined."""
-    columns = apply_captions(found.header, found.year, found.unit)
+    columns = apply_captions(resolve_bare_years(found.header, found.years), found.year, found.unit)
     parts = _read_parts(found, columns, profile)
     settled = infer_amount_columns(columns, found.unit, (row for rows in parts for row in rows))
     if settled != columns:
