@@ -61,6 +61,7 @@ def find_drawn_marks(shapes: Iterable[Shape], paints: Sequence[Paint]) -> tuple[
     """Return the arrows and bars among the shapes of a page, in paint order."""
     seen = [shape for shape in shapes if not (paints[shape.paint].hidden or paints[shape.paint].doubt)]
     heads = [(shape, box) for shape in seen if (box := _box_of_head(shape)) is not None]
+    heads.extend(_heads_of_two_strokes(seen))
     found: list[DrawnMark] = []
     if heads:
         found.extend(_arrows_with_shafts(seen, heads, paints))
@@ -113,6 +114,26 @@ def _box_of_head(shape: Shape) -> Box | None:
     if any(x > tip[0] - 0.5 * box.width for x, _ in others):
         return None
     return box
+
+
+def _heads_of_two_strokes(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Box]]:
+    """Yield heads that are drawn as two strokes meeting at their right ends, one from above, one from below."""
+    slanted = [
+        shape
+        for shape in shapes
+        if shape.stroked
+        and len(corners := _corners(shape.points)) == 2
+        and all(1.0 <= abs(one - other) <= _MAX_HEAD for one, other in zip(*corners, strict=True))
+    ]
+    for index, shape in enumerate(slanted):
+        tip, tail = max(shape.points), min(shape.points)
+        for other in slanted[index + 1 :]:
+            other_tip, other_tail = max(other.points), min(other.points)
+            if (
+                abs(tip[0] - other_tip[0]) + abs(tip[1] - other_tip[1]) <= _LEVEL
+                and (tail[1] - tip[1]) * (other_tail[1] - tip[1]) < 0
+            ):
+                yield shape, _box((*shape.points, *other.points))
 
 
 def _box_of_shaft(shape: Shape) -> Box | None:

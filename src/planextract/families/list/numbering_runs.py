@@ -83,8 +83,10 @@ def _add_list(entries: ListEntries, found: list[NumberingRun], profile: ListProf
             if not begins and section is not None:
                 _move_heading_to_title(found[-1], entries)
                 section = None
-            if run.number is None and title is not None:
-                run.number, run.title = _split_title_number(title, profile)
+            if title is not None:
+                titled, words = _split_title_number(title, profile)
+                if run.number is None or run.number == titled:
+                    run.number, run.title = titled, words
             found.append(run)
         elif begins and entries.title and match_key(entries.title.text) != _bare_text(found[-1].title):
             section = section or entries.title
