@@ -13,6 +13,7 @@ from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
+from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
@@ -29,6 +30,7 @@ from planextract.structure.legends import LegendCollector
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
+from planextract.wording.messages import make_message
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -128,7 +130,10 @@ def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) ->
     draft = cut_long_texts(assemble_text(text, profile, inputs.find_settings(profile).vocabulary))
     if not draft.projects:
         raise NoPlanError(
-            f"No action plan was recognised in {inputs.path}: it has no project's number over a table.",
+            make_message(
+                "No action plan was recognised in {path}: it has no project's number over a table.",
+                path=inputs.path,
+            ),
             "Check that this is the right file; if there is a PDF, give that.",
         )
     pages = max((account.page for account in draft.accounts), default=1)
@@ -144,7 +149,8 @@ def finish_plan(
     source = Source(
         file=inputs.path.name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine
     )
-    organisation = profile.make_organisation()
+    lines = (line for project in draft.projects for line in project.departments)
+    organisation = learn_departments(lines, profile.make_organisation())
     hidden = inputs.options.include_hidden
     plan = interpret_plan(draft, source, vocabulary, organisation, profile.reference, include_hidden=hidden)
     if inputs.corrections:

@@ -19,6 +19,7 @@ __all__ = [
     "FINDING_KINDS",
     "FindingCode",
     "FindingKind",
+    "FindingMessage",
     "finding",
     "make_finding",
     "render_finding",
@@ -161,6 +162,16 @@ def render_finding(found: Finding, language: Language) -> str:
     if _render(found.code, known, "en") != found.message:
         return found.message
     return _render(found.code, known, language) or found.message
+
+
+class FindingMessage(NamedTuple):
+    """The message of a finding as a fact of another message, which is shown in its language."""
+
+    found: Finding
+
+    def choose(self, language: Language) -> str:
+        """Return the message in one language."""
+        return render_finding(self.found, language)
 
 
 def _render(code: str, known: dict[str, Fact], language: Language) -> str | None:

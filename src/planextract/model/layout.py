@@ -18,6 +18,8 @@ class Segment(NamedTuple):
     text: str
     x0: float
     x1: float
+    size: float = 0.0
+    """Font size of most of its glyphs, in points; 0 where it is not known apart from the line's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class _WordFormatter(Formatter):
         self.label_field = label_field
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, list):
             return self._format_list(value, format_spec)
         if "|" in format_spec:
             one, many = format_spec.split("|")
