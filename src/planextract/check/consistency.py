@@ -20,11 +20,8 @@ def check_plan(plan: Plan) -> list[Finding]:
     return [found for rule in PLAN_CHECKS for found in rule(plan)]
 
 
-MIN_CODE = 100
-"""A number from which on it may be a code, such as 0320 or 11121."""
-
-MAX_NUMBERS_PER_PROJECT = 3
-"""Numbers up to the largest for each project, above which they are codes and no count."""
+CODE_MIN = 100
+"""Least number in a strategy from which on its numbers are codes (0320, 11111), which are not counted."""
 
 
 def check_numbering(plan: Plan) -> Iterator[Finding]:
@@ -34,7 +31,7 @@ def check_numbering(plan: Plan) -> Iterator[Finding]:
         numbers[project.strategy].add(project.number)
     for strategy in sorted(numbers):
         present = numbers[strategy]
-        if max(present) >= MIN_CODE and max(present) > MAX_NUMBERS_PER_PROJECT * len(present):
+        if min(present) >= CODE_MIN:
             continue
         for number in range(1, max(present)):
             if number not in present:

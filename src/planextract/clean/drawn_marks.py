@@ -117,7 +117,7 @@ def _box_of_head(shape: Shape) -> Box | None:
 
 
 def _heads_of_two_strokes(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Box]]:
-    """Yield heads that are drawn as two strokes meeting at their right ends, one from above, one from below."""
+    """Yield heads drawn as two strokes that meet at their right ends, one from above, one from below."""
     slanted = [
         shape
         for shape in shapes

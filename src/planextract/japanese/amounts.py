@@ -86,6 +86,18 @@ def parse_amount(text: str, unit: str | None = None) -> int | None:
     return -value if match["sign"] else value
 
 
+def is_amount_text(text: str, unit: str | None = None) -> bool:
+    """Return True where a text is an amount of money, with or without its unit; not for a blank or a dash.
+
+    >>> is_amount_text("1,200"), is_amount_text("―"), is_amount_text("９年度")
+    (True, False, False)
+    """
+    try:
+        return parse_amount(text, unit or find_common_unit([text])) is not None
+    except ValueError:
+        return False
+
+
 def find_common_unit(texts: Iterable[str]) -> str | None:
     """Return the unit of money that follows every amount; None where they differ or have none.
 

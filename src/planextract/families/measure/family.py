@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from planextract.families.base import UNSURE, DraftedYaml, Family
 from planextract.families.list.assemble_list import assemble_list_plan
-from planextract.families.list.list_columns import ColumnMeaning, find_list_header
-from planextract.families.list.row_projects import find_period_columns
+from planextract.families.list.column_meanings import ColumnMeaning
+from planextract.families.list.list_columns import find_list_header
+from planextract.families.list.row_budgets import find_period_columns
 from planextract.families.measure.measure_profile import MeasureProfile
 from planextract.model.layout import PageLayout, Table
 from planextract.profiles.profile_files import read_profile_text
