@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
@@ -32,7 +31,7 @@ def lay_out_page(
         return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
+            clean = drop_overprints(drop_hidden_content(content))
             layout = build_page_layout(clean)
             return clean, replace(layout, controls=content.controls, annotations=content.annotations)
         except PageError as error:

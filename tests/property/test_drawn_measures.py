@@ -1,6 +1,6 @@
 """Whatever tables of measures are drawn, in whatever way, reading them gives back the facts that were drawn.
 
-A seed names a plan and its style; `python -m plandraw random-measures --seed …` draws the same one for a look.
+A seed names a plan and its style; `python -m plandraw random-measures --seed …` draws the same for a look.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def drawn(seed: int, hazards: tuple[str, ...] = (), *, projects: tuple[int, int]
 def assert_read_back(document: Drawn, folder: Path, engine: str = "pdfium") -> Result:
     path = folder / "measures.pdf"
     path.write_bytes(document.pdf)
-    result = parse_with_accounts(path, Options(engine=engine, profile="measure"))
+    result = parse_with_accounts(path, Options(engine=engine))
     wrong = sheet_differences(document.truth, json.loads(plan_json(result.plan)))
     assert not wrong, "\n" + "\n".join(wrong)
     assert not [found for found in result.plan.findings if found.code in LOST]

@@ -13,9 +13,9 @@ from ..style import Style
 class MeasureStyle:
     """The look of tables of measures.
 
-    `arrows` prints an arrow as a character, as a drawn line with a head, or as a block arrow. `heading` is what
-    the headings of measures begin with. `over` is a header over the columns of periods. `bare` heads them with the
-    number of the year alone, under `over`, and the title names the era.
+    `arrows` prints an arrow as a character, as a drawn line with a head, or as a block arrow. `heading` is
+    what the headings of measures begin with. `over` is a header over the columns of periods. `bare` heads
+    them with the number of the year alone, under `over`, and the title names the era.
     """
 
     arrows: Literal["char", "double", "line", "open", "block"] = "char"
