@@ -20,6 +20,7 @@ from planextract.batch.plan_parts import write_atomically
 from planextract.errors import UnreadableError
 from planextract.export.extras import import_library
 from planextract.inputs import Options
+from planextract.wording.messages import make_message
 
 MANIFEST_FILE = "manifest.parquet"
 JOURNAL_FILE = "journal.jsonl"
@@ -88,7 +89,8 @@ def read_rows(dataset: Path) -> dict[str, ManifestRow]:
             listed = import_library("pyarrow.parquet", "parquet").read_table(manifest).to_pylist()
         except (OSError, ValueError) as error:
             raise UnreadableError(
-                f"{manifest} can't be read ({error}).", "Delete it to begin anew."
+                make_message("{manifest} can't be read ({error}).", manifest=manifest, error=error),
+                "Delete it to begin anew.",
             ) from error
         found = {row["name"]: ManifestRow(**row) for row in listed}
     journal = dataset / JOURNAL_FILE

@@ -12,6 +12,7 @@ from planextract.batch.manifest import ManifestRow, read_rows, write_manifest
 from planextract.batch.plan_parts import TABLES_FOLDER, write_atomically
 from planextract.errors import UsageError
 from planextract.export.extras import import_library
+from planextract.wording.messages import make_message
 
 DATABASE_SUFFIXES = (".sqlite", ".duckdb")
 
@@ -31,7 +32,9 @@ def merge_datasets(datasets: Sequence[Path], out: Path) -> MergedDatasets:
     """
     rows = _collect_rows(datasets)
     if out.exists():
-        raise UsageError(f"{out} exists.", "Name a file or folder that does not, or delete it.")
+        raise UsageError(
+            make_message("{out} exists.", out=out), "Name a file or folder that does not, or delete it."
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     if out.suffix == ".sqlite":
         _write_sqlite(datasets, rows, out)
@@ -52,12 +55,18 @@ def _collect_rows(datasets: Iterable[Path]) -> dict[str, ManifestRow]:
         rows = read_rows(dataset)
         if not rows:
             raise UsageError(
-                f"{dataset} is not a dataset.", "Name folders that `planextract batch` has written."
+                make_message("{dataset} is not a dataset.", dataset=dataset),
+                "Name folders that `planextract batch` has written.",
             )
         for name, row in rows.items():
             if name in homes:
                 raise UsageError(
-                    f"{homes[name]} and {dataset} both have {name}.",
+                    make_message(
+                        "{home} and {dataset} both have {name}.",
+                        home=homes[name],
+                        dataset=dataset,
+                        name=name,
+                    ),
                     "Merge datasets without a file in common, or rename one and read it again.",
                 )
             homes[name] = dataset

@@ -22,6 +22,7 @@ from planextract.errors import PlanextractError, UnreadableError
 from planextract.isolation.child import measure_address_space, set_up_child_process
 from planextract.isolation.guard import Guard, count_cores
 from planextract.isolation.worker import choose_context, hold_interrupts
+from planextract.wording.messages import make_message
 
 Job = TypeVar("Job")
 
@@ -145,7 +146,8 @@ class JobPool(Generic[Job]):
                 process.start()
         except OSError as error:
             raise PlanextractError(
-                f"No process can be started ({error.strerror or error}).", "End others, or try again later."
+                make_message("No process can be started ({strerror}).", strerror=error.strerror or error),
+                "End others, or try again later.",
             ) from error
         finally:
             theirs.close()

@@ -15,6 +15,7 @@ from planextract.batch.pool import JobPool, JobResult, Report
 from planextract.errors import PlanextractError
 from planextract.export.extras import import_library
 from planextract.isolation.guard import Guard
+from planextract.wording.messages import make_message
 
 
 class _RayReader:
@@ -38,7 +39,8 @@ def make_ray_runner(address: str | None) -> Runner:
         ray.init(address=address, log_to_driver=False, include_dashboard=False, ignore_reinit_error=True)
     except Exception as error:  # Ray raises many kinds
         raise PlanextractError(
-            f"Ray can't be reached ({type(error).__name__}: {error}).", "Check --ray-address."
+            make_message("Ray can't be reached ({name}: {error}).", name=type(error).__name__, error=error),
+            "Check --ray-address.",
         ) from error
 
     def run_on_ray(

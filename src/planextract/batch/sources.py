@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from planextract.errors import UsageError
 from planextract.export.extras import import_library
 from planextract.read.input_file import read_file
+from planextract.wording.messages import make_message
 
 PLAN_SUFFIXES = (".pdf", ".txt")
 """Endings of the files that are taken from a folder, in any case; other files in it are left alone."""
@@ -74,14 +75,17 @@ def _expand_word(word: str) -> Iterator[PlanSource]:
     elif path.is_dir():
         plans = sorted(each for each in path.rglob("*") if each.suffix.lower() in PLAN_SUFFIXES)
         if not plans:
-            raise UsageError(f"The folder {word} has no PDF files.", "Name another folder, or the files.")
+            raise UsageError(
+                make_message("The folder {word} has no PDF files.", word=word),
+                "Name another folder, or the files.",
+            )
         yield from (PlanSource(str(each)) for each in plans if each.is_file())
     elif path.exists() and path.suffix.lower() in (".csv", ".parquet"):
         yield from _read_table(path)
     elif not path.exists() and glob.has_magic(word):
         matches = sorted(glob.glob(word, recursive=True))
         if not matches:
-            raise UsageError(f"No file matches {word}.", "Check the pattern.")
+            raise UsageError(make_message("No file matches {word}.", word=word), "Check the pattern.")
         yield from (PlanSource(match) for match in matches if Path(match).is_file())
     else:
         yield PlanSource(word)  # a file that is missing fails by itself, beside the others
@@ -94,8 +98,8 @@ def _read_table(path: Path) -> Iterator[PlanSource]:
         address = next((row[column] for column in ADDRESS_COLUMNS if row.get(column)), None)
         if address is None:
             raise UsageError(
-                f"Row {number} of {path} has no address.",
-                f"Fill one of the columns {', '.join(ADDRESS_COLUMNS)}.",
+                make_message("Row {number} of {path} has no address.", number=number, path=path),
+                make_message("Fill one of the columns {columns}.", columns=[*ADDRESS_COLUMNS]),
             )
         settings = tuple((column, row[column]) for column in SETTING_COLUMNS if row.get(column))
         yield PlanSource(address if is_url(address) else str(path.parent / address), settings=settings)

@@ -18,6 +18,7 @@ from planextract.cli.parse_many import format_table, show_file_progress
 from planextract.errors import ExitCode, UsageError
 from planextract.inputs import Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
+from planextract.wording.messages import make_message
 
 RUNNERS = ("local", "ray")
 
@@ -83,8 +84,15 @@ def batch_command(
         print_message(line)
     quarantined = sum(row.quarantined for row in run.rows)
     print_message(
-        f"{len(run.rows)} files, {run.skipped} of them unchanged, {quarantined} quarantined: "
-        f"{sum(row.projects for row in run.rows)} projects in {out}/"
+        make_message(
+            "{count:# file|# files}, {skipped:,} of them unchanged, {quarantined:,} quarantined: "
+            "{projects:# project|# projects} in {out}/",
+            count=len(run.rows),
+            skipped=run.skipped,
+            quarantined=quarantined,
+            projects=sum(row.projects for row in run.rows),
+            out=out,
+        )
     )
 
 
@@ -103,12 +111,22 @@ def merge_command(
       planextract merge tokyo osaka --out japan
     """
     merged = merge_datasets(datasets, out)
-    print_message(f"{merged.plans} plans of {merged.files} files are in {out}.")
+    print_message(
+        make_message(
+            "{plans:# plan|# plans} of {files:# file|# files} are in {out}.",
+            plans=merged.plans,
+            files=merged.files,
+            out=out,
+        )
+    )
 
 
 def _choose_runner(name: str, ray_address: str | None) -> Runner:
     if name not in RUNNERS:
-        raise UsageError(f"There is no runner {name!r}.", f"Choose from {', '.join(RUNNERS)}.")
+        raise UsageError(
+            make_message("There is no runner {name!r}.", name=name),
+            make_message("Choose from {runners}.", runners=[*RUNNERS]),
+        )
     if name == "local":
         if ray_address is not None:
             raise UsageError("--ray-address belongs to --runner ray.", "Give both, or neither.")

@@ -13,6 +13,7 @@ from planextract.cli.console import print_message
 from planextract.errors import ExitCode
 from planextract.inputs import Options
 from planextract.isolation.guard import Guard
+from planextract.wording.messages import make_message
 
 _HEADER = ("file", "profile", "projects", "errors", "warnings", "notes", "status")
 
@@ -38,7 +39,14 @@ def run_parse_many(
         for line in format_table([_HEADER, *map(_format_row, listed)]):
             print_message(line)
         done = sum(outcome.status in (ExitCode.DONE, ExitCode.FINDINGS) for outcome in listed)
-        print_message(f"{done} of {len(listed)} files are written to {output.folder}/")
+        print_message(
+            make_message(
+                "{done} of {count:# file is|# files are} written to {folder}/",
+                done=done,
+                count=len(listed),
+                folder=output.folder,
+            )
+        )
     return find_worst_status(listed)
 
 

@@ -42,7 +42,7 @@ def text_command(
             if layout.unreadable is not None:
                 print_message(
                     make_message(
-                        "Page {number} can't be read: {unreadable}.",
+                        "Page {number} can't be read: {unreadable:reason}.",
                         number=layout.number,
                         unreadable=layout.unreadable,
                     )

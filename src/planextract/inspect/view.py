@@ -119,7 +119,9 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
     clean, layout = seen[page]
     if layout.unreadable is not None:
         raise UnreadableError(
-            make_message("Page {page} can't be read: {unreadable}.", page=page, unreadable=layout.unreadable),
+            make_message(
+                "Page {page} can't be read: {unreadable:reason}.", page=page, unreadable=layout.unreadable
+            ),
             "Look at another.",
         )
     send(PageView(clean, layout, tuple(records), tuple(values)))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
-from statistics import median
 
+from planextract.layout.spacing import is_spread, join_with_spaces, measure_gaps
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
@@ -25,21 +25,18 @@ _MIN_STACK_SIZE_RATIO = 1.15
 _MAX_RUBY_SIZE_SHARE = 0.6
 """Largest size of ruby (a reading printed over a word), as a share of the size of the line under it."""
 
-_MIN_FULL_SPACE_EM = 0.7
-_MIN_SPACE_EM = 0.2
-_MIN_LATIN_SPACE_EM = 0.15
 
-
-def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def build_lines(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
     """Return the lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
     of a number. Ruby over a word counts among the glyphs of its line but is not part of its text. Rotated
-    text follows the upright lines.
+    text follows the upright lines. In the cell of a table, a line whose letters are spread evenly over its
+    width is one word.
     """
     listed = list(glyphs)
     if not any(glyph.angle for glyph in listed):
-        return _build_upright_lines(listed) if listed else []
+        return _build_upright_lines(listed, in_cell=in_cell) if listed else []
     by_angle: dict[int, list[Glyph]] = {}
     for glyph in listed:
         by_angle.setdefault(glyph.angle, []).append(glyph)
@@ -47,23 +44,23 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     for angle in sorted(by_angle):
         group = by_angle[angle]
         if angle == 0:
-            found.extend(_build_upright_lines(group))
+            found.extend(_build_upright_lines(group, in_cell=in_cell))
         else:
             found.extend(_build_turned_lines(group, angle))
     return found
 
 
-def _build_upright_lines(glyphs: list[Glyph]) -> list[Line]:
+def _build_upright_lines(glyphs: list[Glyph], *, in_cell: bool = False) -> list[Line]:
     rows = group_by_baseline(glyphs)
     if len(rows) == 1:
-        return [_build_line(rows[0])]
+        return [_build_line(rows[0], in_cell=in_cell)]
     sizes = [glyph.size for glyph in glyphs]
     if max(sizes) <= _MIN_STACK_SIZE_RATIO * min(sizes):
-        return sorted((_build_line(row) for row in rows), key=_get_position)
+        return sorted((_build_line(row, in_cell=in_cell) for row in rows), key=_get_position)
     unlike, readings = _separate_ruby([_BaselineRow(row) for row in rows])
     found = []
     for row in _merge_stacked(unlike):
-        line = _build_line(row)
+        line = _build_line(row, in_cell=in_cell)
         over = sum(readings[id(glyph)] for glyph in row) if readings else 0
         found.append(replace(line, glyphs=line.glyphs + over) if over else line)
     return sorted(found, key=_get_position)
@@ -255,13 +252,16 @@ def _interleave_rows(host: _BaselineRow, beside: list[_BaselineRow]) -> list[Gly
     ]
 
 
-def _build_line(glyphs: Sequence[Glyph]) -> Line:
+def _build_line(glyphs: Sequence[Glyph], *, in_cell: bool = False) -> Line:
     texts, lefts, tops, rights, bottoms, sizes, _, _ = zip(*glyphs, strict=True)
     box = Box(min(lefts), min(tops), max(rights), max(bottoms))
     size = _find_usual_size(sizes)
-    gaps = _measure_gaps(lefts, rights)
+    gaps = measure_gaps(lefts, rights)
+    if in_cell and is_spread(texts, gaps, sizes):
+        whole = Segment("".join(texts), box.x0, box.x1)
+        return Line(whole.text, box, size, (whole,), len(texts))
     if not gaps or max(gaps) <= MAX_SEGMENT_GAP_EM * min(sizes):
-        only = Segment(_join_with_spaces(texts, gaps, sizes), box.x0, box.x1)
+        only = Segment(join_with_spaces(texts, gaps, sizes), box.x0, box.x1)
         return Line(only.text, box, size, (only,), len(texts))
     starts = [
         place
@@ -280,10 +280,6 @@ def _build_line(glyphs: Sequence[Glyph]) -> Line:
     return Line("　".join(segment.text for segment in segments), box, size, segments, len(texts))
 
 
-def _measure_gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
-    return [left - right for left, right in zip(lefts[1:], rights, strict=False)]
-
-
 def _find_usual_size(sizes: Sequence[float]) -> float:
     """Return the most frequent size, in points; the larger one of two that are as frequent."""
     if min(sizes) == max(sizes):
@@ -298,28 +294,4 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
     A run that is spaced out evenly, as labels and justified lines are, gets no spaces.
     """
     texts, lefts, _, rights, _, sizes, _, _ = zip(*glyphs, strict=True)
-    return _join_with_spaces(texts, _measure_gaps(lefts, rights), sizes)
-
-
-def _join_with_spaces(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float]) -> str:
-    ems = [
-        gap / (after if after < before else before)
-        for gap, before, after in zip(gaps, sizes, sizes[1:], strict=False)
-    ]
-    if not ems or max(ems) < _MIN_LATIN_SPACE_EM:
-        return "".join(texts)
-    spread = 0.0
-    if len(ems) >= 3 and (usual := median(ems)) > 0.02:
-        near = sum(abs(gap - usual) <= 0.15 for gap in ems)
-        if near >= 0.6 * len(ems):
-            spread = usual
-    parts = [texts[0]]
-    for gap, (before, after) in zip(ems, pairwise(texts), strict=True):
-        if gap - spread >= _MIN_FULL_SPACE_EM:
-            parts.append("　")
-        elif gap - spread >= _MIN_SPACE_EM or (
-            gap - spread >= _MIN_LATIN_SPACE_EM and before.isascii() and after.isascii()
-        ):
-            parts.append(" ")
-        parts.append(after)
-    return "".join(parts)
+    return join_with_spaces(texts, measure_gaps(lefts, rights), sizes)

@@ -21,7 +21,6 @@ __all__ = [
     "FindingKind",
     "FindingMessage",
     "finding",
-    "make_finding",
     "render_finding",
     "shorten_text",
 ]
@@ -133,21 +132,6 @@ def finding(
         page=page,
         pointer=pointer,
         facts=kept,
-    )
-
-
-def make_finding(code: str, message: str, *, project: str | None = None, page: int | None = None) -> Finding:
-    """Return a finding with a message in English of its own, to which the remedy is appended.
-
-    Raises KeyError for an unknown code.
-    """
-    kind = FINDING_KINDS[code]
-    return Finding(
-        code=code,
-        severity=kind.severity,
-        message=f"{message} {kind.remedy}",
-        project=project,
-        page=page,
     )
 
 

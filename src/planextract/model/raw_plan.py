@@ -251,6 +251,8 @@ class RawPlan:
     columns: tuple[Period, ...] = field(default=())
     """Periods of the column headers of all visible tables, in order of appearance."""
     totals: tuple[RawTotal, ...] = ()
+    era_year: int | None = None
+    """A fiscal year that the document names; years without an era are of its era."""
     legend: Mapping[str, str] = field(default_factory=dict)
     """Words by the symbol that a legend on a page explains with them."""
     from_text: bool = False

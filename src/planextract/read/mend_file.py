@@ -21,6 +21,7 @@ from planextract.read.unmapped_fonts import (
     make_replacement_map,
 )
 from planextract.read.user_units import enlarge_page, get_user_unit
+from planextract.wording.messages import make_message
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
@@ -53,7 +54,11 @@ def mend_file(data: bytes, traits: FileTraits) -> bytes | None:
         writer.write(copy)
     except (PyPdfError, RecursionError, LookupError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableError(
-            f"The fonts of this file can't be looked at ({type(error).__name__}: {error}).",
+            make_message(
+                "The fonts of this file can't be looked at ({name}: {error}).",
+                name=type(error).__name__,
+                error=error,
+            ),
             "Save it anew with another program.",
         ) from error
     return copy.getvalue()

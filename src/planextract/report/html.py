@@ -21,21 +21,8 @@ from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PdfiumDocument
 from planextract.report.pictures import Picture, draw_pictures
 from planextract.report.report_data import report_data, script_json
+from planextract.report.scripts import link_scripts
 from planextract.wording.messages import make_message
-
-SCRIPTS = (
-    "dom",
-    "plan",
-    "findings",
-    "review",
-    "pictures",
-    "overview",
-    "list",
-    "editor",
-    "project",
-    "main",
-)
-"""Names of the JavaScript files of the report in the order in which they run; they share one scope."""
 
 
 def report_html(
@@ -91,7 +78,7 @@ def render_report(
     """Return the HTML of a report."""
     # the last line of Chart.js names a file for developer tools, which is not there
     chart = _read_resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
-    scripts = [chart, *(_read_resource(f"page/{name}.js") for name in SCRIPTS)]
+    scripts = [chart, link_scripts(lambda name: _read_resource(f"page/{name}.js"))]
     policy = (
         "default-src 'none'; img-src blob: data:; style-src 'unsafe-inline'; "
         f"script-src {' '.join(map(_hash_script, scripts))}; base-uri 'none'; form-action 'none'"

@@ -735,15 +735,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "再掲の行「{row}」は事業{projects}のどれかに属します。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of {texts:quoted}.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "{texts:quoted}のどれかかもしれません。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of those of other rows.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "ほかの行のもののどれかかもしれません。",
             ),
             Words(
@@ -771,11 +771,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
             "計画の発行元に、壊れていないファイルを求めてください。",
         ),
         (
-            Words("Page {page} can't be read: {reason}.", "{page}ページを読み取れません：{reason}。"),
             Words(
-                "Page {page} can't be read: {list_reason}. Rows after it may belong to another list, and "
-                "lists after it be counted from a smaller number.",
-                "{page}ページを読み取れません：{list_reason}。後の行は別の一覧のものかもしれず、"
+                "Page {page} can't be read: {reason:reason}.",
+                "{page}ページを読み取れません：{reason:reason}。",
+            ),
+            Words(
+                "Page {page} can't be read: {list_reason:reason}. Rows after it may belong to another list, "
+                "and lists after it be counted from a smaller number.",
+                "{page}ページを読み取れません：{list_reason:reason}。"
+                "後の行は別の一覧のものかもしれず、"
                 "後の一覧の番号は小さすぎるかもしれません。",
             ),
             Words(

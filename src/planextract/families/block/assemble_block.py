@@ -10,13 +10,20 @@ from enum import Enum, auto
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.description_lines import is_beside_text
-from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
+from planextract.families.block.grammar import (
+    BlockGrammar,
+    FootnoteStart,
+    NumberedHeading,
+    ProjectCaption,
+)
+from planextract.families.block.heading_comparison import HeadingComparison
 from planextract.families.block.heading_lines import TitleLine, can_continue_title, split_title_line
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
 from planextract.families.block.plan_tables import PlanTable, join_row_text, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
 from planextract.families.block.table_parts import cut_rows, split_table_parts
+from planextract.families.block.wide_sheets import SheetPart, add_further_columns, read_further_columns
 from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
@@ -41,6 +48,9 @@ from planextract.structure.running_heads import find_furniture
 
 _FOOTNOTE_INDENT_EM = 10.0
 """Ems by which the later lines of a footnote may be indented, under its text or its term."""
+
+_FOOT_DISTANCE_EM = 6.0
+"""Distance from the text above, in ems, from which a footnote is printed at the foot of the page."""
 
 _PARAGRAPH_LINE_PITCH = 1.6
 """Greatest distance between the lines of one paragraph or title, in line heights."""
@@ -158,6 +168,8 @@ class _BlockAssembler:
         """Projects that begin on this page or continue from the last one; later footnotes may be theirs."""
         self._reading = _Continuation.NOTHING
         self._last: Line | None = None
+        self._bottom = 0.0
+        """Bottom of the line or table that was read last, in points."""
         self._body = BodyType()
         self._cover: list[tuple[Line, SourceSpan]] = []
         self._footnoted: ProjectBuilder | None = None
@@ -172,6 +184,9 @@ class _BlockAssembler:
         """The strategies in which headings of the upper level are those of sections."""
         self._title_line: Line | None = None
         """The last line of the title that is being read."""
+        self._headings = HeadingComparison()
+        self._sheets: list[SheetPart] = []
+        """Tables of this page and the last one, whose columns may continue on the page after."""
         self._counted: list[ProjectCaption] = []
         """Captions on this page whose numbers are counted."""
         self._gap_page: int | None = None
@@ -182,6 +197,7 @@ class _BlockAssembler:
     def read_page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
         """Read a page whose blocks with indices in `furniture` are running heads."""
         self.ledger.open_page(layout.number)
+        self._sheets = [part for part in self._sheets if part.page == layout.number - 1]
         self._last = None
         self._is_typeset = layout.is_typeset
         self._right = max(
@@ -238,6 +254,7 @@ class _BlockAssembler:
         """Complete the last project and find the title of the plan."""
         self._resume_after_copy()
         self._drop_pending()
+        self.ledger.findings.extend(self._headings.find_odd_headings())
         if self._cover and self.plan_title is None:
             self.plan_title = _find_cover_title(self._cover)
 
@@ -248,6 +265,7 @@ class _BlockAssembler:
         role = self._read_line(line)
         self.ledger.record_line(role, line, self._get_project_id())
         self._last = line
+        self._bottom = line.box.bottom
 
     def _read_line(self, line: Line) -> GlyphFate:
         """Read a line by its own signs or else as a continuation, and return the fate of its glyphs."""
@@ -287,7 +305,7 @@ class _BlockAssembler:
             return others
         footnote = grammar.read_footnote(text)
         if footnote is not None and self._can_take_footnote(line):
-            project = self._find_footnoted_project(footnote.marker)
+            project = self._find_footnoted_project(footnote, line)
             if project is not None:
                 project.add_footnote(footnote, self._locate_block(line))
                 self._footnoted = project
@@ -511,6 +529,8 @@ class _BlockAssembler:
             return GlyphFate.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
             return GlyphFate.UNUSED  # at the top of a page, in other type: the paragraph does not continue
+        if self._last is not None and line.box.bottom < self._last.box.top:
+            pending.left = line.box.x0  # the text continues at the top of another column
         if self._is_typeset and is_beside_text(line, pending.size, pending.left):
             return GlyphFate.UNUSED  # the label of a chart
         self._reading = _Continuation.DESCRIPTION
@@ -523,10 +543,12 @@ class _BlockAssembler:
     def _drop_pending(self) -> None:
         """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
         pending, self._pending = self._pending, None
-        if pending is not None:
-            for line in pending.labels:
-                self.ledger.record_line(GlyphFate.UNUSED, line)
-        if pending is None or not pending.description:
+        if pending is None:
+            return
+        for line in pending.labels:
+            self.ledger.record_line(GlyphFate.UNUSED, line)
+        self._headings.drop_heading(pending.heading, self._since or self.outline.context, self.ledger.page)
+        if not pending.description:
             return
         count = len(match_key(join_texts(pending.description).text))
         heading = pending.heading.printed.text if pending.heading is not None else ""
@@ -571,6 +593,7 @@ class _BlockAssembler:
         if known is not None:
             return
         self.projects[band.id] = self._current
+        self._headings.take_project(self._current)
         if self._gap_page is not None:
             self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
@@ -683,11 +706,14 @@ class _BlockAssembler:
     def _read_plan_table(self, table: Table) -> None:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
+        self._bottom = table.box.bottom
+        if self._read_rest_of_sheet(table):
+            return
         before = self._current.columns if self._current is not None else ()
         top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
         if read is None:
-            self.ledger.record_unread_table(table)
+            self.ledger.record_unread_table(table, self._get_project_id())
             return
         goes_on = read.band is None
         if read.band is not None:
@@ -706,7 +732,10 @@ class _BlockAssembler:
         assert current is not None
         # A caption above its table is a line of its own; the first table after it continues none.
         goes_on = goes_on and bool(current.columns)
+        part = SheetPart(self.ledger.page, table.rows, read, current, len(current.items))
         current.add_table(read, goes_on=goes_on)
+        if read.rows.items and len(current.items) == part.first_item + len(read.rows.items):
+            self._sheets.append(part)
         self._reading = _Continuation.NOTHING
         role = self._choose_fate()
         self.ledger.record_glyphs(role, table.glyphs - read.unused_glyphs)
@@ -715,6 +744,21 @@ class _BlockAssembler:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
+
+    def _read_rest_of_sheet(self, table: Table) -> bool:
+        """Read the further columns of a wide sheet; return whether the table contains them."""
+        if self._pending is not None:
+            return False
+        for part in reversed(self._sheets):
+            if part.is_continued_by(table, self.ledger.page):
+                periods = read_further_columns(table, part, self.grammar)
+                if periods:
+                    add_further_columns(table, part, periods, self.ledger.page)
+                    self.periods.extend(periods)
+                    part.project.places.append(self._locate_block(table))
+                    self.ledger.record_glyphs(GlyphFate.RECORD, table.glyphs)
+                    return True
+        return False
 
     def _report_counted(self) -> None:
         """Report the projects on this page whose printed number is not that of strategy and project."""
@@ -783,12 +827,19 @@ class _BlockAssembler:
             return self._body.is_small(line)
         return True
 
-    def _find_footnoted_project(self, marker: str) -> ProjectBuilder | None:
+    def _find_footnoted_project(self, footnote: FootnoteStart, line: Line) -> ProjectBuilder | None:
         """Return the project that a footnote explains: the one with its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
         strategy = self.outline.context.strategy
-        marked = find_footnote_owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        marked = find_footnote_owner(
+            footnote.marker,
+            footnote.term,
+            self._open[::-1],
+            reversed(self.projects.values()),
+            strategy,
+            is_at_foot=line.box.top - self._bottom > _FOOT_DISTANCE_EM * line.size,
+        )
         return marked or self._current
 
 

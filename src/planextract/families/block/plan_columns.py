@@ -243,6 +243,11 @@ def _align_columns(table: Table, before: tuple[PlanColumn, ...]) -> tuple[PlanCo
 
     None are returned when an edge is where that part has none, for then it is another table."""
     edges = {edge for column in before for edge in (column.x0, column.x1)}
+    if before and (
+        abs(table.columns[0] - before[0].x0) > SAME_EDGE_PT
+        or abs(table.columns[-1] - before[-1].x1) > SAME_EDGE_PT
+    ):
+        return ()
     if not all(any(abs(edge - known) <= SAME_EDGE_PT for known in edges) for edge in table.columns):
         return ()
     found = []

@@ -41,9 +41,13 @@ class ListEntries:
     """True where departments are printed behind the titles."""
 
 
-def settle_list(found: FoundList, profile: ListProfile) -> ListEntries:
-    """Return a list with the meaning of its columns and its rows, those split by page breaks joined."""
-    columns = apply_captions(resolve_bare_years(found.header, found.years), found.year, found.unit)
+def settle_list(found: FoundList, profile: ListProfile, document_year: int | None) -> ListEntries:
+    """Return a list with the meaning of its columns and its rows, those split by page breaks joined.
+
+    Where nothing near the list names its year, that of the document is taken."""
+    columns = apply_captions(
+        resolve_bare_years(found.header, found.years), found.year or document_year, found.unit
+    )
     parts = _read_parts(found, columns, profile)
     rows = [row for part in parts for row in part if row.kind is not ListRowKind.HEADING]
     settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)

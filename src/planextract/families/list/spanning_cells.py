@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from planextract.model.layout import Line, Table, TableCell
+from planextract.model.page import Box
 
 _PARAGRAPH_GAP_EM = 0.9
 """Least gap between two lines of a cell, in ems, that parts two paragraphs; leading leaves less."""
@@ -46,3 +47,20 @@ def _split_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             found.append([line])
     return found
+
+
+def split_by_column(cell: TableCell, columns: Sequence[float]) -> dict[int, tuple[Line, ...]]:
+    """Return the parts of the lines of a cell by the grid column under whose edges each part is centred.
+
+    `columns` are the edges of the table. A spreadsheet leaves out the ruling between two cells where the text
+    of one reaches into the other."""
+    found: dict[int, list[Line]] = {}
+    for line in cell.lines:
+        for segment in line.segments:
+            column = bisect_right(columns, (segment.x0 + segment.x1) / 2) - 1
+            box = Box(segment.x0, line.box.top, segment.x1, line.box.bottom)
+            glyphs = sum(not character.isspace() for character in segment.text)
+            found.setdefault(column, []).append(Line(segment.text, box, line.size, (segment,), glyphs))
+    if not all(cell.column <= each < cell.column + cell.column_span for each in found):
+        return {}
+    return {column: tuple(lines) for column, lines in found.items()}
