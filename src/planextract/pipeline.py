@@ -12,11 +12,13 @@ from planextract.errors import NoPlanError
 from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
+from planextract.harmless import neutralize
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
 from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.source_spans import collect_places
-from planextract.isolation import Guard, Send, open_guarded
+from planextract.isolation import Guard, Send, TextInput, open_guarded
+from planextract.model.findings import FindingCode, finding
 from planextract.model.geometry import Box
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Plan, Source
@@ -25,6 +27,7 @@ from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.pages import iter_layouts, send_layouts
 from planextract.read import registry as readers
 from planextract.read.base import Document
+from planextract.read.characters import replace_controls
 from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.structure.legends import LegendCollector
 from planextract.structure.omissions import Omissions
@@ -51,7 +54,7 @@ def read_plan(
     """Read, clean and lay out the pages of a file one by one, and make its plan."""
     inputs = prepare_inputs(file, options)
     if options.engine == TEXT_ENGINE or is_plain_text(file.path.name, file.data):
-        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
+        return _read_text_plan(file, inputs, progress, guard)
     if guard is None:
         with readers.get_reader(options.engine).open(file.data, options.password) as document:
             pages = document.page_count
@@ -67,6 +70,21 @@ def read_plan(
             if progress is not None:
                 progress(*answer)
     raise AssertionError("a task ends with its result or an error")
+
+
+def _read_text_plan(
+    file: InputFile, inputs: ParseInputs, progress: Progress | None, guard: Guard | None
+) -> PlanReading:
+    """Make the plan of a text, with a guard in another process."""
+    if guard is None:
+        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
+    with open_guarded(file.data, str(file.path), TEXT_ENGINE, None, guard) as document:
+        reading: PlanReading = next(document.run_task(_send_text_plan, inputs))
+        return reading
+
+
+def _send_text_plan(document: TextInput, send: Send, inputs: ParseInputs) -> None:
+    send(make_text_plan(decode_text(document.data, inputs.path.name), inputs, None))
 
 
 def _send_plan(document: Document, send: Send, inputs: ParseInputs, watched: bool) -> None:
@@ -112,10 +130,22 @@ def make_plan(
 
 
 def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
-    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines.
+    """Make the plan of a text without its control characters, which become a finding.
 
     Raises NoPlanError where the text contains no plan.
     """
+    plain, controls = replace_controls(text)
+    reading = _make_plain_text_plan(plain, inputs, progress)
+    if not controls:
+        return reading
+    found = finding(FindingCode.CONTROL_CHARACTER, count=controls)
+    return reading._replace(
+        plan=reading.plan.model_copy(update={"findings": [found, *reading.plan.findings]})
+    )
+
+
+def _make_plain_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines."""
     # Rarely needed, and a tenth of the start-up time of the program.
     from planextract.read.plain_text import PlainTextDocument, has_aligned_columns
 
@@ -146,9 +176,8 @@ def finish_plan(
     """Interpret, correct and check a raw plan."""
     profile, vocabulary, named = inputs.find_settings(fit.profile)
     vocabulary = vocabulary.add_legend(draft.legend)
-    source = Source(
-        file=inputs.path.name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine
-    )
+    name, _ = neutralize(inputs.path.name)  # a file's name may be no text at all
+    source = Source(file=name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine)
     lines = (line for project in draft.projects for line in project.departments)
     organisation = learn_departments(lines, profile.make_organisation())
     hidden = inputs.options.include_hidden

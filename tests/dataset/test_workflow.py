@@ -104,7 +104,7 @@ class Repository:
 def repository(tmp_path: Path) -> Repository:
     made = Repository(tmp_path)
     (made.work / "plans.yaml").write_text(
-        "plans:\n"
+        "allow_outside: true\nplans:\n"
         f"  - {{name: ward, source: '{tmp_path / 'ward.pdf'}', out: data/ward}}\n"
         f"  - {{name: town, source: '{tmp_path / 'town.pdf'}', out: data/town}}\n"
     )

@@ -14,6 +14,7 @@ from planextract import limits
 from planextract.clean.clipping import Region, build_clip_regions
 from planextract.clean.contrast import MIN_TYPE_CONTRAST, check_contrast, is_transparent
 from planextract.clean.drawn_marks import drop_arrow_lines, find_visible_marks
+from planextract.clean.fills import find_fills
 from planextract.clean.occlusion import WHITE, Occluder, OccluderIndex
 from planextract.clean.render_check import Doubt, Triage, settle_doubts
 from planextract.clean.ruling_visibility import trim_ruling
@@ -78,7 +79,8 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
             for reason in DropReason
             if glyphs.dropped[reason] or lines.dropped[reason]
         ),
-        marks,
+        marks=marks,
+        fills=tuple(find_fills(content, regions)),
     )
 
 

@@ -14,6 +14,7 @@ from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
 from planextract.export.manifest import MANIFEST_FILE, find_differences, read_manifest
 from planextract.export.write import dataset_files, write_files
+from planextract.inputs import TEXT_ENGINE
 from planextract.model.plan import Plan
 from planextract.wording.messages import make_message
 
@@ -31,7 +32,7 @@ class Dataset:
     """True where every file exists and agrees with plan.json."""
 
 
-def read_dataset(folder: Path, formats: Iterable[str]) -> Dataset | None:
+def read_dataset(folder: Path, formats: Iterable[str], report: bool = False) -> Dataset | None:
     """Return the data in a folder, which should be there in these formats; None where there are none.
 
     Raises InvalidDataError when they are not valid, and so can't be compared.
@@ -46,6 +47,7 @@ def read_dataset(folder: Path, formats: Iterable[str]) -> Dataset | None:
         and not find_differences(folder, manifest)
         and not _find_differing_files(folder, dataset_files(plan, formats))
         and (folder / PLACES_FILE).is_file()
+        and (not report or plan.source.engine == TEXT_ENGINE or (folder / REPORT_FILE).is_file())
     )
     return Dataset(plan, read_state(folder), is_whole)
 

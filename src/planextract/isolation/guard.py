@@ -16,6 +16,15 @@ SECONDS_PER_PAGE = 1.0
 A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow.
 """
 
+BYTES_PER_SECOND = 2_000
+"""Size of the file for which one second of the default deadline is given, at most.
+
+A printed page takes more bytes: a small file that claims ten thousand pages gets no ten thousand seconds.
+"""
+
+MAX_SECONDS = 1_800.0
+"""Longest default deadline. A plan of 1,600 pages is read in some 30 s (benchmarks/README.md)."""
+
 DEFAULT_MEMORY_MIB = 768
 """Default memory limit.
 
@@ -41,7 +50,7 @@ class Guard:
     """
 
     timeout: float | None = None
-    """Seconds from opening the file to the last page; if None, BASE_SECONDS and SECONDS_PER_PAGE."""
+    """Seconds from opening the file to the last page; if None, they depend on its pages and bytes."""
     memory_limit: int = DEFAULT_MEMORY_MIB
     """MiB that each process may allocate beyond its use at its start; applied on Linux only."""
     jobs: int | None = None
@@ -65,9 +74,14 @@ class Guard:
                 make_message("{jobs} processes read nothing.", jobs=self.jobs), "Give --jobs 1 or more."
             )
 
-    def compute_deadline(self, pages: int) -> float:
-        """Return the deadline for a document of `pages` pages, in seconds from opening it."""
-        return self.timeout if self.timeout is not None else BASE_SECONDS + SECONDS_PER_PAGE * pages
+    def compute_deadline(self, pages: int, size: int | None = None) -> float:
+        """Return the deadline for a document of this many pages and bytes, in seconds from opening it."""
+        if self.timeout is not None:
+            return self.timeout
+        seconds = SECONDS_PER_PAGE * pages
+        if size is not None:
+            seconds = min(seconds, size / BYTES_PER_SECOND)
+        return min(MAX_SECONDS, BASE_SECONDS + seconds)
 
     def count_processes(self, pages: int) -> int:
         """Return the number of processes that read a document of `pages` pages."""

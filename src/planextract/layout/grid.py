@@ -74,12 +74,12 @@ def find_grids(rules: Iterable[Ruling]) -> list[Grid]:
     return sorted(found, key=lambda grid: (grid.rows[0], grid.columns[0]))
 
 
-def snap_edges(edges: Sequence[RulingEdge]) -> list[RulingEdge]:
-    """Move edges that lie within the snapping distance of each other to their common middle."""
+def snap_edges(edges: Sequence[RulingEdge], distance: float = SNAP_DISTANCE_POINTS) -> list[RulingEdge]:
+    """Move edges that lie within `distance` points of each other to their common middle."""
     snapped: list[RulingEdge] = []
     group: list[RulingEdge] = []
     for edge in sorted(edges):
-        if group and edge.at - group[-1].at > SNAP_DISTANCE_POINTS:
+        if group and edge.at - group[-1].at > distance:
             snapped.extend(_align_edges(group))
             group = []
         group.append(edge)
@@ -149,7 +149,7 @@ def _build_grid(across: list[RulingEdge], down: list[RulingEdge]) -> Grid | None
     columns = _add_open_sides(sorted({edge.at for edge in down}), across)
     if len(rows) < 2 or len(columns) < 2 or len(rows) * len(columns) > limits.POSITIONS_PER_TABLE:
         return None
-    return Grid(tuple(columns), tuple(rows), _build_cells(rows, columns, across, down))
+    return Grid(tuple(columns), tuple(rows), build_cells(rows, columns, across, down))
 
 
 def _add_open_sides(places: list[float], crossing: list[RulingEdge]) -> list[float]:
@@ -162,8 +162,8 @@ def _add_open_sides(places: list[float], crossing: list[RulingEdge]) -> list[flo
     return before + places + after
 
 
-def _build_cells(
-    rows: list[float], columns: list[float], across: list[RulingEdge], down: list[RulingEdge]
+def build_cells(
+    rows: Sequence[float], columns: Sequence[float], across: Sequence[RulingEdge], down: Sequence[RulingEdge]
 ) -> tuple[GridCell, ...]:
     """Join the positions of the grid that no ruling separates to cells."""
     height, width = len(rows) - 1, len(columns) - 1
@@ -211,7 +211,7 @@ def _build_cells(
 
 
 def _find_closed_sides(
-    places: list[float], marks: list[float], edges: list[RulingEdge]
+    places: Sequence[float], marks: Sequence[float], edges: Sequence[RulingEdge]
 ) -> set[tuple[int, int]]:
     """Return the closed sides as (index of the position across, index of the interval along)."""
     index = {place: number for number, place in enumerate(places)}  # places[0] may be an open side

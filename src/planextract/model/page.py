@@ -217,5 +217,7 @@ class CleanPage:
     dropped: tuple[DroppedContent, ...]
     marks: tuple[DrawnMark, ...] = ()
     """Arrows and bars that may show how long something takes."""
+    fills: tuple[Box, ...] = ()
+    """Boxes of the coloured areas that may be the ground of cells or rows."""
     is_typeset: bool = True
     """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -33,14 +33,26 @@ def report_html(
     checked: Iterable[CheckedValue] = (),
     guard: Guard = DEFAULT_GUARD,
 ) -> bytes:
-    """Return the HTML report of a plan and the PDF file that it was read from.
+    """Return the HTML report of a plan and the PDF file that it was read from; see `make_report`."""
+    return make_report(plan, places, read_file(pdf), str(pdf), password, checked, guard)
+
+
+def make_report(
+    plan: Plan,
+    places: Places,
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    checked: Iterable[CheckedValue] = (),
+    guard: Guard = DEFAULT_GUARD,
+) -> bytes:
+    """Return the HTML report of a plan and the bytes of its PDF file, which messages call `name`.
 
     `places` are the page areas of its values, `checked` the values that a person has already confirmed. The
     pages are rendered in a separate process.
 
     Raises UsageError when the plan was read from another file, and the errors of opening a file.
     """
-    data = read_file(pdf)
     if places.sha256 != plan.source.sha256:
         raise UsageError(
             "places.json and plan.json were not read from the same file.", "Parse the plan again."
@@ -48,11 +60,13 @@ def report_html(
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
             make_message(
-                "{pdf} is not the file that plan.json was read from ({file}).", pdf=pdf, file=plan.source.file
+                "{pdf} is not the file that plan.json was read from ({file}).",
+                pdf=name,
+                file=plan.source.file,
             ),
             "Name that file with --pdf, or parse this one.",
         )
-    with open_guarded(data, str(pdf), "pdfium", password, guard) as document:
+    with open_guarded(data, name, "pdfium", password, guard) as document:
         shown = document.run_task(_send_pictures, _find_relevant_pages(plan, places))
         return render_report(plan, places, shown, checked).encode()
 

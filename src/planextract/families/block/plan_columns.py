@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.families.block.grammar import BlockGrammar
+from planextract.families.columns import continue_on_grid, search_header
 from planextract.model.layout import Table, TableCell
 from planextract.model.raw_plan import Period
-
-SAME_EDGE_PT = 3.0
-"""Points within which the edge of a table is at the same place as on the page before."""
 
 
 class PlanColumn(NamedTuple):
@@ -51,27 +48,25 @@ def is_over_column(cell: TableCell, index: int) -> bool:
 
 
 def read_plan_header(table: Table, first: int, grammar: BlockGrammar) -> PlanHeader:
-    """Return the header that begins in a row of the table.
+    """Return the header that begins in a row of the table, without columns where none does.
 
-    The header takes the fewest rows that give the most columns a meaning: it may be printed over several
-    rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
-    cells = group_by_row(table)
-    best = PlanHeader(first, ())
-    known = 0
-    end = first
-    while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
-        end = _extend_to_spans(cells, first, end + 1)
-        heads = [cell for cell in table.cells if first <= cell.row < end]
+    It may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
+
+    def read(end: int) -> tuple[int, PlanHeader] | None:
         over: list[list[TableCell]] = [[] for _ in table.columns[1:]]
-        for cell in heads:
-            for index in range(cell.column, cell.column + cell.column_span):
-                over[index].append(cell)
+        for cell in table.cells:
+            if first <= cell.row < end:
+                for index in range(cell.column, cell.column + cell.column_span):
+                    over[index].append(cell)
         columns = tuple(_read_plan_column(index, table, above, grammar) for index, above in enumerate(over))
-        roles = {column.role for column in columns}
-        count = sum(column.role != "unknown" for column in columns)
-        if count > known and ("period" in roles or {"content", "project"} <= roles):
-            best, known = PlanHeader(end, _settle_columns(columns, over, grammar)), count
-    return best
+        roles = [column.role for column in columns]
+        if "period" not in roles and not {"content", "project"} <= set(roles):
+            return None
+        known = len(roles) - roles.count("unknown")
+        return known, PlanHeader(end, _settle_columns(columns, over, grammar))
+
+    found = search_header(table, first, grammar.profile.columns.header_rows, read)
+    return found or PlanHeader(first, ())
 
 
 def _settle_columns(
@@ -82,17 +77,6 @@ def _settle_columns(
     columns = _separate_targets(columns, grammar)
     columns = _drop_repeated_periods(columns, over, grammar)
     return _fill_missing_years(columns)
-
-
-def _extend_to_spans(cells: dict[int, list[TableCell]], first: int, end: int) -> int:
-    """Return the end of the rows from `first` on, moved down until no cell reaches below it."""
-    while (
-        reached := max(
-            (find_end_row(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end
-        )
-    ) > end:
-        end = reached
-    return end
 
 
 def _read_plan_column(index: int, table: Table, heads: list[TableCell], grammar: BlockGrammar) -> PlanColumn:
@@ -195,66 +179,8 @@ def _fill_missing_years(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ..
 
 def align_with_earlier(table: Table, before: tuple[PlanColumn, ...]) -> tuple[Table, tuple[PlanColumn, ...]]:
     """Return the table with the columns of its earlier part by position; none where they differ."""
-    before = _move_to_page(before, table)
-    table = _add_hidden_edges(table, before)
-    return table, _align_columns(table, before)
-
-
-def _move_to_page(before: tuple[PlanColumn, ...], table: Table) -> tuple[PlanColumn, ...]:
-    """Shift the columns of an earlier part of the table to their position on this page.
-
-    Left and right pages have margins of their own, and the two of a spread are side by side."""
-    if not before:
-        return before
-    move = table.columns[0] - before[0].x0
-    wider = table.columns[-1] - table.columns[0] - (before[-1].x1 - before[0].x0)
-    if abs(wider) > SAME_EDGE_PT or abs(move) <= SAME_EDGE_PT:
-        return before
-    return tuple(column._replace(x0=column.x0 + move, x1=column.x1 + move) for column in before)
-
-
-def _add_hidden_edges(table: Table, before: tuple[PlanColumn, ...]) -> Table:
-    """Return the table with the column edges of an earlier part that its cells hide by spanning them."""
-    hidden = {
-        edge
-        for column in before
-        for edge in (column.x0, column.x1)
-        if table.box.x0 < edge < table.box.x1
-        and all(abs(edge - known) > SAME_EDGE_PT for known in table.columns)
-    }
-    if not hidden:
-        return table
-    edges = sorted(hidden.union(table.columns))
-    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE_PT]
-    place = [bisect_left(edges, known - SAME_EDGE_PT) for known in table.columns]
-    cells = (
-        replace(
-            cell,
-            column=place[cell.column],
-            column_span=place[cell.column + cell.column_span] - place[cell.column],
-        )
-        for cell in table.cells
-    )
-    return replace(table, columns=tuple(edges), cells=tuple(cells))
-
-
-def _align_columns(table: Table, before: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
-    """Return the columns of an earlier part of the table, matched by their positions.
-
-    None are returned when an edge is where that part has none, for then it is another table."""
-    edges = {edge for column in before for edge in (column.x0, column.x1)}
-    if before and (
-        abs(table.columns[0] - before[0].x0) > SAME_EDGE_PT
-        or abs(table.columns[-1] - before[-1].x1) > SAME_EDGE_PT
-    ):
-        return ()
-    if not all(any(abs(edge - known) <= SAME_EDGE_PT for known in edges) for edge in table.columns):
-        return ()
-    found = []
-    for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
-        middle = (x0 + x1) / 2
-        match = next((column for column in before if column.x0 <= middle <= column.x1), None)
-        if match is None:
-            return ()
-        found.append(match._replace(x0=x0, x1=x1))
-    return tuple(found)
+    whole = continue_on_grid(table, (*(column.x0 for column in before), before[-1].x1)) if before else None
+    if whole is None:
+        return table, ()
+    edges = pairwise(whole.columns)
+    return whole, tuple(column._replace(x0=x0, x1=x1) for column, (x0, x1) in zip(before, edges, strict=True))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple, get_args
 
+from planextract.families.columns import continue_on_grid, search_header
 from planextract.families.list.column_meanings import MONEY_MEANINGS, PERIOD_MEANINGS, ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
@@ -21,10 +21,6 @@ MAX_HEADER_ROWS = 5
 
 _BARE_YEAR = re.compile(r"(?P<above>[^/]+(?:/[^/]+)*)/(?P<number>\d{1,2})(?:年度?)?")
 """The path of a column that is headed by the number of a year, below another header."""
-
-LIST_SAME_EDGE_PT = 3.0
-"""Points within which the edge of a table is at the same place as on the page before."""
-
 
 _CONTINUED_MIN_COLUMNS = 3
 """Number of columns up to which a table is not taken for the rest of a list."""
@@ -58,14 +54,9 @@ class ListHeader(NamedTuple):
 
 
 def read_list_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> ListHeader | None:
-    """Return the header of a list that begins at grid row `first`; None where none does.
+    """Return the header of a list that begins at grid row `first`; None where none does."""
 
-    A header may take several rows: the fewest are taken that give the most columns a meaning."""
-    best: tuple[int, ListHeader] | None = None
-    end = first
-    last = min(len(table.rows) - 1, first + MAX_HEADER_ROWS)
-    while end < last:
-        end = _extend_to_spans(table, first, end + 1)
+    def read(end: int) -> tuple[int, ListHeader] | None:
         columns = _mark_bare_years(
             [
                 _read_list_column(table, page, index, first, end, profile)
@@ -73,13 +64,15 @@ def read_list_header(table: Table, page: int, profile: ListProfile, first: int =
             ],
             profile,
         )
-        known = sum(column.meaning is not ColumnMeaning.UNKNOWN for column in columns)
-        if _is_project_list(columns) and (best is None or known > best[0]):
-            commits = any(column.meaning is ColumnMeaning.COMMITMENT for column in columns)
-            has_title = any(column.meaning is ColumnMeaning.TITLE for column in columns)
-            settled = _mark_previous_year(_keep_lowest_title(columns))
-            best = known, ListHeader(settled, end, commits and not has_title)
-    return best[1] if best is not None else None
+        if not _is_project_list(columns):
+            return None
+        meanings = [column.meaning for column in columns]
+        commits = ColumnMeaning.COMMITMENT in meanings and ColumnMeaning.TITLE not in meanings
+        settled = _mark_previous_year(_keep_lowest_title(columns))
+        known = len(meanings) - meanings.count(ColumnMeaning.UNKNOWN)
+        return known, ListHeader(settled, end, commits)
+
+    return search_header(table, first, MAX_HEADER_ROWS, read)
 
 
 def find_list_header(table: Table, page: int, profile: ListProfile) -> ListHeader | None:
@@ -89,28 +82,10 @@ def find_list_header(table: Table, page: int, profile: ListProfile) -> ListHeade
 
 
 def align_continued_table(table: Table, columns: Sequence[ListColumn]) -> Table | None:
-    """Return the table on the grid of the list that it continues; None when it is another table.
-
-    It continues the list where each of its edges is at the same place as one of the list's, or all are
-    shifted equally, since left and right pages have margins of their own. It may lack some edges when all its
-    cells span them, as a row of totals does."""
-    move = table.columns[0] - columns[0].x0
-    edges = tuple(edge + move for edge in (*(column.x0 for column in columns), columns[-1].x1))
-    places = [
-        next((index for index, edge in enumerate(edges) if abs(edge - own) <= LIST_SAME_EDGE_PT), -1)
-        for own in table.columns
-    ]
-    if places[0] != 0 or places[-1] != len(columns) or -1 in places or len(places) <= _CONTINUED_MIN_COLUMNS:
+    """Return the table on the grid of the list that it continues; None when it is another table."""
+    if len(table.columns) <= _CONTINUED_MIN_COLUMNS:
         return None
-    cells = tuple(
-        replace(
-            cell,
-            column=places[cell.column],
-            column_span=places[cell.column + cell.column_span] - places[cell.column],
-        )
-        for cell in table.cells
-    )
-    return replace(table, columns=edges, cells=cells)
+    return continue_on_grid(table, (*(column.x0 for column in columns), columns[-1].x1))
 
 
 def is_title_header(cell: TableCell, profile: ListProfile) -> bool:
@@ -144,17 +119,6 @@ def _compile_unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a unit of money in a header, the longest units tried first."""
     words = "|".join(sorted(units, key=len, reverse=True))
     return re.compile(rf"[(\[](?:単位[:・]?)?({words})[)\]]|(?<=.)(?:単位[:・]?)?({words})$")
-
-
-def _extend_to_spans(table: Table, first: int, end: int) -> int:
-    """Return the first row from `end` on into which no cell of the rows before reaches."""
-    while True:
-        reach = max(
-            (cell.row + cell.row_span for cell in table.cells if first <= cell.row < end), default=end
-        )
-        if reach <= end:
-            return end
-        end = reach
 
 
 def _read_list_column(

@@ -17,6 +17,7 @@ from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.japanese.widths import get_printed_group, narrow_width
 from planextract.model.raw_plan import (
     RawCell,
+    RawDetail,
     RawExtra,
     RawItem,
     RawProject,
@@ -56,7 +57,7 @@ def build_row_project(run: NumberingRun, member: NumberedRow, profile: ListProfi
         footnotes=(),
         spans=row.places,
         classification=tuple(_read_classification(cells)),
-        remarks=cells.join_text(ColumnMeaning.REMARKS),
+        details=(RawDetail("remarks", cells.join_text(ColumnMeaning.REMARKS)),),
         period=period if period else None,
         marks=(*title.marks, *(join_texts(lines).text for lines in cells.iterate_cells(ColumnMeaning.MARK))),
         extra=tuple(_read_extra(row, columns)),
