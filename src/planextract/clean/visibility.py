@@ -84,6 +84,15 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
     )
 
 
+def is_hidden_page(page: CleanPage) -> bool:
+    """Return whether a page is cropped so far that its text can't be seen."""
+    return min(page.width, page.height) < _MIN_PAGE_POINTS and any(page.dropped)
+
+
+_MIN_PAGE_POINTS = 72.0
+"""Shortest side of a page that can show a plan, in points."""
+
+
 def _triage_glyphs(
     content: PageContent, regions: list[Region | None], covers: OccluderIndex
 ) -> Triage[Glyph]:

@@ -48,7 +48,8 @@ def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> Pa
                 split_overprints([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rulings
             )
             for part in page.dropped
-            if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
+            if part.reason not in (DropReason.OVERPRINTED, DropReason.STRUCK_OUT)
+            and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
         unexplained_bars=count_unexplained_bars(blocks) if page.marks else 0,
