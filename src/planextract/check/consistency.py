@@ -171,6 +171,7 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_footnote_marks,
     check_characters,
     self_comparison.check_rows,
+    self_comparison.check_missing_budgets,
     self_comparison.check_periods,
     self_comparison.check_budget_units,
     self_comparison.check_lengths,

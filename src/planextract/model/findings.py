@@ -57,6 +57,7 @@ class FindingCode(StrEnum):
     LONG_TEXT = "long-text", "error"
     LOOSE_MARK = "loose-mark", "info"
     LOST_WORD = "lost-word", "warning"
+    MISSING_BUDGET = "missing-budget", "warning"
     MISSING_CHARACTER = "missing-character", "warning"
     MISSING_DEPARTMENT = "missing-department", "warning"
     MISSING_ERA = "missing-era", "warning"

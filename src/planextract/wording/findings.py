@@ -317,6 +317,19 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("Read the word off the printed page.", "印刷されたページで語を確かめてください。"),
         (Words("A word may be missing in “{text}”.", "「{text}」に語が抜けている疑いがあります。"),),
     ),
+    "missing-budget": FindingWords(
+        Words(
+            "a project has a row of numbers where the others have costs",
+            "ほかの事業の事業費に当たる行が、目標の行になっています。",
+        ),
+        _LOOK_AT_PAGE,
+        (
+            Words(
+                "“{goal}” of {project} may be the row of the costs.",
+                "事業{project}の「{goal}」は事業費の行かもしれません。",
+            ),
+        ),
+    ),
     "missing-character": FindingWords(
         Words("characters have no Unicode value in the file", "文字コードのない文字があります。"),
         Words(
