@@ -10,9 +10,9 @@ PAGE = ROOT / "docs" / "findings.md"
 
 BEGINNING = """# Findings
 
-A finding is something that the program could not understand, or that contradicts itself. It has a code, a severity, a
-message that quotes what is printed and ends with what to do, and a place: a page, a project, and a JSON Pointer to the
-value where one value is meant.
+A finding is something that the program could not understand, or that contradicts itself. It has a code, a
+severity, a message that quotes what is printed and ends with what to do, and a place: a page, a project, and
+a JSON Pointer to the value where one value is meant.
 
 - **error**: a value is missing or wrong. With `--strict` the run ends in status 7.
 - **warning**: a person should look at the page.

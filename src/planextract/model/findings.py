@@ -60,6 +60,7 @@ class FindingCode(StrEnum):
     MISSING_BUDGET = "missing-budget", "warning"
     MISSING_CHARACTER = "missing-character", "warning"
     MISSING_DEPARTMENT = "missing-department", "warning"
+    MISSING_ERA = "missing-era", "warning"
     MISSING_TITLE = "missing-title", "error"
     MISSING_YEAR = "missing-year", "warning"
     MIXED_BASELINE = "mixed-baseline", "warning"
