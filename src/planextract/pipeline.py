@@ -116,7 +116,8 @@ def make_plan(
     omissions = Omissions()
     choice = choose_layout_profile(omissions.watch_pages(pages), inputs.profiles)
     draft = assemble_plan(choice.pages, choice.best.profile, page_done)
-    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *omissions.findings)))
+    left_out = (*omissions.findings, *omissions.report_unread_ink(draft.projects))
+    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *left_out)))
     chosen = inputs.options.profile is not None or choice.best.is_fit
     if not (draft.projects and chosen) and not (draft.hidden and inputs.options.include_hidden):
         raise explain_no_plan(draft, choice, inputs.path, omissions.lost)

@@ -112,6 +112,7 @@ class ListReader:
             self.ledger.record_line(GlyphFate.RECORD if line in self._used else GlyphFate.UNUSED, line)
         self._earlier.update(match_key(block.text) for block in layout.blocks if isinstance(block, Line))
         self.ledger.close_page()
+        self._after_gap = self._after_gap or layout.is_gap
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page, after which no row continues an earlier one."""
