@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.text_rulings import find_struck_words, separate_text_rulings
 from planextract.clean.unread_ink import find_unread_ink
@@ -34,8 +33,7 @@ def lay_out_page(
         return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
-            clean = separate_text_rulings(clean)
+            clean = separate_text_rulings(drop_overprints(drop_hidden_content(content)))
             layout = build_page_layout(clean)
             return clean, replace(
                 layout,
