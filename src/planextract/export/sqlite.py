@@ -1,9 +1,9 @@
 """Write all tables as an SQLite database, with keys, views of one grain each, and full-text search.
 
-Every table of rows but `projects` has a column `row`, its printed order, as key. `texts` contains every text of
-a project with full-width forms narrowed, so that AI finds ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts`
-are indexes that Datasette detects; with MATCH they find any part of a text of three or more characters. For
-one or two, use LIKE on `texts`. `columns` explains every column.
+Every table of rows but `projects` has a column `row`, its printed order, as key. `texts` contains every text
+of a project with full-width forms narrowed, so that AI finds ＡＩ. `projects_fts`, `milestones_fts` and
+`texts_fts` are indexes that Datasette detects; with MATCH they find any part of a text of three or more
+characters. For one or two, use LIKE on `texts`.
 """
 
 from __future__ import annotations
