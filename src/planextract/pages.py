@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
-from planextract.clean.visibility import drop_hidden_content
+from planextract.clean.text_rulings import find_struck_words, separate_text_rulings
+from planextract.clean.unread_ink import find_unread_ink
+from planextract.clean.visibility import drop_hidden_content, is_hidden_page
 from planextract.errors import PageError
 from planextract.isolation import Send
 from planextract.layout.borderless import ColumnMemory
@@ -32,9 +33,17 @@ def lay_out_page(
         return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
+            clean = separate_text_rulings(drop_overprints(drop_hidden_content(content)))
             layout = build_page_layout(clean)
-            return clean, replace(layout, controls=content.controls, annotations=content.annotations)
+            return clean, replace(
+                layout,
+                controls=content.controls,
+                annotations=content.annotations,
+                unread_ink=find_unread_ink(clean, content),
+                struck_out=find_struck_words(clean),
+                is_damaged=content.is_damaged,
+                is_hidden=is_hidden_page(clean),
+            )
         except PageError as error:
             why = str(error)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from planextract.interpret.departments import parse_departments
 from planextract.interpret.milestones import iter_row_milestones
@@ -148,6 +149,7 @@ def _interpret_project(
     era_year: int | None,
 ) -> Project:
     targets = [parse_reference(row.reference.text, references) for row in draft.relisted]
+    details: dict[str, Any] = {detail.name: detail.printed.text for detail in draft.details}
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
@@ -179,7 +181,7 @@ def _interpret_project(
             Classification(text=line.text, numbers=parse_budget_entry(line.text))
             for line in draft.classification
         ],
-        remarks=draft.remarks.text,
+        **details,
         period=_interpret_period(draft.period.text, era_year) if draft.period else None,
         extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra],
         printed_number=_text_or_none(draft.printed_number),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import fields as dataclass_fields
 
 from planextract.interpret.departments import parse_departments
 from planextract.model.fields import iter_printed_values
@@ -58,6 +57,5 @@ def _trace_heading(heading: RawHeading) -> ValueAreas:
 
 def _trace_project(project: RawProject, organisation: Organisation) -> ValueAreas:
     """Return the areas of every printed value of a project, by its JSON Pointer."""
-    texts = {each.name: getattr(project, each.name) for each in dataclass_fields(project)}
     units = parse_departments(project.departments, organisation)
-    return _areas_by_pointer(iter_printed_values(texts | {"departments": units}))
+    return _areas_by_pointer(iter_printed_values(project.parts | {"departments": units}))

@@ -77,6 +77,8 @@ class PlumberDocument:
                 content.controls,
                 content.annotations,
                 content.letters_check,
+                content.ink_check,
+                content.is_damaged,
             )
 
 

@@ -236,16 +236,21 @@ class _BlockAssembler:
         self._report_counted()
         is_before = not self.projects and self.outline.context == OutlinePosition()
         self.ledger.close_page(is_front=is_before and _is_front_page(body))
+        if layout.is_gap:
+            self._break_off()
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page: the text after it continues nothing from before it."""
+        current = self._current
+        self._break_off()
+        self.ledger.report_finding(
+            FindingCode.UNREADABLE_PAGE, project=current.id if current is not None else None, reason=why
+        )
+
+    def _break_off(self) -> None:
+        """Let the text after this page continue nothing from before it."""
         self._leave_project()
         self._drop_pending()
-        self.ledger.report_finding(
-            FindingCode.UNREADABLE_PAGE,
-            project=self._current.id if self._current is not None else None,
-            reason=why,
-        )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
         self._gap_page = self.ledger.page
