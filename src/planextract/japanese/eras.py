@@ -88,12 +88,8 @@ def split_off_year(text: str) -> tuple[int | None, str]:
     return find_fiscal_year(match[0]), plain[: match.start()] + plain[match.end() :]
 
 
-def _read_era_number(match: re.Match[str]) -> int:
-    return 1 if match["number"] == "元" else parse_numeral(match["number"]) or 0
-
-
 def _convert_match(match: re.Match[str]) -> int | None:
     if match["gregorian"]:
         return parse_numeral(match["gregorian"])
-    number = 1 if match["number"] == "元" else int(match["number"])
+    number = 1 if match["number"] == "元" else parse_numeral(match["number"])
     return _FIRST_YEARS[match["era"] or match["letter"]] + number - 1 if number else None

@@ -317,6 +317,19 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("Read the word off the printed page.", "印刷されたページで語を確かめてください。"),
         (Words("A word may be missing in “{text}”.", "「{text}」に語が抜けている疑いがあります。"),),
     ),
+    "missing-budget": FindingWords(
+        Words(
+            "a project has a row of numbers where the others have costs",
+            "ほかの事業の事業費に当たる行が、目標の行になっています。",
+        ),
+        _LOOK_AT_PAGE,
+        (
+            Words(
+                "“{goal}” of {project} may be the row of the costs.",
+                "事業{project}の「{goal}」は事業費の行かもしれません。",
+            ),
+        ),
+    ),
     "missing-character": FindingWords(
         Words("characters have no Unicode value in the file", "文字コードのない文字があります。"),
         Words(
@@ -339,6 +352,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
         (
             Words("Project {project} names no department.", "事業{project}に担当の部課がありません。"),
             Words("No project names a department.", "どの事業にも担当の部課がありません。"),
+        ),
+    ),
+    "missing-era": FindingWords(
+        Words(
+            "columns are headed by numbers of years, and nothing names their era",
+            "年の番号だけで、元号がどこにも書かれていない列があります。",
+        ),
+        Words(
+            "Their periods are the numbers as printed; add the years by hand.",
+            "印刷された番号を期間としました。年度は手で入れてください。",
+        ),
+        (
+            Words(
+                "No line above the columns {first} to {last} names the era of their years.",
+                "{first}から{last}までの列の元号が、どこにも書かれていません。",
+            ),
         ),
     ),
     "missing-title": FindingWords(

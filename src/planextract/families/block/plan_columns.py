@@ -73,7 +73,8 @@ def _settle_columns(
     columns: tuple[PlanColumn, ...], over: list[list[TableCell]], grammar: BlockGrammar
 ) -> tuple[PlanColumn, ...]:
     """Return the columns with the meanings that the other columns of the header give them."""
-    columns = _mark_goal_columns(columns)
+    columns = _name_bare_years(columns, grammar)
+    columns = _mark_goal_columns(columns, grammar)
     columns = _separate_targets(columns, grammar)
     columns = _drop_repeated_periods(columns, over, grammar)
     return _fill_missing_years(columns)
@@ -94,21 +95,44 @@ def _read_plan_column(index: int, table: Table, heads: list[TableCell], grammar:
         if index > 0 and grammar.is_departments_row(text):
             return PlanColumn(x0, x1, None, "departments", header)
         period = grammar.read_period(text, first_column=heads[0].column == 0)
+        if period is None and index > 0 and (year := grammar.read_year_part(text)) is not None:
+            period = Period(str(year), year)
         if period is not None:
             return PlanColumn(x0, x1, period, "period", header)
     return PlanColumn(x0, x1, None, "unknown", header)
 
 
-def _mark_goal_columns(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
-    """Mark the columns before the first period as those of goals, if they have a header."""
+def _name_bare_years(columns: tuple[PlanColumn, ...], grammar: BlockGrammar) -> tuple[PlanColumn, ...]:
+    """Give a column without an era the year after that of the column before it: 令和７年度, ８年度."""
+    found: list[PlanColumn] = []
+    for column in columns:
+        before = found[-1].period if found else None
+        if column.role == "unknown" and before is not None and before.fiscal_year is not None:
+            year = grammar.read_bare_year(column.header, before.fiscal_year)
+            if year is not None:
+                column = column._replace(period=Period(str(year), year), role="period")
+        found.append(column)
+    return tuple(found)
+
+
+def _mark_goal_columns(columns: tuple[PlanColumn, ...], grammar: BlockGrammar) -> tuple[PlanColumn, ...]:
+    """Mark the columns before the first period as those of goals, if their header is one of goals.
+
+    Without such a header, a column beside the goals may as well be that of a period or a unit."""
     if any(column.role == "content" for column in columns):
         return columns
     named: list[PlanColumn] = []
-    for column in columns:
-        is_goal = column.role == "unknown" and all(other.role == "goal" for other in named)
-        # Without a header of its own, a column beside the goals may as well be that of a period.
-        is_goal = is_goal and (not named or bool(column.header))
-        named.append(column._replace(role="goal") if is_goal else column)
+    for index, column in enumerate(columns):
+        can_be_goal = all(other.role == "goal" for other in named)
+        is_goal = can_be_goal and column.role == "unknown"
+        if index:
+            shared = column.header == columns[index - 1].header
+            is_goal = is_goal and (bool(column.header) and (shared or grammar.is_goal_header(column.header)))
+            # 番号 ǀ 目標: the goals have a column of their own beside the numbers of the rows
+            is_total = column.period is not None and column.period.key == "total"
+            if index == 1 and is_total and grammar.is_row_number_header(columns[0].header):
+                is_goal = grammar.is_goal_header(column.header)
+        named.append(column._replace(role="goal", period=None) if is_goal else column)
     return tuple(named)
 
 
@@ -159,9 +183,10 @@ def _drop_repeated_periods(
 def _are_parts_of_year(before: list[TableCell], heads: list[TableCell], grammar: BlockGrammar) -> bool:
     """Return whether two columns are parts of one year, such as 上半期 and 下半期 under 令和６年度."""
     shared = [cell for cell in heads if any(cell is other for other in before)]
-    return bool(shared) and all(
-        grammar.is_part_of_year(cells[-1].joined_text) for cells in (before, heads) if cells
-    )
+    if not shared:
+        texts = ["".join(cell.joined_text for cell in cells) for cells in (before, heads)]
+        return all(grammar.read_year_part(text) is not None for text in texts)
+    return all(grammar.is_part_of_year(cells[-1].joined_text) for cells in (before, heads) if cells)
 
 
 def _fill_missing_years(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
