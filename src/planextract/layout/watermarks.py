@@ -38,7 +38,7 @@ _MIN_TEXT_GLYPHS = 50
 """Smallest number of glyphs of the usual size on a page of text."""
 
 _MIN_SLANTED_SIZE_RATIO = 1.5
-"""Smallest ratio of slanting type to the usual size from which it is a watermark, though it is not repeated."""
+"""Smallest ratio to the usual size from which slanting type is a watermark even if not repeated."""
 
 _MIN_LINE_NUMBERS = 4
 _MAX_NUMBER_SIZE_SHARE = 0.85
@@ -106,7 +106,7 @@ def separate_slanted(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
 
 
 def separate_line_numbers(glyphs: Sequence[Glyph], rulings: Iterable[Ruling]) -> SeparatedGlyphs:
-    """Separate the numbers of lines beside the text: small numbers in even steps, left or right of everything."""
+    """Separate the numbers of lines beside the text: small ones in even steps, beside everything."""
     others = [glyph for glyph in glyphs if not glyph.text.isdigit()]
     if not others:
         return SeparatedGlyphs(list(glyphs), ())

@@ -49,7 +49,7 @@ def build_visible_matrix(left: float, bottom: float, right: float, top: float, r
 
 
 _MIN_SLANT = 0.14
-"""Sine of the smallest angle, 8 degrees, from which type counts as slanting rather than as set a little askew."""
+"""Sine of the smallest angle, 8 degrees, from which type counts as slanting and not as askew."""
 
 
 def compute_em_box(
