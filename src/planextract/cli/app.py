@@ -39,6 +39,7 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "init": "init.init_command",
     "batch": "batch.batch_command",
     "merge": "batch.merge_command",
 }

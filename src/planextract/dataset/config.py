@@ -133,6 +133,9 @@ class PlanSource(_ConfigModel):
         tuple[Annotated[str, AfterValidator(_validate_format)], ...], Field(strict=False, min_length=1)
     ] = Field(default=DEFAULT_FORMATS, description="json is always written too")
     report: bool = Field(default=False, description="write report.html too")
+    keep_source: bool = Field(
+        default=True, description="keep the fetched file beside the data, unless it is large"
+    )
     body: NamedBody | None = None
     licence: Licence | None = None
     password_env: str | None = Field(
@@ -174,6 +177,7 @@ class UpdateJob(BaseModel):
     options: Options
     formats: tuple[str, ...]
     report: bool
+    keep_source: bool
     limits: WorseningLimits
     fetch: FetchSettings
 
@@ -244,6 +248,7 @@ def _build_job(plan: PlanSource, config: UpdateConfig, folder: Path) -> UpdateJo
         ),
         formats=tuple(dict.fromkeys(("json", *plan.formats))),
         report=plan.report,
+        keep_source=plan.keep_source,
         limits=plan.limits or config.limits,
         fetch=config.fetch,
     )

@@ -335,6 +335,15 @@ _ERRORS = {
     "If that is meant, name the host in fetch.allow_hosts in the YAML file.": (
         "意図したものなら、YAML の fetch.allow_hosts にホスト名を書いてください。"
     ),
+    "{folder} has {names} already.": "{folder} にはすでに {names} があります。",
+    "Name a new folder; nothing was written.": ("新しいフォルダーを指定してください。何も書いていません。"),
+    "Written: {path}": "書き込み先: {path}",
+    "Put the plan's address in place of {example} in plans.yaml.": (
+        "plans.yaml の {example} を、計画のアドレスに置き換えてください。"
+    ),
+    "Put the repository and revision of planextract in place of {action} in the workflow.": (
+        "ワークフローの {action} を、planextract のリポジトリとリビジョンに置き換えてください。"
+    ),
     "Correct it in the YAML file.": "YAML を直してください。",
     "Open it in a browser and see what is published there.": (
         "ブラウザーで開き、何が公開されているか見てください。"
