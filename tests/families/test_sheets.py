@@ -59,7 +59,9 @@ def test_labels_left_of_their_values(profile: SheetProfile) -> None:
     assert titles(plan) == ["広場の改修"]
     assert [each.text for each in project.departments] == ["公園課"]
     assert project.description.text == "石畳を直します。"
-    assert items(project) == [("事業目標", {"baseline": "検討", "2026": "設計", "2027": "工事", "2028-": "運用"})]
+    assert items(project) == [
+        ("事業目標", {"baseline": "検討", "2026": "設計", "2027": "工事", "2028-": "運用"})
+    ]
     assert project.budget is not None
     assert project.budget.unit is not None
     assert project.budget.unit.text == "千円"
@@ -130,7 +132,12 @@ def test_the_measure_above_the_project_is_its_section(profile: SheetProfile) -> 
     plan = read(
         profile,
         [
-            table(("施策名", "歩けるまち"), ("事業名", "広場の改修"), ("所管課", "公園課"), ("概要", "直します。")),
+            table(
+                ("施策名", "歩けるまち"),
+                ("事業名", "広場の改修"),
+                ("所管課", "公園課"),
+                ("概要", "直します。"),
+            ),
             table(
                 ("施策名", "歩けるまち"),
                 ("事業名", "坂道の手すり"),
