@@ -35,7 +35,7 @@ class NumberedRow:
     strategy: int | None
     """The number of the strategy that is printed before the project's number."""
     is_number_kept: bool
-    """True for a number whose printed form says more than the number, such as 0320."""
+    """True in a run of numbers whose printed form says more than the number, such as 0320."""
 
 
 @dataclass(slots=True)
@@ -168,7 +168,9 @@ def _assign_numbers(found: list[NumberingRun]) -> None:
             run.number = max(taken, default=0) + 1
         taken.add(run.number)
         counted = run.last_number
+        is_kept = any(member.is_number_kept and member.own_number for member in run.members)
         for member in run.members:
+            member.is_number_kept = is_kept
             if member.number is None:
                 counted += 1
                 member.number = counted

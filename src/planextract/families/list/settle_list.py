@@ -49,7 +49,7 @@ def settle_list(found: FoundList, profile: ListProfile, document_year: int | Non
         resolve_bare_years(found.header, found.years), found.year or document_year, found.unit
     )
     parts = _read_parts(found, columns, profile)
-    rows = [row for part in parts for row in part if row.kind is not ListRowKind.HEADING]
+    rows = [row for part in parts for row in part if row.kind is ListRowKind.PROJECT]
     settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)
     if settled != columns:
         parts = _read_parts(found, settled, profile)
