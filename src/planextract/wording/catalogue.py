@@ -344,6 +344,31 @@ _ERRORS = {
     "Put the repository and revision of planextract in place of {action} in the workflow.": (
         "ワークフローの {action} を、planextract のリポジトリとリビジョンに置き換えてください。"
     ),
+    "This is {kind}, not a PDF.": "これは{kind}で、PDF ではありません。",
+    "Save or print it as a PDF; give a text the ending .txt.": (
+        "PDF として保存するか印刷してください。テキストなら名前の終わりを .txt にしてください。"
+    ),
+    "a web page": "ウェブページ",
+    "a document of an old Word, Excel or Ichitaro": "古い Word、Excel または一太郎の文書",
+    "a picture": "画像",
+    "an RTF or PostScript file": "RTF または PostScript のファイル",
+    "a Word document": "Word の文書",
+    "an Excel workbook": "Excel のブック",
+    "a PowerPoint file": "PowerPoint のファイル",
+    "a ZIP archive": "ZIP の書庫",
+    "a CSV file": "CSV ファイル",
+    "a text": "テキスト",
+    "Name another file, or replace it with --force.": (
+        "別のファイルを指定するか、--force で置き換えてください。"
+    ),
+    "Nothing in {file} looks like a plan: no profile can be drafted from what it prints.": (
+        "{file} には計画らしいものがなく、プロファイルの下書きを作れません。"
+    ),
+    "{projects:# project|# projects}, {years}: {budgets:# budget|# budgets}, "
+    "{funding:# amount|# amounts} of funding.": (
+        "{projects:#事業|#事業}、{years}: 事業費{budgets:#件|#件}、財源の金額{funding:#件|#件}。"
+    ),
+    "Check that this is the right file.": "正しいファイルか確かめてください。",
     "Correct it in the YAML file.": "YAML を直してください。",
     "Open it in a browser and see what is published there.": (
         "ブラウザーで開き、何が公開されているか見てください。"
