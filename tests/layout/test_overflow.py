@@ -8,11 +8,11 @@ from planextract.layout.overflow import find_overflow_columns
 from planextract.model.page import Glyph
 from tests.support.build import glyphs
 
-EDGES = [50.0, 90.0]
+SIDES = [10.0, 50.0, 90.0, 130.0]
 
 
 def columns(*parts: tuple[Glyph, ...]) -> list[set[int | None]]:
-    found = find_overflow_columns([glyph for part in parts for glyph in part], EDGES)
+    found = find_overflow_columns([glyph for part in parts for glyph in part], SIDES)
     return [{found.get(id(glyph)) for glyph in part} for part in parts]
 
 

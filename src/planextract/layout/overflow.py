@@ -17,19 +17,20 @@ _MAX_INDENT_EM = 1.5
 """Largest distance from the left side of a cell at which words begin that are set from there."""
 
 
-def find_overflow_columns(glyphs: Iterable[Glyph], edges: Sequence[float]) -> dict[int, int]:
+def find_overflow_columns(glyphs: Iterable[Glyph], sides: Sequence[float]) -> dict[int, int]:
     """Return the column of each glyph, by its id, that belongs to words running over a side of their cell.
 
-    `edges` are the sides between columns, from the second column on. Words set from the left belong to the
-    cell in which they begin, centred ones to the cell of their middle.
+    `sides` are the edges of the columns, the outer ones included. Words set from the left belong to the cell in
+    which they begin, centred ones to the cell of their middle.
     """
+    edges = sides[1:-1]
     found: dict[int, int] = {}
     for run in _iter_runs(glyphs):
         crossed = [edge for edge in edges if run[0].x0 < edge < run[-1].x1]
         if not crossed or not (_is_one_text(run) or any(_straddles(glyph, crossed) for glyph in run)):
             continue
         first = bisect_right(edges, (run[0].x0 + run[0].x1) / 2)
-        if first and run[0].x0 - edges[first - 1] > _MAX_INDENT_EM * run[0].size:
+        if run[0].x0 - sides[first] > _MAX_INDENT_EM * run[0].size:
             first = bisect_right(edges, (run[0].x0 + run[-1].x1) / 2)
         found |= {id(glyph): first for glyph in run}
     return found

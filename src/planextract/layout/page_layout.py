@@ -228,7 +228,7 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list
                 place[row][column] = number
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     row_edges, column_edges = grid.rows[1:-1], grid.columns[1:-1]
-    overflow = find_overflow_columns(glyphs, column_edges) if column_edges else {}
+    overflow = find_overflow_columns(glyphs, grid.columns) if column_edges else {}
     for glyph in glyphs:
         row = bisect_right(row_edges, (glyph.top + glyph.bottom) / 2)
         column = bisect_right(column_edges, (glyph.x0 + glyph.x1) / 2)
