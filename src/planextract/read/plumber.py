@@ -156,7 +156,8 @@ def _read_glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Gly
         rise = 0.0
     x, y = visible.map_point(e + c * rise, f + d * rise)
     shown = Matrix(a, b, c, d, 0, 0).compose_with(visible._replace(e=0, f=0))
-    length = math.hypot(shown.a, shown.b) or 1.0
+    # A negative size or scale turns the type, which the matrix of such a text turns back.
+    length = math.copysign(math.hypot(shown.a, shown.b) or 1.0, char.adv)
     along = (shown.a / length, shown.b / length)
     if abs(along[1]) < 1e-3 and along[0] > 0:
         along = (1.0, 0.0)
