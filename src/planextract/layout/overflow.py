@@ -20,8 +20,8 @@ _MAX_INDENT_EM = 1.5
 def find_overflow_columns(glyphs: Iterable[Glyph], sides: Sequence[float]) -> dict[int, int]:
     """Return the column of each glyph, by its id, that belongs to words running over a side of their cell.
 
-    `sides` are the edges of the columns, the outer ones included. Words set from the left belong to the cell in
-    which they begin, centred ones to the cell of their middle.
+    `sides` are the edges of the columns, the outer ones included. Words set from the left belong to the
+    cell in which they begin, centred ones to the cell of their middle.
     """
     edges = sides[1:-1]
     found: dict[int, int] = {}
