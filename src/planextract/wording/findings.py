@@ -426,6 +426,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
         ),
         (
             Words(
+                "The number of “{heading}” does not follow that of “{before}” under the same section.",
+                "見出し「{heading}」の番号が、同じ節の「{before}」の番号に続いていません。",
+            ),
+            Words(
                 "“{heading}” is set in {size} points, the other headings of its level in {usual}.",
                 "見出し「{heading}」は{size}ポイントで、同じ段の見出しは{usual}ポイントです。",
             ),
