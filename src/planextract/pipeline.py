@@ -29,6 +29,7 @@ from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import replace_controls
 from planextract.read.text_encoding import decode_text, is_plain_text
+from planextract.structure.legends import LegendCollector
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
@@ -113,9 +114,11 @@ def make_plan(
         if progress is not None:
             progress(done, page_count, projects)
 
-    omissions = Omissions()
-    choice = choose_layout_profile(omissions.watch_pages(pages), inputs.profiles)
+    omissions, legends = Omissions(), LegendCollector()
+    watched = legends.watch_pages(omissions.watch_pages(pages))
+    choice = choose_layout_profile(watched, inputs.profiles)
     draft = assemble_plan(choice.pages, choice.best.profile, page_done)
+    draft = replace(draft, legend=legends.words)
     left_out = (*omissions.findings, *omissions.report_unread_ink(draft.projects))
     draft = cut_long_texts(replace(draft, findings=(*draft.findings, *left_out)))
     chosen = inputs.options.profile is not None or choice.best.is_fit
@@ -173,6 +176,7 @@ def finish_plan(
 ) -> PlanReading:
     """Interpret, correct and check a raw plan."""
     profile, vocabulary, named = inputs.find_settings(fit.profile)
+    vocabulary = vocabulary.add_legend(draft.legend)
     name, _ = neutralize(inputs.path.name)  # a file's name may be no text at all
     source = Source(file=name, sha256=inputs.sha256, pages=page_count, profile=profile.name, engine=engine)
     lines = (line for project in draft.projects for line in project.departments)
@@ -184,13 +188,3 @@ def finish_plan(
     plan = plan.model_copy(update={"findings": [*plan.findings, *check_plan(plan)], **named})
     places = collect_places(draft, source.sha256, organisation)
     return PlanReading(plan, places, draft.accounts, fit)
-
-
-def __getattr__(name: str) -> object:
-    """Forward the names that moved to `api`, `inputs` and `pages`."""
-    from planextract import api, inputs, pages
-
-    for module in (api, inputs, pages):
-        if name in vars(module):
-            return vars(module)[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

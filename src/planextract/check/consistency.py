@@ -10,7 +10,8 @@ from planextract.check import budget_checks as money
 from planextract.check import self_comparison
 from planextract.japanese.widths import nfkc_key
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding, Item, Plan, Project
+from planextract.model.plan import Finding, Item, Plan, Project
+from planextract.model.record import Fact
 
 _FOOTNOTE_MARK = re.compile(r"※\d{1,2}")
 
@@ -25,7 +26,7 @@ CODE_MIN = 100
 
 
 def check_numbering(plan: Plan) -> Iterator[Finding]:
-    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap."""
+    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap; codes have gaps."""
     numbers: dict[int, set[int]] = defaultdict(set)
     for project in plan.projects:
         numbers[project.strategy].add(project.number)

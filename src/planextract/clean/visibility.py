@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from planextract import limits
 from planextract.clean.clipping import Region, build_clip_regions
 from planextract.clean.contrast import MIN_TYPE_CONTRAST, check_contrast, is_transparent
+from planextract.clean.drawn_marks import drop_arrow_lines, find_visible_marks
 from planextract.clean.fills import find_fills
 from planextract.clean.occlusion import WHITE, Occluder, OccluderIndex
 from planextract.clean.render_check import Doubt, Triage, settle_doubts
@@ -66,17 +67,19 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
         else:
             lines.put_mark(rule, reason)
     settle_doubts(content, glyphs, lines)
+    marks = find_visible_marks(content, regions, covers)
     return CleanPage(
         content.number,
         content.width,
         content.height,
         tuple(glyphs.kept),
-        tuple(lines.kept),
+        drop_arrow_lines(lines.kept, marks),
         tuple(
             DroppedContent(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
             for reason in DropReason
             if glyphs.dropped[reason] or lines.dropped[reason]
         ),
+        marks=marks,
         fills=tuple(find_fills(content, regions)),
     )
 

@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from planextract.cli.console import print_message
+from planextract.cli.help_language import translate_command
 from planextract.cli.language_option import take_language_option
 from planextract.cli.streams import (
     TerminatedError,
@@ -38,6 +39,7 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "init": "init.init_command",
     "batch": "batch.batch_command",
     "merge": "batch.merge_command",
 }
@@ -56,11 +58,11 @@ class _LazyCommands(TyperGroup):
         module, name = COMMANDS[cmd_name].split(".")
         found = getattr(import_module(f"planextract.cli.{module}"), name)
         if isinstance(found, typer.Typer):
-            return typer.main.get_command(found)
+            return translate_command(typer.main.get_command(found), get_language())
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name)(found)
         gc.freeze()  # imported modules stay: the collector need not scan them
-        return typer.main.get_command(single)
+        return translate_command(typer.main.get_command(single), get_language())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Resolve the command of the arguments; a file in its place is one to parse."""
@@ -140,7 +142,7 @@ def _run_command() -> int:
     try:
         # Click's own main() would handle interrupts and closed pipes with its own messages.
         arguments = take_language_option(sys.argv[1:])
-        command = typer.main.get_command(app)
+        command = translate_command(typer.main.get_command(app), get_language())
         with command.make_context("planextract", arguments) as context:
             command.invoke(context)
     except PlanextractError as error:

@@ -22,7 +22,7 @@ from planextract.errors import UsageError
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS
 from planextract.harmless import is_harmful
 from planextract.inputs import Options
-from planextract.model.plan import BodyCode, Licence
+from planextract.model.record import BodyCode, Licence
 from planextract.profiles.yaml_errors import InvalidFile, parse_yaml_as
 from planextract.wording.messages import make_message
 
@@ -133,6 +133,9 @@ class PlanSource(_ConfigModel):
         tuple[Annotated[str, AfterValidator(_validate_format)], ...], Field(strict=False, min_length=1)
     ] = Field(default=DEFAULT_FORMATS, description="json is always written too")
     report: bool = Field(default=False, description="write report.html too")
+    keep_source: bool = Field(
+        default=True, description="keep the fetched file beside the data, unless it is large"
+    )
     body: NamedBody | None = None
     licence: Licence | None = None
     password_env: str | None = Field(
@@ -174,6 +177,7 @@ class UpdateJob(BaseModel):
     options: Options
     formats: tuple[str, ...]
     report: bool
+    keep_source: bool
     limits: WorseningLimits
     fetch: FetchSettings
 
@@ -244,6 +248,7 @@ def _build_job(plan: PlanSource, config: UpdateConfig, folder: Path) -> UpdateJo
         ),
         formats=tuple(dict.fromkeys(("json", *plan.formats))),
         report=plan.report,
+        keep_source=plan.keep_source,
         limits=plan.limits or config.limits,
         fetch=config.fetch,
     )

@@ -26,8 +26,10 @@ from planextract.dataset.state import (
     sum_coverage,
 )
 from planextract.dataset.store import (
+    MAX_KEPT_BYTES,
     Dataset,
     discard_rejected,
+    get_source_name,
     read_dataset,
     write_changed,
     write_rejected,
@@ -209,6 +211,8 @@ def _make_files(job: UpdateJob, fetched: FetchedFile, result: Result, state: Upd
         PLACES_FILE: places_json(result.places),
         STATE_FILE: encode_state(state),
     }
+    if job.keep_source and len(fetched.data) <= MAX_KEPT_BYTES:
+        files[get_source_name(fetched.name)] = fetched.data
     if job.report and result.plan.source.engine != TEXT_ENGINE:
         from planextract.report.html import make_report  # rarely needed, and slow to import
 

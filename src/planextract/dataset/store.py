@@ -16,7 +16,11 @@ from planextract.export.manifest import MANIFEST_FILE, find_differences, read_ma
 from planextract.export.write import dataset_files, write_files
 from planextract.inputs import TEXT_ENGINE
 from planextract.model.plan import Plan
+from planextract.read.text_encoding import TEXT_SUFFIXES
 from planextract.wording.messages import make_message
+
+MAX_KEPT_BYTES = 50_000_000
+"""Size up to which a source is kept beside its data; update.json has the address and hash of any."""
 
 SOURCE_FILE = "source.pdf"
 """Name, in the folder of refused data, of the file from which they were read."""
@@ -59,6 +63,11 @@ def write_changed(plan: Plan, folder: Path, files: Mapping[str, bytes]) -> tuple
     """
     done = write_files(plan, folder, files)
     return (*done.written, *done.removed)
+
+
+def get_source_name(name: str) -> str:
+    """Return the name under which a source is kept beside its data."""
+    return "source.txt" if name.lower().endswith(TEXT_SUFFIXES) else SOURCE_FILE
 
 
 def get_rejected_folder(folder: Path) -> Path:

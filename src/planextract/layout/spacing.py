@@ -71,8 +71,13 @@ def _measure_in_ems(gaps: Sequence[float], sizes: Sequence[float]) -> list[float
 
 
 def _are_letters(texts: Sequence[str]) -> bool:
-    """Return True for full-width glyphs, most of them letters: ○ △ and 1 2 3 are words of one glyph each."""
+    """Return True for glyphs most of which are full-width letters; ○ △ and 1 2 3 are words of one glyph each.
+
+    Among three letters or more there may be digits and Latin letters of half the width: 広場その2.
+    """
     kinds = [unicodedata.category(text[0]) for text in texts]
-    wide = all(unicodedata.east_asian_width(text[0]) in ("W", "F", "A") for text in texts)
-    letters = sum(kind.startswith("L") for kind in kinds)
-    return wide and 2 * letters > len(texts) and not any(kind.startswith("S") for kind in kinds)
+    wide = [unicodedata.east_asian_width(text[0]) in ("W", "F", "A") for text in texts]
+    letters = sum(is_wide and kind.startswith("L") for is_wide, kind in zip(wide, kinds, strict=True))
+    if any(kind.startswith("S") for kind in kinds) or (letters < 3 and not all(wide)):
+        return False
+    return 2 * letters > len(texts)

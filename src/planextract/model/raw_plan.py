@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from planextract.model.page import Box
-from planextract.model.plan import Finding, FundingSource
+from planextract.model.plan import Finding
+from planextract.model.record import FundingSource
 
 
 class SourceSpan(NamedTuple):
@@ -267,5 +268,7 @@ class RawPlan:
     totals: tuple[RawTotal, ...] = ()
     era_year: int | None = None
     """A fiscal year that the document names; years without an era are of its era."""
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """Words by the symbol that a legend on a page explains with them."""
     from_text: bool = False
     """True for a plan read from text: boxes then contain the first and last line number, not points."""

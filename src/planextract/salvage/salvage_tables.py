@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from planextract.japanese.amounts import is_blank_amount
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding
+from planextract.model.plan import Finding
+from planextract.model.record import Fact
 from planextract.salvage.attribution import find_candidates
 from planextract.salvage.cell_assignment import GoalRow, RowRules, assign_loose_cells
 from planextract.salvage.cell_clusters import CellCluster, attribute_clusters, find_clusters
 from planextract.salvage.fragment_kinds import classify_texts
 from planextract.salvage.fragments import Fragment, FragmentKind, is_amount
 from planextract.salvage.goal_rows import bind_rows, is_read_by_rows, sort_by_number
-from planextract.salvage.header_periods import collect_headers, read_periods
+from planextract.salvage.header_periods import read_periods
 from planextract.salvage.heading_owners import SalvagedHeadings
 from planextract.salvage.project_slots import ProjectSlot
 from planextract.salvage.relisted_owners import attribute_relisted
@@ -151,11 +152,10 @@ def _find_loose_cell_column(
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not FragmentKind.HEADER or not above.has_gap_before:
         return None
-    named = read_periods([[above.text]], [])
-    every = read_periods(collect_headers(reading.pieces), [])
-    if len(named) != 1 or named[0] not in every:
+    named = read_periods([[above.text]], [], reading.grammar.profile)
+    if len(named) != 1 or named[0] not in reading.periods:
         return None
-    return every.index(named[0])
+    return reading.periods.index(named[0])
 
 
 def _find_incomplete_rows(site: ProjectSlot) -> Iterator[Finding]:

@@ -354,6 +354,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words("No project names a department.", "どの事業にも担当の部課がありません。"),
         ),
     ),
+    "missing-era": FindingWords(
+        Words(
+            "columns are headed by numbers of years, and nothing names their era",
+            "年の番号だけで、元号がどこにも書かれていない列があります。",
+        ),
+        Words(
+            "Their periods are the numbers as printed; add the years by hand.",
+            "印刷された番号を期間としました。年度は手で入れてください。",
+        ),
+        (
+            Words(
+                "No line above the columns {first} to {last} names the era of their years.",
+                "{first}から{last}までの列の元号が、どこにも書かれていません。",
+            ),
+        ),
+    ),
     "missing-title": FindingWords(
         Words("no heading was found above a project's number", "事業番号の上に見出しがありません。"),
         _ADAPT_PROFILE,

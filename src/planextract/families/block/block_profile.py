@@ -93,6 +93,8 @@ class RelistedColumns(ProfilePart):
     """Of what is done; each line is an entry."""
     project: Words
     """Of the project that is pointed to."""
+    caption: tuple[str, ...] = ("再掲",)
+    """Words in the caption of such a table."""
 
 
 class BlockProfile(Profile):

@@ -11,7 +11,6 @@ from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_columns import PlanColumn, find_end_row, is_over_column
 from planextract.japanese.amounts import parse_amount
 from planextract.model.layout import Table, TableCell
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import (
     Period,
     RawBudget,
@@ -23,6 +22,7 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
+from planextract.model.record import FundingSource
 
 
 class RowExtent(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planextract.families.captions import find_only_year
+from planextract.families.list.bare_years import is_bare_year
 from planextract.families.list.column_meanings import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import FoundList, ListPart, ListReader
@@ -55,6 +56,7 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         *_report_unknown_columns(lists),
         *_report_counted_numbers(found),
         *_report_missing_years(lists),
+        *_report_missing_eras(lists),
     ]
     for part in left_out:
         cells = [cell for cell in part.table.cells if part.first <= cell.row < part.end and cell.lines]
@@ -205,6 +207,14 @@ def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
         for column in entries.columns:
             if column.meaning is ColumnMeaning.BUDGET and column.year is None:
                 yield finding(FindingCode.MISSING_YEAR, page=entries.page, column=column.header)
+
+
+def _report_missing_eras(lists: Iterable[ListEntries]) -> Iterator[Finding]:
+    """Yield findings on columns whose years are numbers of an era that no line above the list names."""
+    for entries in lists:
+        bare = [column.period.key for column in entries.columns if column.period and is_bare_year(column)]
+        if bare:
+            yield finding(FindingCode.MISSING_ERA, page=entries.page, first=bare[0], last=bare[-1])
 
 
 def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:

@@ -11,8 +11,8 @@ from planextract.families.list.list_profile import FundingColumns
 from planextract.families.list.list_rows import CellLines, ListRow
 from planextract.japanese.amounts import is_amount_text, is_blank_amount
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import Period, RawBudget, RawCell, RawFunding, TracedText, join_texts
+from planextract.model.record import FundingSource
 
 TOTAL_PERIOD = Period("total", None)
 """The period of a column of totals."""
@@ -30,6 +30,8 @@ def find_period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:
     for index, column in enumerate(columns):
         if column.meaning is ColumnMeaning.BASELINE:
             found[index] = Period("baseline", column.year)
+        elif column.meaning is ColumnMeaning.SCHEDULE and column.period is not None:
+            found[index] = column.period
         elif column.meaning is ColumnMeaning.SCHEDULE and column.year is not None:
             found[index] = Period(str(column.year), column.year)
         elif column.meaning is ColumnMeaning.TOTAL and scheduled and not budgets:
