@@ -479,6 +479,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
         ),
         (
             Words(
+                "The baseline of {project} names no year, as those of other projects do.",
+                "事業{project}の現況に、ほかの事業にある年度がありません。",
+            ),
+            Words(
                 "A table of {project} has the periods {periods}, the others {usual}.",
                 "事業{project}の表の期間は{periods}で、ほかの表は{usual}です。",
             ),
