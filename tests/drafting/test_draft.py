@@ -41,7 +41,7 @@ def unknown_plan(seed: int) -> Drawn:
         budget_label="概算額",
         department_label="主務課",
         year_suffix="実施",
-        id_sign="コード ",
+        id_sign="案件 ",
         id_dash=edition.id_dash or "-",
     )
     return draw(random_plan(rng, edition, strategies=2, projects=(2, 3)), style)
