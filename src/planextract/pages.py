@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planextract.clean.composed_glyphs import compose_glyphs
 from planextract.clean.overprint import drop_overprints
+from planextract.clean.shadows import drop_shadows
 from planextract.clean.text_rulings import find_struck_words, separate_text_rulings
 from planextract.clean.unread_ink import find_unread_ink
 from planextract.clean.visibility import drop_hidden_content, is_hidden_page
@@ -33,7 +35,8 @@ def lay_out_page(
         return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            clean = separate_text_rulings(drop_overprints(drop_hidden_content(content)))
+            clean = drop_overprints(drop_shadows(drop_hidden_content(content), content.paints))
+            clean = separate_text_rulings(compose_glyphs(clean))
             layout = build_page_layout(clean)
             return clean, replace(
                 layout,

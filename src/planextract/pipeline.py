@@ -188,13 +188,3 @@ def finish_plan(
     plan = plan.model_copy(update={"findings": [*plan.findings, *check_plan(plan)], **named})
     places = collect_places(draft, source.sha256, organisation)
     return PlanReading(plan, places, draft.accounts, fit)
-
-
-def __getattr__(name: str) -> object:
-    """Forward the names that moved to `api`, `inputs` and `pages`."""
-    from planextract import api, inputs, pages
-
-    for module in (api, inputs, pages):
-        if name in vars(module):
-            return vars(module)[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

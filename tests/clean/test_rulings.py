@@ -118,7 +118,7 @@ def test_an_area_in_a_wide_clip_is_none() -> None:
 
 @pytest.mark.parametrize("kind", [PaintKind.IMAGE, PaintKind.SHADING])
 def test_a_thin_picture(kind: PaintKind) -> None:
-    (rule,) = find_rulings([], (area(10, 20, 90, 20.6, kind=kind, fill=None),))
+    (rule,) = find_rulings([], (area(10, 20, 90, 20.6, kind=kind)._replace(fill=None),))
     assert (rule.horizontal, rule.x0, rule.x1) == (True, 10, 90)
 
 

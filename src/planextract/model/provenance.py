@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from planextract.model.plan import Area, ProjectId, Record
+from planextract.model.plan import Area
+from planextract.model.record import ProjectId, Record
 
 Pointer = Annotated[
     str,

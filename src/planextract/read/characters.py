@@ -1,7 +1,8 @@
 """Normalise the characters that readers report, so that every reader gives the same text.
 
-A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical
-of the same shape. The page prints the ideograph, so the two radical blocks, and only they, are folded
+A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical of
+the same shape. The page prints the ideograph, so the two radical blocks are folded, and the ideographs that
+were given a second code for a Korean standard; nothing else is
 (NFKC over everything would turn № into No and ① into 1).
 """
 
@@ -41,8 +42,14 @@ def normalize_character(character: str) -> str:
     """
     if character in _SUPPLEMENT_RADICALS:
         return _SUPPLEMENT_RADICALS[character]
-    if "\u2e80" <= character <= "\u2fd5":
+    if (
+        "\u2e80" <= character <= "\u2fd5"
+        or "\uf900" <= character <= "\ufa0b"
+        or "\ufa70" <= character <= "\ufad9"
+    ):
         return unicodedata.normalize("NFKC", character)
+    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
+        return ""  # selects a variant of the character before
     if not character or character.startswith("(cid:"):
         return REPLACEMENT_CHARACTER
     if len(character) > 1:  # pdfminer gives all the characters that a font maps one glyph to

@@ -119,6 +119,9 @@ _ERRORS = {
     "Check that this is the right file; if there is a PDF, give that.": (
         "正しいファイルか確かめてください。PDF があれば、それを指定してください。"
     ),
+    "The profile {name} is for lists, whose columns a text has lost.": (
+        "プロファイル {name} は一覧のためのもので、テキストは列を失っています。"
+    ),
     "Give the PDF, or a profile of the family `block`.": (
         "PDF か、`block` の種類のプロファイルを指定してください。"
     ),
@@ -341,6 +344,31 @@ _ERRORS = {
     "Put the repository and revision of planextract in place of {action} in the workflow.": (
         "ワークフローの {action} を、planextract のリポジトリとリビジョンに置き換えてください。"
     ),
+    "This is {kind}, not a PDF.": "これは{kind}で、PDF ではありません。",
+    "Save or print it as a PDF; give a text the ending .txt.": (
+        "PDF として保存するか印刷してください。テキストなら名前の終わりを .txt にしてください。"
+    ),
+    "a web page": "ウェブページ",
+    "a document of an old Word, Excel or Ichitaro": "古い Word、Excel または一太郎の文書",
+    "a picture": "画像",
+    "an RTF or PostScript file": "RTF または PostScript のファイル",
+    "a Word document": "Word の文書",
+    "an Excel workbook": "Excel のブック",
+    "a PowerPoint file": "PowerPoint のファイル",
+    "a ZIP archive": "ZIP の書庫",
+    "a CSV file": "CSV ファイル",
+    "a text": "テキスト",
+    "Name another file, or replace it with --force.": (
+        "別のファイルを指定するか、--force で置き換えてください。"
+    ),
+    "Nothing in {file} looks like a plan: no profile can be drafted from what it prints.": (
+        "{file} には計画らしいものがなく、プロファイルの下書きを作れません。"
+    ),
+    "{projects:# project|# projects}, {years}: {budgets:# budget|# budgets}, "
+    "{funding:# amount|# amounts} of funding.": (
+        "{projects:#事業|#事業}、{years}: 事業費{budgets:#件|#件}、財源の金額{funding:#件|#件}。"
+    ),
+    "Check that this is the right file.": "正しいファイルか確かめてください。",
     "Correct it in the YAML file.": "YAML を直してください。",
     "Open it in a browser and see what is published there.": (
         "ブラウザーで開き、何が公開されているか見てください。"
@@ -450,6 +478,10 @@ _SUMMARIES = {
     "the label of who is in charge": "担当の見出し",
     "two other labels with their values": "ほかの二つの見出しとその値",
     "a table of years": "年度の表",
+    "a table with a row for each project and a column for each of several periods": (
+        "事業ごとの行と、時期ごとの列のある表"
+    ),
+    "a column of numbers or of what a project is about": "番号か、事業の内容の列",
     "no years": "年度なし",
     "{projects:# project|# projects} in {strategies:# strategy|# strategies}, {years}: "
     "{milestones:# milestone|# milestones} and quantities, {relisted:,} relisted, "
@@ -478,6 +510,13 @@ _SUMMARIES = {
     "page {page}: {glyph_count} {what} = {kept} kept ({used}) + {dropped} dropped ({reasons})": (
         "{page}ページ：{glyph_count}字（{what}）＝ 採用{kept}（{used}）＋ 除外{dropped}（{reasons}）"
     ),
+    "{name}: {status}": "{name}：{status}",
+    "{name}: {status}: {error}": "{name}：{status}：{error}",
+    "new": "新しい計画",
+    "changed": "変更あり",
+    "unchanged": "変更なし",
+    "worse": "悪化",
+    "failed": "失敗",
     "and {count} more": "ほか{count}件",
     "{file} is valid: {count:# project|# projects}.": "{file} は正しい形式です（{count:,}事業）。",
     "{file} is valid: profile {name}.": "{file} は正しい形式です（プロファイル {name}）。",

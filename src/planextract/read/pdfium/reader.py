@@ -24,6 +24,7 @@ from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.read.damage import find_damaged_pages
+from planextract.read.file_kinds import name_file_kind
 from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
@@ -80,6 +81,12 @@ def _load_document(data: bytes, password: str | None) -> pdfium.PdfDocument:
                 if password is None
                 else "The password does not open the file.",
                 "Give the right one with --password.",
+            ) from error
+        kind = name_file_kind(data) if b"%PDF-" not in data[:1024] else None
+        if kind is not None:
+            raise UnreadableError(
+                make_message("This is {kind}, not a PDF.", kind=kind),
+                "Save or print it as a PDF; give a text the ending .txt.",
             ) from error
         raise UnreadableError(
             make_message("This is not a PDF that can be read ({error}).", error=error),
