@@ -260,3 +260,16 @@ def test_a_number_that_starts_again_under_a_section_is_reported() -> None:
         plan_table("№3-2　年度別の取組計画", 230),
     )
     assert [found.project for found in plan.findings if found.code == "odd-heading"] == ["3-2"]
+
+
+@pytest.mark.parametrize("heading", [line("１　用語の説明", 120, size=13), line("用語", 120, size=9)])
+def test_notes_of_an_annex_are_no_footnotes_of_the_last_project(heading: Line) -> None:
+    pages = [
+        layout(*USUAL),
+        layout(STRATEGY, TITLE, plan_table(), number=2),
+        layout(
+            line("資料編", 50, size=18), heading, line("※１　ＫＰＩ・・・達成の度合い", 140, size=8), number=3
+        ),
+    ]
+    project = only(assemble_plan(pages, load_profile("ward")))
+    assert project.footnotes == ()
