@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
 from planextract.families.choose import ProfileChoice
-from planextract.model.findings import FindingMessage
+from planextract.model.findings import FindingCode, FindingMessage
 from planextract.model.raw_plan import RawPlan
 from planextract.wording.messages import make_message
 
@@ -19,7 +19,7 @@ def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int
 
     `lost` is the number of its characters in fonts that do not map them to Unicode."""
     for found in draft.findings:
-        if found.code == "unreadable-page":
+        if found.code == FindingCode.UNREADABLE_PAGE:
             return UnreadableError(
                 make_message(
                     "No plan can be read in {path}. {first}", path=path, first=FindingMessage(found)
