@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planextract.japanese.amounts import is_blank_amount, parse_quantity
 from planextract.japanese.eras import find_fiscal_year
 from planextract.japanese.widths import match_key
+from planextract.layout.head_stack import HeaderBand as HeaderBand
+from planextract.layout.head_stack import HeadStack
 from planextract.layout.words import Word, WordRow, merge_near_words
 
 MIN_COLUMNS = 3
@@ -27,41 +28,16 @@ HEAD_GAP_EM = 0.9
 _SIGNED_AMOUNT = re.compile(r"[△▲▼-]\d[\d,.]*")
 _YEARS_OR_MONTHS = re.compile("年|[かヵケカ]年|月")
 
-_MAX_HEADER_LINES = 8
-_MAX_HEAD_CHARACTERS = 24
-_MAX_HEAD_OFFSET_EM = 1.3
-"""Largest distance between the middles of two lines of one head, in ems."""
+_UPRIGHT = frozenset("令和平成昭年度")
+"""The characters of a year set upright, besides its digits."""
 
+_MAX_BODY_LINES = 16
+"""Number of lines in which the left edge of a table is sought."""
+
+_MAX_HEADER_LINES = 10
+_MAX_HEAD_CHARACTERS = 24
 _MAX_DISTINCT_SHARE_OF_DATA = 0.6
 """Largest share of different texts in a row of values, such as 実施 in year after year."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadGroup:
-    """A head over several columns, from the index `first` up to but not including `end`."""
-
-    first: int
-    end: int
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderBand:
-    """The header of a table: its rows of words, and the extent of its columns' heads in points."""
-
-    first: int
-    """Index of its first row."""
-    end: int
-    """Index after its last row."""
-    columns: tuple[tuple[float, float], ...]
-    heads: tuple[tuple[Word, ...], ...]
-    """The words of the head of each column, in printed order."""
-    groups: tuple[HeadGroup, ...]
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The texts of the heads, to recognise the same header elsewhere."""
-        return tuple(match_key("".join(word.text for word in words)) for words in self.heads)
 
 
 def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
@@ -70,11 +46,12 @@ def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
     while end < len(rows) and end - index < _MAX_HEADER_LINES and is_close(rows[end - 1], rows[end]):
         end += 1
     cells = [merge_near_words(row.words, HEAD_GAP_EM) for row in rows[index:end]]
-    data = next((place for place, row in enumerate(cells) if is_data_row(row)), len(cells))
+    data = _find_first_data_row(cells)
+    left = min(row.words[0].x0 for row in rows[index : index + _MAX_BODY_LINES])
     main = max(range(data), key=lambda place: (len(cells[place]), -place), default=None)
     if main is None or len(cells[main]) < MIN_COLUMNS:
         return None
-    stack = _HeadStack(cells[main], rows[index].size)
+    stack = HeadStack(cells[main], rows[index].size, left)
     first = main
     while first > 0 and stack.accept_above(cells[first - 1]):
         first -= 1
@@ -83,6 +60,31 @@ def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
         last += 1
     band = stack.build_band(index + first, index + last)
     return band if is_header_like(band) else None
+
+
+def _find_first_data_row(cells: Sequence[Sequence[Word]]) -> int:
+    """Return the index of the first row of values; digits of years set upright are none."""
+    upright = [cell for row in cells for cell in row if match_key(cell.text) in _UPRIGHT]
+    data = len(cells)
+    for place, row in enumerate(cells):
+        others = [cell for cell in row if not _is_upright(cell, upright)]
+        if is_data_row(others):
+            data = place
+            break
+    known = {match_key(cell.text) for row in cells[data : data + 3] for cell in row}
+    while data > 0 and any(match_key(cell.text) in known for cell in cells[data - 1]):
+        data -= 1  # the first of two lines of a cell
+    return data
+
+
+def _is_upright(cell: Word, upright: Sequence[Word]) -> bool:
+    """Return True for a character in a column of single characters, which spell a year."""
+    text = match_key(cell.text)
+    if text in _UPRIGHT:
+        return True
+    return (
+        len(text) <= 2 and text.isdigit() and any(cell.x0 < each.x1 and each.x0 < cell.x1 for each in upright)
+    )
 
 
 def is_close(above: WordRow, below: WordRow) -> bool:
@@ -125,127 +127,3 @@ def is_header_like(band: HeaderBand) -> bool:
 def count_years(band: HeaderBand) -> int:
     """Return how many heads name a fiscal year."""
     return sum(find_fiscal_year(text) is not None for text in band.key)
-
-
-class _HeadStack:
-    """Columns of heads while the lines of a header are put on each other."""
-
-    def __init__(self, main: Sequence[Word], size: float) -> None:
-        self._size = size
-        self._columns: list[list[Word]] = [[word] for word in main]
-        self._groups: list[Word] = []
-        self._above: list[Word] = []
-        self._main = {id(word) for word in main}
-
-    def accept_above(self, cells: Sequence[Word]) -> bool:
-        """Add a line above the others; return False where it is not part of the header, as a caption."""
-        left = self._columns[0]
-        for cell in cells:
-            over = self._find_under(cell)
-            if cell.x0 < _get_extent(left)[0] - self._size and not over:
-                return False
-            if over and over[0] == 0 and (len(over) > 1 or len(cells) == 1):
-                return False
-            if len(over) == 1 and not self._is_centred(cell, self._columns[over[0]]):
-                return False
-        for cell in cells:
-            self._add_cell(cell)
-            self._above.append(cell)
-        return True
-
-    def accept_below(self, cells: Sequence[Word]) -> bool:
-        """Add a line below the others; return False where it is the first row of the body."""
-        self._detach_groups(cells)
-        for cell in cells:
-            over = self._find_under(cell)
-            if len(over) > 1 or cell.x0 < _get_extent(self._columns[0])[0] - self._size:
-                return False
-            if over and not cell.text.startswith(("（", "(")) and not self._is_rest(cell, over[0]):
-                return False
-        for cell in cells:
-            self._add_cell(cell)
-        return True
-
-    def _detach_groups(self, cells: Sequence[Word]) -> None:
-        """Take heads above the main line for groups where new heads are under both of their sides."""
-        new = [cell for cell in cells if not self._find_under(cell)]
-        for column in [each for each in self._columns if not any(id(word) in self._main for word in each)]:
-            x0, x1 = _get_extent(column)
-            index = self._columns.index(column)
-            low = _get_extent(self._columns[index - 1])[1] if index else float("-inf")
-            high = (
-                _get_extent(self._columns[index + 1])[0] if index + 1 < len(self._columns) else float("inf")
-            )
-            left = any(low < cell.middle < x0 for cell in new)
-            right = any(x1 < cell.middle < high for cell in new)
-            if (left and right) or sum(x0 < cell.middle < x1 for cell in cells) > 1:
-                self._columns.remove(column)
-                self._groups.extend(column)
-
-    def _is_rest(self, cell: Word, column: int) -> bool:
-        """Return True where the column has a line above the main one, so that it has one below as well."""
-        own = self._columns[column]
-        if not self._is_centred(cell, own):
-            return False
-        open_bracket = sum(word.text.count("（") - word.text.count("）") for word in own) > 0
-        return (
-            open_bracket
-            or any(word in self._above for word in own)
-            or not any(id(word) in self._main for word in own)
-        )
-
-    def _find_under(self, cell: Word) -> list[int]:
-        return [
-            index
-            for index, column in enumerate(self._columns)
-            if cell.x0 < _get_extent(column)[1] and _get_extent(column)[0] < cell.x1
-        ]
-
-    def _is_centred(self, cell: Word, column: Sequence[Word]) -> bool:
-        x0, x1 = _get_extent(column)
-        offset = min(abs(cell.middle - (x0 + x1) / 2), abs(cell.x0 - x0))
-        return offset <= _MAX_HEAD_OFFSET_EM * self._size
-
-    def _add_cell(self, cell: Word) -> None:
-        over = self._find_under(cell)
-        if len(over) > 1:
-            self._groups.append(cell)
-        elif over:
-            self._columns[over[0]].append(cell)
-        else:
-            self._columns.append([cell])
-            self._columns.sort(key=lambda column: _get_extent(column)[0])
-
-    def build_band(self, first: int, end: int) -> HeaderBand:
-        # A head over a single head of its own width may turn out to be over several, once all are known.
-        extents = [_get_extent(column) for column in self._columns]
-        return HeaderBand(
-            first,
-            end,
-            tuple(extents),
-            tuple(tuple(sorted(column, key=lambda word: word.top)) for column in self._columns),
-            tuple(self._build_group(word, extents) for word in self._groups),
-        )
-
-    def _build_group(self, word: Word, extents: Sequence[tuple[float, float]]) -> HeadGroup:
-        """Return the columns under a head: those that it touches, and those beside without another head."""
-        touched = self._find_under(word)
-        first, end = touched[0], touched[-1] + 1
-        bare = [
-            not any(id(head) in self._main or head in self._above for head in column)
-            for column in self._columns
-        ]
-        while first > 0 and bare[first - 1] and self._is_nearest(word, extents[first - 1]):
-            first -= 1
-        while end < len(bare) and bare[end] and self._is_nearest(word, extents[end]):
-            end += 1
-        return HeadGroup(first, end, (word,))
-
-    def _is_nearest(self, word: Word, extent: tuple[float, float]) -> bool:
-        """Return True where no other head of a group is nearer to a column than `word`."""
-        middle = sum(extent) / 2
-        return all(abs(word.middle - middle) <= abs(other.middle - middle) for other in self._groups)
-
-
-def _get_extent(column: Sequence[Word]) -> tuple[float, float]:
-    return min(word.x0 for word in column), max(word.x1 for word in column)

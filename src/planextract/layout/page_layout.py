@@ -120,7 +120,9 @@ def build_blocks(
     outside = _find_open_tables(list(compress(by_height, free)), rules, fills, grids)
     found.extend(outside.tables)
     lines = build_lines(outside.rest)
-    regions = find_column_regions(lines, [block.box for block in found if isinstance(block, Table)])
+    regions = find_column_regions(
+        lines, outside.rest, [block.box for block in found if isinstance(block, Table)]
+    )
     if regions:
         return tuple(_order_by_columns(drawn.name_marks(found), outside.rest, regions))
     found.extend(lines)
