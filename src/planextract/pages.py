@@ -45,6 +45,7 @@ def lay_out_page(
                 unread_ink=find_unread_ink(clean, content),
                 struck_out=find_struck_words(clean),
                 is_damaged=content.is_damaged,
+                back=content.back,
                 is_hidden=is_hidden_page(clean),
             )
         except PageError as error:

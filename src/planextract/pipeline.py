@@ -124,6 +124,8 @@ def make_plan(
     chosen = inputs.options.profile is not None or choice.best.is_fit
     if not (draft.projects and chosen) and not (draft.hidden and inputs.options.include_hidden):
         raise explain_no_plan(draft, choice, inputs.path, omissions.lost)
+    if omissions.turned:
+        draft = relocate_spans(draft, omissions.locate_on_page)
     if locate_lines is None:
         return finish_plan(draft, page_count, inputs.options.engine, choice.best, inputs)
     draft = replace(relocate_spans(draft, locate_lines), from_text=True)

@@ -22,15 +22,14 @@ def join_facing_tables(
     found: list[tuple[int, Block]] = []
     for index, block in blocks:
         place = None
-        if isinstance(block, Table) and not is_whole(block):
-            place = next(
-                (
-                    place
-                    for place, (_, other) in enumerate(found)
-                    if isinstance(other, Table) and _is_facing(other, block)
-                ),
-                None,
+        if isinstance(block, Table):
+            facing = (
+                place
+                for place, (_, other) in enumerate(found)
+                if isinstance(other, Table) and _is_facing(other, block)
             )
+            place = next(facing, None)
+            place = None if place is not None and is_whole(block) else place
         if place is None:
             found.append((index, block))
         else:

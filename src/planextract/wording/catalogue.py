@@ -473,7 +473,15 @@ _SUMMARIES = {
     "a column of numbers": "番号の列",
     "a column of departments": "担当部課の列",
     "a column of amounts, of a period or of what is done in a year": "金額、期間または年度の取組の列",
-    "the label of a project's title with its value": "事業名の見出しとその値",
+    "the label of a project's title, or a title above its labels": "事業名の見出し、または見出しの上の事業名",
+    "a line of a title, a department in brackets and an amount with its unit": (
+        "事業名と、括弧に入った担当と、単位の付いた金額の行"
+    ),
+    "several such lines on a page, their amounts one above the other": (
+        "金額が縦にそろった、そのような行がページに数行"
+    ),
+    "a line of prose under a title": "事業名の下の説明の行",
+    "a line that names the fiscal year": "年度を示す行",
     "the label of what a project is about": "事業の内容の見出し",
     "the label of who is in charge": "担当の見出し",
     "two other labels with their values": "ほかの二つの見出しとその値",
