@@ -214,6 +214,13 @@ def _is_right_of(before: Block, block: Block) -> bool:
     )
 
 
+def _has_row_of_several(table: Table) -> bool:
+    """Return True where a row below the heads has text in several columns; else the heads are one label whose
+    letters are set apart."""
+    filled = [cell.row for cell in table.cells if cell.row > 0 and cell.lines]
+    return len(filled) > len(set(filled))
+
+
 def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list[Block]:
     if not glyphs:
         return []
@@ -221,7 +228,7 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list
         # A frame with rulings between its rows only: its columns are those of its heads.
         across = [rule for rule in rules if rule.horizontal and _is_in_grid(rule, [grid.box])]
         inner = find_open_tables(glyphs, across, ())
-        if inner.tables:
+        if inner.tables and all(map(_has_row_of_several, inner.tables)):
             return [*inner.tables, *build_lines(inner.rest)]
     place = [[0] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     for number, cell in enumerate(grid.cells):
