@@ -13,6 +13,7 @@ from planextract.layout.grid import SNAP_DISTANCE_POINTS, Grid, find_grids
 from planextract.layout.header_band import MIN_COLUMNS
 from planextract.layout.lines import build_lines
 from planextract.layout.open_tables import find_open_tables
+from planextract.layout.overflow import find_overflow_columns
 from planextract.layout.page_grids import split_page_grid
 from planextract.layout.reading_columns import ColumnRegion, find_column_regions
 from planextract.layout.spread import split_spread
@@ -236,9 +237,12 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list
                 place[row][column] = number
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     row_edges, column_edges = grid.rows[1:-1], grid.columns[1:-1]
+    overflow = find_overflow_columns(glyphs, grid.columns) if column_edges else {}
     for glyph in glyphs:
         row = bisect_right(row_edges, (glyph.top + glyph.bottom) / 2)
         column = bisect_right(column_edges, (glyph.x0 + glyph.x1) / 2)
+        if id(glyph) in overflow:
+            column = overflow[id(glyph)]
         inside[place[row][column]].append(glyph)
     if len(grid.cells) == 1:
         return [
