@@ -65,7 +65,7 @@ def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int
 
 
 def _describe_nearest(choice: ProfileChoice) -> str:
-    """Return a phrase on the profile that fits best and its missing signs."""
+    """Return a phrase on the profile that fits best, the signs that it found and those that are missing."""
     best = choice.best
     name, score = best.profile.name, best.score
     if not best.missing:
@@ -78,8 +78,9 @@ def _describe_nearest(choice: ProfileChoice) -> str:
         tried = [fit.profile.name for fit in (best, *choice.others)]
         return make_message("nothing that the profile {tried:or} names was found", tried=tried)
     return make_message(
-        "the profile {name} comes nearest (score {score:.2f}), but these were not found: {missing}",
+        "the profile {name} comes nearest (score {score:.2f}); found: {found}; but not: {missing}",
         name=name,
         score=score,
+        found=[make_message(sign) for sign in best.found],
         missing=[make_message(sign) for sign in best.missing],
     )

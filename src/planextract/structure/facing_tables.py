@@ -36,7 +36,11 @@ def join_facing_tables(
             first, left = found[place]
             assert isinstance(left, Table)
             assert isinstance(block, Table)
-            found[place] = first, _join_tables(left, block)
+            whole = _join_tables(left, block)
+            # The title or the unit may be above the right half alone.
+            above = [each for each in found[place + 1 :] if each[1].box.bottom <= whole.box.top]
+            below = [each for each in found[place + 1 :] if each[1].box.bottom > whole.box.top]
+            found = [*found[:place], *above, (first, whole), *below]
     return found
 
 

@@ -108,8 +108,9 @@ _ERRORS = {
     "nothing that the profile {tried:or} names was found": (
         "プロファイル {tried:or} が挙げるものが何も見つかりません"
     ),
-    "the profile {name} comes nearest (score {score:.2f}), but these were not found: {missing}": (
-        "プロファイル {name} が最も近い（スコア {score:.2f}）ものの、見つからないものがあります：{missing}"
+    "the profile {name} comes nearest (score {score:.2f}); found: {found}; but not: {missing}": (
+        "プロファイル {name} が最も近い（スコア {score:.2f}）ものの、見つかったのは{found}で、"
+        "次のものがありません：{missing}"
     ),
     "Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
     "for it.": (
