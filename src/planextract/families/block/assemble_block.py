@@ -98,6 +98,9 @@ def assemble_block_plan(
     )
 
 
+_NEVER_LAST_IN_TITLE = tuple("、・のをにとでがへや")
+"""Characters in which no title ends."""
+
 _TITLE_INDENT_EM = 1.8
 """Smallest indent of the later lines of a title, in ems; paragraphs are indented by one."""
 
@@ -468,6 +471,8 @@ class _BlockAssembler:
         last = self._last
         if last is None or not self._is_near(line, 1.1) or "。" in line.text:
             return False
+        if last.text.endswith(_NEVER_LAST_IN_TITLE):
+            return True
         indented = line.box.x0 - last.box.x0 >= _TITLE_INDENT_EM * line.size
         return last.box.x1 >= _FULL_TITLE_SHARE * self._right and (
             indented or line.box.x1 < _FULL_LINE_SHARE * self._right
