@@ -46,6 +46,7 @@ def lay_out_page(
                 struck_out=find_struck_words(clean),
                 is_damaged=content.is_damaged,
                 back=content.back,
+                differences=content.differences,
                 is_hidden=is_hidden_page(clean),
             )
         except PageError as error:
