@@ -1,0 +1,218 @@
+"""Lines of ink to characters: each line is cut out, read, and read again where something is left in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from planextract.japanese.widths import fold
+from planextract.recognise.picture import pixels
+from planextract.recognise.recogniser import Picture, ReadCharacter, Recogniser
+from planextract.recognise.signs import LineSigns, filled_or_open, find_signs
+from planextract.recognise.text_lines import InkLine, PageLines, Piece
+
+SURE = 0.9
+"""Confidence from which a character needs no second look."""
+
+DISPUTED = 0.5
+"""Confidence of a character, at most, that two looks at one line read differently."""
+
+_MARGIN = 0.14
+"""White around a line, as a share of its height: much as the model was trained on."""
+
+_OTHER_MARGIN = 0.05
+"""The same for a second look, which sees the line larger."""
+
+_REACH_EM = 0.45
+"""Ems between a character's middle and ink that may be part of it."""
+
+_APART_EM = 0.1
+"""Ems between pieces of ink that are looked at together."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCharacter:
+    """A character, placed on the page."""
+
+    text: str
+    middle: float
+    """Pixels from the left edge of the page."""
+    ink: tuple[int, int, int, int]
+    """Left, upper, right and lower edge of its ink, in pixels of the page."""
+    confidence: float
+    rival: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What a line prints."""
+
+    line: InkLine
+    characters: tuple[LineCharacter, ...]
+
+
+def read_lines(grey: Picture, page: PageLines, recogniser: Recogniser) -> list[LineReading]:
+    """Read every line of a page whose ink is black on white."""
+    return [
+        reading for line in page.lines if (reading := _read(grey, page, line, recogniser)).characters
+    ]
+
+
+def cut_out(
+    grey: Picture, labels: Picture, pieces: Sequence[Piece], height: float, margin: float
+) -> tuple[Picture, float]:
+    """Cut out pieces of ink, with nothing of what is around them, in a picture that is at least so high;
+    and the x on the page of its left edge."""
+    x0, top = min(p.x0 for p in pieces), min(p.top for p in pieces)
+    x1, bottom = max(p.x1 for p in pieces), max(p.bottom for p in pieces)
+    own = np.isin(labels[top:bottom, x0:x1], [p.label for p in pieces]).astype(np.uint8)
+    around = max(1, round(margin * max(height, bottom - top)))
+    pad = around + max(0, round((height - (bottom - top)) / 2))
+    own = np.pad(own, ((pad, pad), (2 * around, 2 * around)))
+    soft = cv2.dilate(own, np.ones((5, 5), np.uint8))
+    canvas = np.full(own.shape, 255, np.uint8)
+    y, x = top - pad, x0 - 2 * around
+    sy0, sx0 = max(0, y), max(0, x)
+    sy1, sx1 = min(grey.shape[0], y + own.shape[0]), min(grey.shape[1], x + own.shape[1])
+    canvas[sy0 - y : sy1 - y, sx0 - x : sx1 - x] = grey[sy0:sy1, sx0:sx1]
+    return np.where(soft > 0, canvas, 255).astype(np.uint8), float(x)
+
+
+def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser) -> LineReading:
+    signs = find_signs(line, page.em)
+    height = max(line.bottom - line.top, 0.8 * page.em)
+    found = _look(grey, page, line.pieces, height, _MARGIN, recogniser)
+    if signs.whole is None and any(c.confidence < SURE for c in found if c.text != " "):
+        found = _compared(found, _look(grey, page, line.pieces, height, _OTHER_MARGIN, recogniser))
+    found = [c for c in found if c.text.strip()]
+    em = float(line.bottom - line.top)
+    for pieces in _unexplained(line, found, max(em, 0.8 * page.em)):
+        more = _look(grey, page, pieces, 0.8 * em, _MARGIN, recogniser)
+        middle = (pieces[0].x0 + max(p.x1 for p in pieces)) / 2
+        text = [c for c in more if c.text.strip()]
+        # Read apart from its line a sign is less sure.
+        found += (
+            [c._replace(confidence=min(c.confidence, 0.95)) for c in text]
+            if text
+            else [ReadCharacter("\ufffd", middle, 0.0, "")]
+        )
+    found.sort(key=lambda c: c.middle)
+    return LineReading(line, _placed(page, line, _with_signs(found, signs)))
+
+
+def _look(
+    grey: Picture,
+    page: PageLines,
+    pieces: Sequence[Piece],
+    height: float,
+    margin: float,
+    recogniser: Recogniser,
+) -> list[ReadCharacter]:
+    picture, left = cut_out(grey, page.labels, pieces, height, margin)
+    return [c._replace(middle=c.middle + left) for c in recogniser.read_line(picture)]
+
+
+def _compared(first: list[ReadCharacter], second: list[ReadCharacter]) -> list[ReadCharacter]:
+    """The surer of two looks at a line; what the other reads differently is in dispute."""
+    first = [c for c in first if c.text.strip()]
+    second = [c for c in second if c.text.strip()]
+    if not first or not second:
+        return [c._replace(confidence=min(c.confidence, DISPUTED)) for c in first or second]
+    best, other = (first, second) if _least(first) >= _least(second) else (second, first)
+    if [fold(c.text) for c in best] == [fold(c.text) for c in other]:
+        # Both looks agree: the surer one counts for each character.
+        return [
+            a._replace(confidence=max(a.confidence, b.confidence)) for a, b in zip(best, other, strict=True)
+        ]
+    settled = []
+    for character in best:
+        nearest = min(other, key=lambda c: abs(c.middle - character.middle))
+        settled.append(
+            character
+            if fold(nearest.text) == fold(character.text)
+            else character._replace(
+                confidence=min(character.confidence, DISPUTED),
+                rival=nearest.text,
+            )
+        )
+    return settled
+
+
+def _least(characters: Sequence[ReadCharacter]) -> float:
+    return min(c.confidence for c in characters)
+
+
+def _unexplained(line: InkLine, found: Sequence[ReadCharacter], em: float) -> list[list[Piece]]:
+    """The ink that no character was read from, piece by piece."""
+    groups: list[list[Piece]] = []
+    for piece in line.pieces:
+        if groups and piece.x0 - max(p.x1 for p in groups[-1]) <= _APART_EM * em:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    left = []
+    for group in groups:
+        x0, x1 = group[0].x0, max(p.x1 for p in group)
+        read = any(x0 - _REACH_EM * em <= c.middle <= x1 + _REACH_EM * em for c in found)
+        inside = any(x0 <= c.middle <= x1 for c in found)
+        near = min((abs(c.middle - (x0 + x1) / 2) for c in found), default=float("inf"))
+        if not read or (not inside and near > 0.7 * em):
+            left.append(group)
+    return left
+
+
+def _with_signs(found: list[ReadCharacter], signs: LineSigns) -> list[ReadCharacter]:
+    """Put in the signs that were known by their shape, for what was read from their ink."""
+    if signs.whole is not None:
+        middle = (signs.whole.x0 + signs.whole.x1) / 2
+        return [ReadCharacter(signs.whole.text, middle, signs.whole.confidence, "")]
+    for sign in signs.inside:
+        found = [c for c in found if not sign.x0 <= c.middle <= sign.x1]
+        found.append(ReadCharacter(sign.text, (sign.x0 + sign.x1) / 2, sign.confidence, ""))
+    return sorted(found, key=lambda c: c.middle)
+
+
+def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> tuple[LineCharacter, ...]:
+    """Give each character its ink: what is nearer to its middle than to any other, piece by piece.
+
+    A piece that several middles lie in is shared out among them: letters that touch.
+    """
+    if not found:
+        return ()
+    middles = [c.middle for c in found]
+    borders = [line.x0 - 1.0, *((a + b) / 2 for a, b in pairwise(middles)), line.x1 + 1.0]
+    inks: list[list[tuple[int, int, int, int]]] = [[] for _ in found]
+    for piece in line.pieces:
+        inside = [k for k, m in enumerate(middles) if piece.x0 - 1 <= m <= piece.x1 + 1]
+        if len(inside) > 1:
+            for k in inside:
+                x0, x1 = max(piece.x0, round(borders[k])), min(piece.x1, round(borders[k + 1]))
+                if x1 > x0:
+                    inks[k].append((x0, piece.top, x1, piece.bottom))
+            continue
+        centre = (piece.x0 + piece.x1) / 2
+        nearest = inside[0] if inside else min(range(len(middles)), key=lambda k: abs(middles[k] - centre))
+        inks[nearest].append(piece[:4])
+    placed = []
+    for character, parts in zip(found, inks, strict=True):
+        x = round(character.middle)
+        ink = (
+            (min(p[0] for p in parts), min(p[1] for p in parts), max(p[2] for p in parts), max(p[3] for p in parts))
+            if parts
+            else (x - pixels(1), line.top, x + pixels(1), line.bottom)
+        )
+        text = filled_or_open(character.text, parts, page.labels)
+        placed.append(LineCharacter(text, character.middle, ink, character.confidence, character.rival))
+    return tuple(placed)
+
+
+def with_confidence(reading: LineReading, confidence: float) -> LineReading:
+    """Lower the confidence of a whole line."""
+    return replace(
+        reading,
+        characters=tuple(replace(c, confidence=min(c.confidence, confidence)) for c in reading.characters),
+    )
