@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from planextract.japanese.widths import fold
+from planextract.recognise.homoglyphs import shape_of
 
-_MORE = frozenset("〜−―—–〇㎡㎢㎞№℡")
+_MORE = frozenset("〜−―—–〇㎡㎢㎞№℡·•∙‧")
 """Printed in Japan, though code page 932 has no code or another one for them."""
 
 
@@ -41,12 +42,13 @@ def list_foreign(characters: Sequence[str]) -> list[int]:
 
 
 def group_alike(characters: Sequence[str]) -> list[int]:
-    """Give each character the index of the first one that is the same but for its width.
+    """Give each character the index of the first one of the same shape.
 
-    Full-width and narrow forms look alike in the picture of a line; how wide they are set tells them apart.
+    Full-width and narrow forms look alike in the picture of a line: how wide they are set tells them apart.
+    So do some of different scripts, which their neighbours tell apart.
 
     >>> group_alike(["（", "1", "(", "１", "a"])
     [0, 1, 0, 1, 4]
     """
     firsts: dict[str, int] = {}
-    return [firsts.setdefault(fold(character), index) for index, character in enumerate(characters)]
+    return [firsts.setdefault(shape_of(fold(character)), index) for index, character in enumerate(characters)]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
+from statistics import mean, median
 from typing import NamedTuple
 
+from planextract.japanese.widths import fold
 from planextract.model.geometry import Box
 from planextract.recognise.line_reading import LineCharacter, LineReading
 from planextract.recognise.picture import SCALE
@@ -26,7 +28,11 @@ _DIGIT_EM = 0.74
 _FOOT_EM = 0.12
 """Ems by which the em box reaches under the feet of digits."""
 
-_SAME_SIZE = 0.09
+_LEAST_STEPS = 3
+_LEAST_PITCH, _MOST_PITCH = 0.88, 1.14
+"""Ems of a pitch that is set without space; what is wider is spaced out."""
+
+_SAME_SIZE = 0.06
 """Sizes that differ by a smaller share are one."""
 
 _RAISED_SHARE = 0.7
@@ -37,6 +43,15 @@ _RAISED_EM = 0.12
 
 _FULL_PITCH_EM = 0.8
 """Ems from one digit or letter to the next, from which they are set in full width."""
+
+
+_DIGIT_WIDE = 0.55
+"""Ems from a narrow digit to the next; a 1 has as much as the others."""
+
+_LEAST_WIDE = 0.28
+"""Ems that any letter takes, even an i."""
+
+_BRACKETS = "()[]{}"
 
 
 class GlyphBox(NamedTuple):
@@ -95,6 +110,30 @@ def _is_letter_or_digit(text: str) -> bool:
 
 
 def _measured(reading: LineReading, usual: float) -> _Measured:
+    found = _by_height(reading, usual)
+    pitch = _pitch(reading.characters, found.em)
+    if pitch is not None:
+        found.top += (found.em - pitch) / 2
+        found.em = pitch
+    return found
+
+
+def _pitch(characters: Sequence[LineCharacter], em: float) -> float | None:
+    """Pixels from one ideograph or kana to the next, where these are set without space between them: the em
+    itself, more exact than any height. None where there are too few to tell."""
+    steps = []
+    for before, after in pairwise(characters):
+        if _fills_em(before.text) and _fills_em(after.text):
+            step = (after.ink[0] + after.ink[2] - before.ink[0] - before.ink[2]) / 2
+            if 0.75 * em <= step <= 1.3 * em:
+                steps.append(step)
+    if len(steps) < _LEAST_STEPS:
+        return None
+    pitch = mean(steps)
+    return pitch if _LEAST_PITCH * em <= pitch <= _MOST_PITCH * em else None
+
+
+def _by_height(reading: LineReading, usual: float) -> _Measured:
     characters = reading.characters
     ideographs = [c for c in characters if _is_ideograph(c.text)]
     if ideographs:
@@ -173,35 +212,59 @@ def _is_small(character: LineCharacter, line: _Measured) -> bool:
 
 
 def _in_width(characters: Sequence[LineCharacter], em: float) -> list[str]:
-    """Letters and digits in full width where they are set so wide."""
+    """Letters, digits and brackets in full width where they are set so wide, else narrow."""
     texts = [c.text for c in characters]
+    for index, text in enumerate(texts):
+        if fold(text) in _BRACKETS:
+            texts[index] = _full(fold(text)) if _is_bracket_full(characters, index, em) else fold(text)
     start = 0
     while start < len(texts):
         end = start
         while end < len(texts) and _is_letter_or_digit(texts[end]):
             end += 1
         if end > start:
-            is_full = _is_set_full(characters, start, end, em)
+            is_full = _is_set_full(characters, texts, start, end, em)
             for index in range(start, end):
-                texts[index] = _full(texts[index]) if is_full else unicodedata.normalize("NFKC", texts[index])
+                texts[index] = _full(fold(texts[index])) if is_full else fold(texts[index])
             start = end
         start += 1
     return texts
 
 
-def _is_set_full(characters: Sequence[LineCharacter], start: int, end: int, em: float) -> bool:
-    def middle(index: int) -> float:
-        return (characters[index].ink[0] + characters[index].ink[2]) / 2
+def _middle(character: LineCharacter) -> float:
+    return (character.ink[0] + character.ink[2]) / 2
 
+
+def _is_bracket_full(characters: Sequence[LineCharacter], index: int, em: float) -> bool:
+    """Return True where a bracket has the white of a full width on its outer side; one at the end of a line
+    is as wide as most of the line."""
+    opens = fold(characters[index].text) in "([{"
+    other = index - 1 if opens else index + 1
+    if not 0 <= other < len(characters):
+        return any(_fills_em(c.text) for c in characters)
+    gap = abs(_middle(characters[index]) - _middle(characters[other]))
+    half = 0.5 if _fills_em(characters[other].text) else 0.27
+    return gap >= (half + 0.42) * em
+
+
+def _is_set_full(
+    characters: Sequence[LineCharacter], texts: Sequence[str], start: int, end: int, em: float
+) -> bool:
     if end - start > 1:
-        return (middle(end - 1) - middle(start)) / (end - 1 - start) >= _FULL_PITCH_EM * em
-    # One alone: how far its neighbours are that fill their ems.
-    gaps = []
-    if start > 0 and _fills_em(characters[start - 1].text):
-        gaps.append(middle(start) - middle(start - 1))
-    if end < len(characters) and _fills_em(characters[end].text):
-        gaps.append(middle(end) - middle(start))
-    return bool(gaps) and min(gaps) >= 0.9 * em and max(gaps) <= 1.2 * em
+        pitch = (_middle(characters[end - 1]) - _middle(characters[start])) / (end - 1 - start)
+        return pitch >= _FULL_PITCH_EM * em
+    # One alone: how far its neighbours are.
+    votes = []
+    for other in (start - 1, end):
+        if 0 <= other < len(characters):
+            gap = abs(_middle(characters[other]) - _middle(characters[start]))
+            if _fills_em(texts[other]):
+                votes.append(0.9 * em <= gap <= 1.2 * em)
+            elif fold(texts[other]) in _BRACKETS and texts[other] not in _BRACKETS:
+                votes.append(gap >= 0.58 * em)
+            elif texts[other] in "※－":
+                votes.append(0.85 * em <= gap <= 1.2 * em)
+    return bool(votes) and all(votes)
 
 
 def _fills_em(text: str) -> bool:
@@ -216,12 +279,13 @@ def _across(character: LineCharacter, text: str, em: float) -> tuple[float, floa
     """Left and right edge of the em box: an em about the ink of what fills it, the ink itself of what is
     narrow."""
     x0, _, x1, _ = character.ink
-    if unicodedata.east_asian_width(text) in ("W", "F", "A") and text not in "()":
+    if unicodedata.east_asian_width(text) in ("W", "F", "A"):
         if text in "「『（【〔［｛〈《“‘":
             return min(x1 - 0.95 * em, x0), x1 + 0.05 * em
         if text in "」』）】〕］｝〉》”’、。，．":
             return x0 - 0.05 * em, max(x0 + 0.95 * em, x1)
         middle, half = (x0 + x1) / 2, max(em, x1 - x0) / 2
         return middle - half, middle + half
-    side = 0.04 * em
-    return x0 - side, x1 + side
+    middle = (x0 + x1) / 2
+    half = max((x1 - x0) / 2 + 0.04 * em, (_DIGIT_WIDE / 2 if text.isdigit() else _LEAST_WIDE / 2) * em)
+    return middle - half, middle + half

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 
 from planextract.japanese.widths import fold
+from planextract.recognise.homoglyphs import settle_by_neighbours, shape_of
 from planextract.recognise.picture import pixels
 from planextract.recognise.recogniser import Picture, ReadCharacter, Recogniser
-from planextract.recognise.signs import LineSigns, filled_or_open, find_signs
+from planextract.recognise.signs import Sign, filled_or_open, find_bar, find_signs
 from planextract.recognise.text_lines import InkLine, PageLines, Piece
 
 SURE = 0.9
@@ -29,6 +30,11 @@ _OTHER_MARGIN = 0.05
 
 _REACH_EM = 0.45
 """Ems between a character's middle and ink that may be part of it."""
+
+_STROKES = frozenset("1１IＩlｌ|｜i！!丨")
+
+_DOUBLE_EM = 0.45
+"""Ems between the middles of an ideograph and of a stroke of its own; a letter beside it is farther off."""
 
 _APART_EM = 0.1
 """Ems between pieces of ink that are looked at together."""
@@ -83,15 +89,17 @@ def cut_out(
 
 
 def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser) -> LineReading:
-    signs = find_signs(line, page.em)
     height = max(line.bottom - line.top, 0.8 * page.em)
     found = _look(grey, page, line.pieces, height, _MARGIN, recogniser)
-    if signs.whole is None and any(c.confidence < SURE for c in found if c.text != " "):
+    bar = find_bar(line, page.em)
+    if bar is None and any(c.confidence < SURE for c in found if c.text != " "):
         found = _compared(found, _look(grey, page, line.pieces, height, _OTHER_MARGIN, recogniser))
     found = [c for c in found if c.text.strip()]
     em = float(line.bottom - line.top)
     for pieces in _unexplained(line, found, max(em, 0.8 * page.em)):
-        more = _look(grey, page, pieces, 0.8 * em, _MARGIN, recogniser)
+        # A raised mark is seen best as large as type; a bar or dot would no longer be one.
+        high = max(p.bottom for p in pieces) - min(p.top for p in pieces)
+        more = _look(grey, page, pieces, high if high >= 0.3 * em else 0.8 * em, _MARGIN, recogniser)
         middle = (pieces[0].x0 + max(p.x1 for p in pieces)) / 2
         text = [c for c in more if c.text.strip()]
         # Read apart from its line a sign is less sure.
@@ -101,7 +109,13 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
             else [ReadCharacter("\ufffd", middle, 0.0, "")]
         )
     found.sort(key=lambda c: c.middle)
-    return LineReading(line, _placed(page, line, _with_signs(found, signs)))
+    if bar is not None:
+        found = [ReadCharacter(bar.text, (bar.x0 + bar.x1) / 2, bar.confidence, "")]
+    else:
+        found = _with_signs(found, find_signs(line, found))
+        texts = settle_by_neighbours([c.text for c in found])
+        found = [c._replace(text=text) for c, text in zip(found, texts, strict=True)]
+    return LineReading(line, _placed(page, line, _without_doubles(line, found)))
 
 
 def _look(
@@ -123,7 +137,7 @@ def _compared(first: list[ReadCharacter], second: list[ReadCharacter]) -> list[R
     if not first or not second:
         return [c._replace(confidence=min(c.confidence, DISPUTED)) for c in first or second]
     best, other = (first, second) if _least(first) >= _least(second) else (second, first)
-    if [fold(c.text) for c in best] == [fold(c.text) for c in other]:
+    if [_shape(c) for c in best] == [_shape(c) for c in other]:
         # Both looks agree: the surer one counts for each character.
         return [
             a._replace(confidence=max(a.confidence, b.confidence)) for a, b in zip(best, other, strict=True)
@@ -133,13 +147,17 @@ def _compared(first: list[ReadCharacter], second: list[ReadCharacter]) -> list[R
         nearest = min(other, key=lambda c: abs(c.middle - character.middle))
         settled.append(
             character
-            if fold(nearest.text) == fold(character.text)
+            if _shape(nearest) == _shape(character)
             else character._replace(
                 confidence=min(character.confidence, DISPUTED),
                 rival=nearest.text,
             )
         )
     return settled
+
+
+def _shape(character: ReadCharacter) -> str:
+    return shape_of(fold(character.text))
 
 
 def _least(characters: Sequence[ReadCharacter]) -> float:
@@ -165,15 +183,34 @@ def _unexplained(line: InkLine, found: Sequence[ReadCharacter], em: float) -> li
     return left
 
 
-def _with_signs(found: list[ReadCharacter], signs: LineSigns) -> list[ReadCharacter]:
+def _with_signs(found: list[ReadCharacter], signs: Sequence[Sign]) -> list[ReadCharacter]:
     """Put in the signs that were known by their shape, for what was read from their ink."""
-    if signs.whole is not None:
-        middle = (signs.whole.x0 + signs.whole.x1) / 2
-        return [ReadCharacter(signs.whole.text, middle, signs.whole.confidence, "")]
-    for sign in signs.inside:
+    for sign in signs:
         found = [c for c in found if not sign.x0 <= c.middle <= sign.x1]
         found.append(ReadCharacter(sign.text, (sign.x0 + sign.x1) / 2, sign.confidence, ""))
     return sorted(found, key=lambda c: c.middle)
+
+
+def _without_doubles(line: InkLine, found: list[ReadCharacter]) -> list[ReadCharacter]:
+    """Leave out a stroke that was read as a 1 or I beside the ideograph that it is part of: both together
+    are no wider than one is. What is left is in doubt."""
+    em = float(line.bottom - line.top)
+    kept: list[ReadCharacter] = []
+    for character in found:
+        if kept and character.text in _STROKES and _fills_em(kept[-1].text):
+            if character.middle - kept[-1].middle < _DOUBLE_EM * em:
+                kept[-1] = kept[-1]._replace(confidence=min(kept[-1].confidence, 0.75), rival=character.text)
+                continue
+        elif kept and kept[-1].text in _STROKES and _fills_em(character.text):
+            if character.middle - kept[-1].middle < _DOUBLE_EM * em:
+                kept[-1] = character._replace(confidence=min(character.confidence, 0.75), rival=kept[-1].text)
+                continue
+        kept.append(character)
+    return kept
+
+
+def _fills_em(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"
 
 
 def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> tuple[LineCharacter, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planextract.recognise.recogniser import Picture
+from planextract.recognise.recogniser import Picture, ReadCharacter
 from planextract.recognise.text_lines import InkLine, Piece
 
 _BAR_HIGH_EM = 0.16
@@ -17,11 +17,8 @@ _BAR_LONG_EM = 0.45
 _BAR_RATIO = 3.5
 """A bar is longer than it is thick by this factor; a dot is not."""
 
-_O_HIGH = (0.3, 0.75)
-"""Height of the raised o of №, as a share of its N."""
-
-_O_RAISED = 0.12
-"""Share of N's height by which the o ends above N's foot; the bar under it counts as part of it or not."""
+_NUMERO_WIDE = 1.6
+"""Width of № as a multiple of the height of its N; N, o and a full stop set apart take 2."""
 
 SURE_SHAPE = 0.9
 LIKELY_SHAPE = 0.8
@@ -36,18 +33,9 @@ class Sign(NamedTuple):
     confidence: float
 
 
-class LineSigns(NamedTuple):
-    """The signs of a line."""
-
-    whole: Sign | None
-    """The sign that is all of the line."""
-    inside: tuple[Sign, ...]
-
-
-def find_signs(line: InkLine, em: float) -> LineSigns:
-    """Find the signs in a line; `em` is the usual height of type on its page."""
-    bar = _bar(line, em)
-    return LineSigns(bar, () if bar is not None else tuple(_numero(line)))
+def find_signs(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
+    """Find № and ※ in the ink of a line, given what the model read in it."""
+    return [*_numeros(line, found), *_reference_marks(line)]
 
 
 _FILLED = dict(zip("☆△▽○□◇", "★▲▼●■◆", strict=True))
@@ -73,8 +61,9 @@ def filled_or_open(text: str, inks: Sequence[tuple[int, int, int, int]], labels:
     return _FILLED.get(text, text) if is_filled else _OPEN.get(text, text)
 
 
-def _bar(line: InkLine, em: float) -> Sign | None:
-    """A level bar that is all there is: ―, which prints that there is nothing."""
+def find_bar(line: InkLine, em: float) -> Sign | None:
+    """Find a level bar that is all there is of a line: ―, which prints that there is nothing. `em` is the
+    usual height of type on the page."""
     width, height = line.x1 - line.x0, line.bottom - line.top
     if height > _BAR_HIGH_EM * em or width < _BAR_LONG_EM * em or width < _BAR_RATIO * height:
         return None
@@ -83,42 +72,54 @@ def _bar(line: InkLine, em: float) -> Sign | None:
     return Sign("―", line.x0, line.x1, SURE_SHAPE)
 
 
-def _numero(line: InkLine) -> list[Sign]:
-    """№ at the start of a line: a letter as high as the digits after it, and a smaller raised one within an
-    em, with or without a bar or dot under it."""
-    groups = _groups(line.pieces)
-    if len(groups) < 3:
-        return []
-    first, second = groups[0], groups[1]
-    height = first.bottom - first.top
-    wide = first.x1 - first.x0
-    if not 0.45 * height <= wide <= 1.1 * height:
-        return []
-    o_high = second.bottom - second.top
-    raised = first.bottom - second.bottom
-    under = _bar_under(line.pieces, second, first)
-    is_o = _O_HIGH[0] * height <= o_high <= _O_HIGH[1] * height and 0.25 * height <= second.x1 - second.x0
-    near = second.x0 - first.x1 <= 0.25 * height and second.x1 - first.x0 <= 1.7 * height
-    if is_o and near and (raised >= _O_RAISED * height or under):
-        return [Sign("№", first.x0, second.x1, LIKELY_SHAPE)]
-    return []
-
-
-def _bar_under(pieces: Sequence[Piece], o: Piece, n: Piece) -> bool:
-    return any(
-        p.top >= o.bottom and o.x0 - 3 <= p.x0 and p.x1 <= o.x1 + 3 and p.bottom <= n.bottom + 3 for p in pieces
-    )
-
-
-def _groups(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces beside each other, the first of those above each other for all of them."""
-    groups: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: (p.x0, p.top)):
-        if groups and piece.x0 < groups[-1].x1 - 1:
-            last = groups[-1]
-            # The larger one gives its shape: a bar under an o is not the o.
-            if (piece.bottom - piece.top) > (last.bottom - last.top):
-                groups[-1] = piece
+def _numeros(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
+    """№ where an N was read, with or without an o and a dot, in front of a digit and within an em."""
+    signs = []
+    for index, character in enumerate(found):
+        if character.text not in "NＮ":
             continue
-        groups.append(piece)
-    return groups
+        end = index + 1
+        while end < len(found) and end <= index + 2 and found[end].text in "oOｏＯ0０º°.．,。":
+            end += 1
+        if end == len(found) or not found[end].text.isdigit():
+            continue
+        letter = next((p for p in line.pieces if p.x0 - 1 <= character.middle <= p.x1 + 1), None)
+        if letter is None:
+            continue
+        height = letter.bottom - letter.top
+        border = (found[end - 1].middle + found[end].middle) / 2 if end > index + 1 else found[end].middle
+        inside = [p for p in line.pieces if p.x0 >= letter.x0 and p.x1 <= border]
+        if not inside:
+            continue
+        x1 = max(p.x1 for p in inside)
+        # N, o and a full stop in a row take one and a half ems; an N without more is a letter.
+        if len(inside) > 1 and x1 - letter.x0 <= _NUMERO_WIDE * height:
+            signs.append(Sign("№", letter.x0, x1, LIKELY_SHAPE))
+    return signs
+
+
+def _reference_marks(line: InkLine) -> list[Sign]:
+    """※: a cross with a dot in each of its four corners, all apart."""
+    signs = []
+    dots = [p for p in line.pieces if _is_dot(p)]
+    for cross in line.pieces:
+        wide, high = cross.x1 - cross.x0, cross.bottom - cross.top
+        if high < 10 or not 0.75 <= wide / high <= 1.33:
+            continue
+        x, y = (cross.x0 + cross.x1) / 2, (cross.top + cross.bottom) / 2
+        around = [p for p in dots if p != cross and max(p.x1 - p.x0, p.bottom - p.top) <= 0.35 * wide]
+        if all(
+            any(
+                abs((p.x0 + p.x1) / 2 - (x + across * wide)) <= 0.17 * wide
+                and abs((p.top + p.bottom) / 2 - (y + down * high)) <= 0.17 * high
+                for p in around
+            )
+            for across, down in ((0, -0.36), (0, 0.36), (-0.36, 0), (0.36, 0))
+        ):
+            signs.append(Sign("※", float(cross.x0), float(cross.x1), SURE_SHAPE))
+    return signs
+
+
+def _is_dot(piece: Piece) -> bool:
+    wide, high = piece.x1 - piece.x0, piece.bottom - piece.top
+    return 0.5 <= wide / high <= 2

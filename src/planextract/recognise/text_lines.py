@@ -31,7 +31,7 @@ _SEGMENT_GAP_EM = 1.6
 _STACK_GAP_EM = 0.3
 """Ems between lines above each other and the higher type that they are beside."""
 
-_STACKED_SHARE = 0.3
+_STACKED_SHARE = 0.36
 """Share of the height of lines above each other that each of them has at least; strokes have less."""
 
 _LINE_EM = 1.6
@@ -162,7 +162,9 @@ def _without_stacks(row: Sequence[Piece], em: float) -> Iterator[list[Piece]]:
     for part in _columns(row, _STACK_GAP_EM * em):
         rows = _joined_signs(_rows(part), em)
         least = _STACKED_SHARE * (max(p.bottom for p in part) - min(p.top for p in part))
-        if len(rows) > 1 and all(max(p.bottom for p in r) - min(p.top for p in r) >= least for r in rows):
+        if len(rows) > 1 and all(
+            max(p.bottom for p in r) - min(p.top for p in r) >= least and len(_columns(r, 0)) > 1 for r in rows
+        ):
             if rest:
                 yield rest
                 rest = []
