@@ -36,4 +36,6 @@ def find_model() -> Path | None:
 def require_installed() -> None:
     """Raise UsageError, which names the command that installs the extra, where it is missing."""
     if not is_installed():
-        raise UsageError("Recognition of characters needs packages that are not installed.", f"Run `{INSTALL}`.")
+        raise UsageError(
+            "Recognition of characters needs packages that are not installed.", f"Run `{INSTALL}`."
+        )

@@ -98,7 +98,10 @@ def _is_ideograph(text: str) -> bool:
 
 
 def _is_kana(text: str) -> bool:
-    return "\u3041" <= text <= "\u30fa" and text not in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶヘへくハロニ"
+    return (
+        "\u3041" <= text <= "\u30fa"
+        and text not in "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶヘへくハロニ"
+    )
 
 
 def _is_narrow(text: str) -> bool:
@@ -200,7 +203,7 @@ def _boxes(line: _Measured) -> list[GlyphBox]:
 
 
 def _is_small(character: LineCharacter, line: _Measured) -> bool:
-    """Return True for a raised mark: ※１ behind a word, as high as half a letter and ending above its foot."""
+    """Return True for a raised mark: ※１ behind a word, half as high as a letter and ending above its foot."""
     if not (character.text in "※＊*注" or character.text.isdigit()):
         return False
     usual = (_DIGIT_EM if character.text.isdigit() else 0.85) * line.em

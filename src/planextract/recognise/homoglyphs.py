@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_ALIKE = ("・·•∙‧", "ー一―—－-", "カ力", "ニ二", "ロ口", "タ夕", "エ工", "ト卜", "ハ八", "チ千", "ヘへ", "ベべ", "ペぺ", "リり")
+_ALIKE = (
+    "・·•∙‧",
+    "ー一―—－-",
+    "カ力",
+    "ニ二",
+    "ロ口",
+    "タ夕",
+    "エ工",
+    "ト卜",
+    "ハ八",
+    "チ千",
+    "ヘへ",
+    "ベべ",
+    "ペぺ",
+    "リり",
+)
 """The form in katakana first."""
 
 _GROUP = {character: group for group in _ALIKE for character in group}
@@ -50,8 +65,10 @@ def _form(character: str, group: str, before: str, after: str) -> str:
             return katakana
         return "一" if character == "ー" and (before == "kanji" or after == "kanji") else character
     hiragana = "\u3041" <= other <= "\u3096"
+    if other == "り":
+        return katakana if before == "katakana" or (after == "katakana" and not before) else other
     if hiragana:
-        # へ and り end a word that katakana may go before, so that only what follows tells.
+        # へ is a word by itself that katakana may go before, so that only what follows tells.
         if after == "katakana":
             return katakana if before not in ("hiragana", "kanji", "katakana") else character
         return other if after or before != "katakana" else character

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -31,10 +32,16 @@ _OTHER_MARGIN = 0.05
 _REACH_EM = 0.45
 """Ems between a character's middle and ink that may be part of it."""
 
+_NEXT_LINE_EM = 1.2
+"""Ems between a line and the next that goes on with its text."""
+
 _STROKES = frozenset("1１IＩlｌ|｜i！!丨")
 
 _DOUBLE_EM = 0.45
 """Ems between the middles of an ideograph and of a stroke of its own; a letter beside it is farther off."""
+
+_SURE_INSERTED = 0.97
+"""Confidence under which a character that has no room is none."""
 
 _APART_EM = 0.1
 """Ems between pieces of ink that are looked at together."""
@@ -63,9 +70,45 @@ class LineReading:
 
 def read_lines(grey: Picture, page: PageLines, recogniser: Recogniser) -> list[LineReading]:
     """Read every line of a page whose ink is black on white."""
+    found = [reading for line in page.lines if (reading := _read(grey, page, line, recogniser)).characters]
+    return _settled(found, page.em)
+
+
+def _settled(readings: list[LineReading], em: float) -> list[LineReading]:
+    """Settle characters of one shape by their neighbours, also those on the lines above and below."""
+    by_region: dict[int, list[int]] = {}
+    for index, reading in enumerate(readings):
+        by_region.setdefault(reading.line.region, []).append(index)
+    texts = ["".join(c.text for c in reading.characters) for reading in readings]
+    before, after = [""] * len(readings), [""] * len(readings)
+    for indices in by_region.values():
+        for index in indices:
+            line = readings[index].line
+            below = [
+                other
+                for other in indices
+                if 0 <= readings[other].line.top - line.bottom <= _NEXT_LINE_EM * em
+                and readings[other].line.x0 < line.x1
+                and line.x0 < readings[other].line.x1
+            ]
+            if below:
+                other = min(below, key=lambda other: readings[other].line.top)
+                before[other], after[index] = texts[index][-2:], texts[other][:3]
     return [
-        reading for line in page.lines if (reading := _read(grey, page, line, recogniser)).characters
+        _with_texts(
+            reading, settle_by_neighbours(before[index] + texts[index] + after[index])[len(before[index]) :]
+        )
+        for index, reading in enumerate(readings)
     ]
+
+
+def _with_texts(reading: LineReading, texts: Sequence[str]) -> LineReading:
+    return replace(
+        reading,
+        characters=tuple(
+            replace(character, text=text) for character, text in zip(reading.characters, texts, strict=False)
+        ),
+    )
 
 
 def cut_out(
@@ -113,8 +156,6 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
         found = [ReadCharacter(bar.text, (bar.x0 + bar.x1) / 2, bar.confidence, "")]
     else:
         found = _with_signs(found, find_signs(line, found))
-        texts = settle_by_neighbours([c.text for c in found])
-        found = [c._replace(text=text) for c, text in zip(found, texts, strict=True)]
     return LineReading(line, _placed(page, line, _without_doubles(line, found)))
 
 
@@ -195,22 +236,64 @@ def _without_doubles(line: InkLine, found: list[ReadCharacter]) -> list[ReadChar
     """Leave out a stroke that was read as a 1 or I beside the ideograph that it is part of: both together
     are no wider than one is. What is left is in doubt."""
     em = float(line.bottom - line.top)
+    steps = [b.middle - a.middle for a, b in pairwise(found) if _fills_em(a.text) and _fills_em(b.text)]
+    pitch = median(steps) if len(steps) >= 3 else em
     kept: list[ReadCharacter] = []
-    for character in found:
-        if kept and character.text in _STROKES and _fills_em(kept[-1].text):
-            if character.middle - kept[-1].middle < _DOUBLE_EM * em:
-                kept[-1] = kept[-1]._replace(confidence=min(kept[-1].confidence, 0.75), rival=character.text)
+    for index, character in enumerate(found):
+        before = kept[-1] if kept else None
+        after = found[index + 1] if index + 1 < len(found) else None
+        if before is not None and after is not None and _has_no_room(before, character, after, pitch):
+            continue
+        if before is not None and character.text in _STROKES and _is_ideograph(before.text):
+            outer = kept[-2] if len(kept) > 1 else None
+            if _is_one(before, character, outer, after, em, pitch):
+                kept[-1] = before._replace(confidence=min(before.confidence, 0.75), rival=character.text)
                 continue
-        elif kept and kept[-1].text in _STROKES and _fills_em(character.text):
-            if character.middle - kept[-1].middle < _DOUBLE_EM * em:
-                kept[-1] = character._replace(confidence=min(character.confidence, 0.75), rival=kept[-1].text)
+        elif before is not None and before.text in _STROKES and _is_ideograph(character.text):
+            outer = kept[-2] if len(kept) > 1 else None
+            if _is_one(before, character, outer, after, em, pitch):
+                kept[-1] = character._replace(confidence=min(character.confidence, 0.75), rival=before.text)
                 continue
         kept.append(character)
     return kept
 
 
-def _fills_em(text: str) -> bool:
+def _has_no_room(before: ReadCharacter, character: ReadCharacter, after: ReadCharacter, pitch: float) -> bool:
+    """Return True for a doubtful character between two that follow each other: part of one of them."""
+    return (
+        character.confidence < _SURE_INSERTED
+        and _fills_em(before.text)
+        and _fills_em(after.text)
+        and after.middle - before.middle < 1.25 * pitch
+    )
+
+
+def _is_one(
+    first: ReadCharacter,
+    second: ReadCharacter,
+    before: ReadCharacter | None,
+    after: ReadCharacter | None,
+    em: float,
+    pitch: float,
+) -> bool:
+    """Return True where two characters have no more room than one."""
+    if second.middle - first.middle < _DOUBLE_EM * em:
+        return True
+    return (
+        before is not None
+        and after is not None
+        and _fills_em(before.text)
+        and _fills_em(after.text)
+        and after.middle - before.middle < 2.25 * pitch
+    )
+
+
+def _is_ideograph(text: str) -> bool:
     return "\u4e00" <= text <= "\u9fff"
+
+
+def _fills_em(text: str) -> bool:
+    return "\u3041" <= text <= "\u30fa" or _is_ideograph(text)
 
 
 def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> tuple[LineCharacter, ...]:
@@ -238,7 +321,12 @@ def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> t
     for character, parts in zip(found, inks, strict=True):
         x = round(character.middle)
         ink = (
-            (min(p[0] for p in parts), min(p[1] for p in parts), max(p[2] for p in parts), max(p[3] for p in parts))
+            (
+                min(p[0] for p in parts),
+                min(p[1] for p in parts),
+                max(p[2] for p in parts),
+                max(p[3] for p in parts),
+            )
             if parts
             else (x - pixels(1), line.top, x + pixels(1), line.bottom)
         )

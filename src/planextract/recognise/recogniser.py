@@ -16,6 +16,7 @@ import onnxruntime
 
 from planextract.recognise.alphabet import group_alike, list_foreign
 from planextract.recognise.extra import find_model, require_installed
+from planextract.recognise.old_forms import NEW_FORM
 
 Picture = np.ndarray[Any, np.dtype[Any]]
 """Rows of grey pixels, 0 black to 255 white."""
@@ -28,6 +29,12 @@ _STEP = 8
 
 _WIDEST = 6400
 """Pixels: a line so much longer than it is high is no text."""
+
+_LEAST_NEW_FORM = 0.01
+"""Probability from which a new form is meant where its old one looks likelier."""
+
+OLD_FORM = 0.75
+"""Confidence of an old form, at most."""
 
 _MIN_JAPANESE_SHARE = 0.02
 """Probability of all characters of the alphabet together, under which a best one among them says nothing."""
@@ -70,6 +77,11 @@ class Recogniser:
             if len(members) > 1:
                 self._alike.update(dict.fromkeys(members, members))
 
+        places = {character: place for place, character in enumerate(self._characters)}
+        self._new_forms = {
+            places[old]: places[new] for old, new in NEW_FORM.items() if old in places and new in places
+        }
+
     def read_line(self, line: Picture) -> list[ReadCharacter]:
         """Return the characters of a line of dark type on a light ground, from left to right."""
         height, width = line.shape
@@ -103,15 +115,21 @@ class Recogniser:
         return found
 
     def _character(self, run: Picture, index: int, start: int, step: float) -> ReadCharacter:
+        new = self._new_forms.get(index)
+        if new is not None and run[:, new].max() >= _LEAST_NEW_FORM:
+            run = run.copy()
+            run[:, new] += run[:, index]
+            run[:, index] = 0
+            index, new = new, None
         chances = run[:, index]
         middle = start + 0.5 + float((chances * np.arange(len(run))).sum() / chances.sum())
         peak = run[int(chances.argmax())].copy()
         alike = self._alike.get(index, [index])
         confidence = float(peak[alike].sum())
         peak[alike] = 0
-        return ReadCharacter(
-            self._characters[index], middle * step, min(confidence, 1.0), self._characters[int(peak.argmax())]
-        )
+        rival = self._characters[int(peak.argmax()) if new is None else new]
+        most = 1.0 if new is None else OLD_FORM
+        return ReadCharacter(self._characters[index], middle * step, min(confidence, most), rival)
 
 
 @cache

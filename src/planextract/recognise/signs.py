@@ -55,7 +55,8 @@ def filled_or_open(text: str, inks: Sequence[tuple[int, int, int, int]], labels:
     x1, bottom = max(ink[2] for ink in inks), max(ink[3] for ink in inks)
     wide, high = x1 - x0, bottom - top
     middle = labels[
-        top + round(0.4 * high) : top + round(0.7 * high) + 1, x0 + round(0.4 * wide) : x0 + round(0.6 * wide) + 1
+        top + round(0.4 * high) : top + round(0.7 * high) + 1,
+        x0 + round(0.4 * wide) : x0 + round(0.6 * wide) + 1,
     ]
     is_filled = bool(middle.size) and float((middle > 0).mean()) >= _FILLED_SHARE
     return _FILLED.get(text, text) if is_filled else _OPEN.get(text, text)

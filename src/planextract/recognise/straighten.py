@@ -24,7 +24,9 @@ def measure_skew(page: Picture) -> float:
     """
     shrink = _LOOKED_AT / max(page.shape)
     small = cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    ink = np.clip(255 - cv2.divide(small, np.maximum(cv2.dilate(small, np.ones((15, 15))), 1), scale=255), 0, 255)
+    ink = np.clip(
+        255 - cv2.divide(small, np.maximum(cv2.dilate(small, np.ones((15, 15))), 1), scale=255), 0, 255
+    )
     ink = ink.astype(np.float32)
     best = 0.0
     for step, reach in ((0.5, MOST_DEGREES), (0.1, 0.4), (0.02, 0.08)):

@@ -163,7 +163,8 @@ def _without_stacks(row: Sequence[Piece], em: float) -> Iterator[list[Piece]]:
         rows = _joined_signs(_rows(part), em)
         least = _STACKED_SHARE * (max(p.bottom for p in part) - min(p.top for p in part))
         if len(rows) > 1 and all(
-            max(p.bottom for p in r) - min(p.top for p in r) >= least and len(_columns(r, 0)) > 1 for r in rows
+            max(p.bottom for p in r) - min(p.top for p in r) >= least and len(_columns(r, 0)) > 1
+            for r in rows
         ):
             if rest:
                 yield rest
