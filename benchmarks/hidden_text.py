@@ -200,8 +200,8 @@ becomes of such text in this and other tools.
 ## Measures
 
 Each plan is drawn plain, and again once for every kind of hidden or doubled text (a *hazard* of
-`tests/support/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever their order,
-after NFKC and without white space, so that no tool is blamed for its line breaks.
+`tests/support/plandraw`). A person reads the same on both. Characters are compared as a bag, whatever
+their order, after NFKC and without white space, so that no tool is blamed for its line breaks.
 
 - **✓**: the hazard made no difference at all: not one character more or less, and all projects right.
 - **+98 −0**: 98 characters too many for every 100 that the same tool gives for the plain plan, and none of

@@ -115,11 +115,11 @@ def replaced(changes: list[tuple[Any, str, Any]]) -> Iterator[None]:
 def stages_of(pdf: Path) -> dict[str, float]:
     """Seconds of each stage of one run, from the file to the output folder."""
     from planextract import pipeline
-    from planextract.export import write
+    from planextract.export import write_plan
     from planextract.read import registry as readers
 
     clock = Clock()
-    reader = readers.reader
+    reader = readers.get_reader
 
     def clocked_reader(engine: str) -> Any:
         found = reader(engine)
@@ -147,7 +147,7 @@ def stages_of(pdf: Path) -> dict[str, float]:
     with replaced(changes), tempfile.TemporaryDirectory() as folder, clock.running(OTHER):
         plan = pipeline.parse(pdf)
         with clock.running("export"):
-            write(plan, Path(folder) / "plan")
+            write_plan(plan, Path(folder) / "plan")
     return dict(clock.seconds)
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from planextract.errors import ExitCode
-from planextract.model.findings import KINDS
+from planextract.model.findings import FINDING_KINDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", sorted(KINDS))
+@pytest.mark.parametrize("code", sorted(FINDING_KINDS))
 def test_every_finding_is_documented_as_it_is(code: str) -> None:
-    kind = KINDS[code]
+    kind = FINDING_KINDS[code]
     assert f"| `{code}` | {kind.severity} | {kind.meaning} | {kind.remedy} |" in README
 
 

@@ -1,4 +1,4 @@
-"""Turns the action plan that a Japanese ward publishes as a PDF into data that people can trust.
+"""Turn the action plan that a Japanese municipality publishes as a PDF into validated data.
 
 >>> import planextract
 >>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
@@ -27,7 +27,7 @@ __all__ = ["ExitCode", "Options", "Plan", "PlanextractError", "__version__", "pa
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for, when it is: the command line needs little of it, and soon."""
+    """Import a public name on first use, since the command line needs few of them and starts faster."""
     if name == "__version__":
         from importlib.metadata import version
 

@@ -1,4 +1,4 @@
-"""`python -m planextract`."""
+"""Run the command line with `python -m planextract`."""
 
 from planextract.cli import main
 

@@ -1,4 +1,4 @@
-"""What can go wrong for a user: one exit status and one plain sentence each."""
+"""Define the errors that users see, each with an exit status, a message and a remedy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
 class PlanextractError(Exception):
     """A failure that the user can understand and act on.
 
-    `message` says in a sentence what is wrong, `remedy` what to do about it.
+    `message` describes the problem in one sentence, `remedy` what to do about it.
     """
 
     exit_code = ExitCode.FAILED
@@ -36,16 +36,16 @@ class PlanextractError(Exception):
         return f"{self.message} {self.remedy}"
 
     def __reduce__(self) -> tuple[type[PlanextractError], tuple[str, str]]:
-        # Worker processes send their errors home pickled; the default would lose the remedy.
+        # Worker processes return their errors pickled; the default would lose the remedy.
         return type(self), (self.message, self.remedy)
 
 
 class OutputError(PlanextractError):
-    """The output can't be written where it was asked for."""
+    """The output can't be written to the requested location."""
 
 
 class UsageError(PlanextractError):
-    """An argument makes no sense."""
+    """An argument is not valid."""
 
     exit_code = ExitCode.USAGE
 
@@ -57,7 +57,7 @@ class UnreadableError(PlanextractError):
 
 
 class PageError(Exception):
-    """One page can't be read; the others may. The message says why, and goes on from "page 3: "."""
+    """One page can't be read; its message is the reason, worded to follow "page 3: "."""
 
 
 class EncryptedError(PlanextractError):
@@ -67,28 +67,28 @@ class EncryptedError(PlanextractError):
 
 
 class NoTextError(PlanextractError):
-    """The pages have no text layer, since they are pictures, or one that does not tell its characters."""
+    """The pages have no text layer, since they are pictures, or one without Unicode values."""
 
     exit_code = ExitCode.NO_TEXT
 
 
 class NoPlanError(PlanextractError):
-    """There is text, but no action plan was recognised in it."""
+    """The file contains text, but no action plan was recognised in it."""
 
     exit_code = ExitCode.NO_PLAN
 
 
 class InvalidDataError(PlanextractError):
-    """A file that was handed in is not a valid plan.json."""
+    """An input file is not a valid plan.json."""
 
 
 class FindingsError(PlanextractError):
-    """`--strict` was asked for and there are findings of severity error."""
+    """The plan has findings of severity error, and `--strict` was requested."""
 
     exit_code = ExitCode.FINDINGS
 
 
 class WorseError(PlanextractError):
-    """`update` refused a new edition because its data are worse than those there are."""
+    """The new edition's data are worse than the existing data, so `update` rejected them."""
 
     exit_code = ExitCode.WORSE

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planextract.check import check
+from planextract.check import check_plan
 from tests.support.build import plan, project
 
 
@@ -20,7 +20,7 @@ def funding(**amounts: int | None) -> list[dict[str, Any]]:
 
 
 def found(*projects: dict[str, Any], **changes: Any) -> list[tuple[str, str | None]]:
-    return [(each.code, each.project) for each in check(plan(*projects, **changes))]
+    return [(each.code, each.project) for each in check_plan(plan(*projects, **changes))]
 
 
 @pytest.mark.parametrize(("change", "codes"), [(-20, []), (20, [("budget-change", "1-1")]), (None, [])])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.clean.rulings import rules
-from planextract.model.page import Point, Rule, Shape
+from planextract.clean.rulings import find_rulings
+from planextract.model.page import Point, Ruling, Shape
 from tests.support.build import BLACK, area, rectangle
 
 
@@ -17,8 +17,8 @@ def filled(x0: float, top: float, x1: float, bottom: float) -> Shape:
     return Shape(rectangle(x0, top, x1, bottom), False, True, 0, 0)
 
 
-def found(*shapes: Shape) -> list[Rule]:
-    return list(rules(shapes, (area(0, 0, 1, 1, BLACK),)))
+def found(*shapes: Shape) -> list[Ruling]:
+    return list(find_rulings(shapes, (area(0, 0, 1, 1, BLACK),)))
 
 
 def test_a_level_line() -> None:
@@ -54,7 +54,9 @@ def test_a_thin_filled_box_is_a_line(thickness: float) -> None:
 def test_a_frame_filled_between_two_rectangles() -> None:
     outer, inner = rectangle(10, 20, 90, 60), rectangle(11, 21, 89, 59)
     paint = area(10, 20, 90, 60, BLACK, polygons=(outer, inner), even_odd=True)
-    sides = {(rule.horizontal, rule.middle) for rule in rules([Shape(outer, False, True, 0, 0)], (paint,))}
+    sides = {
+        (rule.horizontal, rule.middle) for rule in find_rulings([Shape(outer, False, True, 0, 0)], (paint,))
+    }
     assert sides == {(True, 20.5), (True, 59.5), (False, 10.5), (False, 89.5)}
 
 

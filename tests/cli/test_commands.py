@@ -13,7 +13,7 @@ import pytest
 
 from planextract import ExitCode, __version__
 from planextract.cli import main
-from planextract.export.json import schema_json
+from planextract.export.json import plan_schema_json
 from tests.cli.conftest import PACKAGE_HOME, Run
 from tests.support import pdfs
 
@@ -33,7 +33,7 @@ def test_help_shows_an_example(run: Run, command: str) -> None:
 
 def test_schema(run: Run) -> None:
     ran = run("schema")
-    assert (ran.status, ran.out, ran.err) == (0, schema_json(), "")
+    assert (ran.status, ran.out, ran.err) == (0, plan_schema_json(), "")
 
 
 def test_validate_a_good_file(run: Run, sample: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract.profiles.loader import SHIPPED, load_profile, profile_text
+from planextract.profiles.loader import SHIPPED_NAMES, load_profile, read_profile_text
 from tests.cli.conftest import Run
 from tests.support import pdfs
 
@@ -15,13 +15,13 @@ from tests.support import pdfs
 def test_list_names_every_shipped_profile(run: Run) -> None:
     ran = run("profiles", "list")
     assert ran.status == 0
-    assert [row.split()[0] for row in ran.out.splitlines()] == list(SHIPPED)
+    assert [row.split()[0] for row in ran.out.splitlines()] == list(SHIPPED_NAMES)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SHIPPED_NAMES)
 def test_show_prints_a_profile_that_check_finds_valid(run: Run, tmp_path: Path, name: str) -> None:
     shown = run("profiles", "show", name)
-    assert shown.out == profile_text(name)
+    assert shown.out == read_profile_text(name)
     (tmp_path / "mine.yaml").write_text(shown.out, encoding="utf-8")
     checked = run("profiles", "check", "mine.yaml")
     assert (checked.status, checked.out) == (0, "")
@@ -29,7 +29,9 @@ def test_show_prints_a_profile_that_check_finds_valid(run: Run, tmp_path: Path, 
 
 
 def test_check_tells_every_mistake_with_its_line(run: Run, tmp_path: Path) -> None:
-    text = profile_text("ward").replace("name: ward", "name: Ward").replace("starred: ['★']", "starred: 3")
+    text = (
+        read_profile_text("ward").replace("name: ward", "name: Ward").replace("starred: ['★']", "starred: 3")
+    )
     (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
     ran = run("profiles", "check", "mine.yaml")
     assert (ran.status, ran.out) == (2, "")

@@ -8,23 +8,23 @@ from random import Random
 import pytest
 
 from plandraw import draw, random_plan, random_style
-from planextract.compliance import RULE_SETS, Sheet
-from planextract.compliance.base import CellValue, apply
-from planextract.compliance.sheets import sheets
+from planextract.compliance import CHECK_SETS, Sheet
+from planextract.compliance.compliance_check import CellValue, apply_checks
+from planextract.compliance.sheets import read_sheets
 from planextract.errors import UnreadableError
-from planextract.export import write
+from planextract.export import write_plan
 from planextract.pipeline import Options, parse
 
 openpyxl = pytest.importorskip("openpyxl", reason="the xlsx extra is not installed")
 
-RULES = RULE_SETS["soumu"]
+RULES = CHECK_SETS["soumu"]
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 
 
 def _broken(*found: Sheet) -> list[tuple[str, int | None, int | None]]:
     return [
-        (report.rule.code, breach.row, breach.column)
-        for report in apply(RULES, found)
+        (report.check.code, breach.row, breach.column)
+        for report in apply_checks(RULES, found)
         for breach in report.breaches
     ]
 
@@ -37,16 +37,16 @@ def test_written_tables_keep_every_rule(tmp_path: Path, seed: int | None) -> Non
         path = tmp_path / "plan.pdf"
         path.write_bytes(draw(random_plan(rng), random_style(rng), []).pdf)
     plan = parse(path, Options(body_code="131202", body_name="東雲野区"))
-    write(plan, tmp_path / "out", ["csv", "xlsx"])
-    found = sheets(tmp_path / "out")
+    write_plan(plan, tmp_path / "out", ["csv", "xlsx"])
+    found = read_sheets(tmp_path / "out")
     assert len(found) == 7 + 9
     assert _broken(*found) == []
 
 
 def test_a_body_without_a_name_is_only_a_warning(tmp_path: Path) -> None:
-    write(parse(SAMPLE), tmp_path, ["csv"])
-    reports = [report for report in apply(RULES, sheets(tmp_path)) if report.breaches]
-    assert {(report.rule.code, report.rule.severity) for report in reports} == {
+    write_plan(parse(SAMPLE), tmp_path, ["csv"])
+    reports = [report for report in apply_checks(RULES, read_sheets(tmp_path)) if report.breaches]
+    assert {(report.check.code, report.check.severity) for report in reports} == {
         ("soumu-1-12-named", "warning")
     }
 
@@ -117,20 +117,20 @@ def test_a_workbook_that_was_made_for_the_eye(tmp_path: Path) -> None:
     sheet.append(["5-2", None, "円", "東雲野区"])
     sheet.merge_cells("B2:B3")
     book.save(tmp_path / "plan.xlsx")
-    codes = {code for code, _, _ in _broken(*sheets(tmp_path))}
+    codes = {code for code, _, _ in _broken(*read_sheets(tmp_path))}
     assert {"soumu-1-4", "soumu-1-7"} <= codes
 
 
 def test_a_table_edited_by_hand(tmp_path: Path) -> None:
-    write(parse(SAMPLE, Options(body_code="131202")), tmp_path, ["csv"])
+    write_plan(parse(SAMPLE, Options(body_code="131202")), tmp_path, ["csv"])
     path = tmp_path / "budgets.csv"
     text = path.read_bytes().decode("utf-8-sig")
     path.write_bytes(text.replace(",48,百万円", ',"1,048",百万円', 1).encode("utf-8-sig"))
-    assert _broken(*sheets(tmp_path)) == [("soumu-1-3", 2, 4)]
+    assert _broken(*read_sheets(tmp_path)) == [("soumu-1-3", 2, 4)]
 
 
 def test_a_folder_without_tables(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no table"):
-        sheets(tmp_path)
+        read_sheets(tmp_path)
     with pytest.raises(UnreadableError, match="no folder"):
-        sheets(tmp_path / "nowhere")
+        read_sheets(tmp_path / "nowhere")

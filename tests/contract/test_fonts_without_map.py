@@ -23,7 +23,7 @@ from plandraw.unmapped import unmap
 from planextract.export.json import plan_json
 from planextract.model.page import PageContent
 from planextract.pipeline import Options, parse_with_accounts
-from planextract.read.registry import ENGINES, reader
+from planextract.read.registry import ENGINES, get_reader
 from tests.support.pdfs import FONT_FILE, changed, from_content, pdf, plan_of_one
 
 LOST = TTFont("Mapless", str(FONT_FILE), asciiReadable=False)
@@ -74,7 +74,7 @@ def describe(change: Callable[[pikepdf.Object], None]) -> Change:
 
 
 def text(data: bytes, engine: str) -> str:
-    with reader(engine).open(data, None) as document:
+    with get_reader(engine).open(data, None) as document:
         (content,) = document.pages(1, 1)
     assert isinstance(content, PageContent)
     return "".join(glyph.text for glyph in content.glyphs)
@@ -188,7 +188,7 @@ def test_glyphs_that_the_file_draws_are_no_characters_by_their_names(engine: str
 def test_a_font_whose_em_is_another_has_the_size_it_looks(engine: str) -> None:
     """At a nominal size of 1, glyphs of 1000 units to an em of 100 are 10 points high, no specks."""
     data = drawn_glyphs("BT /T 1 Tf 20 50 Td (AB) Tj ET", ["A", "B"], em=100)
-    with reader(engine).open(data, None) as document:
+    with get_reader(engine).open(data, None) as document:
         (content,) = document.pages(1, 1)
     assert isinstance(content, PageContent)
     assert [(round(glyph.size, 3), round(glyph.x0, 3)) for glyph in content.glyphs] == [(10, 20), (10, 26)]

@@ -20,7 +20,7 @@ from plandraw.typeface import FONT_FILE
 from planextract.errors import EncryptedError, UnreadableError
 from planextract.model.page import Box, Glyph, PageContent, PaintKind
 from planextract.read.base import Reader
-from planextract.read.registry import ENGINES, reader
+from planextract.read.registry import ENGINES, get_reader
 from tests.support import pdfs
 from tests.support.pdfs import from_content, pdf, with_page
 
@@ -37,7 +37,7 @@ def engine(request: pytest.FixtureRequest) -> Reader:
     module = f"planextract.read.{MODULES[name]}"
     if importlib.util.find_spec(module) is None:
         pytest.skip(f"{module} is not written yet")
-    return reader(name)
+    return get_reader(name)
 
 
 def pages(engine: Reader, data: bytes) -> list[PageContent]:
@@ -382,7 +382,7 @@ def test_a_soft_mask_around_a_form_is_a_doubt(engine: Reader) -> None:
         resources.ExtGState = pikepdf.Dictionary(Masked=pikepdf.Dictionary(SMask=luminosity))
 
     content = page(engine, pdfs.changed(data, mask))
-    assert {glyph.text: content.paints[glyph.paint].doubtful for glyph in content.glyphs} == {
+    assert {glyph.text: content.paints[glyph.paint].is_doubtful for glyph in content.glyphs} == {
         "A": False,
         "B": True,
     }
@@ -511,7 +511,7 @@ def _common(clips: Sequence[Sequence[Sequence[tuple[float, float]]]]) -> Box:
     for clip in clips:
         points = [point for polygon in clip for point in polygon]
         xs, ys = zip(*points, strict=True)
-        left = left.meet(Box(min(xs), min(ys), max(xs), max(ys)))
+        left = left.intersect_with(Box(min(xs), min(ys), max(xs), max(ys)))
     return left
 
 
@@ -524,7 +524,7 @@ def test_a_clip_goes_with_the_forms_inside_it(engine: Reader) -> None:
     content = page(engine, pdfs.changed(data, clip))
     (glyph,) = content.glyphs
     area = _common(content.paints[glyph.paint].clips)
-    assert area.meet(Box(*box(glyph))).width < 0
+    assert area.intersect_with(Box(*box(glyph))).width < 0
 
 
 # Shapes ----------------------------------------------------------------------------------------------
@@ -591,8 +591,10 @@ def test_looking_tells_whether_a_paint_leaves_a_mark(engine: Reader) -> None:
     with engine.open(data, None) as document:
         for content in document.pages(1, 1):
             glyphs = {glyph.text: glyph for glyph in content.glyphs}
-            seen = {name: content.look([glyph.paint], [Box(*box(glyph))]) for name, glyph in glyphs.items()}
-            outside = content.look([glyphs["A"].paint], [Box(300, 10, 310, 20)])
+            seen = {
+                name: content.render_diff([glyph.paint], [Box(*box(glyph))]) for name, glyph in glyphs.items()
+            }
+            outside = content.render_diff([glyphs["A"].paint], [Box(300, 10, 310, 20)])
     assert seen == {"A": [True], "B": [False], "C": [False]}
     assert outside == [False]
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from planextract.clean.visibility import visible
+from planextract.clean.visibility import drop_hidden_content
 from planextract.model.page import PageContent
-from planextract.read.registry import ENGINES, reader
+from planextract.read.registry import ENGINES, get_reader
 from tests.support.pdfs import changed, from_content
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -156,8 +156,8 @@ PAGES: dict[str, tuple[str, Change]] = {
 @pytest.mark.parametrize("where", PAGES)
 def test_only_what_shows_is_kept(where: str, engine: str) -> None:
     content, change = PAGES[where]
-    with reader(engine).open(changed(from_content(content), change), None) as document:
-        kept = [glyph.text for page in document.pages(1, 1) for glyph in visible(page).glyphs]
+    with get_reader(engine).open(changed(from_content(content), change), None) as document:
+        kept = [glyph.text for page in document.pages(1, 1) for glyph in drop_hidden_content(page).glyphs]
     assert "".join(kept) == "SEEN"
 
 
@@ -169,7 +169,7 @@ def test_only_what_shows_is_kept(where: str, engine: str) -> None:
 )
 def test_comments_that_print_text_are_told(content: str, hidden: bool, told: int, engine: str) -> None:
     data = changed(from_content(SEEN), annotation(hidden=hidden, content=content))
-    with reader(engine).open(data, None) as document:
+    with get_reader(engine).open(data, None) as document:
         (page,) = document.pages(1, 1)
     assert isinstance(page, PageContent)
     assert page.annotations == told

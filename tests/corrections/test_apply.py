@@ -10,9 +10,13 @@ import pytest
 import yaml
 
 from planextract.corrections.apply import apply_corrections
-from planextract.corrections.fields import departments_of, departments_text, fields
+from planextract.corrections.correctable_fields import (
+    format_departments,
+    iter_correctable_fields,
+    parse_departments_text,
+)
 from planextract.errors import UsageError
-from planextract.model.findings import finding
+from planextract.model.findings import make_finding
 from planextract.model.plan import Correction, Plan
 from planextract.pipeline import Options, parse
 from planextract.profiles import load_vocabulary
@@ -27,7 +31,7 @@ def plain() -> Plan:
 
 def _correction(plan: Plan, id_: str, at: str, new: object, **changes: object) -> dict[str, Any]:
     record = next(each for each in plan.projects if each.id == id_)
-    field = next(each for each in fields(record) if each.at == at)
+    field = next(each for each in iter_correctable_fields(record) if each.pointer == at)
     made = {"project": id_, "field": at, "old": field.value, "new": new, "reason": "read off the page"}
     return {**made, "context": dict(field.context), **changes}
 
@@ -170,12 +174,12 @@ def test_a_file_that_is_not_valid(tmp_path: Path, text: str, reason: str) -> Non
 def test_every_field_is_where_its_pointer_says(plain: Plan) -> None:
     for project in plain.projects:
         record = project.model_dump()
-        for field in fields(project):
-            for at, value in [(field.at, field.value), *field.context.items()]:
+        for field in iter_correctable_fields(project):
+            for at, value in [(field.pointer, field.value), *field.context.items()]:
                 here: Any = record
                 for step in at.split("/")[1:]:
                     here = here[int(step)] if isinstance(here, list) else here[step]
-                assert (departments_text(project.departments) if at == "/departments" else here) == value
+                assert (format_departments(project.departments) if at == "/departments" else here) == value
 
 
 def test_a_star(tmp_path: Path, plain: Plan) -> None:
@@ -204,7 +208,7 @@ def test_a_corrected_value_has_no_finding_any_more(plain: Plan) -> None:
     unread = before.relisted[0].model_copy(update={"project": None})
     project = before.model_copy(update={"relisted": [unread, *before.relisted[1:]]})
     told = [
-        finding("bad-reference", f"“計画５” of “{row.content}” names no project.", project="6-4", page=1)
+        make_finding("bad-reference", f"“計画５” of “{row.content}” names no project.", project="6-4", page=1)
         for row in project.relisted[:2]
     ]
     plan = plain.model_copy(update={"projects": [project], "findings": told})
@@ -224,4 +228,4 @@ def test_an_amount_may_bear_the_unit_of_the_budget(tmp_path: Path, plain: Plan) 
 
 def test_departments_as_a_text_keep_everything(plain: Plan) -> None:
     for project in plain.projects:
-        assert departments_of(departments_text(project.departments)) == project.departments
+        assert parse_departments_text(format_departments(project.departments)) == project.departments

@@ -7,15 +7,15 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from planextract.dataset.config import Fetching
-from planextract.dataset.fetch import FetchError, Validators, fetch
+from planextract.dataset.config import FetchSettings
+from planextract.dataset.fetch import CacheValidators, FetchError, fetch_source
 from planextract.errors import ExitCode, PlanextractError
 
 from .server import Answer, Site, send, serving, status
 
 PDF = b"%PDF-1.7\n" + b"x" * 5000
-QUICK = Fetching(timeout=0.3, deadline=5.0, retries=2, backoff=0.0, max_megabytes=0.1)
-NOTHING = Validators()
+QUICK = FetchSettings(timeout=0.3, deadline=5.0, retries=2, backoff=0.0, max_megabytes=0.1)
+NOTHING = CacheValidators()
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def site():
         yield site
 
 
-def refused(site: Site, path: str = "/plan.pdf", settings: Fetching = QUICK) -> str:
+def refused(site: Site, path: str = "/plan.pdf", settings: FetchSettings = QUICK) -> str:
     with pytest.raises(FetchError) as caught:
-        fetch(site.url(path), NOTHING, settings)
+        fetch_source(site.url(path), NOTHING, settings)
     assert caught.value.exit_code is ExitCode.UNREADABLE
     assert caught.value.remedy
     return caught.value.message
@@ -34,20 +34,21 @@ def refused(site: Site, path: str = "/plan.pdf", settings: Fetching = QUICK) -> 
 
 def test_a_file_with_its_validators(site: Site):
     site.pdf("/docs/plan.pdf", PDF, etag='"a1"', modified="Wed, 01 Apr 2026 00:00:00 GMT")
-    got = fetch(site.url("/docs/plan.pdf"), NOTHING, QUICK)
+    got = fetch_source(site.url("/docs/plan.pdf"), NOTHING, QUICK)
     assert got is not None
     assert (got.name, got.data) == ("plan.pdf", PDF)
-    assert got.validators == Validators('"a1"', "Wed, 01 Apr 2026 00:00:00 GMT")
+    assert got.validators == CacheValidators('"a1"', "Wed, 01 Apr 2026 00:00:00 GMT")
     assert site.requests[0][1]["Accept-Encoding"] == "identity"
     assert "If-None-Match" not in site.requests[0][1]
 
 
 @pytest.mark.parametrize(
-    "validators", [Validators(etag='"a1"'), Validators(last_modified="Wed, 01 Apr 2026 00:00:00 GMT")]
+    "validators",
+    [CacheValidators(etag='"a1"'), CacheValidators(last_modified="Wed, 01 Apr 2026 00:00:00 GMT")],
 )
-def test_304_means_still_the_same(site: Site, validators: Validators):
+def test_304_means_still_the_same(site: Site, validators: CacheValidators):
     site.pdf("/plan.pdf", PDF, etag=validators.etag, modified=validators.last_modified)
-    assert fetch(site.url("/plan.pdf"), validators, QUICK) is None
+    assert fetch_source(site.url("/plan.pdf"), validators, QUICK) is None
 
 
 def test_304_that_nobody_asked_for_is_an_error(site: Site):
@@ -65,7 +66,7 @@ def test_a_server_that_recovers(site: Site):
     good = site.answers["/plan.pdf"]
     assert not isinstance(good, list)
     site.answers["/plan.pdf"] = [status(503, {"Retry-After": "0"}), status(500), good]
-    got = fetch(site.url("/plan.pdf"), NOTHING, QUICK)
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
     assert got is not None
     assert got.data == PDF
 
@@ -118,7 +119,7 @@ def test_a_body_cut_short_once(site: Site):
     good = site.answers["/plan.pdf"]
     assert not isinstance(good, list)
     site.answers["/plan.pdf"] = [truncated(site), good]
-    got = fetch(site.url("/plan.pdf"), NOTHING, QUICK)
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
     assert got is not None
     assert got.data == PDF
 
@@ -135,7 +136,7 @@ def chunked(handler: BaseHTTPRequestHandler, data: bytes, *, ends: bool) -> None
 
 def test_chunks(site: Site):
     site.answers["/plan.pdf"] = lambda handler: chunked(handler, PDF, ends=True)
-    got = fetch(site.url("/plan.pdf"), NOTHING, QUICK)
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
     assert got is not None
     assert got.data == PDF
 
@@ -149,7 +150,7 @@ def test_compressed_though_not_asked_for(site: Site):
     packed = gzip.compress(PDF)
     headers = {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
     site.answers["/plan.pdf"] = lambda handler: send(handler, 200, packed, headers)
-    got = fetch(site.url("/plan.pdf"), NOTHING, QUICK)
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
     assert got is not None
     assert got.data == PDF
 
@@ -176,7 +177,7 @@ def test_a_web_page_in_place_of_the_plan(site: Site):
 
 def test_a_pdf_by_another_name(site: Site):
     site.pdf("/plan.pdf", PDF, content_type="application/octet-stream")
-    assert fetch(site.url("/plan.pdf"), NOTHING, QUICK) is not None
+    assert fetch_source(site.url("/plan.pdf"), NOTHING, QUICK) is not None
 
 
 def test_an_empty_answer(site: Site):
@@ -187,7 +188,7 @@ def test_an_empty_answer(site: Site):
 def test_a_redirect_keeps_the_condition(site: Site):
     site.answers["/old.pdf"] = status(301, {"Location": "/plan.pdf"})
     site.pdf("/plan.pdf", PDF, etag='"a1"')
-    assert fetch(site.url("/old.pdf"), Validators(etag='"a1"'), QUICK) is None
+    assert fetch_source(site.url("/old.pdf"), CacheValidators(etag='"a1"'), QUICK) is None
 
 
 def test_a_redirect_loop(site: Site):
@@ -207,13 +208,13 @@ def test_nobody_listens():
     with serving() as site:
         url = site.url("/plan.pdf")
     with pytest.raises(FetchError, match="can't be fetched"):
-        fetch(url, NOTHING, QUICK)
+        fetch_source(url, NOTHING, QUICK)
 
 
 def test_a_path(tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(PDF)
-    got = fetch(str(path), NOTHING, QUICK)
+    got = fetch_source(str(path), NOTHING, QUICK)
     assert got is not None
     assert (got.name, got.data, got.validators) == ("plan.pdf", PDF, NOTHING)
 
@@ -222,12 +223,12 @@ def test_a_path_too_large(tmp_path):
     path = tmp_path / "plan.pdf"
     path.write_bytes(bytes(200_000))
     with pytest.raises(FetchError, match=r"larger than 0\.1 MB"):
-        fetch(str(path), NOTHING, QUICK)
+        fetch_source(str(path), NOTHING, QUICK)
 
 
 def test_no_such_path(tmp_path):
     with pytest.raises(PlanextractError) as caught:
-        fetch(str(tmp_path / "plan.pdf"), NOTHING, QUICK)
+        fetch_source(str(tmp_path / "plan.pdf"), NOTHING, QUICK)
     assert caught.value.exit_code is ExitCode.UNREADABLE
 
 
@@ -242,6 +243,6 @@ def test_no_such_path(tmp_path):
 )
 def test_the_name_of_the_file_comes_from_the_address(site: Site, path: str, name: str):
     site.pdf(path, PDF)
-    got = fetch(site.url(path), NOTHING, QUICK)
+    got = fetch_source(site.url(path), NOTHING, QUICK)
     assert got is not None
     assert got.name == name

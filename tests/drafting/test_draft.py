@@ -10,19 +10,19 @@ from random import Random
 import pytest
 
 from plandraw import Drawn, draw, random_edition, random_plan, random_style
-from planextract.drafting.draft import NewProfile, draft_profile
+from planextract.drafting.profile_draft import ProfileDraft, draft_profile
 from planextract.export.json import plan_json
-from planextract.pipeline import Options, layouts, parse
+from planextract.pipeline import Options, iter_layouts, parse
 from planextract.profiles.loader import parse_profile
 from planextract.profiles.schema import BlockProfile, ListProfile
-from planextract.read.registry import reader
+from planextract.read.registry import get_reader
 from tests.conftest import ROOT
 from tests.support.truth import differences
 
 
-def drafted(data: bytes) -> NewProfile:
-    with reader("pdfium").open(data, None) as document:
-        return draft_profile(list(layouts(document, 1, document.page_count)), "mine", "plan.pdf")
+def drafted(data: bytes) -> ProfileDraft:
+    with get_reader("pdfium").open(data, None) as document:
+        return draft_profile(list(iter_layouts(document, 1, document.page_count)), "mine", "plan.pdf")
 
 
 def unknown_plan(seed: int) -> Drawn:
@@ -49,8 +49,8 @@ def unknown_plan(seed: int) -> Drawn:
 def test_a_plan_of_an_unknown_layout_is_read_with_its_draft(seed: int, tmp_path: Path) -> None:
     document = unknown_plan(seed)
     made = drafted(document.pdf)
-    assert not made.shipped.fits
-    assert made.fit.fits
+    assert not made.shipped.is_fit
+    assert made.fit.is_fit
     assert made.unsure == ()
     (tmp_path / "mine.yaml").write_text(made.yaml, encoding="utf-8")
     (tmp_path / "plan.pdf").write_bytes(document.pdf)

@@ -17,8 +17,8 @@ import pytest
 
 from plandraw import draw, random_plan, random_style
 from planextract.errors import OutputError, UsageError
-from planextract.export import extras, write
-from planextract.export.formats import FORMATS, chosen
+from planextract.export import extras, write_plan
+from planextract.export.formats import FORMATS, parse_format_names
 from planextract.export.xlsx import xlsx_bytes
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, parse
@@ -50,7 +50,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         options = Options(body_code="131202", body_name="東雲野区", licence="CC-BY-4.0")
     elif request.param == "list":
         path, options = LIST, Options(profile="list")
-    write(parse(path, options), folder / "out", FORMATS)
+    write_plan(parse(path, options), folder / "out", FORMATS)
     return folder / "out"
 
 
@@ -148,7 +148,7 @@ MATCH = "SELECT id FROM texts WHERE rowid IN (SELECT rowid FROM texts_fts WHERE 
 
 
 def test_sqlite_search_finds_japanese(tmp_path: Path) -> None:
-    write(parse(SAMPLE), tmp_path, ["sqlite"])
+    write_plan(parse(SAMPLE), tmp_path, ["sqlite"])
     database = sqlite3.connect(tmp_path / "plan.sqlite")
 
     def ids(query: str, words: str) -> list[str]:
@@ -227,7 +227,7 @@ def test_datapackage_is_valid(written: Path, plan: dict[str, Any]) -> None:
 )
 def test_datapackage_tells_what_is_wrong(tmp_path: Path, table: str, old: str, new: str, kind: str) -> None:
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
-    write(parse(SAMPLE), tmp_path, ["datapackage"])
+    write_plan(parse(SAMPLE), tmp_path, ["datapackage"])
     path = tmp_path / f"{table}.csv"
     text = path.read_bytes().decode()
     assert old in text
@@ -238,7 +238,7 @@ def test_datapackage_tells_what_is_wrong(tmp_path: Path, table: str, old: str, n
 
 def test_body_and_licence_travel(tmp_path: Path) -> None:
     options = Options(body_code="131202", body_name="東雲野区", licence="CC-BY-4.0")
-    write(parse(SAMPLE, options), tmp_path, FORMATS)
+    write_plan(parse(SAMPLE, options), tmp_path, FORMATS)
     plan = json.loads((tmp_path / "plan.json").read_bytes())
     assert plan["body"] == {"code": "131202", "name": "東雲野区"}
     assert plan["licence"] == "CC-BY-4.0"
@@ -255,10 +255,10 @@ def test_body_and_licence_travel(tmp_path: Path) -> None:
 
 
 def test_same_input_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(parse(SAMPLE), tmp_path / "a", FORMATS)
+    write_plan(parse(SAMPLE), tmp_path / "a", FORMATS)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
-    write(parse(SAMPLE), tmp_path / "b", FORMATS)
+    write_plan(parse(SAMPLE), tmp_path / "b", FORMATS)
     for path in sorted((tmp_path / "a").iterdir()):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
     with zipfile.ZipFile(tmp_path / "a" / "plan.xlsx") as archive:
@@ -294,11 +294,11 @@ def test_workbook_refuses_to_cut_a_text() -> None:
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(UsageError, match=r"planextract\[xlsx\]"):
-        extras.library("openpyxl", "xlsx")
+        extras.import_library("openpyxl", "xlsx")
 
 
 def test_names_of_formats() -> None:
-    assert chosen([]) == ("json", "csv")
-    assert chosen(["csv,xlsx", " SQLite ", "csv"]) == ("csv", "xlsx", "sqlite")
+    assert parse_format_names([]) == ("json", "csv")
+    assert parse_format_names(["csv,xlsx", " SQLite ", "csv"]) == ("csv", "xlsx", "sqlite")
     with pytest.raises(UsageError, match="'ods' is no format"):
-        chosen(["csv,ods"])
+        parse_format_names(["csv,ods"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from planextract.families.choose import PAGES, Choice, choose
+from planextract.families.choose import MIN_PAGES_WITH_SIGNS, ProfileChoice, choose_layout_profile
 from planextract.model.layout import Block, PageLayout
 from planextract.profiles import shipped_profiles
 from tests.support.build import layout, line, table
@@ -30,8 +30,8 @@ LIST: tuple[Block, ...] = (
 LETTER: tuple[Block, ...] = (line("令和６年度のお知らせ"), table(["受付", "場所"], ["10時", "区役所"]))
 
 
-def chosen(*pages: tuple[Block, ...]) -> Choice:
-    return choose(
+def chosen(*pages: tuple[Block, ...]) -> ProfileChoice:
+    return choose_layout_profile(
         [layout(*blocks, number=number) for number, blocks in enumerate(pages, 1)], shipped_profiles()
     )
 
@@ -40,28 +40,28 @@ def chosen(*pages: tuple[Block, ...]) -> Choice:
 def test_the_layout_with_all_its_signs_is_taken(blocks: tuple[Block, ...], name: str) -> None:
     choice = chosen(blocks)
     assert (choice.best.profile.name, choice.best.score, choice.best.missing) == (name, 1.0, ())
-    assert choice.best.fits
-    assert not any(fit.fits for fit in choice.others)
+    assert choice.best.is_fit
+    assert not any(fit.is_fit for fit in choice.others)
 
 
 def test_nothing_fits_a_letter() -> None:
     choice = chosen(LETTER)
     assert choice.best.score == 0
-    assert not choice.best.fits
+    assert not choice.best.is_fit
 
 
 def test_the_score_is_the_share_of_the_signs() -> None:
     best = chosen(PLAN[1:2]).best
     assert best.score == 0.25
     assert len(best.missing) == 3
-    assert not best.fits
+    assert not best.is_fit
 
 
 def test_what_lacks_the_first_sign_does_not_fit_whatever_it_scores() -> None:
     best = chosen((PLAN[0], PLAN[2])).best
     assert best.profile.name == "ward"
     assert best.score == 0.75
-    assert not best.fits
+    assert not best.is_fit
     assert best.missing == ("a project's number over a table",)
 
 
@@ -75,8 +75,8 @@ def test_tables_before_the_plan_do_not_decide() -> None:
     ("blocks", "needed"),
     [
         pytest.param(PLAN, 1, id="the first profile has all its signs"),
-        pytest.param(PLAN[1:], PAGES, id="it may yet have"),
-        pytest.param(LIST, PAGES, id="another may do better"),
+        pytest.param(PLAN[1:], MIN_PAGES_WITH_SIGNS, id="it may yet have"),
+        pytest.param(LIST, MIN_PAGES_WITH_SIGNS, id="another may do better"),
     ],
 )
 def test_no_more_pages_are_read_than_tell_and_none_is_lost(blocks: tuple[Block, ...], needed: int) -> None:
@@ -87,12 +87,12 @@ def test_no_more_pages_are_read_than_tell_and_none_is_lost(blocks: tuple[Block, 
             read.append(number)
             yield layout(*blocks, number=number)
 
-    choice = choose(pages(), shipped_profiles())
+    choice = choose_layout_profile(pages(), shipped_profiles())
     assert len(read) == needed
     assert [page.number for page in choice.pages] == list(range(1, 40))
 
 
 def test_a_plan_behind_a_long_preface_is_found() -> None:
     choice = chosen(*[LETTER] * 30, PLAN)
-    assert choice.best.fits
+    assert choice.best.is_fit
     assert len(list(choice.pages)) == 31

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from planextract.families import assemble
+from planextract.families import assemble_plan
 from planextract.model.layout import Block, Line
-from planextract.model.raw_plan import Draft, DraftProject
+from planextract.model.raw_plan import RawPlan, RawProject
 from planextract.profiles import ListProfile, load_profile
 from tests.support.build import layout, line, table
 
@@ -25,7 +25,7 @@ def profile() -> ListProfile:
 HEADER = ("番号", "担当課", "事業名", "令和８年度予算額（千円）", "事業概要")
 
 
-def read(profile: ListProfile, *pages: Rows | Sequence[Block], title: str = "主な事業") -> Draft:
+def read(profile: ListProfile, *pages: Rows | Sequence[Block], title: str = "主な事業") -> RawPlan:
     """The draft of pages, each given as the rows of one table, the first under a title, or as its blocks."""
     made = []
     for number, page in enumerate(pages, 1):
@@ -34,18 +34,18 @@ def read(profile: ListProfile, *pages: Rows | Sequence[Block], title: str = "主
             above = [line(title, 150, size=12)] if number == 1 else []
             blocks = [*above, table(*page)]  # type: ignore[arg-type]
         made.append(layout(*blocks, number=number))  # type: ignore[arg-type]
-    return assemble(made, profile)
+    return assemble_plan(made, profile)
 
 
-def titles(draft: Draft) -> dict[str, str | None]:
+def titles(draft: RawPlan) -> dict[str, str | None]:
     return {project.id: project.title.text if project.title else None for project in draft.projects}
 
 
-def codes(draft: Draft) -> list[str]:
+def codes(draft: RawPlan) -> list[str]:
     return [found.code for found in draft.findings]
 
 
-def only(draft: Draft) -> DraftProject:
+def only(draft: RawPlan) -> RawProject:
     (project,) = draft.projects
     return project
 
@@ -173,7 +173,7 @@ def test_a_row_cut_by_the_page_is_one(profile: ListProfile) -> None:
     draft = read(profile, first, second)
     assert titles(draft) == {"1-1": "広場の改修", "1-2": "川辺の遊歩道", "1-3": "橋"}
     assert draft.projects[1].description.text == "階段を直し、手すりを付ける。"
-    assert [place.page for place in draft.projects[1].places] == [1, 2]
+    assert [place.page for place in draft.projects[1].spans] == [1, 2]
 
 
 def test_rows_that_both_print_an_amount_are_two(profile: ListProfile) -> None:
@@ -251,7 +251,7 @@ def test_a_row_that_is_nothing_is_told(profile: ListProfile) -> None:
     )
     assert titles(draft) == {"1-1": "橋"}
     assert "unused-text" in codes(draft)
-    assert draft.accounts[0].used["unused"] > 0
+    assert draft.accounts[0].fates["unused"] > 0
 
 
 # -- numbers and headings --------------------------------------------------------------------------
@@ -372,7 +372,7 @@ def test_a_hidden_copy_is_none_and_a_hidden_project_is_told(profile: ListProfile
     shown = [HEADER, row("1", "橋の塗替え"), row("2", "広場")]
     hidden = [HEADER, row("1", "森の手入れ"), row("2", "広場")]
     page = layout(line("主な事業", 150, size=12), table(*shown), hidden=[table(*hidden)])
-    draft = assemble([page], profile)
+    draft = assemble_plan([page], profile)
     assert titles(draft) == {"1-1": "橋の塗替え", "1-2": "広場"}
     (unseen,) = draft.hidden
     assert unseen.title is not None

@@ -6,21 +6,21 @@ import itertools
 
 import pytest
 
-from planextract.families.block.grammar import Grammar
-from planextract.families.block.plan_tables import Column, PlanRows, ReadTable, read_table
-from planextract.families.block.project_builder import Building
+from planextract.families.block.grammar import BlockGrammar
+from planextract.families.block.plan_tables import PlanColumn, PlanRows, PlanTable, read_plan_table
+from planextract.families.block.project_builder import ProjectBuilder
 from planextract.model.geometry import Box
-from planextract.model.layout import Cell, Line, PageLayout, Segment, Table
-from planextract.model.raw_plan import DraftCell, DraftItem, Period, Place, Printed
+from planextract.model.layout import Line, PageLayout, Segment, Table, TableCell
+from planextract.model.raw_plan import Period, RawCell, RawItem, SourceSpan, TracedText
 from planextract.profiles import BlockProfile, load_profile
-from planextract.structure.running_heads import marked
+from planextract.structure.running_heads import find_furniture
 
 
 @pytest.fixture(scope="module")
-def grammar() -> Grammar:
+def grammar() -> BlockGrammar:
     profile = load_profile("ward")
     assert isinstance(profile, BlockProfile)
-    return Grammar(profile)
+    return BlockGrammar(profile)
 
 
 def line(text: str, top: float, *, size: float = 14.0) -> Line:
@@ -32,28 +32,28 @@ def page(number: int, *blocks: Line) -> PageLayout:
     return PageLayout(number, 595, 842, blocks, (), {})
 
 
-def furniture(grammar: Grammar, *pages: PageLayout) -> list[list[str]]:
+def furniture(grammar: BlockGrammar, *pages: PageLayout) -> list[list[str]]:
     return [
         [
             block.text
             for index, block in enumerate(layout.blocks)
             if index in found and isinstance(block, Line)
         ]
-        for layout, found in marked(pages, grammar)
+        for layout, found in find_furniture(pages, grammar)
     ]
 
 
-def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: Grammar) -> None:
+def test_a_line_in_the_margin_of_three_pages_is_a_running_head(grammar: BlockGrammar) -> None:
     pages = [page(number, line("川べりのまちの計画", 30, size=9)) for number in (1, 2, 3)]
     assert furniture(grammar, *pages) == [["川べりのまちの計画"]] * 3
 
 
-def test_headings_worded_alike_that_begin_pages_far_apart_stay(grammar: Grammar) -> None:
+def test_headings_worded_alike_that_begin_pages_far_apart_stay(grammar: BlockGrammar) -> None:
     pages = [page(number, *[line("１　物置の片付け", 30)] * (number % 8 == 0)) for number in range(1, 40)]
     assert furniture(grammar, *pages) == [[]] * 39
 
 
-def test_a_prominent_heading_that_begins_every_third_page_stays(grammar: Grammar) -> None:
+def test_a_prominent_heading_that_begins_every_third_page_stays(grammar: BlockGrammar) -> None:
     text = line("物置の中をひとつずつ確かめます。", 300, size=10)
     pages = [
         page(number, *[line("１　物置の片付け", 30, size=12)] * (number % 3 == 0), text)
@@ -62,11 +62,11 @@ def test_a_prominent_heading_that_begins_every_third_page_stays(grammar: Grammar
     assert furniture(grammar, *pages) == [[]] * 11
 
 
-def test_the_unit_of_a_table_at_the_top_of_every_page_stays(grammar: Grammar) -> None:
+def test_the_unit_of_a_table_at_the_top_of_every_page_stays(grammar: BlockGrammar) -> None:
     assert furniture(grammar, *[page(number, line("（単位：千円）", 60)) for number in (1, 2, 3)]) == [[]] * 3
 
 
-def test_titles_that_break_alike_at_the_top_of_pages_stay_whole(grammar: Grammar) -> None:
+def test_titles_that_break_alike_at_the_top_of_pages_stay_whole(grammar: BlockGrammar) -> None:
     pages = [
         page(
             number,
@@ -79,76 +79,78 @@ def test_titles_that_break_alike_at_the_top_of_pages_stay_whole(grammar: Grammar
     assert furniture(grammar, *pages) == [[]] * 3
 
 
-def test_a_running_head_with_a_number_and_a_line_under_it_is_none_of_the_titles(grammar: Grammar) -> None:
+def test_a_running_head_with_a_number_and_a_line_under_it_is_none_of_the_titles(
+    grammar: BlockGrammar,
+) -> None:
     pages = [page(number, line("３　川べり", 30), line("まちの計画", 46)) for number in (4, 5, 6)]
     assert furniture(grammar, *pages) == [["３　川べり", "まちの計画"]] * 3
 
 
 @pytest.mark.parametrize("foot", ["川べりのまちの計画　{}", "川べりのまちの計画　- {} -"])
-def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: Grammar, foot: str) -> None:
+def test_a_foot_that_counts_the_pages_is_known_from_two(grammar: BlockGrammar, foot: str) -> None:
     pages = [page(number, line(foot.format(number + 6), 800, size=9)) for number in (3, 4)]
     assert furniture(grammar, *pages) == [[foot.format(9)], [foot.format(10)]]
 
 
-def test_lines_in_the_margin_whose_numbers_do_not_count_the_pages_stay(grammar: Grammar) -> None:
+def test_lines_in_the_margin_whose_numbers_do_not_count_the_pages_stay(grammar: BlockGrammar) -> None:
     pages = [page(number, line(f"手すりの数は{count}", 800)) for number, count in ((3, 40), (4, 52))]
     assert furniture(grammar, *pages) == [[], []]
 
 
-def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: Grammar) -> None:
+def test_the_second_line_of_a_title_on_three_pages_is_no_running_head(grammar: BlockGrammar) -> None:
     pages = [
         page(number, line("戦略計画 3 坂の多い地区の", 50), line("足を守る取組", 68)) for number in (1, 2, 3)
     ]
     assert furniture(grammar, *pages) == [[], [], []]
 
 
-def test_contents_are_no_headings(grammar: Grammar) -> None:
+def test_contents_are_no_headings(grammar: BlockGrammar) -> None:
     entries = ["戦略計画 3　坂の足・・・・・・・・12", "１　乗合タクシー…………13", "２　手すり‥‥‥14"]
     contents = [line(text, 100 + 20 * index, size=10) for index, text in enumerate(entries)]
     assert furniture(grammar, page(1, line("目次", 50), *contents)) == [["目次", *entries]]
 
 
-def test_one_entry_with_a_leader_is_no_heading(grammar: Grammar) -> None:
+def test_one_entry_with_a_leader_is_no_heading(grammar: BlockGrammar) -> None:
     entry = line("戦略計画 3　坂の足・・・・・・・・12", 300)
     assert furniture(grammar, page(1, line("施策の柱１", 200), entry)) == [[entry.text]]
 
 
 def table(edges: tuple[float, ...]) -> Table:
     cells = tuple(
-        Cell(0, index, 1, 1, Box(x0, 50, x1, 70), (line("実施", 52, size=8),))
+        TableCell(0, index, 1, 1, Box(x0, 50, x1, 70), (line("実施", 52, size=8),))
         for index, (x0, x1) in enumerate(itertools.pairwise(edges))
     )
     return Table(Box(edges[0], 50, edges[-1], 70), edges, (50, 70), cells)
 
 
 COLUMNS = (
-    Column(50, 170, None, "goal", "目標"),
-    Column(170, 360, Period("2027", 2027), "period", "令和９年度"),
-    Column(360, 545, Period("total", None), "period", "計"),
+    PlanColumn(50, 170, None, "goal", "目標"),
+    PlanColumn(170, 360, Period("2027", 2027), "period", "令和９年度"),
+    PlanColumn(360, 545, Period("total", None), "period", "計"),
 )
 
 
-def test_rows_under_the_same_edges_go_on(grammar: Grammar) -> None:
-    read = read_table(table((50.4, 169.5, 361, 545)), 1, grammar, COLUMNS)
+def test_rows_under_the_same_edges_go_on(grammar: BlockGrammar) -> None:
+    read = read_plan_table(table((50.4, 169.5, 361, 545)), 1, grammar, COLUMNS)
     assert read is not None
     assert [cell.text for cell in read.rows.items[0].cells] == ["実施", "実施"]
 
 
-def test_a_table_with_other_edges_does_not_go_on(grammar: Grammar) -> None:
-    assert read_table(table((50, 208, 421, 545)), 1, grammar, COLUMNS) is None
+def test_a_table_with_other_edges_does_not_go_on(grammar: BlockGrammar) -> None:
+    assert read_plan_table(table((50, 208, 421, 545)), 1, grammar, COLUMNS) is None
 
 
-def building(*items: DraftItem) -> Building:
-    return Building(3, 1, None, None, [], [], items=list(items), columns=COLUMNS)
+def building(*items: RawItem) -> ProjectBuilder:
+    return ProjectBuilder(3, 1, None, None, [], [], items=list(items), columns=COLUMNS)
 
 
-def item(goal: str, year: str, total: str) -> DraftItem:
+def item(goal: str, year: str, total: str) -> RawItem:
     texts = (Period("2027", 2027), year), (Period("total", None), total)
-    return DraftItem(Printed(goal), tuple(DraftCell(period, Printed(text)) for period, text in texts))
+    return RawItem(TracedText(goal), tuple(RawCell(period, TracedText(text)) for period, text in texts))
 
 
-def part(*items: DraftItem) -> ReadTable:
-    return ReadTable(None, COLUMNS, PlanRows(items, None, ()), (), False, 0)
+def part(*items: RawItem) -> PlanTable:
+    return PlanTable(None, COLUMNS, PlanRows(items, None, ()), (), False, 0)
 
 
 def test_a_row_that_prints_only_a_total_is_the_rest_of_the_one_before_the_break() -> None:
@@ -164,7 +166,7 @@ def test_a_second_line_without_a_total_is_the_rest_of_the_row_before_the_break()
 
 
 def test_a_second_line_without_a_total_goes_on_under_a_goal_that_fills_its_column() -> None:
-    goal = Printed("手すりの設", (Place(1, Box(52, 700, 165, 708)),))
+    goal = TracedText("手すりの設", (SourceSpan(1, Box(52, 700, 165, 708)),))
     project = building(item("", "検討", "検討")._replace(goal=goal))
     project.add_table(part(item("置", "実施", "")), goes_on=True)
     assert [row.goal.text for row in project.items] == ["手すりの設置"]
@@ -190,15 +192,15 @@ def test_rows_that_print_a_year_each_stay_two() -> None:
     assert project.items == list(rows)
 
 
-def test_a_cell_that_goes_on_over_two_years_stands_for_both(grammar: Grammar) -> None:
+def test_a_cell_that_goes_on_over_two_years_stands_for_both(grammar: BlockGrammar) -> None:
     years = (
-        Column(50, 170, None, "goal", "目標"),
+        PlanColumn(50, 170, None, "goal", "目標"),
         *(
-            Column(x0, x0 + 100, Period(str(year), year), "period", f"令和{year - 2018}年度")
+            PlanColumn(x0, x0 + 100, Period(str(year), year), "period", f"令和{year - 2018}年度")
             for year, x0 in ((2027, 170), (2028, 270), (2029, 370))
         ),
     )
-    read = read_table(table((50, 170, 370, 470)), 1, grammar, years)
+    read = read_plan_table(table((50, 170, 370, 470)), 1, grammar, years)
     assert read is not None
     (item,) = read.rows.items
     assert [cell.text for cell in item.cells] == ["実施", "実施", "実施"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.families import assemble
+from planextract.families import assemble_plan
 from planextract.model.layout import Block
-from planextract.model.raw_plan import Draft, DraftProject
+from planextract.model.raw_plan import RawPlan, RawProject
 from planextract.profiles import load_profile
 from tests.support.build import layout, line, table
 
@@ -17,13 +17,13 @@ REST = "通院と買物の足を守ります。"
 HEADER = ("目標", "令和６年度", "計")
 
 
-def read(*blocks: Block) -> Draft:
+def read(*blocks: Block) -> RawPlan:
     # Running text on a page of its own tells how large it is.
     usual = [line(SENTENCE * 2, 200 + 20 * index) for index in range(4)]
-    return assemble([layout(*usual), layout(STRATEGY, TITLE, *blocks, number=2)], load_profile("ward"))
+    return assemble_plan([layout(*usual), layout(STRATEGY, TITLE, *blocks, number=2)], load_profile("ward"))
 
 
-def only(draft: Draft) -> DraftProject:
+def only(draft: RawPlan) -> RawProject:
     (project,) = draft.projects
     return project
 
@@ -40,7 +40,7 @@ def test_a_description_may_stand_under_its_table() -> None:
         line(REST, 275),
     )
     assert only(draft).description.text == SENTENCE + REST
-    assert [place.box.top for place in only(draft).description.places] == [260, 275]
+    assert [place.box.top for place in only(draft).description.spans] == [260, 275]
 
 
 def test_what_stands_under_the_table_of_a_project_with_a_description_is_unused() -> None:
@@ -126,6 +126,6 @@ def test_footnotes_at_the_end_of_a_strategy_are_those_of_its_pages() -> None:
         line("※１　フレイル・・・　老いて弱ること", 420, size=7),
     )
     pages = [layout(*usual), layout(*marked, *first, number=2), layout(*second, number=3)]
-    one, two = assemble(pages, load_profile("ward")).projects
+    one, two = assemble_plan(pages, load_profile("ward")).projects
     assert [note.text.text for note in one.footnotes] == ["老いて弱ること"]
     assert not two.footnotes

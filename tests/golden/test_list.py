@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from planextract.export import write
-from planextract.export.json import PLACES_FILE, places_json, plan_json, schema
+from planextract.export import write_plan
+from planextract.export.json import PLACES_FILE, build_plan_schema, places_json, plan_json
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from tests.conftest import ROOT
 from tests.support.lists import list_differences
@@ -35,9 +35,9 @@ def test_the_list_says_what_its_pages_say(result: Result) -> None:
 
 def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
     beside = {PLACES_FILE: places_json(result.places)}
-    write(result.plan, tmp_path, beside=beside)
+    write_plan(result.plan, tmp_path, beside=beside)
     if update_golden:
-        write(result.plan, GOLDEN, beside=beside)
+        write_plan(result.plan, GOLDEN, beside=beside)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == sorted(path.name for path in GOLDEN.iterdir())
     assert {"funding.csv", "classification.csv", "totals.csv"} < set(names)
@@ -46,9 +46,9 @@ def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_gol
 
 
 def test_tables_that_only_a_list_has_do_not_outlive_it(result: Result, sample: Path, tmp_path: Path) -> None:
-    write(result.plan, tmp_path)
+    write_plan(result.plan, tmp_path)
     (tmp_path / "mine.csv").write_text("mine")
-    write(parse(sample), tmp_path)
+    write_plan(parse(sample), tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
     assert names.isdisjoint({"funding.csv", "classification.csv", "totals.csv"})
     assert "mine.csv" in names
@@ -56,4 +56,4 @@ def test_tables_that_only_a_list_has_do_not_outlive_it(result: Result, sample: P
 
 def test_the_golden_list_follows_the_schema() -> None:
     plan = json.loads((GOLDEN / "plan.json").read_bytes())
-    jsonschema.validate(plan, schema(), cls=jsonschema.Draft202012Validator)
+    jsonschema.validate(plan, build_plan_schema(), cls=jsonschema.Draft202012Validator)

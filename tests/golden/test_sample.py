@@ -13,18 +13,18 @@ from typing import Any
 import jsonschema
 import pytest
 
-from planextract.diff.files import diff_schema_json
-from planextract.export import write
+from planextract.diff.files import format_diff_schema_json
+from planextract.export import write_plan
 from planextract.export.json import (
     PLACES_FILE,
+    build_plan_schema,
     places_json,
     places_schema_json,
     plan_json,
-    schema,
-    schema_json,
+    plan_schema_json,
 )
 from planextract.model.plan import Plan
-from planextract.model.table_rows import tables
+from planextract.model.table_rows import build_tables
 from planextract.pipeline import Options, Result, parse_with_accounts
 from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
@@ -71,10 +71,10 @@ def test_the_sample_says_what_its_pages_say(plan: Plan, truth: dict[str, Any]) -
 
 def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
     beside = {PLACES_FILE: places_json(result.places)}
-    write(result.plan, tmp_path, beside=beside)
+    write_plan(result.plan, tmp_path, beside=beside)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
     if update_golden:
-        write(result.plan, GOLDEN, beside=beside)
+        write_plan(result.plan, GOLDEN, beside=beside)
     assert sorted(path.name for path in GOLDEN.iterdir()) == sorted(FILES)
     changed = [name for name in FILES if (tmp_path / name).read_bytes() != (GOLDEN / name).read_bytes()]
     assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
@@ -82,7 +82,7 @@ def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_gol
 
 @pytest.mark.parametrize(
     ("name", "made"),
-    [("plan", schema_json), ("places", places_schema_json), ("diff", diff_schema_json)],
+    [("plan", plan_schema_json), ("places", places_schema_json), ("diff", format_diff_schema_json)],
 )
 def test_a_schema_in_the_repository_is_that_of_the_models(
     name: str, made: Callable[[], str], update_golden: bool
@@ -94,10 +94,10 @@ def test_a_schema_in_the_repository_is_that_of_the_models(
 
 
 def test_the_schema_is_a_schema_and_the_golden_plan_follows_it() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(build_plan_schema())
+    assert build_plan_schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     plan = json.loads((GOLDEN / "plan.json").read_bytes())
-    jsonschema.validate(plan, schema(), cls=jsonschema.Draft202012Validator)
+    jsonschema.validate(plan, build_plan_schema(), cls=jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,12 @@ def test_the_schema_refuses_what_the_format_does_not_say(place: tuple[str | int,
         inner = inner[step]
     inner[last] = value
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(data, schema(), cls=jsonschema.Draft202012Validator)
+        jsonschema.validate(data, build_plan_schema(), cls=jsonschema.Draft202012Validator)
 
 
 def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
     """The tables lose nothing that plan.json says."""
-    rows = {table.name: table.rows for table in tables(plan)}
+    rows = {table.name: table.rows for table in build_tables(plan)}
     cells = [cell for project in plan.projects for item in project.items for cell in item.cells]
     assert len(rows["projects"]) == len(plan.projects)
     assert len(rows["milestones"]) == sum(

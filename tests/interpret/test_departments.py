@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.interpret.departments import Organisation, departments
+from planextract.interpret.departments import Organisation, parse_departments
 from planextract.model.geometry import Box
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.raw_plan import SourceSpan, TracedText
 
 CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
     "one": (["都市整備部　公園課"], [("都市整備部", ["公園課"])]),
@@ -47,14 +47,14 @@ CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_departments(case: str) -> None:
     lines, expected = CASES[case]
-    found = departments(map(Printed, lines), Organisation())
+    found = parse_departments(map(TracedText, lines), Organisation())
     names = [(unit.department.text, [section.text for section in unit.sections]) for unit in found]
     assert names == expected
 
 
 def test_a_name_stands_where_its_lines_stand() -> None:
-    upper, lower = Place(3, Box(10, 20, 90, 30)), Place(3, Box(10, 32, 30, 42))
-    lines = [Printed("都市整備部　公園課、道", (upper,)), Printed("路課", (lower,))]
-    (unit,) = departments(lines, Organisation())
-    assert unit.department.places == (upper, lower)
-    assert [section.places for section in unit.sections] == [(upper, lower), (upper, lower)]
+    upper, lower = SourceSpan(3, Box(10, 20, 90, 30)), SourceSpan(3, Box(10, 32, 30, 42))
+    lines = [TracedText("都市整備部　公園課、道", (upper,)), TracedText("路課", (lower,))]
+    (unit,) = parse_departments(lines, Organisation())
+    assert unit.department.spans == (upper, lower)
+    assert [section.spans for section in unit.sections] == [(upper, lower), (upper, lower)]

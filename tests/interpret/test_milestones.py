@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.interpret.milestones import Vocabulary, milestones, row_milestones
+from planextract.interpret.milestones import Vocabulary, iter_row_milestones, parse_milestones
 from planextract.profiles import load_vocabulary
 
 SHIPPED = {
@@ -22,12 +22,12 @@ def words() -> Vocabulary:
 
 
 def stages(text: str, words: Vocabulary) -> list[tuple[str, str, str | None]]:
-    return [(found.term, found.stage, found.note) for found in milestones(text, words)]
+    return [(found.term, found.stage, found.note) for found in parse_milestones(text, words)]
 
 
 @pytest.mark.parametrize(("stage", "word"), [(s, w) for s, line in SHIPPED.items() for w in line.split()])
 def test_the_shipped_vocabulary(words: Vocabulary, stage: str, word: str) -> None:
-    (found,) = milestones(word, words)
+    (found,) = parse_milestones(word, words)
     assert (found.term, found.stage) == (word, stage)
     assert found.match == ("exact" if word == stage else "synonym")
     assert found.note is None
@@ -35,7 +35,7 @@ def test_the_shipped_vocabulary(words: Vocabulary, stage: str, word: str) -> Non
 
 @pytest.mark.parametrize("text", ["", "―", "－", "　", "\n"])
 def test_nothing_printed_is_no_milestone(words: Vocabulary, text: str) -> None:
-    assert milestones(text, words) == []
+    assert parse_milestones(text, words) == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_bracket_belongs_to_the_word_before_it(
 
 @pytest.mark.parametrize("text", ["データの\n整備", "事業募集\n開始", "データの　整備"])
 def test_a_word_broken_over_two_lines_is_one(words: Vocabulary, text: str) -> None:
-    (found,) = milestones(text, words)
+    (found,) = parse_milestones(text, words)
     assert found.term == "".join(text.split())
     assert found.match == "synonym"
 
@@ -75,18 +75,18 @@ def test_words_on_lines_of_their_own_are_not_joined(words: Vocabulary) -> None:
 
 
 def test_an_unknown_word_is_kept_and_marked(words: Vocabulary) -> None:
-    (found,) = milestones("式典", words)
+    (found,) = parse_milestones("式典", words)
     assert (found.term, found.stage, found.match) == ("式典", "その他", "none")
 
 
 def test_a_long_word_that_lacks_a_character_is_near() -> None:
     own = Vocabulary({"実施": ("システムの全面的な更新",)})
-    (found,) = milestones("システムの全面的更新", own)
+    (found,) = parse_milestones("システムの全面的更新", own)
     assert (found.stage, found.match) == ("実施", "fuzzy")
 
 
 def test_short_words_are_never_guessed(words: Vocabulary) -> None:
-    (found,) = milestones("検計", words)
+    (found,) = parse_milestones("検計", words)
     assert found.match == "none"
 
 
@@ -102,7 +102,7 @@ def test_full_width_letters_are_known_in_any_width() -> None:
 
 @pytest.mark.parametrize("arrow", ["→", "⇒", "――→", "→\n→", "― →"])
 def test_an_arrow_goes_on_with_the_last_stage_before_it(words: Vocabulary, arrow: str) -> None:
-    said = list(row_milestones(["検討・設計\n工事（一部）", arrow, arrow, "―", "実施"], words))
+    said = list(iter_row_milestones(["検討・設計\n工事（一部）", arrow, arrow, "―", "実施"], words))
     plain = "".join(arrow.split())
     assert [[(found.term, found.stage, found.match, found.note) for found in cell] for cell in said[1:]] == [
         [(plain, "実施", "synonym", None)],
@@ -113,6 +113,6 @@ def test_an_arrow_goes_on_with_the_last_stage_before_it(words: Vocabulary, arrow
 
 
 def test_an_arrow_after_nothing_is_no_known_stage(words: Vocabulary) -> None:
-    first, second = row_milestones(["―", "→"], words)
+    first, second = iter_row_milestones(["―", "→"], words)
     assert first == []
     assert [(found.term, found.match) for found in second] == [("→", "none")]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.japanese.amounts import amount, quantity, unit_of_amounts
-from planextract.japanese.eras import fiscal_year, named_years, without_year
-from planextract.japanese.project_numbers import entry, number_in, reference
-from planextract.japanese.widths import bare, compatible, fold
+from planextract.japanese.amounts import find_common_unit, parse_amount, parse_quantity
+from planextract.japanese.eras import find_all_fiscal_years, find_fiscal_year, split_off_year
+from planextract.japanese.project_numbers import parse_budget_entry, parse_reference, split_joined_number
+from planextract.japanese.widths import match_key, narrow_width, nfkc_key
 from planextract.profiles import load_profile
 
 
@@ -45,7 +45,7 @@ from planextract.profiles import load_profile
     ],
 )
 def test_fiscal_year(printed: str, year: int | None) -> None:
-    assert fiscal_year(printed) == year
+    assert find_fiscal_year(printed) == year
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_fiscal_year(printed: str, year: int | None) -> None:
     ],
 )
 def test_amount(printed: str, value: int | None) -> None:
-    assert amount(printed) == value
+    assert parse_amount(printed) == value
 
 
 @pytest.mark.parametrize("printed", ["未定", "10百万円", "1.5", "10 (5)", "▲", "1,23", "48\n311x", "十"])
 def test_what_is_no_amount_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
-        amount(printed)
+        parse_amount(printed)
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_what_is_no_amount_is_refused(printed: str) -> None:
     ],
 )
 def test_the_unit_behind_the_amounts(texts: list[str], unit: str | None) -> None:
-    assert unit_of_amounts(texts) == unit
+    assert find_common_unit(texts) == unit
 
 
 def test_an_amount_in_another_unit_is_refused() -> None:
     with pytest.raises(ValueError, match="is no amount"):
-        amount("1百万円", "千円")
+        parse_amount("1百万円", "千円")
 
 
 @given(st.integers(-(10**12), 10**12), st.booleans())
@@ -102,7 +102,7 @@ def test_every_amount_is_read_back(value: int, wide: bool) -> None:
     printed = f"▲{-value:,}" if value < 0 else f"{value:,}"
     if wide:
         printed = printed.translate({code: code + 0xFEE0 for code in map(ord, "0123456789,")})
-    assert amount(printed) == value
+    assert parse_amount(printed) == value
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_every_amount_is_read_back(value: int, wide: bool) -> None:
     ],
 )
 def test_quantity(printed: str, value: float, unit: str, cumulative: float | None) -> None:
-    found = quantity(printed)
+    found = parse_quantity(printed)
     assert found is not None
     assert (found.value, found.unit, found.cumulative) == (value, unit, cumulative)
     assert isinstance(found.value, type(value))
@@ -127,7 +127,7 @@ def test_quantity(printed: str, value: float, unit: str, cumulative: float | Non
 
 @pytest.mark.parametrize("printed", ["", "―", "検討", "導入・拡大", "実施（２か所）", "第２期", "1か所2か所"])
 def test_what_is_no_quantity(printed: str) -> None:
-    assert quantity(printed) is None
+    assert parse_quantity(printed) is None
 
 
 @pytest.mark.parametrize(
@@ -147,24 +147,24 @@ def test_what_is_no_quantity(printed: str) -> None:
     ],
 )
 def test_reference(printed: str, project: str | None) -> None:
-    assert reference(printed, load_profile("ward").reference) == project
+    assert parse_reference(printed, load_profile("ward").reference) == project
 
 
 @given(st.text())
 def test_folding_keeps_every_place(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
+    assert len(narrow_width(text)) == len(text)
+    assert narrow_width(narrow_width(text)) == narrow_width(text)
 
 
 @given(st.text())
 def test_bare_text_has_no_white_space(text: str) -> None:
-    assert not any(character.isspace() for character in bare(text) + compatible(text))
+    assert not any(character.isspace() for character in match_key(text) + nfkc_key(text))
 
 
 def test_folding_leaves_alone_what_print_means() -> None:
-    assert fold("№①★※▲㎡…々") == "№①★※▲㎡…々"
-    assert fold("（Ａ１）　－〜，") == "(A1) -~,"
-    assert len({fold(dash) for dash in "‐‑–—―−－─"}) == 1
+    assert narrow_width("№①★※▲㎡…々") == "№①★※▲㎡…々"
+    assert narrow_width("（Ａ１）　－〜，") == "(A1) -~,"
+    assert len({narrow_width(dash) for dash in "‐‑–—―−－─"}) == 1
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,12 @@ def test_folding_leaves_alone_what_print_means() -> None:
     ],
 )
 def test_a_header_without_its_year(printed: str, year: int | None, rest: str) -> None:
-    assert without_year(printed) == (year, rest)
+    assert split_off_year(printed) == (year, rest)
 
 
 def test_every_year_that_is_named() -> None:
-    assert named_years("令和６（2024）年度～Ｒ８") == {2024, 2026}
-    assert named_years("主な事業") == set()
+    assert find_all_fiscal_years("令和６（2024）年度～Ｒ８") == {2024, 2026}
+    assert find_all_fiscal_years("主な事業") == set()
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_every_year_that_is_named() -> None:
     ],
 )
 def test_an_entry_of_the_budget(printed: str, numbers: list[int]) -> None:
-    assert entry(printed) == numbers
+    assert parse_budget_entry(printed) == numbers
 
 
 @pytest.mark.parametrize(
@@ -207,14 +207,14 @@ def test_an_entry_of_the_budget(printed: str, numbers: list[int]) -> None:
     [(22, "2201", 1), (22, "2212", 12), (5, "501", 1), (5, "0501", 1), (2, "221", 21), (21, "2201", None)],
 )
 def test_a_number_that_strategy_and_project_share(strategy: int, joined: str, number: int | None) -> None:
-    assert number_in(strategy, joined) == number
+    assert split_joined_number(strategy, joined) == number
 
 
 @pytest.mark.parametrize("joined", ["22", "2200", ""])
 def test_no_project_has_the_number_nought(joined: str) -> None:
-    assert number_in(22, joined) is None
+    assert split_joined_number(22, joined) is None
 
 
 def test_a_shared_number_is_told_apart_by_the_plan_before_it() -> None:
-    assert reference("計画２２／事業№２２０１", load_profile("ward").reference) == "22-1"
-    assert reference("計画21／事業№2201", load_profile("ward").reference) is None
+    assert parse_reference("計画２２／事業№２２０１", load_profile("ward").reference) == "22-1"
+    assert parse_reference("計画21／事業№2201", load_profile("ward").reference) is None

@@ -8,37 +8,42 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.layout.grid import SNAP, Edge, grids, merge, snap
-from planextract.model.page import Rule
+from planextract.layout.grid import SNAP_DISTANCE_POINTS, RulingEdge, find_grids, merge_edges, snap_edges
+from planextract.model.page import Ruling
 from tests.support.build import across, down, ruled
 
 
-def spans(rules: list[Rule]) -> list[tuple[int, int, int, int]]:
+def spans(rules: list[Ruling]) -> list[tuple[int, int, int, int]]:
     """Row, column, height and width of every cell of the only table."""
-    (grid,) = grids(rules)
+    (grid,) = find_grids(rules)
     return [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells]
 
 
 def test_near_rules_are_one() -> None:
-    assert {edge.at for edge in snap([Edge(10, 0, 50), Edge(11, 0, 50)])} == {10.5}
-    assert {edge.at for edge in snap([Edge(10, 0, 50), Edge(13, 0, 50)])} == {10, 13}
+    assert {edge.at for edge in snap_edges([RulingEdge(10, 0, 50), RulingEdge(11, 0, 50)])} == {10.5}
+    assert {edge.at for edge in snap_edges([RulingEdge(10, 0, 50), RulingEdge(13, 0, 50)])} == {10, 13}
 
 
 def test_snapping_loses_no_rule() -> None:
-    edges = [Edge(10, 0, 50), Edge(10.5, 60, 90), Edge(40, 0, 90)]
-    assert len(snap(edges)) == 3
-    assert snap([]) == []
+    edges = [RulingEdge(10, 0, 50), RulingEdge(10.5, 60, 90), RulingEdge(40, 0, 90)]
+    assert len(snap_edges(edges)) == 3
+    assert snap_edges([]) == []
 
 
 def test_pieces_of_a_rule_are_joined() -> None:
-    assert merge([Edge(10, 50, 90), Edge(10, 0, 50)]) == [Edge(10, 0, 90)]
-    assert merge([Edge(10, 0, 50), Edge(10, 50 + SNAP, 90)]) == [Edge(10, 0, 90)]
-    assert merge([Edge(10, 0, 50), Edge(10, 60, 90)]) == [Edge(10, 0, 50), Edge(10, 60, 90)]
-    assert merge([Edge(10, 0, 90), Edge(10, 20, 50)]) == [Edge(10, 0, 90)]
+    assert merge_edges([RulingEdge(10, 50, 90), RulingEdge(10, 0, 50)]) == [RulingEdge(10, 0, 90)]
+    assert merge_edges([RulingEdge(10, 0, 50), RulingEdge(10, 50 + SNAP_DISTANCE_POINTS, 90)]) == [
+        RulingEdge(10, 0, 90)
+    ]
+    assert merge_edges([RulingEdge(10, 0, 50), RulingEdge(10, 60, 90)]) == [
+        RulingEdge(10, 0, 50),
+        RulingEdge(10, 60, 90),
+    ]
+    assert merge_edges([RulingEdge(10, 0, 90), RulingEdge(10, 20, 50)]) == [RulingEdge(10, 0, 90)]
 
 
 def test_a_plain_table() -> None:
-    (grid,) = grids(ruled([0, 50, 100, 150], [0, 20, 40]))
+    (grid,) = find_grids(ruled([0, 50, 100, 150], [0, 20, 40]))
     assert grid.columns == (0, 50, 100, 150)
     assert grid.rows == (0, 20, 40)
     assert len(grid.cells) == 6
@@ -64,7 +69,7 @@ def test_cells_with_frames_of_their_own_are_one_table() -> None:
 
 
 def test_one_stray_line_opens_no_row() -> None:
-    (grid,) = grids([*ruled([0, 50, 100], [40, 60, 80]), down(100, 5, 60)])
+    (grid,) = find_grids([*ruled([0, 50, 100], [40, 60, 80]), down(100, 5, 60)])
     assert grid.rows == (40, 60, 80)
 
 
@@ -83,18 +88,18 @@ def test_a_row_whose_columns_are_its_own() -> None:
 
 
 def test_tables_apart_are_two() -> None:
-    found = grids([*ruled([0, 50, 100], [100, 120, 140]), *ruled([0, 50, 100], [0, 20, 40])])
+    found = find_grids([*ruled([0, 50, 100], [100, 120, 140]), *ruled([0, 50, 100], [0, 20, 40])])
     assert [grid.rows for grid in found] == [(0, 20, 40), (100, 120, 140)]
 
 
 def test_lines_without_crossings_are_no_table() -> None:
-    assert grids([across(10, 0, 100), across(30, 0, 100)]) == []
-    assert grids([]) == []
+    assert find_grids([across(10, 0, 100), across(30, 0, 100)]) == []
+    assert find_grids([]) == []
 
 
 def test_a_table_that_is_open_at_its_sides() -> None:
     rules = [across(y, 0, 150) for y in (0, 20, 40)] + [down(x, 0, 40) for x in (50, 100)]
-    (grid,) = grids(rules)
+    (grid,) = find_grids(rules)
     assert grid.columns == (0, 50, 100, 150)
     assert len(grid.cells) == 6
 
@@ -120,7 +125,7 @@ def test_however_the_rules_are_drawn_the_table_is_the_same(
             for y0, y1 in itertools.pairwise(rows):
                 rules += [across(y0, x0, x1), across(y1, x0, x1), down(x0, y0, y1), down(x1, y0, y1)]
     Random(seed).shuffle(rules)
-    (grid,) = grids(rules)
+    (grid,) = find_grids(rules)
     assert grid.columns == tuple(columns)
     assert grid.rows == tuple(rows)
     assert [(cell.row, cell.column) for cell in grid.cells] == [

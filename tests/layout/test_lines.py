@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.layout.lines import lines, text
+from planextract.layout.lines import build_lines, join_glyphs
 from planextract.model.page import Glyph
 from tests.support.build import glyphs
 
 
 def texts(run: tuple[Glyph, ...]) -> list[str]:
-    return [line.text for line in lines(run)]
+    return [line.text for line in build_lines(run)]
 
 
 def test_lines_read_from_top_to_bottom() -> None:
@@ -25,13 +25,13 @@ def test_lines_read_from_top_to_bottom() -> None:
 @given(st.integers(0, 999))
 def test_the_order_of_drawing_is_of_no_account(seed: int) -> None:
     page = [*glyphs("戦略計画　22", 20, 20, 14), *glyphs("本文が続く", 20, 50), *glyphs("12か所", 120, 50)]
-    expected = lines(page)
+    expected = build_lines(page)
     Random(seed).shuffle(page)
-    assert lines(page) == expected
+    assert build_lines(page) == expected
 
 
 def test_nothing_makes_no_lines() -> None:
-    assert lines(()) == []
+    assert build_lines(()) == []
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_nothing_makes_no_lines() -> None:
 )
 def test_gaps_read_as_spaces_by_their_width(gap: float, expected: str) -> None:
     run = (*glyphs("計"), *glyphs("画", 30 + gap))
-    assert text(run) == expected
+    assert join_glyphs(run) == expected
 
 
 def test_words_far_apart_are_segments() -> None:
-    (line,) = lines((*glyphs("事業実施課"), *glyphs("都市整備部", 110)))
+    (line,) = build_lines((*glyphs("事業実施課"), *glyphs("都市整備部", 110)))
     assert [segment.text for segment in line.segments] == ["事業実施課", "都市整備部"]
     assert line.text == "事業実施課　都市整備部"
     assert line.glyphs == 10
@@ -51,12 +51,12 @@ def test_words_far_apart_are_segments() -> None:
 
 @pytest.mark.parametrize("gap", [1.0, 3.0, 5.0])
 def test_a_label_that_is_spaced_out_has_no_spaces(gap: float) -> None:
-    assert text(glyphs("事業実施課", gap=gap)) == "事業実施課"
+    assert join_glyphs(glyphs("事業実施課", gap=gap)) == "事業実施課"
 
 
 def test_a_reading_over_a_word_is_no_text() -> None:
     ruby = glyphs("たいきゅうか", 30, 40.5, 4)
-    (line,) = lines([*ruby, *glyphs("の耐久化計画")])
+    (line,) = build_lines([*ruby, *glyphs("の耐久化計画")])
     assert (line.text, line.glyphs) == ("の耐久化計画", 12)
 
 
@@ -98,7 +98,7 @@ def test_a_slightly_shifted_glyph_stays_on_its_line() -> None:
 
 
 def test_the_size_of_a_line_is_that_of_most_of_its_glyphs() -> None:
-    (line,) = lines((*glyphs("計画書", size=10), *glyphs("※", 50, 46, 6)))
+    (line,) = build_lines((*glyphs("計画書", size=10), *glyphs("※", 50, 46, 6)))
     assert line.size == 10
 
 
@@ -114,7 +114,7 @@ def _turned(text: str, angle: int) -> tuple[Glyph, ...]:
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_turned_text_is_a_line_of_its_own_after_the_upright_ones(angle: int) -> None:
-    found = lines((*_turned("見出し", angle), *glyphs("本文", 20, 90)))
+    found = build_lines((*_turned("見出し", angle), *glyphs("本文", 20, 90)))
     assert [line.text for line in found] == ["本文", "見出し"]
     box = found[1].box
     run = _turned("見出し", angle)

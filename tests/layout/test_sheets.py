@@ -6,9 +6,9 @@ from itertools import chain
 
 import pytest
 
-from planextract.layout.page import lay_out
+from planextract.layout.page_layout import build_page_layout
 from planextract.model.layout import Line, PageLayout
-from planextract.model.page import CleanPage, Glyph, Rule
+from planextract.model.page import CleanPage, Glyph, Ruling
 from tests.support.build import across, glyphs
 
 TEXT = "区内の井戸をひとつずつ見て回り、水の量を確かめます。"
@@ -16,13 +16,13 @@ TEXT = "区内の井戸をひとつずつ見て回り、水の量を確かめま
 
 
 def laid_out(
-    *parts: tuple[Glyph, ...], rules: tuple[Rule, ...] = (), width: float = 842, height: float = 595
+    *parts: tuple[Glyph, ...], rules: tuple[Ruling, ...] = (), width: float = 842, height: float = 595
 ) -> PageLayout:
-    return lay_out(CleanPage(1, width, height, tuple(chain.from_iterable(parts)), rules, ()))
+    return build_page_layout(CleanPage(1, width, height, tuple(chain.from_iterable(parts)), rules, ()))
 
 
 def texts(layout: PageLayout, *, aside: bool = False) -> list[str]:
-    return [block.text for block in layout.blocks if isinstance(block, Line) and block.aside is aside]
+    return [block.text for block in layout.blocks if isinstance(block, Line) and block.is_artifact is aside]
 
 
 def paragraph(x: float, *baselines: float) -> tuple[Glyph, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.profiles.loader import parse_profile, profile_text
+from planextract.profiles.loader import parse_profile, read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 
-WARD = profile_text("ward")
+WARD = read_profile_text("ward")
 
 
 def mistakes(text: str) -> list[str]:

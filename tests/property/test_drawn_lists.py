@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from plandraw import HAZARDS, Drawn
 from plandraw.lists import draw_list, random_list, random_list_style
-from planextract.corrections.fields import fields
+from planextract.corrections.correctable_fields import iter_correctable_fields
 from planextract.export.json import plan_json
 from planextract.pipeline import Options, Result, parse_with_accounts
-from planextract.report.data import spots_of
+from planextract.report.report_data import iter_value_areas
 from tests.support.lists import list_differences
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -63,7 +63,11 @@ def test_every_style(seed: int, tmp_path: Path) -> None:
     result = assert_read_back(drawn(seed), tmp_path)
     for project in result.plan.projects:
         spots = result.places.projects[project.id]
-        missing = [field.at for field in fields(project) if field.value and not [*spots_of(field, spots)]]
+        missing = [
+            field.pointer
+            for field in iter_correctable_fields(project)
+            if field.value and not [*iter_value_areas(field, spots)]
+        ]
         assert not missing, (project.id, missing)
 
 

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 
 from plandraw import draw, random_plan, random_style
-from planextract.corrections.fields import fields
-from planextract.japanese.widths import bare, compatible
+from planextract.corrections.correctable_fields import iter_correctable_fields
+from planextract.japanese.widths import match_key, nfkc_key
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.model.plan import Area, Project
-from planextract.pages import layouts
+from planextract.pages import iter_layouts
 from planextract.pipeline import parse_with_accounts
-from planextract.read.registry import reader
+from planextract.read.registry import get_reader
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 
@@ -28,8 +28,8 @@ def test_a_value_is_printed_in_its_places(seed: int | None, tmp_path: Path) -> N
         path = tmp_path / "plan.pdf"
         path.write_bytes(draw(random_plan(rng), random_style(rng), []).pdf)
     result = parse_with_accounts(path)
-    with reader("pdfium").open(path.read_bytes(), None) as document:
-        pages = {layout.number: layout for layout in layouts(document, 1, document.page_count)}
+    with get_reader("pdfium").open(path.read_bytes(), None) as document:
+        pages = {layout.number: layout for layout in iter_layouts(document, 1, document.page_count)}
     assert result.places.sha256 == result.plan.source.sha256
     assert result.plan.projects
     for project in result.plan.projects:
@@ -50,9 +50,9 @@ def test_headings_have_places(level: str) -> None:
 
 def _values(project: Project) -> Iterator[tuple[str, object]]:
     """What is printed of a project; the names of departments each on its own."""
-    for field in fields(project):
-        if field.value is not None and field.at not in ("/starred", "/departments"):
-            yield field.at, field.value
+    for field in iter_correctable_fields(project):
+        if field.value is not None and field.pointer not in ("/starred", "/departments"):
+            yield field.pointer, field.value
     for number, unit in enumerate(project.departments):
         if unit.department:
             yield f"/departments/{number}/department", unit.department
@@ -76,7 +76,7 @@ def _printed(layout: PageLayout, area: Area) -> str:
 
 
 def _plain(text: str) -> str:
-    return bare(compatible(text)).replace(",", "")
+    return match_key(nfkc_key(text)).replace(",", "")
 
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[Line]:

@@ -12,15 +12,15 @@ from pypdfium2 import PdfPage
 
 from planextract import limits
 from planextract.errors import UnreadableError
-from planextract.japanese.amounts import amount, quantity
-from planextract.layout.grid import grids
+from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.layout.grid import find_grids
 from planextract.model.layout import PageLayout
-from planextract.model.page import Box, PageContent, Rule, UnreadablePage
-from planextract.pages import layouts
+from planextract.model.page import Box, PageContent, Ruling, UnreadablePage
+from planextract.pages import iter_layouts
 from planextract.read.input_file import read_file
 from planextract.read.pdfium import reader as pdfium_reader
-from planextract.read.registry import ENGINES, reader
-from planextract.read.stream_sizes import check_streams
+from planextract.read.registry import ENGINES, get_reader
+from planextract.read.stream_sizes import check_stream_sizes
 from tests.support.pdfs import bomb, from_content, packed_blanks, pdf
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
@@ -34,8 +34,8 @@ def test_every_bound_is_documented(name: str) -> None:
 
 
 def read(data: bytes, engine: str = "pdfium") -> list[PageLayout]:
-    with reader(engine).open(data, None) as document:
-        return list(layouts(document, 1, document.page_count))
+    with get_reader(engine).open(data, None) as document:
+        return list(iter_layouts(document, 1, document.page_count))
 
 
 LINE = "0 0 m 50 0 l S "
@@ -80,7 +80,7 @@ def test_the_other_pages_of_a_file_are_read(monkeypatch: pytest.MonkeyPatch) -> 
     assert second.unreadable is not None
     assert first.blocks
     assert third.blocks
-    with reader("pdfium").open(data, None) as document:
+    with get_reader("pdfium").open(data, None) as document:
         assert [type(page) is UnreadablePage for page in document.pages(1, 3)] == [False, True, False]
 
 
@@ -99,7 +99,7 @@ def test_a_file_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 def test_a_large_page_is_looked_at_from_further_away(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
-    render = pdfium_reader._render
+    render = pdfium_reader._render_rgb
 
     def watched(page: PdfPage, scale: float) -> Image.Image:
         picture = render(page, scale)
@@ -108,33 +108,33 @@ def test_a_large_page_is_looked_at_from_further_away(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(pdfium_reader, "_render", watched)
     monkeypatch.setattr(limits, "LOOK_PIXELS", 2_000)
-    with reader("pdfium").open(from_content("BT /F1 60 Tf 9 30 Td (HHHH) Tj ET"), None) as document:
+    with get_reader("pdfium").open(from_content("BT /F1 60 Tf 9 30 Td (HHHH) Tj ET"), None) as document:
         for page in document.pages(1, 1):
             assert isinstance(page, PageContent)
-            assert page.look([0], [page.box, Box(190, 90, 200, 100)]) == [True, False]
+            assert page.render_diff([0], [page.box, Box(190, 90, 200, 100)]) == [True, False]
     assert all(width * height <= 2_100 for width, height in sizes)
     assert len(sizes) == 2
 
 
 def test_a_hatching_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    across = [Rule(0, 10.0 * n, 100, 10.0 * n, True, 0) for n in range(11)]
-    down = [Rule(10.0 * n, 0, 10.0 * n, 100, False, 0) for n in range(11)]
-    assert len(grids([*across, *down])) == 1
+    across = [Ruling(0, 10.0 * n, 100, 10.0 * n, True, 0) for n in range(11)]
+    down = [Ruling(10.0 * n, 0, 10.0 * n, 100, False, 0) for n in range(11)]
+    assert len(find_grids([*across, *down])) == 1
     monkeypatch.setattr(limits, "PLACES_PER_TABLE", 120)
-    assert grids([*across, *down]) == []
+    assert find_grids([*across, *down]) == []
 
 
 @pytest.mark.parametrize("number", ["9" * limits.DIGITS, "１" * limits.DIGITS])
 def test_a_long_number_is_one(number: str) -> None:
-    assert amount(number) == int(number)
-    assert quantity(f"{number}人") is not None
+    assert parse_amount(number) == int(number)
+    assert parse_quantity(f"{number}人") is not None
 
 
 @pytest.mark.parametrize("number", ["9" * (limits.DIGITS + 1), "1" * 5000, "１" * 400 + "．５"])
 def test_a_number_longer_than_any_is_none(number: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
-        amount(number)
-    assert quantity(f"{number}人") is None
+        parse_amount(number)
+    assert parse_quantity(f"{number}人") is None
 
 
 # Streams --------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ PASSING: dict[str, Callable[[], bytes]] = {
 @pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("what", PASSING)
 def test_streams_that_may_be(what: str) -> None:
-    check_streams(PASSING[what]())
+    check_stream_sizes(PASSING[what]())
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -188,7 +188,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_streams_that_are_refused(what: str) -> None:
     make, words = REFUSED[what]
     with pytest.raises(UnreadableError, match=words):
-        check_streams(make())
+        check_stream_sizes(make())
 
 
 @pytest.mark.usefixtures("_small")

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from planextract.pipeline import layouts
-from planextract.read.registry import ENGINES, reader
+from planextract.pipeline import iter_layouts
+from planextract.read.registry import ENGINES, get_reader
 from tests.support.pdfs import from_content
 
 HUGE = "340282346638528859811704183484516925440.0"
@@ -23,19 +23,19 @@ def test_they_are_out_of_reach_or_nowhere(numbers: tuple[str, str], engine: str)
         f"{a} 0 {b} {a} re f Q BT /F1 {b} Tf 20 50 Td (ABCDEF) Tj ET {a} w 10 10 m 100 10 l S "
         f"{a} {b} m 0 {a} {b} 0 5 5 c W n 1 1 5 5 re f"
     )
-    with reader(engine).open(data, None) as document:
-        (page,) = layouts(document, 1, 1)
+    with get_reader(engine).open(data, None) as document:
+        (page,) = iter_layouts(document, 1, 1)
     assert page.unreadable in (None, "something on it is painted nowhere")
 
 
 def test_a_line_longer_than_any_page_is_one() -> None:
-    with reader("pdfium").open(from_content(f"0 50 m {HUGE} 50 l S 9 9 m 50 9 l S"), None) as document:
+    with get_reader("pdfium").open(from_content(f"0 50 m {HUGE} 50 l S 9 9 m 50 9 l S"), None) as document:
         (page,) = document.pages(1, 1)
         assert len(page.shapes) == 2  # type: ignore[union-attr]
 
 
 def test_type_of_no_size_is_hidden() -> None:
     content = "BT /F1 0 Tf 20 50 Td (ABCDEFGHIJKLMNOPQRSTUVWXYZ) Tj ET"
-    with reader("pdfium").open(from_content(content), None) as document:
-        (page,) = layouts(document, 1, 1)
+    with get_reader("pdfium").open(from_content(content), None) as document:
+        (page,) = iter_layouts(document, 1, 1)
     assert page.blocks == ()

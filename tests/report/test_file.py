@@ -21,9 +21,9 @@ from planextract.model.plan import Finding, Plan
 from planextract.model.provenance import Places
 from planextract.pipeline import Result, parse_with_accounts
 from planextract.read.pdfium.reader import PdfiumReader
-from planextract.report.data import script_json
-from planextract.report.html import page_of, report_html
-from planextract.report.pictures import Picture, pictures
+from planextract.report.html import render_report, report_html
+from planextract.report.pictures import Picture, draw_pictures
+from planextract.report.report_data import script_json
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 HOSTILE = "</script><script>alert(1)</script><!--<img src=x onerror=alert(1)>@@DATA@@\u2028'\"&amp;"
@@ -95,10 +95,10 @@ def test_nothing_in_a_plan_breaks_out(plan: Plan, places: Places) -> None:
             ],
         }
     )
-    calm = _Elements(page_of(plan, places, []))
-    found = _Elements(page_of(hostile, places, []))
+    calm = _Elements(render_report(plan, places, []))
+    found = _Elements(render_report(hostile, places, []))
     assert found.tags == calm.tags
-    assert _data(page_of(hostile, places, []))["plan"] == hostile.model_dump(mode="json")
+    assert _data(render_report(hostile, places, []))["plan"] == hostile.model_dump(mode="json")
     assert json.loads(script_json(HOSTILE)) == HOSTILE
 
 
@@ -111,7 +111,7 @@ def test_another_file_is_refused(plan: Plan, places: Places, tmp_path: Path) -> 
 
 def _pictures(data: bytes, pages: set[int]) -> list[Picture]:
     with PdfiumReader().open(data, None) as document:
-        return list(pictures(document, pages))
+        return list(draw_pictures(document, pages))
 
 
 def _ink(webp: bytes) -> Any:

@@ -18,10 +18,10 @@ import yaml
 from plandraw import draw
 from plandraw.__main__ import handmade_plan, handmade_style
 from plandraw.lists import draw_list, random_list, random_list_style
-from planextract.corrections.fields import fields
-from planextract.corrections.file import read_corrections
-from planextract.export import write
-from planextract.model.findings import KINDS
+from planextract.corrections.correctable_fields import iter_correctable_fields
+from planextract.corrections.corrections_file import read_corrections
+from planextract.export import write_plan
+from planextract.model.findings import FINDING_KINDS
 from planextract.model.plan import Plan
 from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html
@@ -202,7 +202,7 @@ def test_both_languages_have_every_word() -> None:
     words = json.loads((Path(planextract.report.__file__).parent / "page/words.json").read_text("utf-8"))
     kinds = words["ja"].pop("kinds")
     assert words["ja"].keys() == words["en"].keys()
-    assert kinds.keys() == KINDS.keys()
+    assert kinds.keys() == FINDING_KINDS.keys()
 
 
 @pytest.mark.parametrize("place", ["overview", "projects", "findings", "p/5-1"])
@@ -375,7 +375,7 @@ def test_a_list_shows_all_that_it_prints(browser: Any, tmp_path: Path) -> None:
         _go(opened, path, f"p/{project.id}")
         opened.wait_for_selector(f"h2:text('{project.id}')")
         shown = opened.locator(".v").evaluate_all("all => all.map((each) => each.dataset.at)")
-        assert sorted(shown) == sorted(field.at for field in fields(project))
+        assert sorted(shown) == sorted(field.pointer for field in iter_correctable_fields(project))
         for value in opened.locator(".v").all():
             value.click()
             assert opened.locator(".asked").text_content()
@@ -447,7 +447,7 @@ def test_a_correction_goes_round(page: Any, report: Path, plan: Plan, tmp_path: 
     again = parse(SAMPLE, Options(corrections=str(saved)))
     cell = again.projects[0].items[0].cells[1]
     assert [(m.stage, m.term) for m in cell.milestones] == [("検討", "検討")]
-    write(again, tmp_path / "out")
+    write_plan(again, tmp_path / "out")
     recorded = json.loads((tmp_path / "out" / "plan.json").read_bytes())["corrections"]
     assert [(each["old"], each["new"]) for each in recorded] == [("工事着手", "検討")]
 

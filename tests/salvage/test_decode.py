@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from planextract.errors import UnreadableError
-from planextract.read.text_encoding import decode, is_text
+from planextract.read.text_encoding import decode_text, is_plain_text
 
 TEXT = "令和８年度　№14-1\n①水路・橋 ①～③\n"
 
@@ -24,12 +24,12 @@ ENCODED = {
 
 @pytest.mark.parametrize("encoding", ENCODED)
 def test_the_text_is_the_same_in_every_encoding(encoding: str) -> None:
-    assert decode(ENCODED[encoding], "plan.txt") == TEXT
+    assert decode_text(ENCODED[encoding], "plan.txt") == TEXT
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_line_ends_are_made_one(ending: str) -> None:
-    assert decode(TEXT.replace("\n", ending).encode(), "plan.txt") == TEXT
+    assert decode_text(TEXT.replace("\n", ending).encode(), "plan.txt") == TEXT
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_line_ends_are_made_one(ending: str) -> None:
 )
 def test_what_is_no_text_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"plan\.txt can't be read as text"):
-        decode(data, "plan.txt")
+        decode_text(data, "plan.txt")
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_what_is_no_text_is_refused_in_a_sentence(data: bytes) -> None:
     ],
 )
 def test_what_is_read_as_text(name: str, data: bytes, *, expected: bool) -> None:
-    assert is_text(name, data) is expected
+    assert is_plain_text(name, data) is expected

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from planextract.profiles import load_vocabulary
-from planextract.salvage.cell_assignment import Rules
-from planextract.salvage.text_grid import grid_rows
+from planextract.salvage.cell_assignment import RowRules
+from planextract.salvage.text_grid import read_grid_rows
 from planextract.salvage.text_lines import TextLine
 
-RULES = Rules(load_vocabulary("milestones"), 4)
+RULES = RowRules(load_vocabulary("milestones"), 4)
 
 
 def table(text: str, *, scaled: bool = False) -> list[TextLine]:
@@ -21,7 +21,7 @@ def table(text: str, *, scaled: bool = False) -> list[TextLine]:
 
 
 def rows(text: str, *, scaled: bool = False) -> list[tuple[str, tuple[str, ...]]] | None:
-    found = grid_rows(table(text, scaled=scaled), RULES)
+    found = read_grid_rows(table(text, scaled=scaled), RULES)
     return found and [(row.goal, row.cells) for row in found]
 
 

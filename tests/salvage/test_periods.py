@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.salvage.header_periods import Header, read_periods
+from planextract.salvage.header_periods import HeaderTexts, read_periods
 
 
-def keys(headers: list[Header], *texts: str) -> list[str]:
+def keys(headers: list[HeaderTexts], *texts: str) -> list[str]:
     return [
         f"{period.key}={period.fiscal_year}" if period.key == "baseline" else period.key
         for period in read_periods(headers, texts)
@@ -23,7 +23,7 @@ def keys(headers: list[Header], *texts: str) -> list[str]:
         ["令和５年度現況", "令和６年度", "令和７年度", "令和８年度", "目標"],
     ],
 )
-def test_years_baseline_and_total(header: Header) -> None:
+def test_years_baseline_and_total(header: HeaderTexts) -> None:
     assert keys([header]) == ["baseline=2023", "2024", "2025", "2026", "total"]
 
 
@@ -33,7 +33,7 @@ def test_an_era_may_end_within_the_plan() -> None:
 
 
 def test_the_span_of_the_plan_settles_what_a_header_lost() -> None:
-    headers: list[Header] = [["現況", "令和６年度"], ["令和８年度", "計"]]
+    headers: list[HeaderTexts] = [["現況", "令和６年度"], ["令和８年度", "計"]]
     assert keys(headers, "令和６年度～令和８年度の取組") == ["baseline=None", "2024", "2025", "2026", "total"]
 
 

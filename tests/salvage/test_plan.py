@@ -8,27 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.model.raw_plan import Draft, Role
+from planextract.model.raw_plan import GlyphFate, RawPlan
 from planextract.profiles import load_profile, load_vocabulary
 from planextract.profiles.schema import BlockProfile
 from planextract.salvage.salvage_text import assemble_text
 from tests.salvage.plan import FIRST, SECOND, copied, plan
 
 
-def draft(text: str) -> Draft:
+def draft(text: str) -> RawPlan:
     profile = load_profile("ward")
     assert isinstance(profile, BlockProfile)
     return assemble_text(text, profile, load_vocabulary("milestones"))
 
 
-def rows(found: Draft) -> dict[str, list[list[str]]]:
+def rows(found: RawPlan) -> dict[str, list[list[str]]]:
     return {
         project.id: [[item.goal.text, *(cell.text for cell in item.cells)] for item in project.items]
         for project in found.projects
     }
 
 
-def codes(found: Draft) -> list[str]:
+def codes(found: RawPlan) -> list[str]:
     return [each.code for each in found.findings]
 
 
@@ -92,19 +92,17 @@ def test_areas_are_lines_of_the_file() -> None:
     assert lines
     project = draft(text).projects[1]
     goal = project.items[0].goal
-    assert [text.split("\n")[int(place.box.top) - 1] for place in goal.places] == ["石橋の点検の実施"]
+    assert [text.split("\n")[int(place.box.top) - 1] for place in goal.spans] == ["石橋の点検の実施"]
     cells = project.items[0].cells[0].printed
-    assert [text.split("\n")[int(place.box.top) - 1] for place in cells.places] == [
-        "実施 充実 充実 充実 充実"
-    ]
+    assert [text.split("\n")[int(place.box.top) - 1] for place in cells.spans] == ["実施 充実 充実 充実 充実"]
 
 
 def test_every_character_is_accounted_for() -> None:
     text = copied(without="七つ")
     found = draft(text)
-    counted = sum(account.read for account in found.accounts)
+    counted = sum(account.glyph_count for account in found.accounts)
     assert counted == len("".join(text.split()))
-    assert sum(account.used.get(Role.REPEATED, 0) for account in found.accounts) > 100
+    assert sum(account.fates.get(GlyphFate.REPEATED, 0) for account in found.accounts) > 100
 
 
 def test_what_belongs_nowhere_is_told() -> None:
@@ -119,7 +117,7 @@ def test_a_table_that_stands_before_its_heading_is_given_to_what_it_is_about() -
     assert rows(found)["14-2"] == [["石橋の点検の実施", "実施", "充実", "充実", "充実", "充実"]]
 
 
-def without_cells(*parts: str) -> Draft:
+def without_cells(*parts: str) -> RawPlan:
     """The plan with the cells of its first row on lines of their own, the last of them far away."""
     text = FIRST.replace("しくみの実施 検討 試行 実施 実施 試行・実施", f"しくみの実施 {parts[0]}")
     return draft(plan(text.replace("１　水路の清掃", f"{parts[1]}\n\n１　水路の清掃"), SECOND))
@@ -149,5 +147,5 @@ def test_any_text_is_accounted_for_and_never_fails(data: st.DataObject) -> None:
     found = draft(text)
     ids = [project.id for project in found.projects]
     assert len(ids) == len(set(ids))
-    assert sum(account.read for account in found.accounts) == len("".join(text.split()))
+    assert sum(account.glyph_count for account in found.accounts) == len("".join(text.split()))
     assert all(len(item.cells) <= len(found.columns) for project in found.projects for item in project.items)

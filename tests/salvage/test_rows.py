@@ -5,22 +5,22 @@ from __future__ import annotations
 import pytest
 
 from planextract.profiles import load_vocabulary
-from planextract.salvage.cell_assignment import Rules, solve, stackings
-from planextract.salvage.fragments import Kind, Piece
-from planextract.salvage.goal_rows import bind
+from planextract.salvage.cell_assignment import RowRules, assign_loose_cells, find_stackings
+from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.goal_rows import bind_rows
 from planextract.salvage.text_lines import TextLine
 
-RULES = Rules(load_vocabulary("milestones"), 5)
+RULES = RowRules(load_vocabulary("milestones"), 5)
 
 
-def goal(number: int, *lines: str) -> Piece:
+def goal(number: int, *lines: str) -> Fragment:
     own = tuple(TextLine(1, number + at, number + at, text) for at, text in enumerate(lines))
-    return Piece(Kind.TEXT, own, "".join(lines))
+    return Fragment(FragmentKind.TEXT, own, "".join(lines))
 
 
-def cells(number: int, *texts: str, stacked: bool = False) -> Piece:
+def cells(number: int, *texts: str, stacked: bool = False) -> Fragment:
     line = TextLine(1, number, number, " ".join(texts))
-    return Piece(Kind.CELLS, (line,), "\n".join(texts), texts, stacked=stacked)
+    return Fragment(FragmentKind.CELLS, (line,), "\n".join(texts), texts, stacked=stacked)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def cells(number: int, *texts: str, stacked: bool = False) -> Piece:
     ],
 )
 def test_what_a_row_may_say(row: tuple[str, ...], allowed: bool) -> None:
-    assert RULES.allows(row) is allowed
+    assert RULES.is_possible(row) is allowed
 
 
 def test_lines_of_one_cell_are_found_by_the_number_of_cells() -> None:
@@ -48,7 +48,7 @@ def test_lines_of_one_cell_are_found_by_the_number_of_cells() -> None:
         cells(3, "導入", stacked=True),
         cells(4, "拡大", "拡大", "導入・拡大"),
     ]
-    allowed = [way for way in stackings(pieces, 5) if RULES.allows(way)]
+    allowed = [way for way in find_stackings(pieces, 5) if RULES.is_possible(way)]
     assert allowed == [("検討", "検討\n導入", "拡大", "拡大", "導入・拡大")]
 
 
@@ -56,7 +56,7 @@ def test_amounts_between_cells_are_the_budgets() -> None:
     pieces = [goal(1, "橋の点検"), *(cells(at, text, stacked=True) for at, text in enumerate(
         ["試行", "実施", "5", "実施", "6", "充実", "7", "充実", "18"], start=2
     ))]  # fmt: skip
-    bound = bind(pieces, RULES, budget=True)
+    bound = bind_rows(pieces, RULES, budget=True)
     assert [row.cells for row in bound.rows] == [("試行", "実施", "実施", "充実", "充実")]
     assert bound.amounts == ("5", "6", "7", "18")
 
@@ -64,14 +64,14 @@ def test_amounts_between_cells_are_the_budgets() -> None:
 def test_goals_one_to_a_line_are_told_from_one_that_goes_on() -> None:
     row = ["実施", "実施", "充実", "充実", "充実"]
     two = [cells(at, text, stacked=True) for at, text in enumerate([*row, *row], start=9)]
-    apart = bind([goal(1, "橋の点検", "水路の清掃のしくみ"), *two], RULES, budget=False)
+    apart = bind_rows([goal(1, "橋の点検", "水路の清掃のしくみ"), *two], RULES, budget=False)
     assert [item.goal for item in apart.rows] == ["橋の点検", "水路の清掃のしくみ"]
-    broken = bind([goal(1, "水路の清掃のしくみづく", "り"), *two], RULES, budget=False)
+    broken = bind_rows([goal(1, "水路の清掃のしくみづく", "り"), *two], RULES, budget=False)
     assert [item.goal for item in broken.rows] == ["水路の清掃のしくみづくり"]
-    assert not broken.rows[0].whole
+    assert not broken.rows[0].is_whole
 
 
 def test_a_total_that_adds_up_settles_where_a_quantity_stands() -> None:
-    rows = bind([goal(1, "雨庭"), cells(2, "11件", "10件", "12件", "22件")], RULES, budget=False).rows
-    assert solve(rows, [cells(9, "44件")], RULES)
+    rows = bind_rows([goal(1, "雨庭"), cells(2, "11件", "10件", "12件", "22件")], RULES, budget=False).rows
+    assert assign_loose_cells(rows, [cells(9, "44件")], RULES)
     assert rows[0].cells == ("11件", "10件", "12件", "22件", "44件")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.salvage.split_headings import gathered
+from planextract.salvage.split_headings import join_split_headings
 from planextract.salvage.text_lines import read_lines
 
 KNOWN = {"実施", "検討", "現況", "戦略", "計画"}
@@ -12,7 +12,7 @@ KNOWN = {"実施", "検討", "現況", "戦略", "計画"}
 
 def read(text: str) -> list[tuple[str, bool]]:
     lines = read_lines(text).lines
-    return [(line.text, line.doubtful) for line in gathered(lines, KNOWN.__contains__)]
+    return [(line.text, line.doubtful) for line in join_split_headings(lines, KNOWN.__contains__)]
 
 
 def taken_apart(text: str) -> str:

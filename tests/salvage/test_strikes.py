@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.salvage.overprinted_text import rejoined, undoubled
+from planextract.salvage.overprinted_text import drop_overprint, rejoin_heading
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from planextract.salvage.overprinted_text import rejoined, undoubled
     ],
 )
 def test_certain_doubles_are_written_once(text: str, once: str) -> None:
-    assert undoubled(text) == once
+    assert drop_overprint(text) == once
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_certain_doubles_are_written_once(text: str, once: str) -> None:
     ],
 )
 def test_what_may_be_double_in_earnest_stays(text: str) -> None:
-    assert undoubled(text) == text
+    assert drop_overprint(text) == text
 
 
 @given(st.text("水路の手入れ橋道を直す", min_size=6, max_size=20).filter(lambda text: len(set(text)) > 3))
 def test_a_word_struck_twice_is_had_back(text: str) -> None:
-    assert undoubled("".join(2 * character for character in text)) == text
+    assert drop_overprint("".join(2 * character for character in text)) == text
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_word_struck_twice_is_had_back(text: str) -> None:
     ],
 )
 def test_a_heading_in_pieces_is_put_together(pieces: list[str], whole: str) -> None:
-    assert rejoined(pieces) == whole
+    assert rejoin_heading(pieces) == whole

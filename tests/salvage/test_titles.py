@@ -4,52 +4,55 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.families.block.grammar import Grammar
+from planextract.families.block.grammar import BlockGrammar
 from planextract.profiles import load_profile
 from planextract.profiles.schema import BlockProfile
-from planextract.salvage.fragments import Kind, Piece
+from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.text_lines import TextLine
-from planextract.salvage.title_continuation import with_whole_titles
+from planextract.salvage.title_continuation import join_title_continuations
 
 LONG = "１　町会と学校がともに使う広場の整備に向けた調査と、その結果に基づく計画の作成および説明会の"
 
 
 @pytest.fixture(scope="module")
-def grammar() -> Grammar:
+def grammar() -> BlockGrammar:
     profile = load_profile("ward")
     assert isinstance(profile, BlockProfile)
-    return Grammar(profile)
+    return BlockGrammar(profile)
 
 
-def piece(kind: Kind, number: int, *texts: str) -> Piece:
+def piece(kind: FragmentKind, number: int, *texts: str) -> Fragment:
     lines = tuple(TextLine(1, number + at, number + at, text) for at, text in enumerate(texts))
-    return Piece(kind, lines, "".join(texts), number=1 if kind is Kind.UPPER else None)
+    return Fragment(kind, lines, "".join(texts), number=1 if kind is FragmentKind.UPPER else None)
 
 
-def test_a_word_that_cells_say_may_end_a_title(grammar: Grammar) -> None:
+def test_a_word_that_cells_say_may_end_a_title(grammar: BlockGrammar) -> None:
     pieces = [
-        piece(Kind.UPPER, 1, LONG),
-        piece(Kind.CELLS, 2, "実施"),
-        piece(Kind.PROSE, 3, "広場を整えます。"),
+        piece(FragmentKind.UPPER, 1, LONG),
+        piece(FragmentKind.CELLS, 2, "実施"),
+        piece(FragmentKind.PROSE, 3, "広場を整えます。"),
     ]
-    assert [each.text for each in with_whole_titles(pieces, grammar)] == [LONG + "実施", "広場を整えます。"]
+    assert [each.text for each in join_title_continuations(pieces, grammar)] == [
+        LONG + "実施",
+        "広場を整えます。",
+    ]
 
 
-def test_the_rest_is_cut_from_the_paragraph_behind_it(grammar: Grammar) -> None:
+def test_the_rest_is_cut_from_the_paragraph_behind_it(grammar: BlockGrammar) -> None:
     pieces = [
-        piece(Kind.UPPER, 1, LONG),
-        piece(Kind.PROSE, 2, "開催", "広場を、町会や学校とともに整えます。"),
+        piece(FragmentKind.UPPER, 1, LONG),
+        piece(FragmentKind.PROSE, 2, "開催", "広場を、町会や学校とともに整えます。"),
     ]
-    assert [each.text for each in with_whole_titles(pieces, grammar)] == [
+    assert [each.text for each in join_title_continuations(pieces, grammar)] == [
         LONG + "開催",
         "広場を、町会や学校とともに整えます。",
     ]
 
 
-def test_a_short_title_is_whole(grammar: Grammar) -> None:
+def test_a_short_title_is_whole(grammar: BlockGrammar) -> None:
     pieces = [
-        piece(Kind.UPPER, 1, "１　広場の整備"),
-        piece(Kind.TEXT, 2, "広場の点検"),
-        piece(Kind.CELLS, 3, "実施"),
+        piece(FragmentKind.UPPER, 1, "１　広場の整備"),
+        piece(FragmentKind.TEXT, 2, "広場の点検"),
+        piece(FragmentKind.CELLS, 3, "実施"),
     ]
-    assert with_whole_titles(pieces, grammar) == pieces
+    assert join_title_continuations(pieces, grammar) == pieces

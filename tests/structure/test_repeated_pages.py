@@ -6,24 +6,24 @@ from collections.abc import Sequence
 
 import pytest
 
-from planextract.families import assemble
+from planextract.families import assemble_plan
 from planextract.model.layout import Block, PageLayout
-from planextract.model.raw_plan import Draft, Role
+from planextract.model.raw_plan import GlyphFate, RawPlan
 from planextract.profiles import load_profile
 from tests.support.build import layout, line, stacked, table
 
 HEADER = ("令和８年度目標", "令和５年度末の現況", "令和６年度", "令和７年度", "令和８年度", "計")
 
 
-def read(*pages: Sequence[Block]) -> Draft:
+def read(*pages: Sequence[Block]) -> RawPlan:
     layouts: list[PageLayout] = [layout(*blocks, number=number) for number, blocks in enumerate(pages, 1)]
-    draft = assemble(layouts, load_profile("ward"))
+    draft = assemble_plan(layouts, load_profile("ward"))
     for page, account in zip(layouts, draft.accounts, strict=True):
-        assert account.kept == sum(block.glyphs for block in page.blocks)
+        assert account.kept_count == sum(block.glyphs for block in page.blocks)
     return draft
 
 
-def codes(draft: Draft) -> list[str]:
+def codes(draft: RawPlan) -> list[str]:
     return [found.code for found in draft.findings]
 
 
@@ -64,7 +64,7 @@ def test_a_page_bound_twice_counts_once() -> None:
     assert codes(draft) == ["repeated-page"]
     assert "Page 2" in draft.findings[0].message
     assert "page 1" in draft.findings[0].message
-    assert set(draft.accounts[1].used) == {Role.REPEATED}
+    assert set(draft.accounts[1].fates) == {GlyphFate.REPEATED}
 
 
 @pytest.mark.parametrize("left_out", [0, 2, 3, 6])
@@ -86,7 +86,7 @@ def test_a_line_that_only_the_copy_has_is_told_and_lands_nowhere() -> None:
     draft = read(opening(*project()), [*opening(*project()), line("この頁は差し替えです。", 600)])
     assert draft.projects == read(opening(*project())).projects
     assert codes(draft) == ["repeated-page", "unused-text"]
-    assert draft.accounts[1].used[Role.UNUSED] == 11
+    assert draft.accounts[1].fates[GlyphFate.UNUSED] == 11
 
 
 def test_a_footnote_that_goes_on_above_a_copy_is_the_project_befores() -> None:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planextract.families.block.grammar import Grammar
+from planextract.families.block.grammar import BlockGrammar
 from planextract.profiles import load_profile
 from planextract.profiles.schema import BlockProfile
-from planextract.structure.page_rows import PageRows, Row
-from planextract.structure.repeated_parts import strips
+from planextract.structure.page_rows import ComparedRow, PageRows
+from planextract.structure.repeated_parts import find_repeated_parts
 
 
-def grammar() -> Grammar:
+def grammar() -> BlockGrammar:
     profile = load_profile("ward")
     assert isinstance(profile, BlockProfile)
-    return Grammar(profile)
+    return BlockGrammar(profile)
 
 
-def line(text: str, block: int, project: str | None = None, *, is_heading: bool = False) -> Row:
-    return Row(((-1, text),), text, (text,), block, project, False, is_heading or project is not None)
+def line(text: str, block: int, project: str | None = None, *, is_heading: bool = False) -> ComparedRow:
+    return ComparedRow(((-1, text),), text, (text,), block, project, False, is_heading or project is not None)
 
 
-def row(block: int, *texts: str) -> Row:
-    return Row(tuple(enumerate(texts)), "".join(texts), texts, block, None, False, False)
+def row(block: int, *texts: str) -> ComparedRow:
+    return ComparedRow(tuple(enumerate(texts)), "".join(texts), texts, block, None, False, False)
 
 
-def page(number: int, *rows: Row) -> PageRows:
+def page(number: int, *rows: ComparedRow) -> PageRows:
     length = sum(len(row.plain) for row in rows)
     projects = frozenset(row.project for row in rows if row.project is not None)
     return PageRows(number, rows, projects, frozenset(), None, length)
@@ -48,10 +48,10 @@ def found(later: PageRows, after: PageRows = FIRST) -> list[tuple[int, int, int]
     def shown_on(text: str) -> Iterator[PageRows]:
         return iter([after] if any(row.plain == text for row in after.rows) else [])
 
-    return [tuple(strip) for strip in strips(later, shown_on, grammar())]
+    return [tuple(strip) for strip in find_repeated_parts(later, shown_on, grammar())]
 
 
-def own_table(goals: Iterable[str], block: int) -> list[Row]:
+def own_table(goals: Iterable[str], block: int) -> list[ComparedRow]:
     return [row(block, *HEADER), *(row(block, goal, "策定", "運用") for goal in goals)]
 
 

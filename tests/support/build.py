@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from planextract.model.geometry import Matrix
-from planextract.model.layout import Block, Cell, Line, PageLayout, Segment, Table
+from planextract.model.layout import Block, Line, PageLayout, Segment, Table, TableCell
 from planextract.model.page import (
     Box,
     CleanPage,
@@ -20,7 +20,7 @@ from planextract.model.page import (
     Paint,
     PaintKind,
     Polygon,
-    Rule,
+    Ruling,
     Shape,
 )
 from planextract.model.plan import Plan
@@ -77,21 +77,21 @@ def content(
     return PageContent(1, 200, 100, tuple(glyphs), tuple(shapes), tuple(paints), look, upside_down)
 
 
-def clean(glyphs: Iterable[Glyph], rules: Iterable[Rule] = ()) -> CleanPage:
+def clean(glyphs: Iterable[Glyph], rules: Iterable[Ruling] = ()) -> CleanPage:
     return CleanPage(1, 200, 100, tuple(glyphs), tuple(rules), ())
 
 
-def across(y: float, x0: float, x1: float) -> Rule:
+def across(y: float, x0: float, x1: float) -> Ruling:
     """A level rule, half a point thick."""
-    return Rule(x0, y - 0.25, x1, y + 0.25, True, 0)
+    return Ruling(x0, y - 0.25, x1, y + 0.25, True, 0)
 
 
-def down(x: float, top: float, bottom: float) -> Rule:
+def down(x: float, top: float, bottom: float) -> Ruling:
     """A plumb rule, half a point thick."""
-    return Rule(x - 0.25, top, x + 0.25, bottom, False, 0)
+    return Ruling(x - 0.25, top, x + 0.25, bottom, False, 0)
 
 
-def ruled(columns: Sequence[float], rows: Sequence[float]) -> list[Rule]:
+def ruled(columns: Sequence[float], rows: Sequence[float]) -> list[Ruling]:
     """All the rules of a table without spans."""
     return [
         *(across(y, columns[0], columns[-1]) for y in rows),
@@ -127,7 +127,7 @@ def table(*rows: Sequence[str | None], top: float = 200, width: float = 60, heig
                 for index, part in enumerate(text.split("\n"))
                 if part
             )
-            cells.append(Cell(r, c, high, wide, box, lines))
+            cells.append(TableCell(r, c, high, wide, box, lines))
     return Table(Box(columns[0], edges[0], columns[-1], edges[-1]), columns, edges, tuple(cells))
 
 

@@ -1,5 +1,5 @@
-"""What must hold of a plan: each check is a generator of findings, independent of the others."""
+"""Consistency checks of a plan: each is a generator of findings, independent of the others."""
 
-from planextract.check.consistency import check
+from planextract.check.consistency import check_plan
 
-__all__ = ["check"]
+__all__ = ["check_plan"]

@@ -1,1 +1,1 @@
-"""What a reader of the page sees, each thing once."""
+"""Keep the visible glyphs and rulings of a page, each once, and drop the rest with a reason."""

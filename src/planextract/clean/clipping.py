@@ -1,4 +1,4 @@
-"""Areas of a page: boxes, and polygons where an edge is slanted or round."""
+"""Build clip regions: boxes, and polygons where an edge is slanted or round."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ from planextract.model.page import PageContent
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An area as the meeting of one box and any number of polygon sets."""
+    """An area of the visible page: the intersection of one box and any number of polygon sets."""
 
     box: Box
     polygons: tuple[tuple[Polygon, ...], ...] = ()
     even_odd: bool = False
 
-    def holds(self, x: float, y: float) -> bool:
+    def has_point(self, x: float, y: float) -> bool:
         x0, top, x1, bottom = self.box
         return (
             x0 <= x <= x1
             and top <= y <= bottom
             and (
-                not self.polygons or all(inside(x, y, polygons, self.even_odd) for polygons in self.polygons)
+                not self.polygons
+                or all(is_inside_polygons(x, y, polygons, self.even_odd) for polygons in self.polygons)
             )
         )
 
 
-def clip_regions(content: PageContent) -> list[Region | None]:
-    """The clip of each paint, worked out once for those that share it."""
+def build_clip_regions(content: PageContent) -> list[Region | None]:
+    """Return the clip region of each paint, None where it is not clipped; equal clips share one region."""
     known: dict[tuple[tuple[Polygon, ...], ...], Region | None] = {(): None}
     found = []
     for paint in content.paints:
         clips = paint.clips
         if clips not in known:
-            known[clips] = clip_region(clips)
+            known[clips] = build_clip_region(clips)
         found.append(known[clips])
     return found
 
 
-def clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
+def build_clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
     if not clips:
         return None
     box = Box(float("-inf"), float("-inf"), float("inf"), float("inf"))
@@ -50,14 +51,14 @@ def clip_region(clips: tuple[tuple[Polygon, ...], ...]) -> Region | None:
         if not points:
             return Region(Box(0, 0, -1, -1))  # an empty clip leaves nothing
         xs, ys = zip(*points, strict=True)
-        box = box.meet(Box(min(xs), min(ys), max(xs), max(ys)))
+        box = box.intersect_with(Box(min(xs), min(ys), max(xs), max(ys)))
         if not is_rectangle(polygons):
             others.append(polygons)
     return Region(box, tuple(others))
 
 
 def is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
-    """Whether the area is one upright rectangle."""
+    """Return True where the polygons are a single upright rectangle."""
     if len(polygons) != 1:
         return False
     xs = {round(x, 2) for x, _ in polygons[0]}
@@ -65,8 +66,8 @@ def is_rectangle(polygons: tuple[Polygon, ...]) -> bool:
     return len(xs) == len(ys) == 2 and len(set(polygons[0])) >= 4
 
 
-def inside(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
-    """Point in polygons, by the even-odd or the nonzero winding rule."""
+def is_inside_polygons(x: float, y: float, polygons: Iterable[Polygon], even_odd: bool) -> bool:
+    """Return True for a point inside the polygons, by the even-odd or the nonzero winding rule."""
     winding = crossings = 0
     for polygon in polygons:
         xa, ya = polygon[-1]

@@ -1,27 +1,27 @@
-"""Whether ink shows on what is under it."""
+"""Test whether ink contrasts with its background."""
 
 from __future__ import annotations
 
-from planextract.model.page import Colour, Paint, Reason
+from planextract.model.page import Colour, DropReason, Paint
 
-INK_CONTRAST = 24
-"""Of 255: type whose colour is closer than this to what is under it, in every channel, can't be read."""
+MIN_TYPE_CONTRAST = 24
+"""Difference from the background, of 255, that type must exceed in some channel to be readable."""
 
-RULE_CONTRAST = 12
-"""The same for rules: a pale hairline still guides the eye where pale type is lost."""
+MIN_RULING_CONTRAST = 12
+"""Same limit for rulings, since a pale hairline still guides the eye where pale type is lost."""
 
 
-def transparent(paint: Paint) -> bool:
-    """Whether the paint leaves no ink at all."""
+def is_transparent(paint: Paint) -> bool:
+    """Return True for a paint that leaves no ink, since all its colours are fully transparent."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
     return bool(inks) and all(ink[3] == 0 for ink in inks)
 
 
-def faint(paint: Paint, under: Colour, contrast: int) -> Reason | None:
-    """Whether ink of the paint's colours does not show on what is under it."""
+def check_contrast(paint: Paint, under: Colour, contrast: int) -> DropReason | None:
+    """Return SAME_COLOUR where no ink of the paint differs from the background by more than `contrast`."""
     inks = [ink for ink in (paint.fill, paint.stroke) if ink is not None]
     for ink in inks:
         share = ink[3] / 255
         if max(abs(ink[k] - under[k]) for k in range(3)) * share > contrast:
             return None
-    return Reason.SAME_COLOUR
+    return DropReason.SAME_COLOUR

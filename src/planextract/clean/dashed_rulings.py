@@ -1,66 +1,70 @@
-"""Dashes and dots in a row to the line they draw.
+"""Join rows of dashes and dots to the ruling they draw.
 
 Chromium, LibreOffice and others paint the border `1px dashed` as a box for each dash, `dotted` as a square
-for each dot. One alone says nothing; several in even steps along one line are that line.
+for each dot. One alone is not a ruling; several in even steps along one line are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planextract.model.page import Box, Rule
+from planextract.model.page import Box, Ruling
 
-LONGEST = 12.0
-"""Points: what is longer is a line by itself."""
+MAX_DASH_LENGTH_POINTS = 12.0
+"""Largest length of a dash, in points; a longer mark is a ruling by itself."""
 
-_EVEN = 0.4
-"""Points by which the steps of a row of dashes may differ."""
+_MAX_STEP_DIFFERENCE_POINTS = 0.4
+"""Largest difference, in points, between the steps of a row of dashes."""
 
-_FEWEST = 3
+_MIN_DASHES = 3
 
-Mark = tuple[Box, int]
+Dash = tuple[Box, int]
 """A dash or dot and the index of its paint."""
 
 
-def joined(marks: Iterable[Mark]) -> Iterator[Rule | Mark]:
-    """Rows of marks as rules, and the marks that belong to no row, in paint order."""
-    row: list[Mark] = []
+def join_dashes(marks: Iterable[Dash]) -> Iterator[Ruling | Dash]:
+    """Yield each row of marks as one ruling, and the marks that do not belong to a row, in paint order."""
+    row: list[Dash] = []
     for mark in marks:
-        if row and not _goes_on(row, mark):
-            yield from _row(row)
+        if row and not _is_next_dash(row, mark):
+            yield from _join_row(row)
             # The end of one side may be the corner in which the next begins.
             row = []
         row.append(mark)
-    yield from _row(row)
+    yield from _join_row(row)
 
 
-def _row(row: list[Mark]) -> Iterator[Rule | Mark]:
-    if len(row) < _FEWEST:
+def _join_row(row: list[Dash]) -> Iterator[Ruling | Dash]:
+    if len(row) < _MIN_DASHES:
         yield from row
         return
     first, last = row[0][0], row[-1][0]
-    box = first.join(last)
-    yield Rule(*box, abs(last.x0 - first.x0) > abs(last.top - first.top), row[0][1])
+    box = first.unite_with(last)
+    yield Ruling(*box, abs(last.x0 - first.x0) > abs(last.top - first.top), row[0][1])
 
 
-def _goes_on(row: list[Mark], mark: Mark) -> bool:
+def _is_next_dash(row: list[Dash], mark: Dash) -> bool:
     last, box = row[-1][0], mark[0]
-    across, down = _middle(box)[0] - _middle(last)[0], _middle(box)[1] - _middle(last)[1]
+    across, down = _get_centre(box)[0] - _get_centre(last)[0], _get_centre(box)[1] - _get_centre(last)[1]
     level = abs(across) > abs(down)
     step, aside = (across, down) if level else (down, across)
-    length = max(_length(last, level), _length(box, level))
-    if abs(aside) > _EVEN or not 0.8 * length < abs(step) <= 4 * length + 1:
+    length = max(_measure_length(last, level), _measure_length(box, level))
+    if abs(aside) > _MAX_STEP_DIFFERENCE_POINTS or not 0.8 * length < abs(step) <= 4 * length + 1:
         return False
     if len(row) == 1:
         return True
     before = row[-2][0]
-    previous = _middle(last)[0] - _middle(before)[0] if level else _middle(last)[1] - _middle(before)[1]
-    return abs(step - previous) <= _EVEN
+    previous = (
+        _get_centre(last)[0] - _get_centre(before)[0]
+        if level
+        else _get_centre(last)[1] - _get_centre(before)[1]
+    )
+    return abs(step - previous) <= _MAX_STEP_DIFFERENCE_POINTS
 
 
-def _length(box: Box, level: bool) -> float:
+def _measure_length(box: Box, level: bool) -> float:
     return box.width if level else box.height
 
 
-def _middle(box: Box) -> tuple[float, float]:
+def _get_centre(box: Box) -> tuple[float, float]:
     return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2

@@ -1,4 +1,4 @@
-"""Doubts about what can be seen, and the look at the rendered page that settles them."""
+"""Settle doubts about visibility by rendering the page with and without the marks in doubt."""
 
 from __future__ import annotations
 
@@ -10,45 +10,48 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from planextract.model.geometry import Box
-from planextract.model.page import Glyph, PageContent, PaintKind, Reason, Rule
+from planextract.model.page import DropReason, Glyph, PageContent, PaintKind, Ruling
 
-_MOST_LOOKS = 8
-"""Looks at one page for one kind of doubt; each renders it."""
+_MAX_RENDER_CHECKS = 8
+"""Largest number of groups checked for one kind of doubt on a page; each renders the page."""
 
-_MOST_LAYERS = 4
-"""Texts on top of each other that are told apart."""
+_MAX_LAYERS = 4
+"""Largest number of texts on top of each other that are checked separately."""
 
-_SHARED = 0.1
-"""Of the smaller size: characters that overlap by less, as kerned ones do, are beside each other."""
+_MIN_OVERLAP_EM = 0.1
+"""Smallest overlap of two stacked characters, in ems of the smaller; kerned neighbours overlap by less."""
 
-_SQUARE = 16.0
-"""Points a side of the squares in which glyphs are looked up."""
+_SQUARE_POINTS = 16.0
+"""Side of the squares in which glyphs are looked up, in points."""
 
 
-_PICTURES = (PaintKind.IMAGE, PaintKind.SHADING)
+_PICTURE_KINDS = (PaintKind.IMAGE, PaintKind.SHADING)
 
 
 class Doubt(Enum):
-    """Verdicts that the page has to be looked at. Each kind is looked at by itself: what may lie under a
-    picture and what surely lies on it often share a place."""
+    """Verdicts that only a rendering of the page can settle.
+
+    Each kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
+    often share a place.
+    """
 
     LAYER = auto()
     UNDER = auto()
     UPON = auto()
 
 
-_Mark = TypeVar("_Mark", Glyph, Rule)
+_Mark = TypeVar("_Mark", Glyph, Ruling)
 
 
-class Sorted(Generic[_Mark]):
-    """Glyphs or rules by what was judged of them."""
+class Triage(Generic[_Mark]):
+    """Glyphs or rulings sorted by verdict: kept, doubtful or dropped."""
 
     def __init__(self) -> None:
         self.kept: list[_Mark] = []
         self.doubtful: dict[Doubt, list[_Mark]] = defaultdict(list)
-        self.dropped: dict[Reason, list[_Mark]] = defaultdict(list)
+        self.dropped: dict[DropReason, list[_Mark]] = defaultdict(list)
 
-    def put(self, mark: _Mark, verdict: Reason | Doubt | None) -> None:
+    def put_mark(self, mark: _Mark, verdict: DropReason | Doubt | None) -> None:
         if verdict is None:
             self.kept.append(mark)
         elif isinstance(verdict, Doubt):
@@ -56,90 +59,101 @@ class Sorted(Generic[_Mark]):
         else:
             self.dropped[verdict].append(mark)
 
-    def settle(self, doubt: Doubt, marks: Iterable[_Mark], seen: Iterable[bool]) -> None:
-        """Sort what was in doubt by whether it is seen."""
+    def settle_marks(self, doubt: Doubt, marks: Iterable[_Mark], seen: Iterable[bool]) -> None:
+        """Keep the doubtful marks that are seen and drop the others."""
         for mark, shown in zip(marks, seen, strict=True):
-            self.put(
-                mark, None if shown else Reason.INVISIBLE if doubt is not Doubt.UNDER else Reason.COVERED
+            self.put_mark(
+                mark,
+                None if shown else DropReason.INVISIBLE if doubt is not Doubt.UNDER else DropReason.COVERED,
             )
         self.kept.sort(key=lambda mark: mark.paint)
 
 
-def look(content: PageContent, glyphs: Sorted[Glyph], lines: Sorted[Rule]) -> None:
-    """Settle the doubts of a page by looking at it, those of one kind at a time: marks that share a place
-    would otherwise vouch for each other."""
+def settle_doubts(content: PageContent, glyphs: Triage[Glyph], lines: Triage[Ruling]) -> None:
+    """Settle the doubts of a page by rendering it, in place, one kind of doubt at a time.
+
+    Checked together, a visible mark would make hidden marks in the same place count as visible.
+    """
     if not any((*glyphs.doubtful.values(), *lines.doubtful.values())):
         return
-    pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURES]
+    pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURE_KINDS]
     for doubt in Doubt:
-        for some_glyphs, some_lines in _groups(
+        for some_glyphs, some_lines in _group_marks(
             content, pictures, glyphs.doubtful.pop(doubt, []), lines.doubtful.pop(doubt, [])
         ):
-            seen = _seen(content, some_glyphs, some_lines)
+            seen = _find_seen_marks(content, some_glyphs, some_lines)
             shown = seen[: len(some_glyphs)]
-            for layer in _layers([glyph for glyph, yes in zip(some_glyphs, shown, strict=True) if yes]):
-                again = dict(zip(layer, _seen(content, layer, ()), strict=True))
+            for layer in _split_layers([glyph for glyph, yes in zip(some_glyphs, shown, strict=True) if yes]):
+                again = dict(zip(layer, _find_seen_marks(content, layer, ()), strict=True))
                 shown = [again.get(glyph, yes) for glyph, yes in zip(some_glyphs, shown, strict=True)]
-            glyphs.settle(doubt, some_glyphs, shown)
-            lines.settle(doubt, some_lines, seen[len(some_glyphs) :])
+            glyphs.settle_marks(doubt, some_glyphs, shown)
+            lines.settle_marks(doubt, some_lines, seen[len(some_glyphs) :])
 
 
-def _groups(
-    content: PageContent, pictures: Sequence[int], glyphs: Sequence[Glyph], lines: Sequence[Rule]
-) -> Iterable[tuple[list[Glyph], list[Rule]]]:
-    """Marks to look at together: those of one colour and doubt that were painted between the same two
-    pictures. Where that makes too many groups, the colour and then the pictures don't part them."""
+def _group_marks(
+    content: PageContent, pictures: Sequence[int], glyphs: Sequence[Glyph], lines: Sequence[Ruling]
+) -> Iterable[tuple[list[Glyph], list[Ruling]]]:
+    """Group marks to check in one rendering: one colour and doubt, painted between the same two pictures.
+
+    Where that makes too many groups, marks are grouped by pictures only, and then all together.
+    """
     for fineness in (2, 1, 0):
-        groups: dict[Hashable, tuple[list[Glyph], list[Rule]]] = {}
+        groups: dict[Hashable, tuple[list[Glyph], list[Ruling]]] = {}
         for glyph in glyphs:
-            groups.setdefault(_kind(content, pictures, glyph)[:fineness], ([], []))[0].append(glyph)
+            groups.setdefault(_classify_mark(content, pictures, glyph)[:fineness], ([], []))[0].append(glyph)
         for line in lines:
-            groups.setdefault(_kind(content, pictures, line)[:fineness], ([], []))[1].append(line)
-        if len(groups) <= _MOST_LOOKS:
+            groups.setdefault(_classify_mark(content, pictures, line)[:fineness], ([], []))[1].append(line)
+        if len(groups) <= _MAX_RENDER_CHECKS:
             break
     return groups.values()
 
 
-def _kind(content: PageContent, pictures: Sequence[int], mark: Glyph | Rule) -> tuple[Hashable, ...]:
+def _classify_mark(
+    content: PageContent, pictures: Sequence[int], mark: Glyph | Ruling
+) -> tuple[Hashable, ...]:
     paint = content.paints[mark.paint]
     return bisect_left(pictures, mark.paint), (paint.doubt, paint.fill or paint.stroke)
 
 
-def _seen(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Rule]) -> list[bool]:
+def _find_seen_marks(content: PageContent, glyphs: Sequence[Glyph], lines: Sequence[Ruling]) -> list[bool]:
     paints = {mark.paint for mark in glyphs} | {mark.paint for mark in lines}
     boxes = [Box(*glyph[1:5]) for glyph in glyphs]
-    # A hairline may fall between two pixels; look a point to either side.
+    # A hairline may fall between two pixels; check a point to either side.
     boxes += [Box(line.x0 - 1, line.top - 1, line.x1 + 1, line.bottom + 1) for line in lines]
-    return content.look(sorted(paints), boxes)
+    return content.render_diff(sorted(paints), boxes)
 
 
-def _layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs of paints in each other's way, those on top of others in layers above them, each to be looked
-    at by itself: of two texts in one place, which look the same, only one may be seen."""
+def _split_layers(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Split glyphs of overlapping paints into layers, each to be checked in a rendering of its own.
+
+    Two texts in one place both count as seen when checked together, though only one of them may be.
+    """
     squares: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     height: dict[int, int] = {}
     for glyph in sorted(glyphs, key=lambda glyph: glyph.paint):
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        column, row = int(x // _SQUARE), int(y // _SQUARE)
+        column, row = int(x // _SQUARE_POINTS), int(y // _SQUARE_POINTS)
         for place in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
             for below in squares.get(place, ()):
-                if below.paint != glyph.paint and _in_the_way(below, glyph):
+                if below.paint != glyph.paint and _is_overlapping(below, glyph):
                     above = height.setdefault(below.paint, 0) + 1
                     height[glyph.paint] = max(height.get(glyph.paint, 0), above)
         squares[column, row].append(glyph)
     layers: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         if glyph.paint in height:
-            layers[min(height[glyph.paint], _MOST_LAYERS - 1)].append(glyph)
+            layers[min(height[glyph.paint], _MAX_LAYERS - 1)].append(glyph)
     return list(layers.values())
 
 
-def _in_the_way(below: Glyph, above: Glyph) -> bool:
-    """Whether two characters share so much room that the ink of one shows in the box of the other; the same
-    character is a strike of it."""
+def _is_overlapping(below: Glyph, above: Glyph) -> bool:
+    """Return True where two different characters overlap so far that each shows in the other's box.
+
+    The same character in the same place is an overprint.
+    """
     if below.text == above.text:
         return False
     width = min(below.x1, above.x1) - max(below.x0, above.x0)
     height = min(below.bottom, above.bottom) - max(below.top, above.top)
-    least = _SHARED * min(below.size, above.size)
+    least = _MIN_OVERLAP_EM * min(below.size, above.size)
     return width > least and height > least

@@ -1,4 +1,4 @@
-"""Only what a reader of the page sees.
+"""Keep the glyphs and rulings that are visible on the page.
 
 A PDF may paint whole pages that nobody sees: beside the page, outside a clip path, in an invisible
 render mode, white on white, or under something opaque. Geometry and colour settle nearly every glyph.
@@ -11,45 +11,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planextract import limits
-from planextract.clean.clipping import Region, clip_regions
-from planextract.clean.contrast import INK_CONTRAST, faint, transparent
-from planextract.clean.occlusion import WHITE, Cover, Covers
-from planextract.clean.render_check import Doubt, Sorted, look
-from planextract.clean.ruling_visibility import trim
-from planextract.clean.rulings import rules
+from planextract.clean.clipping import Region, build_clip_regions
+from planextract.clean.contrast import MIN_TYPE_CONTRAST, check_contrast, is_transparent
+from planextract.clean.occlusion import WHITE, Occluder, OccluderIndex
+from planextract.clean.render_check import Doubt, Triage, settle_doubts
+from planextract.clean.ruling_visibility import trim_ruling
+from planextract.clean.rulings import find_rulings
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
-from planextract.model.page import CleanPage, Colour, Dropped, Glyph, PageContent, Paint, Reason, Rule
+from planextract.model.page import (
+    CleanPage,
+    Colour,
+    DroppedContent,
+    DropReason,
+    Glyph,
+    PageContent,
+    Paint,
+    Ruling,
+)
 
-ENOUGH = 0.5
-"""Share of a glyph's box that must remain in view for the glyph to be read."""
+MIN_VISIBLE_SHARE = 0.5
+"""Smallest share of a glyph's box that must remain visible for the glyph to be kept."""
 
-READABLE = 1.5
-"""Points: type smaller than this is a speck on paper."""
+MIN_READABLE_POINTS = 1.5
+"""Smallest size of readable type, in points; anything smaller is a speck on paper."""
 
-_SAMPLES = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column in (1, 3, 5, 7, 9))
+_SAMPLE_POSITIONS = tuple((column / 10, row / 10) for row in (1, 3, 5, 7, 9) for column in (1, 3, 5, 7, 9))
 
 
-def visible(content: PageContent) -> CleanPage:
-    """What of a page can be seen: glyphs and rules kept, the rest dropped with its reason.
+def drop_hidden_content(content: PageContent) -> CleanPage:
+    """Return the visible glyphs and rulings of a page; the rest is listed as dropped, by reason.
 
-    Raises PageError when there are more than limits.RULES_PER_PAGE.
+    Raises PageError when there are more rulings than `limits` allows.
     """
-    covers = Covers(content)
-    regions = clip_regions(content)
-    glyphs = _sort_glyphs(content, regions, covers)
-    lines = Sorted[Rule]()
-    for count, rule in enumerate(rules(content.shapes, content.paints), 1):
-        if count > limits.RULES_PER_PAGE:
-            raise PageError(f"it has more than {limits.RULES_PER_PAGE:,} lines")
+    covers = OccluderIndex(content)
+    regions = build_clip_regions(content)
+    glyphs = _triage_glyphs(content, regions, covers)
+    lines = Triage[Ruling]()
+    for count, rule in enumerate(find_rulings(content.shapes, content.paints), 1):
+        if count > limits.RULINGS_PER_PAGE:
+            raise PageError(f"it has more than {limits.RULINGS_PER_PAGE:,} lines")
         paint = content.paints[rule.paint]
-        reason, pieces = trim(rule, paint, regions[rule.paint], content.box, covers)
+        reason, pieces = trim_ruling(rule, paint, regions[rule.paint], content.box, covers)
         if reason is None or isinstance(reason, Doubt):
             for piece in pieces:
-                lines.put(piece, reason)
+                lines.put_mark(piece, reason)
         else:
-            lines.put(rule, reason)
-    look(content, glyphs, lines)
+            lines.put_mark(rule, reason)
+    settle_doubts(content, glyphs, lines)
     return CleanPage(
         content.number,
         content.width,
@@ -57,112 +66,124 @@ def visible(content: PageContent) -> CleanPage:
         tuple(glyphs.kept),
         tuple(lines.kept),
         tuple(
-            Dropped(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
-            for reason in Reason
+            DroppedContent(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
+            for reason in DropReason
             if glyphs.dropped[reason] or lines.dropped[reason]
         ),
     )
 
 
-def _sort_glyphs(content: PageContent, regions: list[Region | None], covers: Covers) -> Sorted[Glyph]:
-    found = Sorted[Glyph]()
+def _triage_glyphs(
+    content: PageContent, regions: list[Region | None], covers: OccluderIndex
+) -> Triage[Glyph]:
+    found = Triage[Glyph]()
     page, paints, keep = content.box, content.paints, found.kept.append
     _, _, right, low = page
-    plain = _plain_paints(paints)
+    plain = _find_plain_paints(paints)
     for glyph in content.glyphs:
         _, x0, top, x1, bottom, size, _, index = glyph
-        # Nearly every glyph is dark ink, whole and on the page: only what lies over or under it can hide it.
-        if plain[index] and size >= READABLE and x0 >= 0 and top >= 0 and x1 <= right and bottom <= low:
-            near = covers.touching(x0, top, x1, bottom)
+        # Nearly every glyph is dark ink, whole and on the page: only paints over or under it can hide it.
+        if (
+            plain[index]
+            and size >= MIN_READABLE_POINTS
+            and x0 >= 0
+            and top >= 0
+            and x1 <= right
+            and bottom <= low
+        ):
+            near = covers.find_touching(x0, top, x1, bottom)
             if near:
-                found.put(glyph, _among(glyph, paints[index], near))
+                found.put_mark(glyph, _judge_occlusion(glyph, paints[index], near))
             else:
                 keep(glyph)
         else:
-            found.put(glyph, _judge(glyph, paints[index], regions[index], page, covers))
+            found.put_mark(glyph, _judge_glyph(glyph, paints[index], regions[index], page, covers))
     return found
 
 
-def _plain_paints(paints: Sequence[Paint]) -> list[bool]:
-    """For each paint, whether nothing but what is painted around it can hide it."""
-    known: dict[int, bool] = {}  # what is painted alike shares its paint
+def _find_plain_paints(paints: Sequence[Paint]) -> list[bool]:
+    """Return for each paint whether only paints over or under it can hide it."""
+    known: dict[int, bool] = {}  # marks that are painted alike share their paint
     for paint in paints:
         if id(paint) not in known:
             known[id(paint)] = not (
                 paint.hidden
                 or paint.clips
                 or paint.doubt
-                or transparent(paint)
-                or faint(paint, WHITE, INK_CONTRAST)
+                or is_transparent(paint)
+                or check_contrast(paint, WHITE, MIN_TYPE_CONTRAST)
             )
     return [known[id(paint)] for paint in paints]
 
 
-def _judge(
-    glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: Covers
-) -> Reason | Doubt | None:
-    """Why a glyph can't be seen; None when it can."""
+def _judge_glyph(
+    glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: OccluderIndex
+) -> DropReason | Doubt | None:
+    """Return the reason why a glyph is hidden, a doubt that it is visible, or None where it is visible."""
     if paint.hidden:
-        return Reason.INVISIBLE
-    if glyph.size < READABLE:
-        return Reason.TOO_SMALL
+        return DropReason.INVISIBLE
+    if glyph.size < MIN_READABLE_POINTS:
+        return DropReason.TOO_SMALL
     box = Box(*glyph[1:5])
     whole = box.width * box.height
-    if _area(box.meet(page)) < ENOUGH * whole:
-        return Reason.OFF_PAGE
+    if _compute_area(box.intersect_with(page)) < MIN_VISIBLE_SHARE * whole:
+        return DropReason.OFF_PAGE
     points: list[Point] | None = None
     if clip is not None:
-        if _area(box.meet(clip.box)) < ENOUGH * whole:
-            return Reason.CLIPPED
+        if _compute_area(box.intersect_with(clip.box)) < MIN_VISIBLE_SHARE * whole:
+            return DropReason.CLIPPED
         if clip.polygons:
-            points = [point for point in _sample(box) if clip.holds(*point)]
-            if len(points) < ENOUGH * len(_SAMPLES):
-                return Reason.CLIPPED
-    if transparent(paint):
-        return Reason.INVISIBLE
-    return _among(glyph, paint, covers.near(box), points)
+            points = [point for point in _sample_points(box) if clip.has_point(*point)]
+            if len(points) < MIN_VISIBLE_SHARE * len(_SAMPLE_POSITIONS):
+                return DropReason.CLIPPED
+    if is_transparent(paint):
+        return DropReason.INVISIBLE
+    return _judge_occlusion(glyph, paint, covers.find_near(box), points)
 
 
-def _among(
-    glyph: Glyph, paint: Paint, near: Sequence[Cover], points: list[Point] | None = None
-) -> Reason | Doubt | None:
-    """Why what lies over and under a glyph hides it; `points` are those a clip leaves of it, None for all."""
+def _judge_occlusion(
+    glyph: Glyph, paint: Paint, near: Sequence[Occluder], points: list[Point] | None = None
+) -> DropReason | Doubt | None:
+    """Return the verdict on a glyph from the covers over and under it.
+
+    `points` are the sample points inside the clip; None for all of them.
+    """
     box = Box(*glyph[1:5])
-    over = [cover for cover in near if cover.index > glyph.paint and cover.overlaps(box)]
+    over = [cover for cover in near if cover.index > glyph.paint and cover.is_overlapping_box(box)]
     unsure = False
     if over:
-        points = _sample(box) if points is None else points
+        points = _sample_points(box) if points is None else points
         for cover in over:
-            if cover.colour_beside(paint) is None:
-                unsure = unsure or any(cover.region.holds(*point) for point in points)
+            if cover.get_colour_beside(paint) is None:
+                unsure = unsure or any(cover.region.has_point(*point) for point in points)
             else:
-                points = [point for point in points if not cover.region.holds(*point)]
-        if len(points) < ENOUGH * len(_SAMPLES):
-            return Reason.COVERED
+                points = [point for point in points if not cover.region.has_point(*point)]
+        if len(points) < MIN_VISIBLE_SHARE * len(_SAMPLE_POSITIONS):
+            return DropReason.COVERED
     if paint.doubt:
         return Doubt.LAYER
-    under = _under(glyph, paint, near)
-    lost = faint(paint, under, INK_CONTRAST) if under is not None else None
+    under = _find_background(glyph, paint, near)
+    lost = check_contrast(paint, under, MIN_TYPE_CONTRAST) if under is not None else None
     if lost is None and unsure:
         return Doubt.UNDER
     return Doubt.UPON if under is None else lost
 
 
-def _under(glyph: Glyph, paint: Paint, near: Sequence[Cover]) -> Colour | None:
-    """The colour a glyph is painted on; None where it can't be told."""
+def _find_background(glyph: Glyph, paint: Paint, near: Sequence[Occluder]) -> Colour | None:
+    """Return the background colour of a glyph; None where it is unknown."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     under: Colour | None = WHITE
     for cover in near:
-        # A line that crosses under a glyph is no background.
-        if cover.index < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.holds(x, y):
-            under = cover.colour_beside(paint)
+        # A line that crosses under a glyph is not its background.
+        if cover.index < glyph.paint and cover.thickness > 0.3 * glyph.size and cover.region.has_point(x, y):
+            under = cover.get_colour_beside(paint)
     return under
 
 
-def _sample(box: Box) -> list[Point]:
+def _sample_points(box: Box) -> list[Point]:
     width, height = box.width, box.height
-    return [(box.x0 + u * width, box.top + v * height) for u, v in _SAMPLES]
+    return [(box.x0 + u * width, box.top + v * height) for u, v in _SAMPLE_POSITIONS]
 
 
-def _area(box: Box) -> float:
+def _compute_area(box: Box) -> float:
     return box.width * box.height if box.width > 0 and box.height > 0 else 0.0

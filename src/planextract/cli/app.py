@@ -1,4 +1,4 @@
-"""The commands put together, and how every failure is told."""
+"""Assemble the commands, and turn every failure into a message and an exit status."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ COMMANDS = {
     "diff": "diff.diff_command",
     "update": "update.update_command",
 }
-"""Module and function, or group of commands, of each, in the order in which --help lists them."""
+"""Module and function (or group of commands) of each command, in the order of --help."""
 
 
-class _Commands(TyperGroup):
-    """The commands, each imported when it is asked for: all of them take longer to import than a plan of
-    thirty pages to read."""
+class _LazyCommands(TyperGroup):
+    """A group whose commands are imported on use: importing all takes longer than reading thirty pages."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -43,7 +42,7 @@ class _Commands(TyperGroup):
             return typer.main.get_command(found)
         single = typer.Typer(add_completion=False)
         single.command(cmd_name)(found)
-        gc.freeze()  # what is imported stays: the collector need not look at it
+        gc.freeze()  # imported modules stay: the collector need not scan them
         return typer.main.get_command(single)
 
 
@@ -52,7 +51,7 @@ _UsageError = typer.BadParameter.__bases__[0]
 
 app = typer.Typer(
     name="planextract",
-    cls=_Commands,
+    cls=_LazyCommands,
     help="Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV.",
     epilog="Example: planextract parse plan.pdf",
     no_args_is_help=True,
@@ -71,7 +70,7 @@ def _show_version(wanted: bool) -> None:
 
 
 @app.callback()
-def _options(
+def _handle_options(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and stop."
     ),
@@ -79,33 +78,35 @@ def _options(
     """Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV."""
 
 
-def main() -> None:
+def run_command_line() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
-        # Click's own main() would answer for interrupts and closed pipes in words of its own.
+        # Click's own main() would handle interrupts and closed pipes with its own messages.
         command = typer.main.get_command(app)
         with command.make_context("planextract", sys.argv[1:]) as context:
             command.invoke(context)
         status: int = ExitCode.DONE
     except PlanextractError as error:
-        _say(str(error))
+        _print_error(str(error))
         status = error.exit_code
     except typer.Exit as stop:
         status = stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        _say("Stopped; nothing was written.")
+        _print_error("Stopped; nothing was written.")
         status = 130
     except BrokenPipeError:
         sys.stderr.close()
         status = ExitCode.DONE
     except MemoryError:
-        _say("There is not enough memory to read this file. Try a machine with more, or fewer --jobs.")
+        _print_error(
+            "There is not enough memory to read this file. Try a machine with more, or fewer --jobs."
+        )
         status = ExitCode.FAILED
     except Exception as error:
         if isinstance(error, _UsageError):
             error.show(sys.stderr)  # type: ignore[attr-defined]
             sys.exit(ExitCode.USAGE)
-        _say(
+        _print_error(
             f"The program itself failed ({type(error).__name__}: {error}). "
             "Please report this with the file, if you may share it."
         )
@@ -113,5 +114,5 @@ def main() -> None:
     sys.exit(int(status or 0))
 
 
-def _say(message: str) -> None:
+def _print_error(message: str) -> None:
     print(f"planextract: {message}", file=sys.stderr)

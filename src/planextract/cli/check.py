@@ -1,4 +1,4 @@
-"""`planextract check`."""
+"""The command `planextract check`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
-from planextract.cli.console import talk
-from planextract.compliance import RULE_SETS, Breach
-from planextract.compliance.base import Report, apply
-from planextract.compliance.sheets import sheets
+from planextract.cli.console import print_message
+from planextract.compliance import CHECK_SETS, Breach
+from planextract.compliance.compliance_check import CheckReport, apply_checks
+from planextract.compliance.sheets import read_sheets
 from planextract.errors import FindingsError, UsageError
 
-_SHOWN = 20
-"""Breaches of one rule that are listed for one table."""
+_MAX_LISTED_BREACHES = 20
+"""Greatest number of breaches of one rule that are listed for one table."""
 
 
 def check_command(
     folder: Annotated[Path, typer.Argument(help="A folder that parse wrote.", show_default=False)],
-    rules: Annotated[str, typer.Option(help=f"Which rules: {', '.join(RULE_SETS)}.")] = "soumu",
+    rules: Annotated[str, typer.Option(help=f"Which rules: {', '.join(CHECK_SETS)}.")] = "soumu",
 ) -> None:
     """Check written tables (CSV and Excel) against rules for data that machines can read.
 
@@ -29,34 +29,34 @@ def check_command(
 
     Example: planextract check out/plan --rules soumu
     """
-    if rules not in RULE_SETS:
-        raise UsageError(f"There are no rules {rules!r}.", f"Choose from {', '.join(RULE_SETS)}.")
-    reports = apply(RULE_SETS[rules], sheets(folder))
+    if rules not in CHECK_SETS:
+        raise UsageError(f"There are no rules {rules!r}.", f"Choose from {', '.join(CHECK_SETS)}.")
+    reports = apply_checks(CHECK_SETS[rules], read_sheets(folder))
     broken = 0
-    for rule in RULE_SETS[rules]:
-        own = [report for report in reports if report.rule is rule]
+    for rule in CHECK_SETS[rules]:
+        own = [report for report in reports if report.check is rule]
         state = rule.severity if any(report.breaches for report in own) else "ok"
         broken += state == "error"
         sys.stdout.write(f"{state:7} {rule.code:16} {rule.title} {rule.description}\n")
         for report in own:
-            _list(report)
+            _print_breaches(report)
     looked_at = len({(report.sheet.file, report.sheet.name) for report in reports})
-    talk(f"{looked_at} tables, {len(RULE_SETS[rules])} rules, {broken} broken.")
+    print_message(f"{looked_at} tables, {len(CHECK_SETS[rules])} rules, {broken} broken.")
     if broken:
         raise FindingsError(
             f"{broken} of the rules {rules} are not kept.", f"The places are listed; mend them in {folder}/."
         )
 
 
-def _list(report: Report) -> None:
+def _print_breaches(report: CheckReport) -> None:
     sheet = report.sheet
     name = sheet.file if sheet.file.endswith(".csv") else f"{sheet.file}/{sheet.name}"
-    for breach in report.breaches[:_SHOWN]:
-        sys.stdout.write(f"        {name}{_place(breach)}: {breach.message}\n")
-    if len(report.breaches) > _SHOWN:
-        sys.stdout.write(f"        {name}: and {len(report.breaches) - _SHOWN} more\n")
+    for breach in report.breaches[:_MAX_LISTED_BREACHES]:
+        sys.stdout.write(f"        {name}{_format_location(breach)}: {breach.message}\n")
+    if len(report.breaches) > _MAX_LISTED_BREACHES:
+        sys.stdout.write(f"        {name}: and {len(report.breaches) - _MAX_LISTED_BREACHES} more\n")
 
 
-def _place(breach: Breach) -> str:
+def _format_location(breach: Breach) -> str:
     row = f" row {breach.row}" if breach.row is not None else ""
     return row + (f" column {breach.column}" if breach.column is not None else "")

@@ -1,10 +1,10 @@
-"""Talk goes to stderr, data to stdout."""
+"""Print messages to stderr, so that stdout contains only data."""
 
 from __future__ import annotations
 
 import sys
 
 
-def talk(message: str) -> None:
-    """Tell the person at the terminal something that is no data."""
+def print_message(message: str) -> None:
+    """Print a message to stderr."""
     print(message, file=sys.stderr)

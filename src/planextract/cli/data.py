@@ -1,4 +1,4 @@
-"""`planextract validate` and `planextract schema`."""
+"""The commands `planextract validate` and `planextract schema`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
-from planextract.cli.console import talk
-from planextract.diff.files import diff_schema_json
+from planextract.cli.console import print_message
+from planextract.diff.files import format_diff_schema_json
 from planextract.errors import InvalidDataError, UnreadableError
-from planextract.export.json import places_schema_json, schema_json
+from planextract.export.json import places_schema_json, plan_schema_json
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.read.input_file import read_file
@@ -29,24 +29,24 @@ def validate_command(
     Example: planextract validate out/plan/plan.json
     """
     plan = read_plan(file)
-    talk(f"{file} is valid: {len(plan.projects)} projects.")
+    print_message(f"{file} is valid: {len(plan.projects)} projects.")
 
 
 def read_plan(file: Path) -> Plan:
-    """The plan in a plan.json.
+    """Load the plan in a plan.json.
 
-    Raises UnreadableError when there is none, InvalidDataError when it is not valid; every mistake is
-    told on stderr.
+    Raises UnreadableError when the file is missing, InvalidDataError when it is not valid; every mistake is
+    printed to stderr.
     """
-    return _read(file, Plan, "plan.json")
+    return _read_model(file, Plan, "plan.json")
 
 
 def read_places(file: Path) -> Places:
-    """What a places.json says; raises as `read_plan` does."""
-    return _read(file, Places, "places.json")
+    """Load a places.json; the errors are the same as for plan.json."""
+    return _read_model(file, Places, "places.json")
 
 
-def _read(file: Path, model: type[_Model], name: str) -> _Model:
+def _read_model(file: Path, model: type[_Model], name: str) -> _Model:
     data = read_file(file)
     try:
         data.decode()
@@ -57,22 +57,24 @@ def _read(file: Path, model: type[_Model], name: str) -> _Model:
     except ValidationError as error:
         for mistake in error.errors():
             place = ".".join(str(part) for part in mistake["loc"]) or "the file"
-            talk(f"{file}: {place}: {mistake['msg']}")
+            print_message(f"{file}: {place}: {mistake['msg']}")
         raise InvalidDataError(
             f"{file} is not a valid {name}: {error.error_count()} mistakes.", "They are listed above."
         ) from error
 
 
 class SchemaOf(StrEnum):
+    """The files whose JSON Schema can be printed."""
+
     PLAN = "plan"
     PLACES = "places"
     DIFF = "diff"
 
 
 _SCHEMAS = {
-    SchemaOf.PLAN: schema_json,
+    SchemaOf.PLAN: plan_schema_json,
     SchemaOf.PLACES: places_schema_json,
-    SchemaOf.DIFF: diff_schema_json,
+    SchemaOf.DIFF: format_diff_schema_json,
 }
 
 

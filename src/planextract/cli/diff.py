@@ -1,4 +1,4 @@
-"""`planextract diff`."""
+"""The command `planextract diff`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Annotated
 
 import typer
 
-from planextract.diff import PlanDiff, compare
-from planextract.diff.files import diff_csv, diff_json
-from planextract.diff.markdown import markdown
-from planextract.diff.terminal import show
+from planextract.diff import PlanDiff, compare_plans
+from planextract.diff.files import encode_diff_csv, format_diff_json
+from planextract.diff.markdown import format_markdown
+from planextract.diff.terminal import print_diff
 from planextract.export.load import load_plan
 
 
 class DiffFormat(StrEnum):
+    """The output formats of a diff."""
+
     TABLE = "table"
     MARKDOWN = "markdown"
     JSON = "json"
@@ -46,17 +48,17 @@ def diff_command(
 
       planextract schema diff > diff.schema.json
     """
-    _print(compare(load_plan(old), load_plan(new)), output)
+    _print_diff(compare_plans(load_plan(old), load_plan(new)), output)
 
 
-def _print(diff: PlanDiff, output: DiffFormat) -> None:
+def _print_diff(diff: PlanDiff, output: DiffFormat) -> None:
     if output is DiffFormat.TABLE:
-        show(diff, sys.stdout)
+        print_diff(diff, sys.stdout)
     elif output is DiffFormat.CSV:
         sys.stdout.flush()
-        sys.stdout.buffer.write(diff_csv(diff))
+        sys.stdout.buffer.write(encode_diff_csv(diff))
     else:
         # UTF-8 whatever the locale says: this is data
-        text = diff_json(diff) if output is DiffFormat.JSON else markdown(diff)
+        text = format_diff_json(diff) if output is DiffFormat.JSON else format_markdown(diff)
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())

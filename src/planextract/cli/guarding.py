@@ -1,4 +1,4 @@
-"""The options of every command that reads a document: how long, with how much memory, how many processes."""
+"""Define the options shared by all commands that read a PDF: limits of time and memory, processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`planextract inspect`."""
+"""The command `planextract inspect`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
-from planextract.cli.console import talk
+from planextract.cli.console import print_message
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
-from planextract.inspect.png import SCALE, page_png
-from planextract.inspect.svg import page_svg
-from planextract.inspect.view import picture, view
-from planextract.isolation.guard import MEMORY_MIB, Guard
+from planextract.inspect.png import PIXELS_PER_POINT, draw_page_png
+from planextract.inspect.svg import draw_page_svg
+from planextract.inspect.view import inspect_page, render_page
+from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.pipeline import Options
 from planextract.read.registry import ENGINES
 
@@ -33,7 +33,7 @@ def inspect_command(
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
-    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
 ) -> None:
     """Draw a page as the pipeline saw it, for whoever tunes a profile.
 
@@ -52,10 +52,10 @@ def inspect_command(
     if kind not in (".svg", ".png"):
         raise UsageError(f"{target} is no name for a drawing.", "End it in .svg or .png.")
     guard = Guard(timeout, memory_limit)
-    seen = view(file, page, Options(engine=engine, profile=profile, password=password), guard)
+    seen = inspect_page(file, page, Options(engine=engine, profile=profile, password=password), guard)
     if kind == ".svg":
-        drawing = page_svg(seen).encode()
+        drawing = draw_page_svg(seen).encode()
     else:
-        drawing = page_png(seen, picture(file, page, SCALE, password, guard))
+        drawing = draw_page_png(seen, render_page(file, page, PIXELS_PER_POINT, password, guard))
     replace_files(target.parent, {target.name: drawing})
-    talk(f"Written to {target}.")
+    print_message(f"Written to {target}.")

@@ -1,4 +1,4 @@
-"""`planextract parse`."""
+"""The command `planextract parse`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
-from planextract.cli.console import talk
-from planextract.cli.progress import watched
-from planextract.corrections.file import read_corrections
+from planextract.cli.console import print_message
+from planextract.cli.progress_bar import show_progress
+from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import FindingsError, UsageError
-from planextract.export import write
-from planextract.export.formats import DEFAULT, FORMATS, chosen
+from planextract.export import write_plan
+from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
 from planextract.export.json import PLACES_FILE, places_json
-from planextract.families.choose import Fit
-from planextract.isolation.guard import MEMORY_MIB, Guard
+from planextract.families.choose import ProfileFit
+from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
-from planextract.model.raw_plan import PageAccount, Role
-from planextract.pipeline import TEXT, Options, parse_with_accounts
+from planextract.model.raw_plan import GlyphFate, PageAccount
+from planextract.pipeline import TEXT_ENGINE, Options, parse_with_accounts
 from planextract.read.registry import ENGINES
 
 
@@ -35,7 +35,9 @@ def parse_command(
     ] = None,
     engine: Annotated[
         str,
-        typer.Option(help=f"Reader: {' or '.join(ENGINES)}; {TEXT} for text under another name than .txt."),
+        typer.Option(
+            help=f"Reader: {' or '.join(ENGINES)}; {TEXT_ENGINE} for text under another name than .txt."
+        ),
     ] = "pdfium",
     profile: Annotated[
         str | None,
@@ -54,7 +56,7 @@ def parse_command(
         typer.Option(
             "--format",
             help=f"What to write: {', '.join(FORMATS)}; several with commas or by repeating it. "
-            f"{'+'.join(DEFAULT)} if not given.",
+            f"{'+'.join(DEFAULT_FORMATS)} if not given.",
         ),
     ] = None,
     body_code: Annotated[
@@ -72,7 +74,7 @@ def parse_command(
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
     timeout: guarding.Timeout = None,
-    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
@@ -110,24 +112,28 @@ def parse_command(
         corrections=corrections,
     )
     guard = Guard(timeout, memory_limit, jobs)
-    names = chosen(formats or ())
-    with watched(quiet) as progress:
+    names = parse_format_names(formats or ())
+    with show_progress(quiet) as progress:
         result = parse_with_accounts(file, options, progress, guard)
-    if report and result.plan.source.engine == TEXT:
+    if report and result.plan.source.engine == TEXT_ENGINE:
         raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
     folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
     beside = {PLACES_FILE: places_json(result.places)} if "json" in names else {}
     if report:
-        from planextract.report.html import report_html  # seldom asked for, and dear to import
+        from planextract.report.html import report_html  # rarely needed, and slow to import
 
         checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
         beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
-    write(result.plan, folder, names, beside)
+    write_plan(result.plan, folder, names, beside)
     if verbose:
-        _show_accounts(result.accounts, "characters" if result.plan.source.engine == TEXT else "glyphs")
+        _print_accounts(
+            result.accounts, "characters" if result.plan.source.engine == TEXT_ENGINE else "glyphs"
+        )
     if not quiet:
-        talk(f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_missing(result.fit)}.")
-        _summarise(result.plan, folder, len(beside.get("report.html", b"")))
+        print_message(
+            f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_format_missing(result.fit)}."
+        )
+        _print_summary(result.plan, folder, len(beside.get("report.html", b"")))
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
@@ -136,22 +142,22 @@ def parse_command(
         )
 
 
-def _missing(fit: Fit) -> str:
+def _format_missing(fit: ProfileFit) -> str:
     return f": not found: {', '.join(fit.missing)}" if fit.missing else ""
 
 
-def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
+def _print_summary(plan: Plan, folder: Path, report_size: int) -> None:
     projects = plan.projects
     cells = [cell for project in projects for item in project.items for cell in item.cells]
     years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
-    talk(
+    print_message(
         f"{len(projects)} projects in {len(plan.strategies)} strategies, {years}: "
         f"{sum(len(cell.milestones) + bool(cell.quantity) for cell in cells)} milestones and quantities, "
         f"{sum(len(project.relisted) for project in projects)} relisted, "
         f"{sum(len(project.footnotes) for project in projects)} footnotes."
     )
     if plan.corrections:
-        talk(f"{len(plan.corrections)} corrections applied.")
+        print_message(f"{len(plan.corrections)} corrections applied.")
     counts: Counter[str] = Counter(found.severity for found in plan.findings)
     if counts:
         listed = ", ".join(
@@ -159,18 +165,19 @@ def _summarise(plan: Plan, folder: Path, report_size: int) -> None:
             for severity, name in (("error", "errors"), ("warning", "warnings"), ("info", "notes"))
             if counts[severity]
         )
-        talk(f"Findings: {listed}.")
+        print_message(f"Findings: {listed}.")
     if report_size:
-        talk(f"report.html has {report_size / 1e6:.1f} MB.")
-    talk(f"Written to {folder}/")
+        print_message(f"report.html has {report_size / 1e6:.1f} MB.")
+    print_message(f"Written to {folder}/")
 
 
-def _show_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
-    """Glyphs read = dropped by reason + kept; kept = record + furniture + repeated + unused."""
+def _print_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
+    """Print for each page: glyphs = dropped by reason + kept (record + furniture + repeated + unused)."""
     for account in accounts:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
-        used = ", ".join(f"{account.used[role]} {role}" for role in Role if account.used.get(role))
-        talk(
-            f"page {account.page}: {account.read} {what} = {account.kept} kept ({used or 'none'})"
+        used = ", ".join(f"{account.fates[role]} {role}" for role in GlyphFate if account.fates.get(role))
+        print_message(
+            f"page {account.page}: {account.glyph_count} {what} "
+            f"= {account.kept_count} kept ({used or 'none'})"
             f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
         )

@@ -1,4 +1,4 @@
-"""`planextract profiles list | show | check | new`."""
+"""The commands `planextract profiles list`, `show`, `check` and `new`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
-from planextract.cli.console import talk
-from planextract.drafting.draft import draft_profile
+from planextract.cli.console import print_message
+from planextract.drafting.profile_draft import draft_profile
 from planextract.errors import NoTextError, UsageError
 from planextract.export.folder import replace_files
-from planextract.isolation import guarded
-from planextract.isolation.guard import MEMORY_MIB, Guard
+from planextract.isolation import open_guarded
+from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.pages import send_layouts
 from planextract.profiles import shipped_profiles
-from planextract.profiles.loader import parse_profile, profile_text
+from planextract.profiles.loader import parse_profile, read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES
@@ -49,7 +49,7 @@ def show_command(
 
     Example: planextract profiles show ward > mine.yaml
     """
-    sys.stdout.write(profile_text(name))
+    sys.stdout.write(read_profile_text(name))
 
 
 @profiles_app.command("check")
@@ -61,15 +61,15 @@ def check_command(
     Example: planextract profiles check mine.yaml
     """
     try:
-        profile = parse_profile(profile_text(file))
+        profile = parse_profile(read_profile_text(file))
     except InvalidFile as error:
         for mistake in error.mistakes:
-            talk(f"{file}: {mistake}")
+            print_message(f"{file}: {mistake}")
         count = len(error.mistakes)
         raise UsageError(
             f"{file} is not a valid profile: {count} mistake{'s' * (count != 1)}.", "See above."
         ) from error
-    talk(f"{file} is valid: profile {profile.name}.")
+    print_message(f"{file} is valid: profile {profile.name}.")
 
 
 @profiles_app.command("new")
@@ -82,7 +82,7 @@ def new_command(
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
-    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
 ) -> None:
     """Draft a profile from the headers that a plan prints.
@@ -95,29 +95,33 @@ def new_command(
         raise UsageError(f"{out} is no name for a profile.", "End it in .yaml.")
     named = name or (out.stem if out is not None else file.stem)
     guard = Guard(timeout, memory_limit, jobs)
-    with guarded(read_file(file), str(file), engine, password, guard) as document:
-        pages = list(document.spread(send_layouts, 1, document.page_count))
+    with open_guarded(read_file(file), str(file), engine, password, guard) as document:
+        pages = list(document.run_on_page_ranges(send_layouts, 1, document.page_count))
     if not any(page.blocks for page in pages):
         raise NoTextError(
             f"Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
             "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
         )
-    made = draft_profile(pages, _identifier(named), file.name)
+    made = draft_profile(pages, _make_profile_name(named), file.name)
     if out is None:
         sys.stdout.write(made.yaml)
     else:
         replace_files(out.parent, {out.name: made.yaml.encode()})
-        talk(f"Written to {out}.")
-    talk(
+        print_message(f"Written to {out}.")
+    print_message(
         f"It scores {made.fit.score:.2f}; the shipped profile {made.shipped.profile.name} "
         f"{made.shipped.score:.2f}."
     )
     if made.fit.missing:
-        talk(f"Not found with it: {', '.join(made.fit.missing)}.")
-    talk(f"Unsure of: {', '.join(made.unsure) or 'nothing'}.")
+        print_message(f"Not found with it: {', '.join(made.fit.missing)}.")
+    print_message(f"Unsure of: {', '.join(made.unsure) or 'nothing'}.")
 
 
-def _identifier(name: str) -> str:
-    """A name that a profile may have: small letters, digits and hyphens."""
+def _make_profile_name(name: str) -> str:
+    """Turn a name into a valid profile name of small letters, digits and hyphens.
+
+    >>> _make_profile_name("Plan 2027")
+    'plan-2027'
+    """
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return plain or "new"

@@ -1,4 +1,4 @@
-"""`planextract report`."""
+"""The command `planextract report`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
-from planextract.cli.console import talk
+from planextract.cli.console import print_message
 from planextract.cli.data import read_places, read_plan
-from planextract.corrections.file import read_corrections
+from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
-from planextract.isolation.guard import MEMORY_MIB, Guard
+from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
 
@@ -30,7 +30,7 @@ def report_command(
         typer.Option(help="A corrections.yaml; what it says was checked is marked, where it is as it was."),
     ] = None,
     timeout: guarding.Timeout = None,
-    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
 ) -> None:
     """Write report.html: the data of a plan beside pictures of its pages, to be checked by a person.
 
@@ -42,14 +42,17 @@ def report_command(
     plan = read_plan(folder / "plan.json")
     places = read_places(folder / PLACES_FILE)
     checked = read_corrections(corrections).checked if corrections is not None else ()
-    source = pdf if pdf is not None else _find(plan, folder)
+    source = pdf if pdf is not None else _find_pdf(plan, folder)
     html = report_html(plan, places, source, password, checked, Guard(timeout, memory_limit))
     replace_files(folder, {"report.html": html})
-    talk(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
+    print_message(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 
 
-def _find(plan: Plan, folder: Path) -> Path:
-    """The PDF under the name it had."""
+def _find_pdf(plan: Plan, folder: Path) -> Path:
+    """Find the PDF of a plan by its file name, here or near the folder.
+
+    Raises UsageError when it is not found.
+    """
     for place in (Path(), folder, folder.parent):
         if (place / plan.source.file).is_file():
             return place / plan.source.file

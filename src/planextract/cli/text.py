@@ -1,4 +1,4 @@
-"""`planextract text`."""
+"""The command `planextract text`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from planextract.cli import guarding
-from planextract.cli.console import talk
+from planextract.cli.console import print_message
 from planextract.errors import UsageError
-from planextract.isolation import guarded
-from planextract.isolation.guard import MEMORY_MIB, Guard
+from planextract.isolation import open_guarded
+from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.layout import Block, Line
 from planextract.pages import send_layouts
 from planextract.read.input_file import read_file
@@ -24,7 +24,7 @@ def text_command(
     engine: Annotated[str, typer.Option(help="Reader: pdfium or pdfplumber.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     timeout: guarding.Timeout = None,
-    memory_limit: guarding.MemoryLimit = MEMORY_MIB,
+    memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
 ) -> None:
     """Print each page's text as the pipeline sees it, to compare it with the page.
@@ -34,17 +34,17 @@ def text_command(
     Example: planextract text plan.pdf --pages 3-5
     """
     guard = Guard(timeout, memory_limit, jobs)
-    with guarded(read_file(file), str(file), engine, password, guard) as document:
-        first, last = _range(pages, document.page_count)
-        for layout in document.spread(send_layouts, first, last):
+    with open_guarded(read_file(file), str(file), engine, password, guard) as document:
+        first, last = _parse_page_range(pages, document.page_count)
+        for layout in document.run_on_page_ranges(send_layouts, first, last):
             sys.stdout.write(f"--- page {layout.number} ---\n")
             if layout.unreadable is not None:
-                talk(f"Page {layout.number} can't be read: {layout.unreadable}.")
+                print_message(f"Page {layout.number} can't be read: {layout.unreadable}.")
             for block in layout.blocks:
-                sys.stdout.write(_block_text(block) + "\n")
+                sys.stdout.write(_format_block(block) + "\n")
 
 
-def _block_text(block: Block) -> str:
+def _format_block(block: Block) -> str:
     if isinstance(block, Line):
         return block.text
     rows: dict[int, list[str]] = {}
@@ -53,10 +53,13 @@ def _block_text(block: Block) -> str:
     return "\n".join(" | ".join(cells) for _, cells in sorted(rows.items()))
 
 
-def _range(pages: str | None, count: int) -> tuple[int, int]:
-    """`3`, `3-5`, `3-` or `-5` as first and last page.
+def _parse_page_range(pages: str | None, count: int) -> tuple[int, int]:
+    """Parse `3`, `3-5`, `3-` or `-5` into the first and last page of a file with `count` pages.
 
-    Raises UsageError when that is no range of pages of the file.
+    Raises UsageError when it is not a range of pages of the file.
+
+    >>> _parse_page_range("3-", 12)
+    (3, 12)
     """
     if pages is None:
         return 1, count

@@ -1,4 +1,4 @@
-"""`planextract update`."""
+"""The command `planextract update`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from planextract.cli.console import talk
+from planextract.cli.console import print_message
 from planextract.dataset.config import load_config
-from planextract.dataset.run import Outcome, exit_code, update
-from planextract.dataset.summary import summary
+from planextract.dataset.run import UpdateOutcome, choose_exit_code, update_datasets
+from planextract.dataset.summary import format_summary
 from planextract.errors import ExitCode, OutputError, PlanextractError, UsageError, WorseError
 
 
@@ -55,27 +55,27 @@ def update_command(
     if unknown:
         raise UsageError(f"{config} has no plan named {', '.join(unknown)}.", "Check the --accept options.")
     outcomes = []
-    for outcome in update(jobs, accepted):
-        talk(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
+    for outcome in update_datasets(jobs, accepted):
+        print_message(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
         outcomes.append(outcome)
-    text = summary(outcomes)
+    text = format_summary(outcomes)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     if summary_file is not None:
-        _write(summary_file, text, "w")
-    _tell_ci(outcomes)
-    _leave(outcomes)
+        _write_text(summary_file, text, "w")
+    _report_to_ci(outcomes)
+    _raise_failure(outcomes)
 
 
-def _tell_ci(outcomes: Sequence[Outcome]) -> None:
+def _report_to_ci(outcomes: Sequence[UpdateOutcome]) -> None:
     changed = any(outcome.status in ("new", "changed") for outcome in outcomes)
     line = f"changed={'true' if changed else 'false'}"
-    talk(line)
+    print_message(line)
     if output := os.environ.get("GITHUB_OUTPUT"):
-        _write(Path(output), line + "\n", "a")
+        _write_text(Path(output), line + "\n", "a")
 
 
-def _write(path: Path, text: str, mode: str) -> None:
+def _write_text(path: Path, text: str, mode: str) -> None:
     try:
         with path.open(mode, encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -83,9 +83,9 @@ def _write(path: Path, text: str, mode: str) -> None:
         raise OutputError(f"{path} can't be written ({error.strerror}).", "Name another file.") from error
 
 
-def _leave(outcomes: Sequence[Outcome]) -> None:
-    """Raise what gives the run its exit status, if it did not all go well."""
-    code = exit_code(outcomes)
+def _raise_failure(outcomes: Sequence[UpdateOutcome]) -> None:
+    """Raise the error with the exit status of the run, unless all went well."""
+    code = choose_exit_code(outcomes)
     if code is ExitCode.DONE:
         return
     if code is ExitCode.WORSE:

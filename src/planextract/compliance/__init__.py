@@ -1,6 +1,6 @@
-"""Rules of others for tables, applied to the files that were written."""
+"""Check written tables against published rules for machine-readable data."""
 
-from planextract.compliance.base import Breach, Rule, Sheet
-from planextract.compliance.sets import RULE_SETS
+from planextract.compliance.check_sets import CHECK_SETS
+from planextract.compliance.compliance_check import Breach, ComplianceCheck, Sheet
 
-__all__ = ["RULE_SETS", "Breach", "Rule", "Sheet"]
+__all__ = ["CHECK_SETS", "Breach", "ComplianceCheck", "Sheet"]

@@ -1,4 +1,4 @@
-"""Reads the tables of an output folder back, with nothing of what the program knew when it wrote them."""
+"""Read the tables of an output folder, without the program's knowledge of how it wrote them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from planextract.compliance.base import CellValue, Sheet
+from planextract.compliance.compliance_check import CellValue, Sheet
 from planextract.errors import UnreadableError
-from planextract.export.csv import harmless
-from planextract.export.extras import library
+from planextract.export.csv import escape_formula
+from planextract.export.extras import import_library
 
 
-def sheets(folder: Path) -> tuple[Sheet, ...]:
-    """The sheets of every CSV file and workbook in a folder, by name.
+def read_sheets(folder: Path) -> tuple[Sheet, ...]:
+    """Return the sheets of every CSV file and workbook in a folder, sorted by file name, CSV files first.
 
     Raises UnreadableError when there is none or one can't be read, UsageError when there is a workbook
     and openpyxl is missing.
     """
     if not folder.is_dir():
         raise UnreadableError(f"There is no folder {folder}.", "Name a folder that `parse` wrote.")
-    found = [_csv(path) for path in sorted(folder.glob("*.csv"))]
+    found = [_read_csv(path) for path in sorted(folder.glob("*.csv"))]
     for path in sorted(folder.glob("*.xlsx")):
-        found.extend(_workbook(path))
+        found.extend(_read_workbook(path))
     if not found:
         raise UnreadableError(
             f"There is no table in {folder}.", "Write some with `planextract parse --format csv`."
@@ -32,7 +32,7 @@ def sheets(folder: Path) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _csv(path: Path) -> Sheet:
+def _read_csv(path: Path) -> Sheet:
     try:
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -42,7 +42,7 @@ def _csv(path: Path) -> Sheet:
         file=path.name,
         name=path.stem,
         header=tuple(cell or None for cell in header),
-        rows=tuple(tuple(_printed(cell) or None for cell in row) for row in body),
+        rows=tuple(tuple(_strip_guard_apostrophe(cell) or None for cell in row) for row in body),
         typed=False,
         formulas=tuple(
             (number, place)
@@ -53,19 +53,19 @@ def _csv(path: Path) -> Sheet:
     )
 
 
-def _printed(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
+def _strip_guard_apostrophe(cell: str) -> str:
+    """Return a cell's text without the apostrophe that prevents a spreadsheet from evaluating it."""
+    return cell[1:] if cell[:1] == "'" and escape_formula(cell[1:]) == cell else cell
 
 
-def _workbook(path: Path) -> Iterator[Sheet]:
-    openpyxl: Any = library("openpyxl", "xlsx")
+def _read_workbook(path: Path) -> Iterator[Sheet]:
+    openpyxl: Any = import_library("openpyxl", "xlsx")
     try:
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except Exception as error:  # openpyxl names no error of its own for a file that is no workbook
+    except Exception as error:  # openpyxl has no error class for a file that is not a workbook
         raise UnreadableError(f"{path} is no workbook ({error}).", "Write it again.") from error
     for sheet in book.worksheets:
-        rows = [tuple(_known(cell.value) for cell in row) for row in sheet.iter_rows()]
+        rows = [tuple(_convert_cell_value(cell.value) for cell in row) for row in sheet.iter_rows()]
         header, body = (rows[0], rows[1:]) if rows else ((), [])
         yield Sheet(
             file=path.name,
@@ -81,5 +81,6 @@ def _workbook(path: Path) -> Iterator[Sheet]:
         )
 
 
-def _known(value: object) -> CellValue:
+def _convert_cell_value(value: object) -> CellValue:
+    """Return a value of a simple type unchanged, any other, such as a date, as text."""
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

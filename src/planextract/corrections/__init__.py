@@ -1,1 +1,1 @@
-"""What people correct by hand after comparing the data with the printed page."""
+"""Corrections that people make by hand after comparing the data with the printed page."""

@@ -1,8 +1,8 @@
-"""Applies corrections to a plan that was just read, each only where it still fits.
+"""Apply corrections to a newly read plan, each only where it still fits.
 
-A correction fits when the value it is about is what the corrector saw, and so is all that tells which
-value it is: the project's title, the goal of the row, the period of the column. What is worked out from a
-corrected text is worked out again.
+A correction fits when the value it corrects is unchanged since the correction was made, and so are the
+values that identify it: the project's title, the goal of the row, the period of the column. Values derived
+from a corrected text are derived again.
 """
 
 from __future__ import annotations
@@ -13,85 +13,97 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planextract.corrections.fields import Field, departments_of, fields
+from planextract.corrections.correctable_fields import (
+    CorrectableField,
+    iter_correctable_fields,
+    parse_departments_text,
+)
 from planextract.errors import UsageError
-from planextract.interpret.milestones import Vocabulary, row_milestones
-from planextract.japanese.amounts import amount, quantity
-from planextract.japanese.project_numbers import entry
-from planextract.model.findings import finding
+from planextract.interpret.milestones import Vocabulary, iter_row_milestones
+from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.project_numbers import parse_budget_entry
+from planextract.model.findings import make_finding
 from planextract.model.plan import Correction, Finding, Plan, Project, Value
 
-_CELL = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
-_REFERENCE = re.compile(r"/relisted/(\d+)/project")
-_ENTRY = re.compile(r"/classification/\d+/text")
+_CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
+_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
+_REFERENCE_POINTER = re.compile(r"/relisted/(\d+)/project")
+_ENTRY_POINTER = re.compile(r"/classification/\d+/text")
 
 
 def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Plan:
-    """The plan with every correction that fits; the others are findings.
+    """Return the plan with every correction that fits, and a finding for each of the others.
 
-    Raises UsageError when a new value can't stand in its place, such as words for a number.
+    Raises UsageError when a new value has the wrong type for its field, such as words for a number.
     """
     projects = {project.id: project for project in plan.projects}
     findings = list(plan.findings)
     applied: dict[str, list[Correction]] = {}
     for correction in corrections:
-        reason = _misfit(projects.get(correction.project), correction)
+        reason = _explain_misfit(projects.get(correction.project), correction)
         if reason is None:
             applied.setdefault(correction.project, []).append(correction)
         else:
-            findings.append(_stale(correction, reason, projects.get(correction.project)))
-    corrected = [_corrected(project, applied.get(project.id, ()), vocabulary) for project in plan.projects]
+            findings.append(_report_stale(correction, reason, projects.get(correction.project)))
+    corrected = [
+        _correct_project(project, applied.get(project.id, ()), vocabulary) for project in plan.projects
+    ]
     done = [correction for made in applied.values() for correction in made]
-    findings = [found for found in findings if not any(_settles(made, found) for made in done)]
+    findings = [found for found in findings if not any(_can_settle(made, found) for made in done)]
     return plan.model_copy(update={"projects": corrected, "findings": findings, "corrections": done})
 
 
-def _misfit(project: Project | None, correction: Correction) -> str | None:
-    """Why a correction no longer fits, or None when it does."""
+def _explain_misfit(project: Project | None, correction: Correction) -> str | None:
+    """Return the reason why a correction no longer fits, or None when it does."""
     if project is None:
         return "there is no such project"
-    known = {field.at: field for field in fields(project)}
+    known = {field.pointer: field for field in iter_correctable_fields(project)}
     field = known.get(correction.field)
     if field is None:
         return "the project has no such value"
     if field.value != correction.old:
-        return f"the value is now {_shown(field.value)}"
+        return f"the value is now {_quote_value(field.value)}"
     tells = {at: each.value for at, each in known.items()} | dict(field.context)
     for at, value in correction.context.items():
         if at not in tells or tells[at] != value:
-            return f"{at} was {_shown(value)} and is now {_shown(tells.get(at))}"
+            return f"{at} was {_quote_value(value)} and is now {_quote_value(tells.get(at))}"
     return None
 
 
-def _stale(correction: Correction, reason: str, project: Project | None) -> Finding:
-    return finding(
+def _report_stale(correction: Correction, reason: str, project: Project | None) -> Finding:
+    """Return the finding for a correction that was not applied."""
+    return make_finding(
         "stale-correction",
-        f"The correction of {correction.field} of {correction.project} from {_shown(correction.old)} to "
-        f"{_shown(correction.new)} was not applied: {reason}.",
+        f"The correction of {correction.field} of {correction.project} "
+        f"from {_quote_value(correction.old)} to "
+        f"{_quote_value(correction.new)} was not applied: {reason}.",
         project=correction.project,
         page=project.pages[0] if project is not None and project.pages else None,
     )
 
 
-def _corrected(project: Project, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Project:
+def _correct_project(project: Project, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Project:
+    """Return a project with corrections applied; raise UsageError for a value that is not valid."""
     record: dict[str, Any] = project.model_dump()
-    known = {field.at: field for field in fields(project)}
+    known = {field.pointer: field for field in iter_correctable_fields(project)}
     for correction in corrections:
         try:
-            _set(record, correction, _typed(known[correction.field], correction), vocabulary)
+            _set_value(record, correction, _convert_value(known[correction.field], correction), vocabulary)
             Project.model_validate(record)
         except (ValidationError, ValueError) as error:
             raise UsageError(
                 f"The correction of {correction.field} of {correction.project} can't be "
-                f"{_shown(correction.new)}: that is no value for it.",
+                f"{_quote_value(correction.new)}: that is no value for it.",
                 "Mend it in the file of corrections.",
             ) from error
     return Project.model_validate(record)
 
 
-def _typed(field: Field, correction: Correction) -> Value:
-    """The new value in the type of its place; YAML takes 12 for a number where a text is meant."""
+def _convert_value(field: CorrectableField, correction: Correction) -> Value:
+    """Return the new value in its field's type: YAML reads 12 as a number where text is meant.
+
+    Raises ValueError when it can't be of that type.
+    """
     new = correction.new
     if field.kind == "flag":
         if not isinstance(new, bool):
@@ -106,40 +118,43 @@ def _typed(field: Field, correction: Correction) -> Value:
     return str(new) if isinstance(new, int) else new
 
 
-def _set(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocabulary: Vocabulary) -> None:
+    """Set a value in a project's record, in place, and derive again the values that depend on it."""
     if correction.field == "/departments":
-        record["departments"] = [each.model_dump() for each in departments_of(str(new or ""))]
+        record["departments"] = [each.model_dump() for each in parse_departments_text(str(new or ""))]
         return
     *path, last = correction.field.split("/")[1:]
     holder: Any = record
     for step in path:
         holder = holder[int(step)] if isinstance(holder, list) else holder[step]
     holder[int(last) if isinstance(holder, list) else last] = new
-    if (cell := _CELL.fullmatch(correction.field)) and isinstance(new, str):
+    if (cell := _CELL_POINTER.fullmatch(correction.field)) and isinstance(new, str):
         cells = record["items"][int(cell[1])]["cells"]
-        holder["quantity"] = quantity(new)
-        # An arrow after this cell goes on with what it says now.
-        for each, found in zip(cells, row_milestones((c["text"] for c in cells), vocabulary), strict=True):
+        holder["quantity"] = parse_quantity(new)
+        # An arrow in a later cell continues the milestones of this one.
+        for each, found in zip(
+            cells, iter_row_milestones((c["text"] for c in cells), vocabulary), strict=True
+        ):
             each["milestones"] = found
-    elif _AMOUNT.fullmatch(correction.field) and isinstance(new, str):
-        holder["amount"] = amount(new, record["budget"]["unit"])
-    elif _ENTRY.fullmatch(correction.field) and isinstance(new, str):
-        holder["numbers"] = entry(new)
+    elif _AMOUNT_POINTER.fullmatch(correction.field) and isinstance(new, str):
+        holder["amount"] = parse_amount(new, record["budget"]["unit"])
+    elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
+        holder["numbers"] = parse_budget_entry(new)
 
 
-def _settles(correction: Correction, found: Finding) -> bool:
-    """Whether a finding was about the value that is corrected now."""
+def _can_settle(correction: Correction, found: Finding) -> bool:
+    """Return whether a finding concerns the value that a correction has replaced."""
     if found.project != correction.project:
         return False
     if found.code == "bad-amount" and correction.field == "/budget/total":
         return " in the budget of total " in found.message
-    if found.code == "bad-amount" and _AMOUNT.fullmatch(correction.field):
+    if found.code == "bad-amount" and _AMOUNT_POINTER.fullmatch(correction.field):
         return found.message.startswith(f"“{correction.old}”")
-    if found.code == "bad-reference" and (row := _REFERENCE.fullmatch(correction.field)):
+    if found.code == "bad-reference" and (row := _REFERENCE_POINTER.fullmatch(correction.field)):
         content = correction.context.get(f"/relisted/{row[1]}/content")
         return f" of “{content}” names no project" in found.message
     return False
 
 
-def _shown(value: Value) -> str:
+def _quote_value(value: Value) -> str:
     return "blank" if value in (None, "") else f"“{value}”"

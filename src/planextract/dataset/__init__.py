@@ -1,6 +1,6 @@
 """Keep datasets up to date: fetch, parse, compare, judge, write."""
 
 from planextract.dataset.config import load_config
-from planextract.dataset.run import Outcome, update
+from planextract.dataset.run import UpdateOutcome, update_datasets
 
-__all__ = ["Outcome", "load_config", "update"]
+__all__ = ["UpdateOutcome", "load_config", "update_datasets"]

@@ -1,4 +1,4 @@
-"""What a plans.yaml may say, strictly checked.
+"""Load and strictly validate plans.yaml, the list of plans to keep up to date.
 
     plans:
       - name: shinonomeno
@@ -20,15 +20,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from planextract.errors import UsageError
 from planextract.pipeline import Options
-from planextract.profiles.yaml_errors import UniqueKeys
+from planextract.profiles.yaml_errors import UniqueKeyLoader
 
 
-class _Part(BaseModel):
+class _ConfigModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class Limits(_Part):
-    """How much worse new data may be before they are refused."""
+class WorseningLimits(_ConfigModel):
+    """Bounds on how much worse than the old data new data may be before they are refused."""
 
     lost_projects: int = Field(default=0, ge=0, description="projects of the old data missing in the new")
     more_errors: int = Field(default=0, ge=0, description="findings of severity error more than before")
@@ -37,8 +37,8 @@ class Limits(_Part):
     )
 
 
-class Fetching(_Part):
-    """How sources are fetched."""
+class FetchSettings(_ConfigModel):
+    """Settings for fetching sources over HTTP."""
 
     timeout: float = Field(default=30.0, gt=0, description="seconds to wait for the next bytes")
     deadline: float = Field(default=600.0, gt=0, description="seconds that one download may take in all")
@@ -55,11 +55,12 @@ class Fetching(_Part):
 
 
 def is_url(source: str) -> bool:
-    """Whether a source is fetched over the network; anything else is a path."""
+    """Return whether a source is an address to fetch; any other source is a path."""
     return "://" in source
 
 
-def _http_or_path(source: str) -> str:
+def _validate_source(source: str) -> str:
+    """Return a source that is valid; raise ValueError for an address that can't or must not be fetched."""
     if is_url(source):
         parts = urlsplit(source)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -69,34 +70,36 @@ def _http_or_path(source: str) -> str:
     return source
 
 
-def _folder(out: str) -> str:
+def _validate_folder(out: str) -> str:
+    """Return an output folder that has a name; raise ValueError for others, such as `..`."""
     if Path(out).name in ("", ".."):
         raise ValueError("name a folder of its own: it is replaced as a whole")
     return out
 
 
-class PlanSource(_Part):
+class PlanSource(_ConfigModel):
     """One plan: where it is published, how it is read and where its data go."""
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
-    source: Annotated[str, Field(min_length=1), AfterValidator(_http_or_path)]
-    out: Annotated[str, AfterValidator(_folder)]
+    source: Annotated[str, Field(min_length=1), AfterValidator(_validate_source)]
+    out: Annotated[str, AfterValidator(_validate_folder)]
     engine: str = "pdfium"
     profile: str | None = None
     vocabulary: str | None = None
     include_hidden: bool = False
-    limits: Limits | None = Field(default=None, description="instead of the file's limits")
+    limits: WorseningLimits | None = Field(default=None, description="instead of the file's limits")
 
 
-class Config(_Part):
+class UpdateConfig(_ConfigModel):
     """A whole plans.yaml."""
 
-    limits: Limits = Limits()
-    fetch: Fetching = Fetching()
+    limits: WorseningLimits = WorseningLimits()
+    fetch: FetchSettings = FetchSettings()
     plans: Annotated[tuple[PlanSource, ...], Field(min_length=1, strict=False)]
 
     @model_validator(mode="after")
-    def _each_in_its_own_place(self) -> Self:
+    def _check_unique_plans(self) -> Self:
+        """Raise ValueError where two plans share a name or an output folder."""
         for field in ("name", "out"):
             counts = Counter(str(Path(getattr(plan, field))) for plan in self.plans)
             for value, count in counts.items():
@@ -105,49 +108,49 @@ class Config(_Part):
         return self
 
 
-class Job(BaseModel):
-    """A source with its paths resolved and its limits settled."""
+class UpdateJob(BaseModel):
+    """A plan to update, with its paths resolved and its limits chosen."""
 
     model_config = ConfigDict(frozen=True)
 
     name: str
     source: str = Field(description="as the YAML file has it")
-    place: str = Field(description="the same address, or the path from where the program runs")
+    location: str = Field(description="the same address, or the path from where the program runs")
     out: Path
     options: Options
-    limits: Limits
-    fetch: Fetching
+    limits: WorseningLimits
+    fetch: FetchSettings
 
 
-def load_config(path: Path) -> list[Job]:
-    """The jobs that a YAML file asks for, in its order.
+def load_config(path: Path) -> list[UpdateJob]:
+    """Return the jobs that a YAML file lists, in its order.
 
-    Raises UsageError when it can't be read or is not valid; the message names the place of every mistake.
+    Raises UsageError when it can't be read or is not valid; the message locates every mistake.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeys)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"There is no {path} that can be read.", "Name a YAML file.") from error
     except yaml.YAMLError as error:
         raise UsageError(f"{path} is not YAML: {error}.", "Mend it and try again.") from error
     try:
-        config = Config.model_validate(data)
+        config = UpdateConfig.model_validate(data)
     except ValidationError as error:
-        mistakes = "; ".join(_mistake(one["loc"], one["msg"]) for one in error.errors())
+        mistakes = "; ".join(_describe_mistake(one["loc"], one["msg"]) for one in error.errors())
         raise UsageError(f"{path} is not valid: {mistakes}.", "Mend it and try again.") from error
-    return [_job(plan, config, path.parent) for plan in config.plans]
+    return [_build_job(plan, config, path.parent) for plan in config.plans]
 
 
-def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
-    return Job(
+def _build_job(plan: PlanSource, config: UpdateConfig, folder: Path) -> UpdateJob:
+    return UpdateJob(
         name=plan.name,
         source=plan.source,
-        place=plan.source if is_url(plan.source) else str(folder / plan.source),
+        location=plan.source if is_url(plan.source) else str(folder / plan.source),
         out=folder / plan.out,
         options=Options(
             engine=plan.engine,
-            profile=_local(plan.profile, folder) if plan.profile else None,
-            vocabulary=_local(plan.vocabulary, folder) if plan.vocabulary else None,
+            profile=_resolve_profile_name(plan.profile, folder) if plan.profile else None,
+            vocabulary=_resolve_profile_name(plan.vocabulary, folder) if plan.vocabulary else None,
             include_hidden=plan.include_hidden,
         ),
         limits=plan.limits or config.limits,
@@ -155,12 +158,12 @@ def _job(plan: PlanSource, config: Config, folder: Path) -> Job:
     )
 
 
-def _local(name: str, folder: Path) -> str:
-    """A shipped profile's name as it is, the path of a YAML file from the folder on."""
+def _resolve_profile_name(name: str, folder: Path) -> str:
+    """Return the name of a shipped profile unchanged, the path of a YAML file resolved against `folder`."""
     return str(folder / name) if name.endswith((".yaml", ".yml")) else name
 
 
-def _mistake(place: tuple[int | str, ...], message: str) -> str:
-    """`plans[0].limits.coverage_drop: Input should be …`."""
+def _describe_mistake(place: tuple[int | str, ...], message: str) -> str:
+    """Return a mistake with its location: `plans[0].limits.coverage_drop: Input should be …`."""
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
     return f"{path or 'the file'}: {message}"

@@ -1,44 +1,49 @@
-"""Whether new data may take the place of the old."""
+"""Decide whether new data may replace the old."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planextract.dataset.config import Limits
-from planextract.dataset.state import Coverage
+from planextract.dataset.config import WorseningLimits
+from planextract.dataset.state import DatasetCoverage
 from planextract.diff.model import PlanDiff
 from planextract.model.plan import Plan
 
-_SHOWN = 10
-"""Project numbers that a reason lists before it says how many more there are."""
+_MAX_LISTED_PROJECTS = 10
+"""Maximum number of lost projects that a reason lists; it counts the others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What is watched about the data of a plan."""
+class PlanMeasures:
+    """Measures of the quality of a plan's data."""
 
     projects: int
     errors: int
-    coverage: Coverage | None
-    """None: not known, since the data were not written by `update`."""
+    coverage: DatasetCoverage | None
+    """None where it is unknown, because the data were not written by `update`."""
 
 
-def measures(plan: Plan, coverage: Coverage | None) -> Measures:
+def measure_plan(plan: Plan, coverage: DatasetCoverage | None) -> PlanMeasures:
+    """Return the measures of a plan; `coverage` is None where it is unknown."""
     errors = sum(found.severity == "error" for found in plan.findings)
-    return Measures(len(plan.projects), errors, coverage)
+    return PlanMeasures(len(plan.projects), errors, coverage)
 
 
-def reasons_to_refuse(old: Measures, new: Measures, diff: PlanDiff, limits: Limits) -> tuple[str, ...]:
-    """Why the new data are worse than the old beyond the limits, a sentence each; none if they aren't.
+def find_reasons_to_refuse(
+    old: PlanMeasures, new: PlanMeasures, diff: PlanDiff, limits: WorseningLimits
+) -> tuple[str, ...]:
+    """Return one sentence for each limit that the new data exceed; empty where they may be accepted.
 
-    A project counts as lost when no project of the new data is like it: a renumbered one is not lost.
+    A project counts as lost when it is not paired with a project of the new data: a renumbered project is
+    not lost.
     """
     reasons = []
     lost = [project.id for project in diff.projects if project.status == "removed"]
     if len(lost) > limits.lost_projects:
-        more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        more = f" and {len(lost) - _MAX_LISTED_PROJECTS} more" if len(lost) > _MAX_LISTED_PROJECTS else ""
         reasons.append(
-            f"{len(lost)} of {old.projects} projects are lost: {', '.join(lost[:_SHOWN])}{more} "
+            f"{len(lost)} of {old.projects} projects are lost: "
+            f"{', '.join(lost[:_MAX_LISTED_PROJECTS])}{more} "
             f"(lost_projects allows {limits.lost_projects})."
         )
     if new.errors - old.errors > limits.more_errors:
@@ -47,11 +52,11 @@ def reasons_to_refuse(old: Measures, new: Measures, diff: PlanDiff, limits: Limi
             f"(more_errors allows {limits.more_errors} more)."
         )
     if old.coverage is not None and new.coverage is not None:
-        drop = old.coverage.part - new.coverage.part
-        # sums of glyphs are whole numbers; a hair's breadth over the limit is the fraction's noise
+        drop = old.coverage.record_share - new.coverage.record_share
+        # counts of glyphs are integers: an excess below 1e-9 is floating-point noise
         if drop > limits.coverage_drop + 1e-9:
             reasons.append(
-                f"{new.coverage.part:.1%} of the page text landed in records where it was "
-                f"{old.coverage.part:.1%} (coverage_drop allows {limits.coverage_drop:.1%} less)."
+                f"{new.coverage.record_share:.1%} of the page text landed in records where it was "
+                f"{old.coverage.record_share:.1%} (coverage_drop allows {limits.coverage_drop:.1%} less)."
             )
     return tuple(reasons)

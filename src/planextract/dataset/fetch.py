@@ -1,4 +1,4 @@
-"""One file over HTTP or from disk, with every limit that a stranger's server calls for."""
+"""Fetch one file over HTTP or from disk, within limits on time, size, retries and redirects."""
 
 from __future__ import annotations
 
@@ -20,63 +20,70 @@ from urllib3.exceptions import (
 from urllib3.util.retry import Retry
 
 from planextract import __version__
-from planextract.dataset.config import Fetching, is_url
+from planextract.dataset.config import FetchSettings, is_url
 from planextract.errors import PlanextractError, UnreadableError
 from planextract.read.input_file import read_file
 
-_AGAIN = (429, 500, 502, 503, 504)
-"""Statuses that may be others in a moment."""
-_LONGEST_WAIT = 60
-"""Seconds; the longest pause between two tries, whatever the server asks for."""
-_CHUNK = 65536
+_RETRY_STATUSES = (429, 500, 502, 503, 504)
+"""HTTP statuses after which a request is retried."""
+_MAX_WAIT_SECONDS = 60
+"""Maximum pause between two tries in seconds, even where the server asks for more."""
+_CHUNK_BYTES = 65536
+"""Bytes of a body that are read at a time."""
 
 
 class FetchError(UnreadableError):
-    """The source can't be had, or is not what it should be."""
+    """A source can't be fetched, or is not a plan."""
 
 
 @dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server said to recognise its file by; None where it said nothing."""
+class CacheValidators:
+    """HTTP cache validators of a file (ETag, Last-Modified); None where the server sent none."""
 
     etag: str | None = None
     last_modified: str | None = None
 
-    def headers(self) -> dict[str, str]:
-        """For a conditional request."""
+    def build_headers(self) -> dict[str, str]:
+        """Return the headers of a conditional request, empty without validators."""
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file and how to recognise it."""
+class FetchedFile:
+    """A fetched file with its cache validators."""
 
     name: str
     data: bytes
-    validators: Validators
+    validators: CacheValidators
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def fetch(source: str, known: Validators, settings: Fetching) -> Fetched | None:
-    """The file at an address or path; None when the server says that it is still the known one.
+def fetch_source(source: str, known: CacheValidators, settings: FetchSettings) -> FetchedFile | None:
+    """Return the file at an address or path; None when the server reports that it has not been modified.
 
-    Raises FetchError with what went wrong: no answer, an error status, a redirect that leads nowhere or
-    out of http(s), too large, cut short, no PDF. Raises UnreadableError for a path that can't be read.
+    Raises FetchError for a request without an answer, an error status, a redirect that leads nowhere or
+    away from http(s), and a file that is too large, cut short, or neither a PDF nor plain text. Raises
+    UnreadableError for a path that can't be read.
     """
     if is_url(source):
-        return _download(source, known, settings)
+        return _download_file(source, known, settings)
     path = Path(source)
     if path.is_file() and path.stat().st_size > settings.max_bytes:
-        raise _too_large(source, settings)
-    return Fetched(path.name, read_file(path), Validators())
+        raise _build_size_error(source, settings)
+    return FetchedFile(path.name, read_file(path), CacheValidators())
 
 
-def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None:
-    headers = {"User-Agent": f"planextract/{__version__}", "Accept-Encoding": "identity", **known.headers()}
+def _download_file(url: str, known: CacheValidators, settings: FetchSettings) -> FetchedFile | None:
+    """Download a file, with retries; None when the server answers that it has not been modified."""
+    headers = {
+        "User-Agent": f"planextract/{__version__}",
+        "Accept-Encoding": "identity",
+        **known.build_headers(),
+    }
     retries = Retry(
         total=settings.retries + settings.redirects,
         connect=settings.retries,
@@ -84,10 +91,10 @@ def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None
         status=settings.retries,
         other=0,
         redirect=settings.redirects,
-        status_forcelist=_AGAIN,
+        status_forcelist=_RETRY_STATUSES,
         backoff_factor=settings.backoff,
-        backoff_max=_LONGEST_WAIT,
-        retry_after_max=_LONGEST_WAIT,
+        backoff_max=_MAX_WAIT_SECONDS,
+        retry_after_max=_MAX_WAIT_SECONDS,
         raise_on_status=False,
     )
     end = time.monotonic() + settings.deadline
@@ -96,16 +103,16 @@ def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None
             try:
                 response = pool.request("GET", url, headers=headers, retries=retries, preload_content=False)
             except HTTPError as error:
-                raise _no_answer(url, error, settings) from error
+                raise _build_request_error(url, error, settings) from error
             try:
-                return _take(url, response, settings, end, conditional=bool(known.headers()))
+                return _read_response(url, response, settings, end, conditional=bool(known.build_headers()))
             except (ProtocolError, ReadTimeoutError) as error:
-                # urllib3 tries a request again, but not a body that breaks off while it is read
+                # urllib3 retries a request, but not a body that breaks off while it is read
                 try:
                     retries = (response.retries or retries).increment("GET", url, error=error)
                 except HTTPError as last:
                     raise FetchError(
-                        f"{url} broke off while it was downloaded ({_reason(error)}).",
+                        f"{url} broke off while it was downloaded ({_extract_reason(error)}).",
                         "Try again later.",
                     ) from last
                 _check_time(url, settings, end)
@@ -114,13 +121,14 @@ def _download(url: str, known: Validators, settings: Fetching) -> Fetched | None
                 response.close()
 
 
-def _take(
+def _read_response(
     url: str,
     response: urllib3.BaseHTTPResponse,
-    settings: Fetching,
+    settings: FetchSettings,
     end: float,
     conditional: bool,
-) -> Fetched | None:
+) -> FetchedFile | None:
+    """Return the file of a response, None for status 304; `end` is a time of `time.monotonic`."""
     if response.status == 304 and conditional:
         return None
     if response.status != 200:
@@ -132,29 +140,31 @@ def _take(
         raise FetchError(f"{url} answers with status {response.status}.", remedy)
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > settings.max_bytes:
-        raise _too_large(url, settings)
-    data = _body(url, response, settings, end)
+        raise _build_size_error(url, settings)
+    data = _read_body(url, response, settings, end)
     _check_type(url, data, response.headers.get("Content-Type", ""))
-    validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
-    return Fetched(_name(url), data, validators)
+    validators = CacheValidators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+    return FetchedFile(_make_file_name(url), data, validators)
 
 
-def _body(url: str, response: urllib3.BaseHTTPResponse, settings: Fetching, end: float) -> bytes:
-    """The body, given up as soon as it is too large or takes too long.
+def _read_body(url: str, response: urllib3.BaseHTTPResponse, settings: FetchSettings, end: float) -> bytes:
+    """Return the body of a response.
 
-    Raises ProtocolError when it ends before its announced length.
+    Raises FetchError as soon as it is too large or too slow, ProtocolError when it ends before its
+    announced length.
     """
     data = bytearray()
-    # read1 returns what is there; read would wait for a whole chunk, however slowly it drips in
-    while part := response.read1(_CHUNK):
+    # read1 returns the bytes that have arrived; read would wait for a whole chunk, however slowly it comes
+    while part := response.read1(_CHUNK_BYTES):
         data += part
         if len(data) > settings.max_bytes:
-            raise _too_large(url, settings)
+            raise _build_size_error(url, settings)
         _check_time(url, settings, end)
     return bytes(data)
 
 
-def _check_time(url: str, settings: Fetching, end: float) -> None:
+def _check_time(url: str, settings: FetchSettings, end: float) -> None:
+    """Raise FetchError after `end`, a time of `time.monotonic`."""
     if time.monotonic() > end:
         raise FetchError(
             f"{url} was not there within {settings.deadline:g} s.",
@@ -163,7 +173,7 @@ def _check_time(url: str, settings: Fetching, end: float) -> None:
 
 
 def _check_type(url: str, data: bytes, content_type: str) -> None:
-    """A PDF is one by its first bytes, whatever the server calls it; plain text must be announced."""
+    """Raise FetchError unless the data are a PDF, by their first bytes, or announced as plain text."""
     kind = content_type.partition(";")[0].strip().lower()
     if b"%PDF-" in data[:1024] or (kind == "text/plain" and data):
         return
@@ -174,14 +184,14 @@ def _check_type(url: str, data: bytes, content_type: str) -> None:
     )
 
 
-def _too_large(source: str, settings: Fetching) -> PlanextractError:
+def _build_size_error(source: str, settings: FetchSettings) -> PlanextractError:
     return FetchError(
         f"{source} is larger than {settings.max_megabytes:g} MB.",
         "Check that it is the plan, and raise fetch.max_megabytes in the YAML file if it is.",
     )
 
 
-def _no_answer(url: str, error: HTTPError, settings: Fetching) -> FetchError:
+def _build_request_error(url: str, error: HTTPError, settings: FetchSettings) -> FetchError:
     reason = error.reason if isinstance(error, MaxRetryError) else error
     if isinstance(error, LocationValueError):
         return FetchError(
@@ -194,18 +204,18 @@ def _no_answer(url: str, error: HTTPError, settings: Fetching) -> FetchError:
             "Look for the plan's new address and put it into the YAML file.",
         )
     return FetchError(
-        f"{url} can't be fetched ({_reason(reason)}).", "Check the address, or try again later."
+        f"{url} can't be fetched ({_extract_reason(reason)}).", "Check the address, or try again later."
     )
 
 
-def _reason(error: BaseException | None) -> str:
-    """The sentence of an error without the objects that urllib3 prints in front of it."""
+def _extract_reason(error: BaseException | None) -> str:
+    """Return the message of an error without the object descriptions that urllib3 puts before it."""
     text = str(error).rpartition(">: ")[2] if error is not None else "no reason given"
     return text.rstrip(".")
 
 
-def _name(url: str) -> str:
-    """The file's name by its address."""
+def _make_file_name(url: str) -> str:
+    """Return the file's name in an address, without characters that file systems forbid."""
     name = PurePosixPath(unquote(urlsplit(url).path)).name
     plain = "".join(char for char in name if char.isprintable() and char not in '\\/:*?"<>|')
     return plain if plain.strip(".") else "plan.pdf"

@@ -1,6 +1,6 @@
-"""What has to be remembered between two runs, kept beside the data it describes.
+"""State kept between two runs of an update, in a file beside the data it describes.
 
-There is no clock time in it, so that it changes only when the data do.
+It contains no time of day, so that it changes only when the data do.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planextract import __version__
 from planextract.errors import InvalidDataError
-from planextract.model.raw_plan import PageAccount, Role
-from planextract.pipeline import Options, candidates
+from planextract.model.raw_plan import GlyphFate, PageAccount
+from planextract.pipeline import Options, load_candidate_profiles
 from planextract.profiles import load_vocabulary
 
 STATE_FILE = "update.json"
 
 
-class Coverage(BaseModel):
-    """Where the glyphs went that a reader of the pages sees, running heads and repeats aside."""
+class DatasetCoverage(BaseModel):
+    """Counts of visible glyphs that were used or unused, without running heads and repeated pages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,13 +31,13 @@ class Coverage(BaseModel):
     unused: int = Field(ge=0, description="glyphs that landed nowhere")
 
     @property
-    def part(self) -> float:
-        """The part that landed in records, 0 to 1; 1 where there is nothing to land."""
+    def record_share(self) -> float:
+        """Share of the glyphs that are in records, 0 to 1; 1 for a plan without glyphs."""
         return self.record / (self.record + self.unused) if self.record + self.unused else 1.0
 
 
-class State(BaseModel):
-    """How the data beside it came about."""
+class UpdateState(BaseModel):
+    """Origin of the data in a folder: the source, its file, and how it was read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,26 +46,28 @@ class State(BaseModel):
     etag: str | None
     last_modified: str | None
     sha256: str
-    recipe: str = Field(description="stands for the program's version and the options: see `recipe`")
-    coverage: Coverage
+    recipe: str = Field(
+        description="stands for the program's version and the options: see `compute_reading_fingerprint`"
+    )
+    coverage: DatasetCoverage
 
 
-def coverage(accounts: Iterable[PageAccount]) -> Coverage:
-    """The sum over all pages."""
+def sum_coverage(accounts: Iterable[PageAccount]) -> DatasetCoverage:
+    """Return the coverage of all pages together."""
     record = unused = 0
     for account in accounts:
-        record += account.used.get(Role.RECORD, 0)
-        unused += account.used.get(Role.UNUSED, 0)
-    return Coverage(record=record, unused=unused)
+        record += account.fates.get(GlyphFate.RECORD, 0)
+        unused += account.fates.get(GlyphFate.UNUSED, 0)
+    return DatasetCoverage(record=record, unused=unused)
 
 
-def recipe(options: Options) -> str:
-    """A number that changes when the same file might be read otherwise.
+def compute_reading_fingerprint(options: Options) -> str:
+    """Return a fingerprint (SHA-256 in hex) that changes when the same file might be read differently.
 
-    It is made from the version of the program, the options, and what stands in the profile and the
-    vocabulary. Raises UsageError when one of these is not valid.
+    It covers the version of the program, the options, and the contents of the profiles and vocabularies.
+    Raises UsageError when a profile or vocabulary is not valid.
     """
-    profiles = candidates(options)
+    profiles = load_candidate_profiles(options)
     vocabularies = [load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles]
     parts: list[Any] = [
         __version__,
@@ -77,20 +79,21 @@ def recipe(options: Options) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
-def state_bytes(state: State) -> bytes:
+def encode_state(state: UpdateState) -> bytes:
+    """Return the contents of the state file: JSON in UTF-8 with a final newline."""
     return (json.dumps(state.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_state(folder: Path) -> State | None:
-    """What was remembered; None where nothing was.
+def read_state(folder: Path) -> UpdateState | None:
+    """Return the state stored in a folder; None where there is none.
 
-    Raises InvalidDataError when the file is there and is not valid.
+    Raises InvalidDataError when the file exists and is not valid.
     """
     path = folder / STATE_FILE
     if not path.exists():
         return None
     try:
-        return State.model_validate_json(path.read_bytes())
+        return UpdateState.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise InvalidDataError(
             f"{path} is not what planextract update has written.",

@@ -1,19 +1,19 @@
-"""The outcome of an update in Markdown: a commit message, or the text of a pull request."""
+"""Summarise an update in Markdown, for a commit message or the text of a pull request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planextract.dataset.decide import Measures
-from planextract.dataset.run import Outcome, Status
-from planextract.dataset.store import rejected_folder
-from planextract.diff.markdown import escape, markdown
+from planextract.dataset.decide import PlanMeasures
+from planextract.dataset.run import OutcomeStatus, UpdateOutcome
+from planextract.dataset.store import get_rejected_folder
+from planextract.diff.markdown import escape_markdown, format_markdown
 
-ROWS = 200
-"""Changes that are listed for one plan; a pull request takes no more than 65,536 characters."""
+MAX_LISTED_CHANGES = 200
+"""Maximum number of changes listed per plan; a pull request may have at most 65,536 characters."""
 
-_ORDER: tuple[Status, ...] = ("new", "changed", "worse", "failed", "unchanged")
-_WORDS: dict[Status, str] = {
+_STATUS_ORDER: tuple[OutcomeStatus, ...] = ("new", "changed", "worse", "failed", "unchanged")
+_STATUS_WORDS: dict[OutcomeStatus, str] = {
     "new": "new",
     "changed": "changed",
     "worse": "refused",
@@ -22,46 +22,47 @@ _WORDS: dict[Status, str] = {
 }
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
-    """First a line that can be the subject of a commit, then a part for every source that asks for one."""
-    lines = [_subject(outcomes), ""]
-    for status in _ORDER:
+def format_summary(outcomes: Sequence[UpdateOutcome]) -> str:
+    """Return a line usable as the subject of a commit, then a section for every source not unchanged."""
+    lines = [_format_subject(outcomes), ""]
+    for status in _STATUS_ORDER:
         for outcome in outcomes:
             if outcome.status == status and status != "unchanged":
-                lines += [*_part(outcome), ""]
+                lines += [*_format_outcome(outcome), ""]
     quiet = [outcome.name for outcome in outcomes if outcome.status == "unchanged"]
     if quiet:
         lines += [f"Unchanged: {', '.join(quiet)}.", ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _subject(outcomes: Sequence[Outcome]) -> str:
-    """`Update plans: shinonomeno changed, 1 refused`."""
+def _format_subject(outcomes: Sequence[UpdateOutcome]) -> str:
+    """Return the first line: `Update plans: shinonomeno changed, 2 refused`."""
     parts = []
-    for status in _ORDER[:-1]:
+    for status in _STATUS_ORDER[:-1]:
         names = [outcome.name for outcome in outcomes if outcome.status == status]
         if len(names) == 1:
-            parts.append(f"{names[0]} {_WORDS[status]}")
+            parts.append(f"{names[0]} {_STATUS_WORDS[status]}")
         elif names:
-            parts.append(f"{len(names)} {_WORDS[status]}")
+            parts.append(f"{len(names)} {_STATUS_WORDS[status]}")
     return f"Update plans: {', '.join(parts) or 'nothing changed'}"
 
 
-def _part(outcome: Outcome) -> Iterator[str]:
-    yield f"## {outcome.name}: {_WORDS[outcome.status]}"
+def _format_outcome(outcome: UpdateOutcome) -> Iterator[str]:
+    """Yield the lines of one source's section."""
+    yield f"## {outcome.name}: {_STATUS_WORDS[outcome.status]}"
     yield ""
-    yield f"Source: {escape(outcome.source)}"
+    yield f"Source: {escape_markdown(outcome.source)}"
     if outcome.error is not None:
         yield ""
-        yield escape(str(outcome.error))
+        yield escape_markdown(str(outcome.error))
         return
-    yield from _numbers(outcome.old, outcome.new)
+    yield from _format_measures(outcome.old, outcome.new)
     yield ""
     if outcome.status == "worse":
-        kept, beside = outcome.out.as_posix(), rejected_folder(outcome.out).as_posix()
+        kept, beside = outcome.out.as_posix(), get_rejected_folder(outcome.out).as_posix()
         yield f"The data in `{kept}` stay as they were; what is new lies in `{beside}`:"
         yield ""
-        yield from (f"- {escape(reason)}" for reason in outcome.reasons)
+        yield from (f"- {escape_markdown(reason)}" for reason in outcome.reasons)
         yield ""
         if outcome.new is not None:
             yield f"If they are right nonetheless: `planextract update --accept {outcome.name}`."
@@ -69,28 +70,28 @@ def _part(outcome: Outcome) -> Iterator[str]:
     elif outcome.reasons:
         yield "Accepted by name, although:"
         yield ""
-        yield from (f"- {escape(reason)}" for reason in outcome.reasons)
+        yield from (f"- {escape_markdown(reason)}" for reason in outcome.reasons)
         yield ""
     if outcome.diff is not None:
-        if outcome.diff.empty and outcome.status == "changed":
+        if outcome.diff.is_empty and outcome.status == "changed":
             yield f"No project changed. Written: {', '.join(outcome.written)}."
         else:
-            yield markdown(outcome.diff, limit=ROWS, level=3).rstrip("\n")
+            yield format_markdown(outcome.diff, limit=MAX_LISTED_CHANGES, level=3).rstrip("\n")
 
 
-def _numbers(old: Measures | None, new: Measures | None) -> Iterator[str]:
-    """Projects, errors and coverage, before and after."""
+def _format_measures(old: PlanMeasures | None, new: PlanMeasures | None) -> Iterator[str]:
+    """Yield a list of projects, errors and coverage, before and after."""
     if new is None:
         return
     pairs = [
         ("projects", str(old.projects) if old else None, str(new.projects)),
         ("findings of severity error", str(old.errors) if old else None, str(new.errors)),
-        ("page text in records", _coverage(old) if old else None, _coverage(new)),
+        ("page text in records", _format_coverage(old) if old else None, _format_coverage(new)),
     ]
     yield ""
     for name, before, after in pairs:
         yield f"- {name}: {after if before is None else f'{before} → {after}'}"
 
 
-def _coverage(measured: Measures) -> str:
-    return "not known" if measured.coverage is None else f"{measured.coverage.part:.1%}"
+def _format_coverage(measured: PlanMeasures) -> str:
+    return "not known" if measured.coverage is None else f"{measured.coverage.record_share:.1%}"

@@ -1,6 +1,6 @@
-"""What changed between two editions of a plan: pair the projects, compare them, show the result."""
+"""Comparison of two editions of a plan: pair the projects, compare each pair, show the changes."""
 
-from planextract.diff.compare import compare
-from planextract.diff.model import Change, PlanDiff, ProjectDiff
+from planextract.diff.compare import compare_plans
+from planextract.diff.model import PlanDiff, ProjectChange, ProjectDiff
 
-__all__ = ["Change", "PlanDiff", "ProjectDiff", "compare"]
+__all__ = ["PlanDiff", "ProjectChange", "ProjectDiff", "compare_plans"]

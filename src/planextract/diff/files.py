@@ -1,4 +1,4 @@
-"""The comparison as JSON, its schema, and as CSV."""
+"""Serialise a comparison as JSON and CSV, and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from planextract.diff import phrases
 from planextract.diff.model import ChangeRow, PlanDiff
-from planextract.export.csv import csv_bytes
+from planextract.export.csv import encode_csv
 from planextract.model.table_rows import TableRows
 
 
-def diff_json(diff: PlanDiff) -> str:
-    """Indented by two spaces, keys in the model's order, a line end at the end."""
+def format_diff_json(diff: PlanDiff) -> str:
+    """Return a comparison as JSON: indented by two spaces, keys in the model's order, a final newline."""
     return json.dumps(diff.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
-def diff_schema_json() -> str:
-    """The JSON Schema (draft 2020-12) as it stands in `schemas/diff.schema.json`."""
+def format_diff_schema_json() -> str:
+    """Return the JSON Schema (draft 2020-12) of a comparison, the text of `schemas/diff.schema.json`."""
     schema: dict[str, Any] = {
         "$schema": GenerateJsonSchema.schema_dialect,
         **PlanDiff.model_json_schema(mode="serialization"),
@@ -28,19 +28,19 @@ def diff_schema_json() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def diff_csv(diff: PlanDiff) -> bytes:
-    """One row a change, in the same dialect as the tables of a plan."""
-    return csv_bytes(TableRows("changes", ChangeRow, list(_rows(diff))))
+def encode_diff_csv(diff: PlanDiff) -> bytes:
+    """Return a comparison as CSV, one row per change, in the same dialect as the tables of a plan."""
+    return encode_csv(TableRows("changes", ChangeRow, list(_iter_change_rows(diff))))
 
 
-def _rows(diff: PlanDiff) -> Iterator[ChangeRow]:
+def _iter_change_rows(diff: PlanDiff) -> Iterator[ChangeRow]:
     nothing = dict.fromkeys(ChangeRow.model_fields, None)
     for heading in diff.headings:
         yield ChangeRow.model_validate(
             nothing
             | {
                 "kind": f"{heading.level}-{heading.status}",
-                "title": phrases.heading_name(heading),
+                "title": phrases.format_heading_name(heading),
                 "old": heading.old,
                 "new": heading.new,
             }

@@ -1,7 +1,7 @@
-"""The comparison as Markdown, for a pull request or a commit message.
+"""Format a comparison as Markdown, for a pull request or a commit message.
 
-What the plan prints is data from outside: it is escaped, so that it can't become markup, a mention of a
-person or a reference to an issue.
+Text from the plan is untrusted: it is escaped, so that it can't become markup, a mention of a person or a
+reference to an issue.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from planextract.diff.model import PlanDiff
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 _REFERENCE = re.compile(r"([@#])(?=\w)")
-_LONG = 200
+_MAX_CELL_CHARACTERS = 200
 
 
-def markdown(diff: PlanDiff, limit: int | None = None, level: int = 1) -> str:
-    """A heading of that level, a line of numbers and a table of changes.
+def format_markdown(diff: PlanDiff, limit: int | None = None, level: int = 1) -> str:
+    """Return a comparison as Markdown: a heading of `level`, a line of totals and a table of changes.
 
-    At most `limit` rows are shown, all when it is None; how many are left out is said.
+    At most `limit` rows are shown, all when it is None; a last line counts the rows left out.
     """
     title = diff.new.title or diff.new.file
-    lines = [f"{'#' * level} {escape(title)}", "", _totals(diff), ""]
-    rows = list(_rows(diff))
+    lines = [f"{'#' * level} {escape_markdown(title)}", "", _format_totals(diff), ""]
+    rows = list(_iter_table_rows(diff))
     if rows:
         lines += ["| project | title | change | where | old | new | difference |", "|---" * 7 + "|"]
         lines += [f"| {' | '.join(row)} |" for row in rows[:limit]]
@@ -34,42 +34,46 @@ def markdown(diff: PlanDiff, limit: int | None = None, level: int = 1) -> str:
     return "\n".join(lines)
 
 
-def escape(text: str) -> str:
-    """Text as Markdown shows it unchanged, on one line.
+def escape_markdown(text: str) -> str:
+    """Return text escaped so that Markdown displays it unchanged, on one line.
 
-    >>> escape("a|b *c*")
+    >>> escape_markdown("a|b *c*")
     'a\\\\|b \\\\*c\\\\*'
     """
     plain = _MARKUP.sub(r"\\\1", " ".join(text.split()))
     return _REFERENCE.sub(r"\1<!-- -->", plain)
 
 
-def _totals(diff: PlanDiff) -> str:
+def _format_totals(diff: PlanDiff) -> str:
     return (
-        f"{diff.old.projects} → {diff.new.projects} projects, {phrases.years(diff)}: "
-        f"{phrases.headline(diff)}."
+        f"{diff.old.projects} → {diff.new.projects} projects, {phrases.format_fiscal_years(diff)}: "
+        f"{phrases.format_headline(diff)}."
     )
 
 
-def _rows(diff: PlanDiff) -> Iterator[list[str]]:
+def _iter_table_rows(diff: PlanDiff) -> Iterator[list[str]]:
     for heading in diff.headings:
-        name = phrases.heading_name(heading)
-        yield [_cell(text) for text in (name, "", heading.status, "", heading.old, heading.new, "")]
+        name = phrases.format_heading_name(heading)
+        yield [
+            _format_table_cell(text) for text in (name, "", heading.status, "", heading.old, heading.new, "")
+        ]
     for project in diff.projects:
         for change in project.changes:
             texts = (
-                phrases.name(project),
+                phrases.format_project_number(project),
                 project.title,
-                phrases.what(change),
-                phrases.where(change),
+                phrases.format_change_kind(change),
+                phrases.format_position(change),
                 change.old,
                 change.new,
-                phrases.amount(change),
+                phrases.format_difference(change),
             )
-            yield [_cell(text) for text in texts]
+            yield [_format_table_cell(text) for text in texts]
 
 
-def _cell(text: str | None) -> str:
+def _format_table_cell(text: str | None) -> str:
     if text is None:
         return ""
-    return escape(text if len(text) <= _LONG else text[: _LONG - 1] + "…")
+    return escape_markdown(
+        text if len(text) <= _MAX_CELL_CHARACTERS else text[: _MAX_CELL_CHARACTERS - 1] + "…"
+    )

@@ -1,4 +1,4 @@
-"""The result of a comparison: what `planextract diff --format json` prints.
+"""Models of a comparison's result, as printed by `planextract diff --format json`.
 
 These models are the only source of `schemas/diff.schema.json` and of the columns of the CSV.
 """
@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planextract.model.plan import FiscalYear, ProjectId, Record, Stage
 
-Status = Literal["added", "removed", "renumbered", "changed"]
-Kind = Literal[
+ProjectStatus = Literal["added", "removed", "renumbered", "changed"]
+ChangeKind = Literal[
     "added",
     "removed",
     "renumbered",
@@ -43,7 +43,7 @@ Kind = Literal[
     "footnote-changed",
 ]
 
-MEANINGS: dict[Kind, str] = {
+CHANGE_MEANINGS: dict[ChangeKind, str] = {
     "added": "the project is only in the new edition",
     "removed": "the project is only in the old edition",
     "renumbered": "the same project bears another number",
@@ -75,13 +75,13 @@ MEANINGS: dict[Kind, str] = {
 }
 
 
-class _Part(BaseModel):
+class _DiffModel(BaseModel):
     # frozen as the records of a plan are, but every field is always written: the schema requires them all
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Edition(_Part):
-    """Which plan was compared."""
+class Edition(_DiffModel):
+    """One of the two plans that were compared."""
 
     title: str | None
     file: str = Field(description="file that the plan was read from, without its folder")
@@ -91,10 +91,12 @@ class Edition(_Part):
     projects: int = Field(ge=0, description="number of projects")
 
 
-class Change(_Part):
+class ProjectChange(_DiffModel):
     """One thing that changed."""
 
-    kind: Kind = Field(description="; ".join(f"{kind}: {meaning}" for kind, meaning in MEANINGS.items()))
+    kind: ChangeKind = Field(
+        description="; ".join(f"{kind}: {meaning}" for kind, meaning in CHANGE_MEANINGS.items())
+    )
     item: str | None = Field(default=None, description="goal of the table's row, as the newer edition has it")
     milestone: str | None = Field(default=None, description="the word that moved to another year")
     stage: Stage | None = Field(default=None, description="the stage of that word")
@@ -105,17 +107,17 @@ class Change(_Part):
     unit: str | None = Field(default=None, description="unit of the difference")
 
 
-class ProjectDiff(_Part):
+class ProjectDiff(_DiffModel):
     """A project that is not the same in both editions."""
 
-    status: Status = Field(description="a renumbered project may have changed as well")
+    status: ProjectStatus = Field(description="a renumbered project may have changed as well")
     id: ProjectId = Field(description="its number in the new edition, in the old one if it was removed")
     old_id: ProjectId | None = Field(description="its number in the old edition; null if it was added")
     title: str | None = Field(description="as in the newer edition that has it")
-    changes: list[Change] = Field(min_length=1)
+    changes: list[ProjectChange] = Field(min_length=1)
 
 
-class HeadingDiff(_Part):
+class HeadingDiff(_DiffModel):
     """A pillar or strategy that is not the same in both editions."""
 
     level: Literal["pillar", "strategy"]
@@ -125,7 +127,7 @@ class HeadingDiff(_Part):
     new: str | None
 
 
-class PlanDiff(_Part):
+class PlanDiff(_DiffModel):
     """Everything that changed between two editions of a plan."""
 
     schema_version: Literal["1.0"] = "1.0"
@@ -136,12 +138,12 @@ class PlanDiff(_Part):
     projects: list[ProjectDiff]
 
     @property
-    def empty(self) -> bool:
-        """Whether the editions say the same of every project and heading."""
+    def is_empty(self) -> bool:
+        """True where no project and no heading differs between the editions."""
         return not self.projects and not self.headings
 
-    def count(self, status: Status) -> int:
-        """Number of projects with that status."""
+    def count_projects(self, status: ProjectStatus) -> int:
+        """Return the number of changed projects that have a status."""
         return sum(project.status == status for project in self.projects)
 
 

@@ -1,1 +1,1 @@
-"""Drafts a profile from what the pages of an unknown plan print."""
+"""Drafting of a profile from the words and numbers that an unknown plan prints."""

@@ -1,5 +1,5 @@
-"""Plans to files: one module a format, all from the same rows."""
+"""Write plans to files: one module for each format, all from the same rows."""
 
-from planextract.export.write import write
+from planextract.export.write import write_plan
 
-__all__ = ["write"]
+__all__ = ["write_plan"]

@@ -1,4 +1,4 @@
-"""datapackage.json: a Data Package (version 2) around the CSV files, with a schema for each table."""
+"""Describe the CSV files in datapackage.json (Data Package version 2), with a schema for each table."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from planextract.model.plan import Plan
-from planextract.model.table_rows import TableRows, tables
-from planextract.model.table_schema import KEYS, REFERENCES, Column, columns
+from planextract.model.table_rows import TableRows, build_tables
+from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns
 
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_PACKAGE_PROFILE_URL = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def datapackage_json(plan: Plan, files: Mapping[str, bytes]) -> bytes:
-    """The descriptor of the CSV files in `files`."""
+    """Return datapackage.json for the CSV files in `files` (file names and bytes)."""
     package: dict[str, Any] = {
-        "$schema": _PROFILE,
-        "name": _slug(plan.source.file),
+        "$schema": _PACKAGE_PROFILE_URL,
+        "name": _slugify_name(plan.source.file),
         "title": plan.title or plan.source.file,
         "sources": [
             {
@@ -40,20 +40,21 @@ def datapackage_json(plan: Plan, files: Mapping[str, bytes]) -> bytes:
         if plan.body.name:
             package["contributors"] = [{"title": plan.body.name, "roles": ["author"]}]
     package["resources"] = [
-        _resource(table, f"{table.name}.csv", files[f"{table.name}.csv"]) for table in tables(plan)
+        _describe_resource(table, f"{table.name}.csv", files[f"{table.name}.csv"])
+        for table in build_tables(plan)
     ]
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: TableRows, path: str, data: bytes) -> dict[str, Any]:
+def _describe_resource(table: TableRows, path: str, data: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_field(column) for column in columns(table)],
+        "fields": [_describe_field(column) for column in describe_columns(table)],
         "missingValues": [""],
     }
-    if table.name in KEYS:
-        schema["primaryKey"] = list(KEYS[table.name])
-    if table.name in REFERENCES:
-        column, other, key = REFERENCES[table.name]
+    if table.name in PRIMARY_KEYS:
+        schema["primaryKey"] = list(PRIMARY_KEYS[table.name])
+    if table.name in FOREIGN_KEYS:
+        column, other, key = FOREIGN_KEYS[table.name]
         schema["foreignKeys"] = [
             {"fields": [column], "reference": {"resource": other, "fields": [key]}},
         ]
@@ -71,7 +72,7 @@ def _resource(table: TableRows, path: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _describe_field(column: ColumnSchema) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": column.kind}
     if column.description:
         field["description"] = column.description
@@ -89,7 +90,11 @@ def _field(column: Column) -> dict[str, Any]:
     return field
 
 
-def _slug(file: str) -> str:
-    """A name as the specification wants it, from that of a file."""
+def _slugify_name(file: str) -> str:
+    """Turn a file name into a name that the specification allows.
+
+    >>> _slugify_name("Plan ２.pdf")
+    'plan-2'
+    """
     plain = unicodedata.normalize("NFKC", file.rpartition(".")[0] or file).lower()
     return re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-") or "plan"

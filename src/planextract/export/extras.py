@@ -1,4 +1,4 @@
-"""Libraries that only some formats need, brought in when one of these is asked for."""
+"""Import the optional libraries that only some formats need, when such a format is requested."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from planextract.errors import UsageError
 
 
-def library(name: str, extra: str) -> Any:
-    """The module `name`.
+def import_library(name: str, extra: str) -> Any:
+    """Import and return the module `name`.
 
     Raises UsageError with the command that installs it when it is missing.
     """

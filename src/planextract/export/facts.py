@@ -1,12 +1,12 @@
-"""What is to be said of a whole dataset, beside its rows."""
+"""Collect the metadata of a whole dataset, such as its title, licence and source file."""
 
 from __future__ import annotations
 
 from planextract.model.plan import Plan
 
 
-def facts(plan: Plan) -> dict[str, str]:
-    """Names and values that tell where the data comes from; only what is known."""
+def collect_facts(plan: Plan) -> dict[str, str]:
+    """Return names and values that describe the data and its source; unknown ones are omitted."""
     named = {
         "title": plan.title,
         "body_code": plan.body.code if plan.body else None,

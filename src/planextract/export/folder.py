@@ -1,8 +1,7 @@
-"""Puts a set of files into a folder all at once, or not at all.
+"""Replace a set of files in a folder atomically.
 
-Beside the folder, or for a single file in it, stands for a moment what is about to take its place, under a
-hidden name of its own. A run that is killed may leave that behind; the next one into the same place takes it
-away.
+For a moment the replacement exists beside the folder, or for a single file inside it, under a hidden name. A
+run that is killed may leave it behind; the next run with the same target removes it.
 """
 
 from __future__ import annotations
@@ -22,16 +21,16 @@ _RENAME_EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
 
 _LOCKS = sys.platform != "win32"
-"""A folder can be locked; the system takes the lock away from a process that ends."""
+"""True where a folder can be locked; the system releases the lock of a process that ends."""
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()) -> None:
-    """Write the files into the folder, and take those away that it is to be `without`; others in it stay.
+    """Write the files into the folder and remove those named in `without`; other files in it stay.
 
     A new folder is filled beside the old one and the two are exchanged, so that at any moment, even when
-    the process is killed, the old files or the new ones are there, never a mixture. A single file is
-    exchanged by itself, and the folder stays the same. Of two runs at once one waits for the other; on
-    Windows it is told instead.
+    the process is killed, the old files or the new ones exist, never a mixture. A single file is exchanged
+    by itself, and the folder stays the same. Of two runs at once one waits for the other; on Windows it
+    fails instead.
 
     Raises OutputError when the folder can't be written; it is then as it was.
     """
@@ -40,12 +39,12 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
-        with _alone(folder.parent):
+        with _lock_folder(folder.parent):
             if len(files) == 1 and not without and folder.exists():
                 ((name, data),) = files.items()
                 _replace_file(folder / name, data)
             else:
-                _replace(folder, files, {*files, *without})
+                _replace_folder(folder, files, {*files, *without})
     except OSError as error:
         raise OutputError(
             f"The folder {folder} can't be written ({error.strerror or error}).",
@@ -54,16 +53,16 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    staging = path.with_name(_hidden(path))
+    staging = path.with_name(_staging_name(path))
     try:
-        _write(staging, data)
+        _write_synced(staging, data)
         staging.replace(path)
     finally:
         staging.unlink(missing_ok=True)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
-    staging = folder.with_name(_hidden(folder))
+def _replace_folder(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    staging = folder.with_name(_staging_name(folder))
     aside = staging.with_name(staging.name + ".old")
     if aside.exists() and not folder.exists():
         aside.rename(folder)  # a run was killed between the two steps of an exchange
@@ -83,11 +82,11 @@ def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) ->
             _keep_others(folder, staging, gone)
             shutil.copymode(folder, staging)
         else:
-            staging.chmod(0o777 & ~_umask())
+            staging.chmod(0o777 & ~_read_umask())
         for name, data in files.items():
-            _write(staging / name, data)
+            _write_synced(staging / name, data)
         if folder.exists():
-            _exchange(staging, folder, aside)
+            _exchange_folders(staging, folder, aside)
         else:
             staging.rename(folder)
     finally:
@@ -95,28 +94,28 @@ def _replace(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) ->
 
 
 def _keep_others(folder: Path, staging: Path, gone: Collection[str]) -> None:
-    """Carry over what is in the folder and is neither written anew nor taken away."""
+    """Link or copy into `staging` the entries of the folder that are neither rewritten nor removed."""
     for entry in folder.iterdir():
         if entry.name in gone:
             continue
         target = staging / entry.name
         if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, target, symlinks=True, copy_function=_link)
+            shutil.copytree(entry, target, symlinks=True, copy_function=_link_or_copy)
         elif entry.is_symlink():
             target.symlink_to(os.readlink(entry))
         else:
-            _link(str(entry), str(target))
+            _link_or_copy(str(entry), str(target))
 
 
-def _link(source: str, target: str) -> None:
+def _link_or_copy(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
 
 
-def _exchange(staging: Path, folder: Path, aside: Path) -> None:
-    """Exchange two folders, in one step where the system can (Linux, macOS)."""
+def _exchange_folders(staging: Path, folder: Path, aside: Path) -> None:
+    """Exchange two folders, in one step where the system supports it (Linux, macOS)."""
     if _swap(os.fsencode(staging), os.fsencode(folder)):
         return
     # Elsewhere there is a moment in which the folder is missing, but never one with a mixture.
@@ -130,7 +129,7 @@ def _exchange(staging: Path, folder: Path, aside: Path) -> None:
 
 
 def _swap(one: bytes, other: bytes) -> bool:
-    """Give two paths each other's content in one step; whether the system and the file system can."""
+    """Exchange two paths in one step; return False where the system or the file system can't."""
     if sys.platform == "win32":
         return False
     libc = ctypes.CDLL(None)
@@ -141,11 +140,13 @@ def _swap(one: bytes, other: bytes) -> bool:
     return False
 
 
-def _hidden(path: Path) -> str:
+def _staging_name(path: Path) -> str:
+    """Return the hidden name under which the replacement of a path is prepared."""
     return f".{path.name}.planextract"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, data: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -153,8 +154,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Wait until no other run exchanges folders here."""
+def _lock_folder(parent: Path) -> Iterator[None]:
+    """Lock the parent folder, waiting until no other run exchanges folders in it."""
     if not _LOCKS:
         yield
         return
@@ -168,7 +169,7 @@ def _alone(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _umask() -> int:
+def _read_umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask

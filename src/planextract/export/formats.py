@@ -1,67 +1,69 @@
-"""The formats that a plan can be written in, by name."""
+"""Register the output formats of a plan by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
 from planextract.errors import UsageError
-from planextract.export.csv import csv_bytes
+from planextract.export.csv import encode_csv
 from planextract.export.datapackage import datapackage_json
 from planextract.export.json import plan_json
 from planextract.export.parquet import parquet_bytes
 from planextract.export.sqlite import sqlite_bytes
 from planextract.export.xlsx import xlsx_bytes
 from planextract.model.plan import Plan
-from planextract.model.table_rows import tables
+from planextract.model.table_rows import build_tables
 
-DEFAULT = ("json", "csv")
+DEFAULT_FORMATS = ("json", "csv")
+"""Formats that are written if none is requested."""
 
 Files = Mapping[str, bytes]
+"""File names and their bytes."""
 
 
-def _json(plan: Plan) -> Files:
+def _json_files(plan: Plan) -> Files:
     return {"plan.json": plan_json(plan)}
 
 
-def _csv(plan: Plan) -> Files:
-    return {f"{table.name}.csv": csv_bytes(table) for table in tables(plan)}
+def _csv_files(plan: Plan) -> Files:
+    return {f"{table.name}.csv": encode_csv(table) for table in build_tables(plan)}
 
 
-def _xlsx(plan: Plan) -> Files:
+def _xlsx_files(plan: Plan) -> Files:
     return {"plan.xlsx": xlsx_bytes(plan)}
 
 
-def _sqlite(plan: Plan) -> Files:
+def _sqlite_files(plan: Plan) -> Files:
     return {"plan.sqlite": sqlite_bytes(plan)}
 
 
-def _parquet(plan: Plan) -> Files:
-    return {f"{table.name}.parquet": parquet_bytes(table, plan) for table in tables(plan)}
+def _parquet_files(plan: Plan) -> Files:
+    return {f"{table.name}.parquet": parquet_bytes(table, plan) for table in build_tables(plan)}
 
 
-def _datapackage(plan: Plan) -> Files:
-    """A package is nothing without the files it describes."""
-    files = _csv(plan)
+def _datapackage_files(plan: Plan) -> Files:
+    """Return the Data Package together with the CSV files that it describes."""
+    files = _csv_files(plan)
     return {**files, "datapackage.json": datapackage_json(plan, files)}
 
 
 FORMATS: dict[str, Callable[[Plan], Files]] = {
-    "json": _json,
-    "csv": _csv,
-    "xlsx": _xlsx,
-    "sqlite": _sqlite,
-    "parquet": _parquet,
-    "datapackage": _datapackage,
+    "json": _json_files,
+    "csv": _csv_files,
+    "xlsx": _xlsx_files,
+    "sqlite": _sqlite_files,
+    "parquet": _parquet_files,
+    "datapackage": _datapackage_files,
 }
 
 
-def chosen(words: Iterable[str]) -> tuple[str, ...]:
-    """Names of formats from what was typed: each word one name or several with commas between them.
+def parse_format_names(words: Iterable[str]) -> tuple[str, ...]:
+    """Parse names of formats from the command line; each word has one name or several with commas.
 
-    Raises UsageError for a name that is no format's.
+    Raises UsageError for an unknown name.
     """
     names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
             raise UsageError(f"{name!r} is no format.", f"Choose from {', '.join(FORMATS)}.")
-    return tuple(dict.fromkeys(names)) or DEFAULT
+    return tuple(dict.fromkeys(names)) or DEFAULT_FORMATS

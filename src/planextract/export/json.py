@@ -1,4 +1,4 @@
-"""plan.json, places.json, and their JSON Schemas."""
+"""Serialise plan.json, places.json, and their JSON Schemas."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 
 PLACES_FILE = "places.json"
-"""Written beside plan.json; not a format of the data, but where each of them was read."""
+"""Name of the file, beside plan.json, with the page areas in which each value was read."""
 
 
 def plan_json(plan: Plan) -> bytes:
-    """UTF-8, indented by two spaces, keys in the model's order, a line end at the end.
+    """Return plan.json: UTF-8, indented by two spaces, keys in the model's order, a final line end.
 
     Raises pydantic.ValidationError when the plan is not valid: nothing invalid is ever written.
     """
@@ -25,27 +25,27 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def places_json(places: Places) -> bytes:
-    """UTF-8 on one line: it is for programs, and large."""
+    """Return places.json as UTF-8 on one line, since it is large and meant for programs."""
     return f"{places.model_dump_json()}\n".encode()
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of plan.json, made from the models.
+def build_plan_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of plan.json, generated from the models.
 
-    Of the models as they validate: what leaves out silent extensions when writing would say nothing of
-    the rest.
+    It uses the validation mode: in serialisation mode, the custom serialiser that omits empty extensions
+    would hide all fields.
     """
     found = Plan.model_json_schema(mode="validation")
     found["required"] = ["schema_version", *found["required"]]  # a default in Python only
     return {"$schema": GenerateJsonSchema.schema_dialect, **found}
 
 
-def schema_json() -> str:
-    """The schema as it stands in `schemas/plan.schema.json`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+def plan_schema_json() -> str:
+    """Return the text of `schemas/plan.schema.json`."""
+    return json.dumps(build_plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def places_schema_json() -> str:
-    """The schema of places.json as it stands in `schemas/places.schema.json`."""
+    """Return the text of `schemas/places.schema.json`, the schema of places.json."""
     found = {"$schema": GenerateJsonSchema.schema_dialect, **Places.model_json_schema(mode="validation")}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

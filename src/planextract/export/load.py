@@ -1,4 +1,4 @@
-"""A published plan.json back to a plan."""
+"""Load a published plan.json."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from planextract.read.input_file import read_file
 
 
 def load_plan(path: Path) -> Plan:
-    """The plan in a plan.json, or in the folder that holds one.
+    """Load a plan from a plan.json, or from the folder that contains one.
 
-    Raises UnreadableError when there is none, InvalidDataError when it is no valid plan.json; the message
-    names the place of the first mistake.
+    Raises UnreadableError when the file is missing, InvalidDataError when it is not valid; the message names
+    the location of the first mistake.
     """
     file = path / "plan.json" if path.is_dir() else path
     try:

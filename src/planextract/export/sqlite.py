@@ -1,9 +1,9 @@
-"""All tables as an SQLite database, with keys, a view that joins them, and a search.
+"""Write all tables as an SQLite database, with keys, a view that joins them, and full-text search.
 
 Every table of rows but `projects` has a column `row`, its printed order, as key. `plan` joins project,
-item and period. `texts` holds every text of a project with full-width forms narrowed, so that AI finds
-ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts` are indexes that Datasette finds by itself; they find
-any part of a text of three or more characters with MATCH. For one or two there is LIKE on `texts`.
+item and period. `texts` contains every text of a project with full-width forms narrowed, so that AI finds
+ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts` are indexes that Datasette detects; with MATCH they
+find any part of a text of three or more characters. For one or two, use LIKE on `texts`.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import sqlite3
 from collections.abc import Iterator
 
 from planextract.errors import UsageError
-from planextract.export.facts import facts
-from planextract.japanese.widths import fold
+from planextract.export.facts import collect_facts
+from planextract.japanese.widths import narrow_width
 from planextract.model.plan import Plan, Project
-from planextract.model.table_rows import TableRows, tables
-from planextract.model.table_schema import KEYS, REFERENCES, Column, columns
+from planextract.model.table_rows import TableRows, build_tables
+from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns
 
-_OLDEST = (3, 34, 0)
-"""The first that can index every three characters, which is what finds Japanese without a dictionary."""
+_MIN_SQLITE_VERSION = (3, 34, 0)
+"""First version of SQLite with a trigram index, which finds Japanese text without a dictionary."""
 
-_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
+_SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
 
-_VIEW = """
+_PLAN_VIEW_SQL = """
 CREATE VIEW plan AS
 SELECT p.id, p.pillar, p.pillar_title, p.strategy, p.strategy_title, p.title, p.starred,
        m.item, m.goal, m.period, m.fiscal_year, m.text, m.stage, m.term, m.note, m.value, m.unit,
@@ -34,7 +34,7 @@ LEFT JOIN budgets b ON b.id = p.id AND b.period = m.period
 ORDER BY p.rowid, m."row"
 """
 
-_TEXTS = """
+_TEXTS_TABLE_SQL = """
 CREATE TABLE texts (
   id TEXT PRIMARY KEY REFERENCES projects (id),
   title TEXT NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE texts (
 )
 """
 
-_INDEXED = {
+_INDEXED_COLUMNS = {
     "projects": ("title", "strategy_title", "section", "description"),
     "milestones": ("goal", "text", "note"),
     "texts": ("title", "text"),
@@ -50,11 +50,11 @@ _INDEXED = {
 
 
 def sqlite_bytes(plan: Plan) -> bytes:
-    """The database file.
+    """Return the bytes of the database file.
 
     Raises UsageError when the SQLite that Python was built with is too old.
     """
-    if sqlite3.sqlite_version_info < _OLDEST:
+    if sqlite3.sqlite_version_info < _MIN_SQLITE_VERSION:
         raise UsageError(
             f"The sqlite format needs SQLite 3.34, and Python has {sqlite3.sqlite_version} here.",
             "Use a newer Python, or another format.",
@@ -65,13 +65,13 @@ def sqlite_bytes(plan: Plan) -> bytes:
         database.execute("PRAGMA page_size = 4096")
         database.execute("BEGIN")
         database.execute("CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        database.executemany("INSERT INTO source VALUES (?, ?)", facts(plan).items())
-        for table in tables(plan):
-            _fill(database, table)
-        database.execute(_VIEW)
-        database.execute(_TEXTS)
-        database.executemany("INSERT INTO texts VALUES (?, ?, ?)", _texts_of(plan))
-        _index(database)
+        database.executemany("INSERT INTO source VALUES (?, ?)", collect_facts(plan).items())
+        for table in build_tables(plan):
+            _create_table(database, table)
+        database.execute(_PLAN_VIEW_SQL)
+        database.execute(_TEXTS_TABLE_SQL)
+        database.executemany("INSERT INTO texts VALUES (?, ?, ?)", _iter_text_rows(plan))
+        _create_search_indexes(database)
         database.execute("COMMIT")
         database.execute("VACUUM")
         return database.serialize()
@@ -79,56 +79,69 @@ def sqlite_bytes(plan: Plan) -> bytes:
         database.close()
 
 
-def _fill(database: sqlite3.Connection, table: TableRows) -> None:
-    described = columns(table)
-    parts = [] if table.name in KEYS else ['"row" INTEGER PRIMARY KEY']
-    parts += [_definition(column) for column in described]
-    if table.name in KEYS:
-        parts.append(f"PRIMARY KEY ({_names(KEYS[table.name])})")
-    if table.name in REFERENCES:
-        column, other, key = REFERENCES[table.name]
-        parts.append(f"FOREIGN KEY ({_name(column)}) REFERENCES {_name(other)} ({_name(key)})")
+def _create_table(database: sqlite3.Connection, table: TableRows) -> None:
+    """Create one table with its rows, keys and the index of its foreign key."""
+    described = describe_columns(table)
+    parts = [] if table.name in PRIMARY_KEYS else ['"row" INTEGER PRIMARY KEY']
+    parts += [_define_column(column) for column in described]
+    if table.name in PRIMARY_KEYS:
+        parts.append(f"PRIMARY KEY ({_quote_names(PRIMARY_KEYS[table.name])})")
+    if table.name in FOREIGN_KEYS:
+        column, other, key = FOREIGN_KEYS[table.name]
+        parts.append(
+            f"FOREIGN KEY ({_quote_name(column)}) REFERENCES {_quote_name(other)} ({_quote_name(key)})"
+        )
     listed = ",\n  ".join(parts)
-    database.execute(f"CREATE TABLE {_name(table.name)} (\n  {listed}\n)")
+    database.execute(f"CREATE TABLE {_quote_name(table.name)} (\n  {listed}\n)")
     places = ", ".join("?" * len(described))
     database.executemany(
-        f"INSERT INTO {_name(table.name)} ({_names(table.columns)}) VALUES ({places})", table.values()
+        f"INSERT INTO {_quote_name(table.name)} ({_quote_names(table.columns)}) VALUES ({places})",
+        table.iter_values(),
     )
-    if table.name in REFERENCES:
-        column = REFERENCES[table.name][0]
+    if table.name in FOREIGN_KEYS:
+        column = FOREIGN_KEYS[table.name][0]
         database.execute(
-            f"CREATE INDEX {_name(f'{table.name}_{column}')} ON {_name(table.name)} ({_name(column)})"
+            f"CREATE INDEX {_quote_name(f'{table.name}_{column}')} "
+            f"ON {_quote_name(table.name)} ({_quote_name(column)})"
         )
 
 
-def _definition(column: Column) -> str:
-    parts = [_name(column.name), _TYPES[column.kind]]
+def _define_column(column: ColumnSchema) -> str:
+    """Return the SQL that defines a column."""
+    parts = [_quote_name(column.name), _SQL_TYPES[column.kind]]
     if not column.nullable:
         parts.append("NOT NULL")
     if column.values:
-        parts.append(f"CHECK ({_name(column.name)} IN ({', '.join(map(_literal, column.values))}))")
+        parts.append(
+            f"CHECK ({_quote_name(column.name)} IN ({', '.join(map(_quote_literal, column.values))}))"
+        )
     elif column.kind == "boolean":
-        parts.append(f"CHECK ({_name(column.name)} IN (0, 1))")
+        parts.append(f"CHECK ({_quote_name(column.name)} IN (0, 1))")
     return " ".join(parts)
 
 
-def _index(database: sqlite3.Connection) -> None:
-    for table, names in _INDEXED.items():
+def _create_search_indexes(database: sqlite3.Connection) -> None:
+    for table, names in _INDEXED_COLUMNS.items():
         index = f"{table}_fts"
         # Datasette knows an index by its content="…"
         database.execute(
-            f'CREATE VIRTUAL TABLE {index} USING fts5({_names(names)}, content="{table}", tokenize="trigram")'
+            f"CREATE VIRTUAL TABLE {index} "
+            f'USING fts5({_quote_names(names)}, content="{table}", tokenize="trigram")'
         )
         database.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
-def _texts_of(plan: Plan) -> Iterator[tuple[str, str, str]]:
+def _iter_text_rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
     for project in plan.projects:
-        yield project.id, fold(project.title or ""), fold("\n".join(_texts(project)))
+        yield (
+            project.id,
+            narrow_width(project.title or ""),
+            narrow_width("\n".join(_iter_project_texts(project))),
+        )
 
 
-def _texts(project: Project) -> Iterator[str]:
-    """Every text that is printed about a project."""
+def _iter_project_texts(project: Project) -> Iterator[str]:
+    """Yield every printed text of a project."""
     yield project.title or ""
     yield project.section or ""
     yield project.description
@@ -144,13 +157,13 @@ def _texts(project: Project) -> Iterator[str]:
     yield project.remarks
 
 
-def _name(name: str) -> str:
+def _quote_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(map(_name, names))
+def _quote_names(names: tuple[str, ...]) -> str:
+    return ", ".join(map(_quote_name, names))
 
 
-def _literal(value: str) -> str:
+def _quote_literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"

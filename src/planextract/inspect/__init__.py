@@ -1,1 +1,1 @@
-"""Shows what the pipeline saw on a page, for whoever tunes a profile."""
+"""Draw the intermediate results of the pipeline on a page, for tuning a profile."""

@@ -1,4 +1,4 @@
-"""Runs the pipeline and keeps what it saw on one page."""
+"""Run the pipeline and keep its intermediate results for one page."""
 
 from __future__ import annotations
 
@@ -8,75 +8,76 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.errors import UnreadableError, UsageError
-from planextract.families import assemble
-from planextract.families.choose import choose
-from planextract.interpret.source_spans import places
-from planextract.isolation import Guard, Send, guarded
-from planextract.isolation.guard import USUAL
+from planextract.families import assemble_plan
+from planextract.families.choose import choose_layout_profile
+from planextract.interpret.source_spans import collect_places
+from planextract.isolation import Guard, Send, open_guarded
+from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.pages import lay_out_page
-from planextract.pipeline import Options, candidates
+from planextract.pipeline import Options, load_candidate_profiles
 from planextract.profiles import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
-_NO_FILE = "0" * 64
-"""Places are wanted of one page, not to be published."""
+_NO_FILE_SHA256 = "0" * 64
+"""Hash given for the source file; these source spans are not published."""
 
 
-class Record(NamedTuple):
-    """A part of the page that went into a project."""
+class ProjectRegion(NamedTuple):
+    """A region of the page whose text belongs to a project."""
 
     project: str
     box: Box
     hidden: bool
-    """It stands in content that nobody sees."""
+    """True where it is in content that is not visible on the page."""
 
 
-class Value(NamedTuple):
-    """A line or cell that a value was read from."""
+class ValueRegion(NamedTuple):
+    """A line or cell from which a value was read."""
 
     project: str
     pointer: str
-    """JSON Pointer from the project's record, as in places.json."""
+    """JSON Pointer (RFC 6901) from the project's record, as in places.json."""
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page at every stage."""
+    """The results of every stage of the pipeline for one page."""
 
     clean: CleanPage
     layout: PageLayout
-    records: tuple[Record, ...]
-    values: tuple[Value, ...]
+    records: tuple[ProjectRegion, ...]
+    values: tuple[ValueRegion, ...]
 
 
-def view(path: Path, page: int, options: Options, guard: Guard = USUAL) -> PageView:
-    """What the pipeline saw on a page, counted from 1.
+def inspect_page(path: Path, page: int, options: Options, guard: Guard = DEFAULT_GUARD) -> PageView:
+    """Return the results of every stage of the pipeline for a page, counted from 1.
 
-    The whole file is read, since what becomes of a page depends on those before it; in a process of its
-    own.
+    The whole file is read, since the result for a page depends on those before it; in a separate process.
 
-    Raises UsageError when there is no such page, and what reading a file raises.
+    Raises UsageError when the page does not exist, and the errors of reading a file.
     """
-    with guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
+    with open_guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        (seen,) = document.run(_send_view, page, candidates(options))
+        (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options))
     assert isinstance(seen, PageView)
     return seen
 
 
-def picture(path: Path, page: int, scale: float, password: str | None, guard: Guard = USUAL) -> PagePicture:
-    """What PDFium paints of a page, counted from 1, at `scale` pixels per point; in a process of its own.
+def render_page(
+    path: Path, page: int, scale: float, password: str | None, guard: Guard = DEFAULT_GUARD
+) -> PagePicture:
+    """Return a page, counted from 1, rendered by PDFium at `scale` pixels per point in a separate process.
 
-    Raises what reading a file raises.
+    Raises UnreadableError when the page can't be rendered, and the errors of reading a file.
     """
-    with guarded(read_file(path), str(path), "pdfium", password, guard) as document:
-        (painted,) = document.run(_send_picture, page, scale)
+    with open_guarded(read_file(path), str(path), "pdfium", password, guard) as document:
+        (painted,) = document.run_task(_send_picture, page, scale)
     if painted is None:
         raise UnreadableError(f"Page {page} can't be painted.", "Draw it as SVG.")
     assert isinstance(painted, PagePicture)
@@ -84,24 +85,26 @@ def picture(path: Path, page: int, scale: float, password: str | None, guard: Gu
 
 
 def _send_picture(document: Document, send: Send, page: int, scale: float) -> None:
+    """Send the picture of a page; runs in the process that reads the document."""
     assert isinstance(document, PdfiumDocument)
-    send(document.picture(page, scale))
+    send(document.render_page(page, scale))
 
 
 def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
+    """Send the view of a page; runs in the process that reads the document."""
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    choice = choose(_watched(document, page, seen), profiles)
-    draft = assemble(choice.pages, choice.best.profile)
+    choice = choose_layout_profile(_lay_out_pages(document, page, seen), profiles)
+    draft = assemble_plan(choice.pages, choice.best.profile)
     records = [
-        Record(project.id, place.box, hidden)
+        ProjectRegion(project.id, place.box, hidden)
         for projects, hidden in ((draft.projects, False), (draft.hidden, True))
         for project in projects
-        for place in project.places
+        for place in project.spans
         if place.page == page
     ]
-    found = places(draft, _NO_FILE, choice.best.profile.units_of_body())
+    found = collect_places(draft, _NO_FILE_SHA256, choice.best.profile.make_organisation())
     values = [
-        Value(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
+        ValueRegion(project, pointer, Box(area.x0, area.top, area.x1, area.bottom))
         for project, spots in found.projects.items()
         for pointer, areas in spots.items()
         for area in areas
@@ -113,9 +116,10 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
     send(PageView(clean, layout, tuple(records), tuple(values)))
 
 
-def _watched(
+def _lay_out_pages(
     document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
 ) -> Iterator[PageLayout]:
+    """Yield the layout of every page, and store the results for `page` in `seen`."""
     for content in document.pages(1, document.page_count):
         clean, layout = lay_out_page(content)
         if content.number == page:

@@ -1,1 +1,1 @@
-"""Printed texts to values."""
+"""Interpret printed texts as values of the published data."""

@@ -1,4 +1,4 @@
-"""Lines of departments to 部 with their 課."""
+"""Parse printed lines of department names into departments (部) with their sections (課)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from planextract.model.raw_plan import NOTHING_PRINTED, Printed
+from planextract.model.raw_plan import EMPTY_TEXT, TracedText
 
 _SPACE = re.compile(r"[\s　]+")
 _COMMA = re.compile(r"[、，,・](?=\S)")
@@ -15,49 +15,59 @@ _COMMA = re.compile(r"[、，,・](?=\S)")
 
 @dataclass(frozen=True)
 class Organisation:
-    """How the names of a body's units end."""
+    """The endings by which names of departments and sections are recognised."""
 
     departments: tuple[str, ...] = ("部", "局", "室", "本部", "事務局", "委員会")
     sections: tuple[str, ...] = ("課", "係", "館", "所", "センター", "担当", "園", "校")
 
     def is_department(self, name: str) -> bool:
+        """Return whether a name ends as departments do.
+
+        >>> Organisation().is_department("総務部"), Organisation().is_department("総務課")
+        (True, False)
+        """
         return name.endswith(self.departments)
 
     def is_unit(self, name: str) -> bool:
+        """Return whether a name ends as departments or sections do.
+
+        >>> Organisation().is_unit("総務課"), Organisation().is_unit("総務")
+        (True, False)
+        """
         return name.endswith(self.departments + self.sections)
 
 
-class Unit(NamedTuple):
+class TracedDepartment(NamedTuple):
     """A department in charge and its sections; the department is empty where none is printed."""
 
-    department: Printed
-    sections: tuple[Printed, ...]
+    department: TracedText
+    sections: tuple[TracedText, ...]
 
 
-def departments(lines: Iterable[Printed], organisation: Organisation) -> list[Unit]:
-    """Departments in printed order; names that follow one, separated by 、, are its sections.
+def parse_departments(lines: Iterable[TracedText], organisation: Organisation) -> list[TracedDepartment]:
+    """Parse lines into departments in printed order; names listed after a department are its sections.
 
-    Several departments may stand on one line, and a long line may go on in the next. A name stands in
-    the places of its line.
+    A line may contain several departments, and a long line may continue on the next. A name has the source
+    spans of its line.
     """
-    found: list[Unit] = []
-    for group in _groups(_joined(lines, organisation)):
+    found: list[TracedDepartment] = []
+    for group in _split_into_groups(_join_broken_lines(lines, organisation)):
         alone = len(group) > 1 and all(organisation.is_department(name.text) for name in group)
         rest = list(group)
         if organisation.is_department(rest[0].text) and (alone or not _is_section(rest, found)):
-            found.append(Unit(rest.pop(0), ()))
+            found.append(TracedDepartment(rest.pop(0), ()))
         for name in rest:
             if alone:
-                found.append(Unit(name, ()))  # 企画部、総務部: departments alone, listed
+                found.append(TracedDepartment(name, ()))  # 企画部、総務部: departments alone, listed
                 continue
             if not found:
-                found.append(Unit(NOTHING_PRINTED, ()))
+                found.append(TracedDepartment(EMPTY_TEXT, ()))
             found[-1] = found[-1]._replace(sections=(*found[-1].sections, name))
     return found
 
 
-def _is_section(group: Sequence[Printed], found: Sequence[Unit]) -> bool:
-    """`総務部　危機管理室、総務課`: a 室 listed with sections, under a 部, is one of them."""
+def _is_section(group: Sequence[TracedText], found: Sequence[TracedDepartment]) -> bool:
+    """Return whether a 室 listed with sections under a 部 is one of them: `総務部　危機管理室、総務課`."""
     return (
         bool(found)
         and not found[-1].sections
@@ -67,27 +77,28 @@ def _is_section(group: Sequence[Printed], found: Sequence[Unit]) -> bool:
     )
 
 
-def _joined(lines: Iterable[Printed], organisation: Organisation) -> list[Printed]:
-    """Lines, with a name that was broken at the end of a line put together."""
-    joined: list[Printed] = []
+def _join_broken_lines(lines: Iterable[TracedText], organisation: Organisation) -> list[TracedText]:
+    """Join each line whose last name continues on the next one; blank lines are dropped."""
+    joined: list[TracedText] = []
     for printed in lines:
         line = replace(printed, text=printed.text.strip())
         if not line:
             continue
-        if joined and _goes_on(joined[-1].text, line.text, organisation):
+        if joined and _is_continued(joined[-1].text, line.text, organisation):
             joined[-1] += line
         else:
             joined.append(line)
     return joined
 
 
-def _goes_on(before: str, line: str, organisation: Organisation) -> bool:
+def _is_continued(before: str, line: str, organisation: Organisation) -> bool:
+    """Return whether the last name of a line continues on the next line."""
     last = _COMMA.split(_SPACE.split(before)[-1])[-1]
     return before.endswith(("、", "，", ",")) or not organisation.is_unit(last) or line[0] in "、，,"
 
 
-def _groups(lines: Iterable[Printed]) -> list[list[Printed]]:
-    """Names that belong together: parts of a line between spaces, split at 、."""
+def _split_into_groups(lines: Iterable[TracedText]) -> list[list[TracedText]]:
+    """Split lines at spaces into groups of names, and each group at commas into names."""
     groups = []
     for line in lines:
         for part in _SPACE.split(re.sub(r"\s*([、，,])\s*", r"\1", line.text)):

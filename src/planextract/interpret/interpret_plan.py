@@ -1,4 +1,4 @@
-"""Drafts to the published models: printed texts become numbers, stages, years and references."""
+"""Interpret a raw plan: turn printed texts into the numbers, stages, years and references of a plan."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planextract.interpret.departments import Organisation, departments
-from planextract.interpret.milestones import Vocabulary, row_milestones
-from planextract.interpret.source_spans import area
-from planextract.japanese.amounts import amount, quantity
-from planextract.japanese.project_numbers import entry, reference
-from planextract.model.findings import finding
+from planextract.interpret.departments import Organisation, parse_departments
+from planextract.interpret.milestones import Vocabulary, iter_row_milestones
+from planextract.interpret.source_spans import round_to_area
+from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
+from planextract.model.findings import make_finding
 from planextract.model.plan import (
     Amount,
     Area,
@@ -35,18 +35,18 @@ from planextract.model.plan import (
     Total,
 )
 from planextract.model.raw_plan import (
-    Draft,
-    DraftBudget,
-    DraftCell,
-    DraftItem,
-    DraftProject,
-    Place,
-    Printed,
+    RawBudget,
+    RawCell,
+    RawItem,
+    RawPlan,
+    RawProject,
+    SourceSpan,
+    TracedText,
 )
 
 
-def interpret(
-    draft: Draft,
+def interpret_plan(
+    draft: RawPlan,
     source: Source,
     vocabulary: Vocabulary,
     organisation: Organisation,
@@ -54,22 +54,23 @@ def interpret(
     *,
     include_hidden: bool = False,
 ) -> Plan:
-    """The plan that a draft says, with the findings of assembling and interpreting it.
+    """Return the published plan of a raw plan, with the findings of assembling and interpreting it.
 
-    `references` are the patterns of cross references.
+    `references` are the patterns of cross references. Hidden projects are included, marked, only with
+    `include_hidden`.
     """
     findings = list(draft.findings)
 
-    areas = _runs_of_lines if draft.lines else _areas
+    areas = _iter_line_run_areas if draft.from_text else _iter_page_areas
 
-    def read(project: DraftProject) -> Project:
-        return _project(project, vocabulary, organisation, references, findings, areas)
+    def read(project: RawProject) -> Project:
+        return _interpret_project(project, vocabulary, organisation, references, findings, areas)
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
         named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
         findings.append(
-            finding(
+            make_finding(
                 "hidden-project",
                 f"Project {named} stands only in hidden content of page {hidden.page}.",
                 project=hidden.id,
@@ -80,18 +81,18 @@ def interpret(
             projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
     return Plan(
-        title=_text(draft.title),
+        title=_text_or_none(draft.title),
         source=source,
-        baseline_year=_baseline_year(draft, findings),
+        baseline_year=_find_baseline_year(draft, findings),
         fiscal_years=sorted(year for year in years if year is not None),
         pillars=[
-            Pillar(number=pillar.number, title=_text(pillar.title), pages=list(pillar.pages))
+            Pillar(number=pillar.number, title=_text_or_none(pillar.title), pages=list(pillar.pages))
             for pillar in draft.pillars
         ],
         strategies=[
             Strategy(
                 number=strategy.number,
-                title=_text(strategy.title),
+                title=_text_or_none(strategy.title),
                 pillar=strategy.parent,
                 pages=list(strategy.pages),
             )
@@ -102,7 +103,7 @@ def interpret(
             Total(
                 label=total.label,
                 projects=list(total.projects),
-                budget=_budget(total.budget, None, total.page, findings),
+                budget=_interpret_budget(total.budget, None, total.page, findings),
                 page=total.page,
             )
             for total in draft.totals
@@ -111,7 +112,8 @@ def interpret(
     )
 
 
-def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
+def _find_baseline_year(draft: RawPlan, findings: list[Finding]) -> int | None:
+    """Return the baseline year that most tables name, the later of two; add a finding where they differ."""
     years = Counter(
         period.fiscal_year
         for period in draft.columns
@@ -122,52 +124,55 @@ def _baseline_year(draft: Draft, findings: list[Finding]) -> int | None:
     best = max(years, key=lambda year: (years[year], -year))
     if len(years) > 1:
         listed = ", ".join(f"{year} ({count} tables)" for year, count in sorted(years.items()))
-        findings.append(finding("mixed-baseline", f"Baseline years: {listed}."))
+        findings.append(make_finding("mixed-baseline", f"Baseline years: {listed}."))
     return best
 
 
-def _project(
-    draft: DraftProject,
+def _interpret_project(
+    draft: RawProject,
     vocabulary: Vocabulary,
     organisation: Organisation,
     references: Sequence[re.Pattern[str]],
     findings: list[Finding],
-    areas: Callable[[Iterable[Place]], Iterator[Area]],
+    areas: Callable[[Iterable[SourceSpan]], Iterator[Area]],
 ) -> Project:
-    targets = [reference(row.reference.text, references) for row in draft.relisted]
+    targets = [parse_reference(row.reference.text, references) for row in draft.relisted]
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
         number=draft.number,
-        title=_text(draft.title),
+        title=_text_or_none(draft.title),
         starred=draft.starred,
         marks=list(draft.marks),
-        section=_text(draft.section),
+        section=_text_or_none(draft.section),
         description=draft.description.text,
-        items=[_item(item, vocabulary) for item in draft.items],
-        budget=_budget(draft.budget, draft.id, draft.page, findings) if draft.budget is not None else None,
+        items=[_interpret_item(item, vocabulary) for item in draft.items],
+        budget=_interpret_budget(draft.budget, draft.id, draft.page, findings)
+        if draft.budget is not None
+        else None,
         departments=[
             Department(department=unit.department.text, sections=[name.text for name in unit.sections])
-            for unit in departments(draft.departments, organisation)
+            for unit in parse_departments(draft.departments, organisation)
         ],
         relisted=[
             Relisted(initiative=row.initiative.text, content=row.content.text, project=target)
             for row, target in zip(draft.relisted, targets, strict=True)
         ],
         footnotes=[
-            Footnote(marker=note.marker.text, term=_text(note.term), text=note.text.text)
+            Footnote(marker=note.marker.text, term=_text_or_none(note.term), text=note.text.text)
             for note in draft.footnotes
         ],
-        pages=sorted({place.page for place in draft.places}),
-        areas=list(areas(draft.places)),
+        pages=sorted({place.page for place in draft.spans}),
+        areas=list(areas(draft.spans)),
         classification=[
-            Classification(text=line.text, numbers=entry(line.text)) for line in draft.classification
+            Classification(text=line.text, numbers=parse_budget_entry(line.text))
+            for line in draft.classification
         ],
         remarks=draft.remarks.text,
-        printed_number=_text(draft.printed_number),
+        printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
-        finding(
+        make_finding(
             "bad-reference",
             f"“{row.reference.text}” of “{row.content.text}” names no project.",
             project=draft.id,
@@ -179,44 +184,44 @@ def _project(
     return project
 
 
-def _text(printed: Printed | None) -> str | None:
+def _text_or_none(printed: TracedText | None) -> str | None:
     return printed.text if printed is not None else None
 
 
-def _item(item: DraftItem, vocabulary: Vocabulary) -> Item:
-    said = row_milestones((cell.text for cell in item.cells), vocabulary)
-    cells = [_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
+def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
+    said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
+    cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
     return Item(goal=item.goal.text, cells=cells)
 
 
-def _cell(cell: DraftCell, milestones: list[Milestone]) -> Cell:
+def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
     return Cell(
         period=cell.period.key,
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
         milestones=milestones,
-        quantity=quantity(cell.text),
+        quantity=parse_quantity(cell.text),
     )
 
 
-def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
-    def value(printed: Printed, what: str) -> int | None:
+def _interpret_budget(budget: RawBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
+    def value(printed: TracedText, what: str) -> int | None:
         try:
-            return amount(printed.text, _text(budget.unit))
+            return parse_amount(printed.text, _text_or_none(budget.unit))
         except ValueError:
             findings.append(
-                finding(
+                make_finding(
                     "bad-amount",
                     f"“{printed.text}” in {what} is no amount.",
                     project=project,
-                    page=printed.places[0].page if printed.places else page,
+                    page=printed.spans[0].page if printed.spans else page,
                 )
             )
             return None
 
     total, previous = budget.total, budget.previous
     return Budget(
-        unit=_text(budget.unit),
+        unit=_text_or_none(budget.unit),
         amounts=[
             Amount(
                 fiscal_year=year,
@@ -227,7 +232,7 @@ def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[
             if (year := cell.period.fiscal_year) is not None
         ],
         total=value(total.printed, "the budget of total") if total is not None else None,
-        note=_text(budget.note),
+        note=_text_or_none(budget.note),
         previous=PreviousAmount(
             fiscal_year=previous.period.fiscal_year,
             amount=value(previous.printed, "the budget of the year before"),
@@ -250,26 +255,29 @@ def _budget(budget: DraftBudget, project: str | None, page: int, findings: list[
     )
 
 
-def _areas(places: Iterable[Place]) -> Iterator[Area]:
-    """One area a page, around everything that was read there."""
-    pages: dict[int, Place] = {}
+def _iter_page_areas(places: Iterable[SourceSpan]) -> Iterator[Area]:
+    """Yield one area for each page, around all spans on it."""
+    pages: dict[int, SourceSpan] = {}
     for place in places:
         known = pages.get(place.page)
-        pages[place.page] = place if known is None else Place(place.page, known.box.join(place.box))
+        pages[place.page] = (
+            place if known is None else SourceSpan(place.page, known.box.unite_with(place.box))
+        )
     for page in sorted(pages):
-        yield area(pages[page])
+        yield round_to_area(pages[page])
 
 
-def _runs_of_lines(places: Iterable[Place]) -> Iterator[Area]:
-    """One area for each run of lines of a text that was read; a blank line does not end a run.
+def _iter_line_run_areas(places: Iterable[SourceSpan]) -> Iterator[Area]:
+    """Yield one area for each run of consecutive lines of a text; a blank line does not end a run.
 
-    Where the order of a text is broken a project has several on a page, with those of others between.
+    Where the reading order of a text is lost, a project has several runs on a page, with lines of other
+    projects between them.
     """
-    runs: list[Place] = []
+    runs: list[SourceSpan] = []
     for place in sorted(places, key=lambda place: (place.page, place.box.top)):
         last = runs[-1] if runs else None
         if last is not None and last.page == place.page and place.box.top <= last.box.bottom + 2:
-            runs[-1] = Place(last.page, last.box.join(place.box))
+            runs[-1] = SourceSpan(last.page, last.box.unite_with(place.box))
         else:
             runs.append(place)
-    yield from map(area, runs)
+    yield from map(round_to_area, runs)

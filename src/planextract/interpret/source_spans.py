@@ -1,61 +1,66 @@
-"""The places of a draft's texts, under the names that the values have in the published data."""
+"""Collect the source spans of a raw plan's texts under the JSON Pointers of the published values."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
 
-from planextract.interpret.departments import Organisation, departments
+from planextract.interpret.departments import Organisation, parse_departments
 from planextract.model.plan import Area
-from planextract.model.provenance import Places, Spots
-from planextract.model.raw_plan import Draft, DraftBudget, DraftHeading, DraftProject, Place, Printed
+from planextract.model.provenance import Places, ValueAreas
+from planextract.model.raw_plan import RawBudget, RawHeading, RawPlan, RawProject, SourceSpan, TracedText
 
-_MARGIN = 0.0137
-"""Points by which a box may reach over a whole point and still be rounded down to it: keeps the last
-digits, in which two readers may differ, from deciding."""
+_ROUNDING_SLACK_PT = 0.0137
+"""Points by which a box may exceed a whole point and still be rounded to it.
+
+It keeps the last digits, in which two readers may differ, from changing the result.
+"""
 
 
-def places(draft: Draft, sha256: str, organisation: Organisation) -> Places:
-    """Where every value stands that `interpret` makes of the draft; `sha256` is the file's."""
+def collect_places(draft: RawPlan, sha256: str, organisation: Organisation) -> Places:
+    """Return the page areas of all values interpreted from the raw plan; `sha256` is the hash of the PDF."""
     projects = (*draft.projects, *draft.hidden)
     return Places(
         sha256=sha256,
-        title=_areas(draft.title),
-        pillars={str(pillar.number): _heading(pillar) for pillar in draft.pillars},
-        strategies={str(strategy.number): _heading(strategy) for strategy in draft.strategies},
-        projects={project.id: _project(project, organisation) for project in projects},
+        title=_list_areas(draft.title),
+        pillars={str(pillar.number): _trace_heading(pillar) for pillar in draft.pillars},
+        strategies={str(strategy.number): _trace_heading(strategy) for strategy in draft.strategies},
+        projects={project.id: _trace_project(project, organisation) for project in projects},
     )
 
 
-def area(place: Place) -> Area:
-    """A place in whole points, rounded outwards."""
+def round_to_area(place: SourceSpan) -> Area:
+    """Convert a source span to an area in whole points, rounded outwards."""
     box = place.box
     return Area(
         page=place.page,
-        x0=math.floor(box.x0 + _MARGIN),
-        top=math.floor(box.top + _MARGIN),
-        x1=math.ceil(box.x1 - _MARGIN),
-        bottom=math.ceil(box.bottom - _MARGIN),
+        x0=math.floor(box.x0 + _ROUNDING_SLACK_PT),
+        top=math.floor(box.top + _ROUNDING_SLACK_PT),
+        x1=math.ceil(box.x1 - _ROUNDING_SLACK_PT),
+        bottom=math.ceil(box.bottom - _ROUNDING_SLACK_PT),
     )
 
 
-def _areas(printed: Printed | None) -> list[Area]:
-    return [area(place) for place in dict.fromkeys(printed.places)] if printed is not None else []
+def _list_areas(printed: TracedText | None) -> list[Area]:
+    return [round_to_area(place) for place in dict.fromkeys(printed.spans)] if printed is not None else []
 
 
-def _spots(texts: Iterable[tuple[str, Printed | None]]) -> Spots:
-    return {pointer: found for pointer, printed in texts if (found := _areas(printed))}
+def _areas_by_pointer(texts: Iterable[tuple[str, TracedText | None]]) -> ValueAreas:
+    return {pointer: found for pointer, printed in texts if (found := _list_areas(printed))}
 
 
-def _heading(heading: DraftHeading) -> Spots:
-    return _spots([("/title", heading.title)])
+def _trace_heading(heading: RawHeading) -> ValueAreas:
+    return _areas_by_pointer([("/title", heading.title)])
 
 
-def _project(project: DraftProject, organisation: Organisation) -> Spots:
-    return _spots(_texts(project, organisation))
+def _trace_project(project: RawProject, organisation: Organisation) -> ValueAreas:
+    return _areas_by_pointer(_iter_project_texts(project, organisation))
 
 
-def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[str, Printed | None]]:
+def _iter_project_texts(
+    project: RawProject, organisation: Organisation
+) -> Iterator[tuple[str, TracedText | None]]:
+    """Yield the JSON Pointer and text of every printed value of a project."""
     yield "/title", project.title
     yield "/section", project.section
     yield "/description", project.description
@@ -64,8 +69,8 @@ def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[
         for place, cell in enumerate(item.cells):
             yield f"/items/{number}/cells/{place}/text", cell.printed
     if project.budget is not None:
-        yield from _budget(project.budget)
-    for number, unit in enumerate(departments(project.departments, organisation)):
+        yield from _iter_budget_texts(project.budget)
+    for number, unit in enumerate(parse_departments(project.departments, organisation)):
         yield f"/departments/{number}/department", unit.department
         for place, section in enumerate(unit.sections):
             yield f"/departments/{number}/sections/{place}", section
@@ -83,7 +88,8 @@ def _texts(project: DraftProject, organisation: Organisation) -> Iterator[tuple[
     yield "/printed_number", project.printed_number
 
 
-def _budget(budget: DraftBudget) -> Iterator[tuple[str, Printed | None]]:
+def _iter_budget_texts(budget: RawBudget) -> Iterator[tuple[str, TracedText | None]]:
+    """Yield the JSON Pointer and text of every printed value of a project's budget."""
     yield "/budget/unit", budget.unit
     yield "/budget/note", budget.note
     for number, cell in enumerate(budget.years):

@@ -1,7 +1,7 @@
-"""A document is read in processes of its own: what a file does there, it does not do to the program."""
+"""Read documents in separate processes, so that a crash or excessive use of memory can't end the program."""
 
 from planextract.isolation.child import Send
 from planextract.isolation.guard import Guard
-from planextract.isolation.guarded_document import GuardedDocument, guarded
+from planextract.isolation.guarded_document import GuardedDocument, open_guarded
 
-__all__ = ["Guard", "GuardedDocument", "Send", "guarded"]
+__all__ = ["Guard", "GuardedDocument", "Send", "open_guarded"]

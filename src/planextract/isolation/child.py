@@ -1,4 +1,4 @@
-"""What runs in the process that reads a document."""
+"""Code that runs in the process that reads a document."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.errors import PlanextractError
-from planextract.read.registry import reader
+from planextract.read.registry import get_reader
 
 _PR_SET_PDEATHSIG = 1
 
 
-class Opened(NamedTuple):
-    """The first message: the document is open."""
+class DocumentOpened(NamedTuple):
+    """First message: the document is open and has this number of pages."""
 
     pages: int
 
 
-class Value(NamedTuple):
-    """Something that a task sent."""
+class SentValue(NamedTuple):
+    """Message with a value that a task sent."""
 
     value: Any
 
 
-class Ended(NamedTuple):
-    """A task is done."""
+class TaskEnded(NamedTuple):
+    """Message at the end of a task."""
 
 
-class Failed(NamedTuple):
-    """The last message: what went wrong."""
+class ReadingFailed(NamedTuple):
+    """Last message: the error that ended the reading."""
 
     error: Exception
 
 
-Message = Opened | Value | Ended | Failed
+Message = DocumentOpened | SentValue | TaskEnded | ReadingFailed
 
 Send = Callable[[Any], None]
-"""Sends a value to whoever asked for a task."""
+"""Function with which a task sends a value to the process that requested it."""
 
 
-def address_space(pid: int) -> float:
-    """MiB of address space that a process has; 0 where the system does not tell."""
+def measure_address_space(pid: int) -> float:
+    """Return the address space of a process in MiB; 0 where the system does not report it."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
     except (OSError, IndexError):
@@ -59,33 +59,38 @@ def address_space(pid: int) -> float:
     return pages * resource.getpagesize() / 2**20
 
 
-def serve(connection: Connection, data: bytes, engine: str, password: str | None, memory: int) -> None:
-    """Open a document and do the tasks that are sent: functions, called with the document, with what
-    sends a value back, and with the arguments that came with them."""
-    _be_a_child(memory)
+def serve_document(
+    connection: Connection, data: bytes, engine: str, password: str | None, memory: int
+) -> None:
+    """Open a document and run the tasks received over the connection, until it is closed.
+
+    A task is a function and its arguments; it is called with the document, a `Send` and these arguments.
+    `memory` is in MiB.
+    """
+    _set_up_child_process(memory)
 
     def send(value: Any) -> None:
-        _send(connection, Value(value))
+        _send_message(connection, SentValue(value))
 
     try:
-        with reader(engine).open(data, password) as document:
-            _send(connection, Opened(document.page_count))
+        with get_reader(engine).open(data, password) as document:
+            _send_message(connection, DocumentOpened(document.page_count))
             while True:
                 function, arguments = pickle.loads(connection.recv_bytes())
                 function(document, send, *arguments)
-                _send(connection, Ended())
+                _send_message(connection, TaskEnded())
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # nobody wants more
+        return  # the parent has closed the connection
     except Exception as error:
-        _send(connection, Failed(_portable(error)))
+        _send_message(connection, ReadingFailed(_make_picklable(error)))
 
 
-def _send(connection: Connection, message: Message) -> None:
+def _send_message(connection: Connection, message: Message) -> None:
     connection.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
-def _portable(error: Exception) -> Exception:
-    """The error as it can be sent: with the place where it arose, and readable on the other side."""
+def _make_picklable(error: Exception) -> Exception:
+    """Return an error that can be pickled, with its traceback as a note unless it is an expected one."""
     if not isinstance(error, (PlanextractError, MemoryError)):
         error.add_note(traceback.format_exc())
     try:
@@ -95,12 +100,13 @@ def _portable(error: Exception) -> Exception:
     return error
 
 
-def _be_a_child(memory: int) -> None:
-    # Ctrl-C reaches every process of a terminal; the parent answers for all.
+def _set_up_child_process(memory: int) -> None:
+    """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
+    # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    # What native code prints when it gives up is no message of ours.
+    # Native code that aborts prints messages that are not meant for users.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
@@ -112,7 +118,7 @@ def _be_a_child(memory: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        # Beyond what it has: a copy of a large process begins with all that process's room.
-        wanted = int((address_space(os.getpid()) + memory) * 2**20)
+        # Added to the current use: a fork of a large process begins with its whole address space.
+        wanted = int((measure_address_space(os.getpid()) + memory) * 2**20)
         if most == resource.RLIM_INFINITY or wanted < most:
             resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))

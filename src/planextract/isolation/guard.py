@@ -1,4 +1,4 @@
-"""How long, with how much memory and in how many processes a document may be read."""
+"""Limits of time, memory and processes for reading a document."""
 
 from __future__ import annotations
 
@@ -8,63 +8,72 @@ from dataclasses import dataclass
 from planextract.errors import UsageError
 
 BASE_SECONDS = 20.0
+"""Constant part of the default deadline."""
 SECONDS_PER_PAGE = 1.0
-"""A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow."""
+"""Part of the default deadline for each page.
 
-MEMORY_MIB = 768
-"""The largest process of a plan of 1,600 pages has 508 MiB resident (benchmarks/README.md)."""
+A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow.
+"""
 
-SMALLEST_MEMORY_MIB = 128
-"""A plan of 100 pages takes 74 MiB resident, the program included."""
+DEFAULT_MEMORY_MIB = 768
+"""Default memory limit.
 
-WORTH_A_PROCESS = 24
-"""Pages a process must have to read before another is started unasked. Two gain little on 25 pages
-(0.66 s for 0.85 s, benchmarks/README.md) and much on 100 (1.34 s for 1.82 s)."""
+The largest process of a plan of 1,600 pages has 508 MiB resident (benchmarks/README.md).
+"""
+
+MIN_MEMORY_MIB = 128
+"""Smallest memory limit allowed. A plan of 100 pages takes 74 MiB resident, including the program."""
+
+MIN_PAGES_PER_PROCESS = 24
+"""Minimum number of pages per process where the number of processes is chosen automatically.
+
+Two gain little on 25 pages (0.66 s instead of 0.85 s, benchmarks/README.md) and much on 100 (1.34 s instead
+of 1.82 s).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The bounds within which a document is read in processes of its own.
+    """Limits within which a document is read in separate processes.
 
-    Raises UsageError when one of them makes no sense.
+    Raises UsageError when one of them is out of range.
     """
 
     timeout: float | None = None
     """Seconds from opening the file to the last page; if None, BASE_SECONDS and SECONDS_PER_PAGE."""
-    memory_limit: int = MEMORY_MIB
-    """MiB that each process may take to read, beyond what it has at its start. It holds on Linux only:
-    elsewhere no limit can be set."""
+    memory_limit: int = DEFAULT_MEMORY_MIB
+    """MiB that each process may allocate beyond its use at its start; applied on Linux only."""
     jobs: int | None = None
-    """Processes; if None, as many as there are cores when the file is long enough to gain by it."""
+    """Number of processes; if None, up to one per core, where the file is long enough to gain by it."""
 
     def __post_init__(self) -> None:
         if self.timeout is not None and not 0 < self.timeout < float("inf"):
             raise UsageError(f"{self.timeout:g} seconds are no deadline.", "Give --timeout a number above 0.")
-        if self.memory_limit < SMALLEST_MEMORY_MIB:
+        if self.memory_limit < MIN_MEMORY_MIB:
             raise UsageError(
                 f"{self.memory_limit} MiB are too few to read any file.",
-                f"Give --memory-limit {SMALLEST_MEMORY_MIB} or more.",
+                f"Give --memory-limit {MIN_MEMORY_MIB} or more.",
             )
         if self.jobs is not None and self.jobs < 1:
             raise UsageError(f"{self.jobs} processes read nothing.", "Give --jobs 1 or more.")
 
-    def seconds(self, pages: int) -> float:
-        """The deadline for a document of so many pages."""
+    def compute_deadline(self, pages: int) -> float:
+        """Return the deadline for a document of `pages` pages, in seconds from opening it."""
         return self.timeout if self.timeout is not None else BASE_SECONDS + SECONDS_PER_PAGE * pages
 
-    def processes(self, pages: int) -> int:
-        """How many processes read a document of so many pages."""
+    def count_processes(self, pages: int) -> int:
+        """Return the number of processes that read a document of `pages` pages."""
         if self.jobs is not None:
             return max(1, min(self.jobs, pages))
-        return max(1, min(_cores(), pages // WORTH_A_PROCESS))
+        return max(1, min(_count_cores(), pages // MIN_PAGES_PER_PROCESS))
 
 
-USUAL = Guard()
-"""The bounds that hold unless others are given."""
+DEFAULT_GUARD = Guard()
+"""Default limits."""
 
 
-def _cores() -> int:
-    """Cores that this process may use, which in a container are fewer than the machine has."""
+def _count_cores() -> int:
+    """Return the number of cores that this process may use, in a container fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

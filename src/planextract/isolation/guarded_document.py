@@ -1,4 +1,4 @@
-"""A document that is read in processes of its own, with a deadline and a memory limit."""
+"""A document that is read in separate processes, with a deadline and a memory limit."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from multiprocessing import connection
 from typing import Any
 
 from planextract.errors import UnreadableError
-from planextract.isolation.child import Ended, Message, Opened, Value
+from planextract.isolation.child import DocumentOpened, Message, SentValue, TaskEnded
 from planextract.isolation.guard import Guard
 from planextract.isolation.worker import Worker
 
-CHUNK = 8
-"""Pages that a process reads at a time."""
+CHUNK_PAGES = 8
+"""Number of pages in a chunk, the unit of work of a process."""
 
-_AHEAD = 2
-"""Chunks that each process has to do, so that none waits for the next."""
+_MAX_QUEUED_CHUNKS = 2
+"""Maximum number of chunks queued at each process, so that it does not wait for the next."""
 
-_LOOK = 0.05
-"""Seconds between two looks at the memory of a process that says nothing."""
+_MEMORY_POLL_SECONDS = 0.05
+"""Seconds between two measurements of the memory of a process that sends no message."""
 
 
 @contextmanager
-def guarded(
+def open_guarded(
     data: bytes, name: str, engine: str, password: str | None, guard: Guard
 ) -> Iterator[GuardedDocument]:
-    """Open a document in a process of its own; `name` is what messages call it.
+    """Open a document in a separate process; error messages call it `name`.
 
-    Raises what opening raises, and UnreadableError, which says which, when the process crashes, takes
-    longer than its deadline or more memory than its limit. No process is left behind.
+    Raises the errors of opening a file, and UnreadableError when the process crashes, exceeds its deadline
+    or exceeds its memory limit. All processes end with the context.
     """
     document = GuardedDocument(lambda: Worker(name, data, engine, password, guard.memory_limit), name, guard)
     try:
@@ -42,7 +42,7 @@ def guarded(
 
 
 class GuardedDocument:
-    """A document that other processes have open."""
+    """A document that is open in other processes."""
 
     def __init__(self, start: Callable[[], Worker], name: str, guard: Guard) -> None:
         self._start, self._name, self._guard = start, name, guard
@@ -51,73 +51,74 @@ class GuardedDocument:
         self.page_count = 0
 
     def open(self) -> None:
-        """Start the first process and wait until it has the document open."""
+        """Start the first process and wait until it has opened the document."""
         self._workers.append(self._start())
-        _, message = self._next()
-        assert isinstance(message, Opened)
+        _, message = self._wait_for_message()
+        assert isinstance(message, DocumentOpened)
         self.page_count = message.pages
 
     def close(self) -> None:
         """End every process."""
         for worker in self._workers:
-            worker.kill()
+            worker.kill_process()
 
     @property
-    def processes(self) -> int:
-        """How many processes are to read it."""
-        return self._guard.processes(self.page_count)
+    def process_count(self) -> int:
+        """Number of processes that read the whole document."""
+        return self._guard.count_processes(self.page_count)
 
-    def run(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
-        """What a function sends that is called with the document in the first process."""
-        self._workers[0].send(function, *arguments)
+    def run_task(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
+        """Call a function with the document in the first process; yield the values that it sends."""
+        self._workers[0].send_task(function, *arguments)
         while True:
-            _, message = self._next()
-            if isinstance(message, Ended):
+            _, message = self._wait_for_message()
+            if isinstance(message, TaskEnded):
                 return
-            assert isinstance(message, Value)
+            assert isinstance(message, SentValue)
             yield message.value
 
-    def spread(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
-        """What a function sends that is called with the document and ranges of its pages, in all
-        processes at once, in the order of the pages.
+    def run_on_page_ranges(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
+        """Call a function on ranges of pages in all processes; yield the values it sends in page order.
 
-        The processes stay within a few chunks of what is taken, so that little waits in memory.
+        The function gets the document, a `Send`, and the first and last page of a range. The processes
+        stay within a few chunks of the values already consumed, so that few wait in memory.
         """
-        for _ in range(self._guard.processes(last - first + 1) - len(self._workers)):
+        for _ in range(self._guard.count_processes(last - first + 1) - len(self._workers)):
             self._workers.append(self._start())
-        todo = deque(range(first, last + 1, CHUNK))
+        todo = deque(range(first, last + 1, CHUNK_PAGES))
         doing: dict[Worker, deque[int]] = {worker: deque() for worker in self._workers}
         done: dict[int, deque[Any]] = {}
         ended: set[int] = set()
-        for current in range(first, last + 1, CHUNK):
+        for current in range(first, last + 1, CHUNK_PAGES):
             done.setdefault(current, deque())
             while True:
-                while todo and todo[0] < current + self._window:
+                while todo and todo[0] < current + self._window_pages:
                     worker = min(doing, key=lambda worker: len(doing[worker]))
-                    if len(doing[worker]) == _AHEAD:
+                    if len(doing[worker]) == _MAX_QUEUED_CHUNKS:
                         break
                     doing[worker].append(todo[0])
-                    worker.send(function, todo[0], min(todo.popleft() + CHUNK - 1, last))
+                    worker.send_task(function, todo[0], min(todo.popleft() + CHUNK_PAGES - 1, last))
                 while done[current]:
                     yield done[current].popleft()
                 if current in ended:
                     break
-                worker, message = self._next()
-                if isinstance(message, Value):
+                worker, message = self._wait_for_message()
+                if isinstance(message, SentValue):
                     done.setdefault(doing[worker][0], deque()).append(message.value)
-                elif isinstance(message, Ended):
+                elif isinstance(message, TaskEnded):
                     ended.add(doing[worker].popleft())
             del done[current]
 
     @property
-    def _window(self) -> int:
-        return 2 * _AHEAD * len(self._workers) * CHUNK
+    def _window_pages(self) -> int:
+        """Number of pages from the current one up to which chunks are given to processes."""
+        return 2 * _MAX_QUEUED_CHUNKS * len(self._workers) * CHUNK_PAGES
 
-    def _next(self) -> tuple[Worker, Message]:
-        """Wait for the next message of any process."""
+    def _wait_for_message(self) -> tuple[Worker, Message]:
+        """Wait for the next message of any process; raise UnreadableError after the deadline."""
         waiting: dict[Any, Worker] = {worker.connection: worker for worker in self._workers}
         while True:
-            seconds = self._guard.seconds(self.page_count)
+            seconds = self._guard.compute_deadline(self.page_count)
             left = self._began + seconds - time.monotonic()
             if left <= 0:
                 raise UnreadableError(
@@ -125,8 +126,8 @@ class GuardedDocument:
                     "Check what the file is, or allow more with --timeout.",
                 )
             for worker in self._workers:
-                worker.look()
-            ready = connection.wait(list(waiting), min(left, _LOOK))
+                worker.sample_memory()
+            ready = connection.wait(list(waiting), min(left, _MEMORY_POLL_SECONDS))
             if ready:
                 worker = waiting[ready[0]]
-                return worker, worker.receive()
+                return worker, worker.receive_message()

@@ -1,4 +1,4 @@
-"""One process that reads a document, seen from outside."""
+"""Control of one process that reads a document, from the process that started it."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from planextract.errors import PlanextractError, UnreadableError
-from planextract.isolation.child import Failed, Message, address_space, serve
+from planextract.isolation.child import Message, ReadingFailed, measure_address_space, serve_document
 
-NEAR_THE_LIMIT = 0.5
-"""Of the memory limit: native code that gives up with so much in use did so for want of memory, since it
-asks for twice what it has when a buffer must grow."""
+OUT_OF_MEMORY_MIN_SHARE = 0.5
+"""Share of the memory limit in use from which a crash of native code counts as lack of memory.
+
+Native code asks for twice the size of a buffer that must grow.
+"""
 
 
 class Worker:
-    """A process that has a document open, or is about to."""
+    """A process that opens and reads a document."""
 
     def __init__(self, name: str, data: bytes, engine: str, password: str | None, memory: int) -> None:
         self._name, self._memory = name, memory
         self._used = 0.0
-        """The most MiB of address space that it was seen to have beyond those at its start."""
-        context = _context()
+        """Maximum address space measured so far, in MiB beyond that at the start of the process."""
+        context = _choose_context()
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=serve, args=(theirs, data, engine, password, memory), daemon=True
+            target=serve_document, args=(theirs, data, engine, password, memory), daemon=True
         )
         try:
-            with _interrupts_wait():
+            with _hold_interrupts():
                 self._process.start()
         except OSError as error:
             raise PlanextractError(
@@ -42,54 +44,54 @@ class Worker:
             ) from error
         finally:
             theirs.close()
-        self._at_start = address_space(self._process.pid or 0)
+        self._at_start = measure_address_space(self._process.pid or 0)
 
-    def send(self, function: Callable[..., Any], *arguments: object) -> None:
-        """Have it call the function with the document and these arguments."""
+    def send_task(self, function: Callable[..., Any], *arguments: object) -> None:
+        """Request the process to call a function with the document and these arguments."""
         try:
             self.connection.send_bytes(pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL))
         except OSError as error:
-            raise self._death() from error
+            raise self._build_crash_error() from error
 
-    def receive(self) -> Message:
-        """The next message.
+    def receive_message(self) -> Message:
+        """Wait for the next message and return it.
 
-        Raises what went wrong in the process, and UnreadableError when it is gone or ran out of memory.
+        Raises the error that the process reports, and UnreadableError when it died or ran out of memory.
         """
         try:
             message: Message = pickle.loads(self.connection.recv_bytes())
         except (EOFError, OSError) as error:
-            raise self._death() from error
-        if isinstance(message, Failed):
+            raise self._build_crash_error() from error
+        if isinstance(message, ReadingFailed):
             if isinstance(message.error, MemoryError):
-                raise self._out_of_memory()
+                raise self._build_memory_error()
             raise message.error
         return message
 
-    def look(self) -> None:
-        """See how much memory it has, to tell later why it died."""
-        self._used = max(self._used, address_space(self._process.pid or 0) - self._at_start)
+    def sample_memory(self) -> None:
+        """Measure the memory of the process, to find the cause should it die."""
+        self._used = max(self._used, measure_address_space(self._process.pid or 0) - self._at_start)
 
-    def kill(self) -> None:
-        """End it at once."""
+    def kill_process(self) -> None:
+        """Kill the process and close the connection."""
         self._process.kill()
         self._process.join()
         self.connection.close()
 
-    def _death(self) -> UnreadableError:
-        """How it died, in a sentence."""
+    def _build_crash_error(self) -> UnreadableError:
+        """Return the error that describes how the process died."""
         self._process.join(5)
         code = self._process.exitcode
         how = signal.Signals(-code).name if code is not None and code < 0 else f"status {code}"
-        # SIGKILL that is not ours is the system's own way to get memory back.
-        if how == "SIGKILL" or self._used >= NEAR_THE_LIMIT * self._memory:
-            return self._out_of_memory()
+        # A SIGKILL not sent by this program comes from the system, which is out of memory.
+        if how == "SIGKILL" or self._used >= OUT_OF_MEMORY_MIN_SHARE * self._memory:
+            return self._build_memory_error()
         return UnreadableError(
             f"The reader crashed on {self._name} ({how}).",
             "Try another --engine, or ask the publisher of the file for a sound copy.",
         )
 
-    def _out_of_memory(self) -> UnreadableError:
+    def _build_memory_error(self) -> UnreadableError:
         return UnreadableError(
             f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
             "Check what the file is, or allow more with --memory-limit.",
@@ -97,9 +99,11 @@ class Worker:
 
 
 @contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Hold Ctrl-C back until a process is started, and in that process until it has said that it does not
-    mind: one that is interrupted before would go on as a copy of this program, and clean up after it."""
+def _hold_interrupts() -> Iterator[None]:
+    """Block SIGINT while a process is started; the process unblocks it once it ignores the signal.
+
+    A fork that is interrupted before that would continue as a copy of this program and run its cleanup.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -110,12 +114,11 @@ def _interrupts_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _context() -> BaseContext:
-    """How processes are started: a copy of this one where that is safe, which takes 5 ms, else a new one,
-    which takes 300 ms.
+def _choose_context() -> BaseContext:
+    """Return the start method: fork where that is safe, which takes 5 ms, else spawn, which takes 300 ms.
 
-    A copy of a process with threads may wait forever for a lock that one of them held; and on macOS
-    system libraries don't bear it.
+    A fork of a process with threads may wait forever for a lock that one of them held; and on macOS
+    system libraries don't support it.
     """
     copy = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if copy else "spawn")

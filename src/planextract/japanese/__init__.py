@@ -1,1 +1,1 @@
-"""Knowledge of the Japanese language and of Japanese public bodies; it imports nothing of the project."""
+"""Recognise Japanese numbers, years and codes, independently of any layout of a plan."""

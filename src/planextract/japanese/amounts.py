@@ -1,4 +1,4 @@
-"""Printed numbers of any width to Python numbers."""
+"""Parse printed amounts and quantities, in full or half width, to Python numbers."""
 
 from __future__ import annotations
 
@@ -6,83 +6,97 @@ import re
 from collections.abc import Iterable
 
 from planextract import limits
-from planextract.japanese.widths import bare, fold
+from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.plan import Quantity
 
-NOTHING = frozenset({"", "-", "ー", "―", "…"})
-"""Cells that print no amount; dashes are folded before they are looked up."""
+BLANK_AMOUNTS = frozenset({"", "-", "ー", "―", "…"})
+"""Contents of cells without an amount; dashes are folded before they are looked up."""
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_AMOUNT = re.compile(rf"(?P<sign>[▲△\-])?(?P<number>{_NUMBER})")
-_UNIT = re.compile(r"\d(?P<unit>[^\d.,()]*円)$")
-_QUANTITY = re.compile(
-    rf"(?P<value>{_NUMBER})(?P<unit>[^\d()]*)"
-    rf"(?:\((?:累計|延べ|合計|計)(?P<cumulative>{_NUMBER})[^\d()]*\))?"
+_NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_AMOUNT_PATTERN = re.compile(rf"(?P<sign>[▲△\-])?(?P<number>{_NUMBER_PATTERN})")
+_MONEY_UNIT_PATTERN = re.compile(r"\d(?P<unit>[^\d.,()]*円)$")
+_QUANTITY_PATTERN = re.compile(
+    rf"(?P<value>{_NUMBER_PATTERN})(?P<unit>[^\d()]*)"
+    rf"(?:\((?:累計|延べ|合計|計)(?P<cumulative>{_NUMBER_PATTERN})[^\d()]*\))?"
 )
 
 
-def too_long(printed: str) -> bool:
-    """Whether a number has more digits than limits.DIGITS."""
+def has_too_many_digits(printed: str) -> bool:
+    """Return True where a printed number has more digits than `limits` allows."""
     return sum(map(str.isdigit, printed)) > limits.DIGITS
 
 
-def any_too_long(match: re.Match[str]) -> bool:
-    """Whether a part of a project's number has more digits than limits.DIGITS."""
+def has_too_long_part(match: re.Match[str]) -> bool:
+    """Return True where a part of a matched project number has more digits than `limits` allows."""
     parts = match.groupdict()
-    return any(too_long(parts.get(name) or "") for name in ("plan", "strategy", "number", "joined"))
+    return any(
+        has_too_many_digits(parts.get(name) or "") for name in ("plan", "strategy", "number", "joined")
+    )
 
 
-def number(text: str) -> int | float:
-    """`1,200` to 1200, `1.5` to 1.5."""
+def parse_number(text: str) -> int | float:
+    """Convert a half-width number, with or without thousands separators, to an int or float.
+
+    >>> parse_number("1,200"), parse_number("1.5")
+    (1200, 1.5)
+    """
     plain = text.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
 
-def is_nothing(text: str) -> bool:
-    """Whether a cell is blank or prints a dash for `none`."""
-    return bare(text) in NOTHING
+def is_blank_amount(text: str) -> bool:
+    """Return True where a cell is blank or prints a dash for "none".
+
+    >>> is_blank_amount("―"), is_blank_amount("　"), is_blank_amount("0")
+    (True, True, False)
+    """
+    return match_key(text) in BLANK_AMOUNTS
 
 
-def amount(text: str, unit: str | None = None) -> int | None:
-    """A budget amount; ▲ and △ are minus. None for a blank, for ― and for what is no amount.
+def parse_amount(text: str, unit: str | None = None) -> int | None:
+    """Parse a budget amount, where ▲ and △ are minus signs; None for a blank or a dash.
 
-    The unit of the budget may be printed behind the number. Raises ValueError when something else than one
-    whole number is printed.
+    The unit of the budget may follow the number. Raises ValueError when anything else than one whole number
+    is printed.
 
-    >>> amount("１，２３４"), amount("▲50"), amount("―"), amount("50千円", "千円")
+    >>> parse_amount("１，２３４"), parse_amount("▲50"), parse_amount("―"), parse_amount("50千円", "千円")
     (1234, -50, None, 50)
     """
-    if is_nothing(text):
+    if is_blank_amount(text):
         return None
-    match = _AMOUNT.fullmatch(bare(text).removesuffix(unit or ""))
-    if match is None or "." in match["number"] or too_long(match["number"]):
+    match = _AMOUNT_PATTERN.fullmatch(match_key(text).removesuffix(unit or ""))
+    if match is None or "." in match["number"] or has_too_many_digits(match["number"]):
         raise ValueError(f"{text!r} is no amount")
     value = int(match["number"].replace(",", ""))
     return -value if match["sign"] else value
 
 
-def unit_of_amounts(texts: Iterable[str]) -> str | None:
-    """The unit of money that all the amounts are printed with; None where they differ or have none."""
-    found = {_UNIT.search(bare(text)) for text in texts if not is_nothing(text)}
+def find_common_unit(texts: Iterable[str]) -> str | None:
+    """Return the unit of money that follows every amount; None where they differ or have none.
+
+    >>> find_common_unit(["1,200千円", "―", "50千円"])
+    '千円'
+    """
+    found = {_MONEY_UNIT_PATTERN.search(match_key(text)) for text in texts if not is_blank_amount(text)}
     units = {match["unit"] if match else None for match in found}
     return units.pop() if len(units) == 1 else None
 
 
-def quantity(text: str) -> Quantity | None:
-    """A number with its unit, and the cumulative number in brackets; None when the text is no quantity.
+def parse_quantity(text: str) -> Quantity | None:
+    """Parse a number, its unit and the cumulative number in brackets; None if the text is not a quantity.
 
-    >>> quantity("1,200手続き\\n（累計1,700手続き）")
+    >>> parse_quantity("1,200手続き\\n（累計1,700手続き）")
     Quantity(value=1200, unit='手続き', cumulative=1700)
     """
-    match = _QUANTITY.fullmatch(bare(text))
-    if match is None or too_long(match["value"]) or too_long(match["cumulative"] or ""):
+    match = _QUANTITY_PATTERN.fullmatch(match_key(text))
+    if match is None or has_too_many_digits(match["value"]) or has_too_many_digits(match["cumulative"] or ""):
         return None
     flat = "".join(text.split())
-    folded = fold(flat)
+    folded = narrow_width(flat)
     start, end = match.span("unit")
     assert len(folded) == len(flat)
     return Quantity(
-        value=number(match["value"]),
+        value=parse_number(match["value"]),
         unit=flat[start:end],
-        cumulative=number(match["cumulative"]) if match["cumulative"] else None,
+        cumulative=parse_number(match["cumulative"]) if match["cumulative"] else None,
     )

@@ -1,27 +1,31 @@
-"""Numbers of projects as printed, in bands and in cross references."""
+"""Parse the numbers of projects printed in captions and cross references, and budget entries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from planextract.japanese.amounts import any_too_long, too_long
-from planextract.japanese.widths import bare, fold
+from planextract.japanese.amounts import has_too_long_part, has_too_many_digits
+from planextract.japanese.widths import match_key, narrow_width
 
-_ENTRY = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
-
-
-def whole(text: str | None) -> int | None:
-    """The number that a group of a pattern caught; None where it caught none, as a loose pattern may."""
-    return int(text) if text and text.isdecimal() and not too_long(text) else None
+_BUDGET_ENTRY_PATTERN = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
 
 
-def number_in(strategy: int, joined: str) -> int | None:
-    """The project's number in a number that strategy and project share, such as 2201 or 0501.
+def parse_whole_number(text: str | None) -> int | None:
+    """Convert the text that a group of a pattern matched to an int; None where it is not a whole number.
 
-    `strategy` is known from elsewhere; None when the shared number does not begin with it.
+    >>> parse_whole_number("12"), parse_whole_number(""), parse_whole_number(None)
+    (12, None, None)
+    """
+    return int(text) if text and text.isdecimal() and not has_too_many_digits(text) else None
 
-    >>> number_in(22, "2201"), number_in(5, "0512"), number_in(21, "2201")
+
+def split_joined_number(strategy: int, joined: str) -> int | None:
+    """Return the number of a project from a number joined with its strategy's, such as 2201 or 0501.
+
+    `strategy` is known from elsewhere; the result is None when the joined number does not begin with it.
+
+    >>> split_joined_number(22, "2201"), split_joined_number(5, "0512"), split_joined_number(21, "2201")
     (1, 12, None)
     """
     if not joined.isdecimal():
@@ -33,32 +37,38 @@ def number_in(strategy: int, joined: str) -> int | None:
     return None
 
 
-def reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
-    """The project that a cross reference points to, such as 計画７／事業№７－10; None when none of the
-    patterns of the profile understands it."""
-    folded = bare(text)
+def parse_reference(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    """Return the id of the project that a cross reference names; None where no pattern of the profile fits.
+
+    >>> parse_reference("計画７／事業№７－10", [re.compile(r"№(?P<strategy>\\d+)-(?P<number>\\d+)")])
+    '7-10'
+    """
+    folded = match_key(text)
     for pattern in patterns:
         match = pattern.search(folded)
-        if match is None or any_too_long(match):
+        if match is None or has_too_long_part(match):
             continue
         groups = match.groupdict()
-        strategy, number = whole(groups.get("strategy")), whole(groups.get("number"))
+        strategy, number = (
+            parse_whole_number(groups.get("strategy")),
+            parse_whole_number(groups.get("number")),
+        )
         joined = groups.get("joined")
         if number is None and joined:
-            strategy = whole(groups.get("plan"))
-            number = number_in(strategy, joined) if strategy is not None else None
+            strategy = parse_whole_number(groups.get("plan"))
+            number = split_joined_number(strategy, joined) if strategy is not None else None
         if strategy is not None and number is not None:
             return f"{strategy}-{number}"
     return None
 
 
-def entry(text: str) -> list[int]:
-    """款, 項, 目 of a budget's entry, from the top down; empty when it is not numbers alone.
+def parse_budget_entry(text: str) -> list[int]:
+    """Parse a budget entry to its 款, 項 and 目 in that order; empty when it is not numbers alone.
 
-    >>> entry("２．１．１０"), entry("総務費")
+    >>> parse_budget_entry("２．１．１０"), parse_budget_entry("総務費")
     ([2, 1, 10], [])
     """
-    folded = fold(text).strip()
-    if not _ENTRY.fullmatch(folded) or too_long(folded):
+    folded = narrow_width(text).strip()
+    if not _BUDGET_ENTRY_PATTERN.fullmatch(folded) or has_too_many_digits(folded):
         return []
     return [int(number) for number in re.findall(r"\d+", folded)]

@@ -1,1 +1,1 @@
-"""Glyphs and rules to lines and tables."""
+"""Arrange the glyphs and rulings of a page as lines of text and tables."""

@@ -1,4 +1,4 @@
-"""Glyphs to lines of text, whatever order they were drawn in."""
+"""Build lines of text from glyphs, whatever order they were drawn in."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from statistics import median
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
-SAME_BASELINE = 0.25
-"""Baselines closer than this share of the font size are one."""
+MAX_BASELINE_OFFSET_EM = 0.25
+"""Largest offset between the baselines of one line, in ems."""
 
-APART = 2.0
-"""Gap in ems from which the parts of a line are separate things, such as a label and its value."""
+MAX_SEGMENT_GAP_EM = 2.0
+"""Largest gap within a segment of a line, in ems; a wider one parts a label from its value."""
 
-_BESIDE = 1.15
-"""Type larger by this factor may have smaller type beside it on the same line."""
+_MIN_STACK_SIZE_RATIO = 1.15
+"""Smallest ratio of sizes at which smaller type may belong to the line of larger type beside it."""
 
-_RUBY = 0.6
-"""Type no larger than this share of the line under it, and over it, is its reading."""
+_MAX_RUBY_SIZE_SHARE = 0.6
+"""Largest size of ruby (a reading printed over a word), as a share of the size of the line under it."""
 
-_FULL_SPACE = 0.7
-_SPACE = 0.2
-_LATIN_SPACE = 0.15
+_MIN_FULL_SPACE_EM = 0.7
+_MIN_SPACE_EM = 0.2
+_MIN_LATIN_SPACE_EM = 0.15
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines among the glyphs, from top to bottom; each reads from left to right.
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Return the lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
-    of a number. A reading over a word (ruby) counts among the glyphs of its line and is no part of its
-    text. Text turned on its side follows the upright lines.
+    of a number. Ruby over a word counts among the glyphs of its line but is not part of its text. Rotated
+    text follows the upright lines.
     """
     listed = list(glyphs)
     if not any(glyph.angle for glyph in listed):
-        return _upright(listed) if listed else []
+        return _build_upright_lines(listed) if listed else []
     by_angle: dict[int, list[Glyph]] = {}
     for glyph in listed:
         by_angle.setdefault(glyph.angle, []).append(glyph)
@@ -47,36 +47,36 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     for angle in sorted(by_angle):
         group = by_angle[angle]
         if angle == 0:
-            found.extend(_upright(group))
+            found.extend(_build_upright_lines(group))
         else:
-            found.extend(_turned(group, angle))
+            found.extend(_build_turned_lines(group, angle))
     return found
 
 
-def _upright(glyphs: list[Glyph]) -> list[Line]:
-    rows = _rows(glyphs)
+def _build_upright_lines(glyphs: list[Glyph]) -> list[Line]:
+    rows = _group_by_baseline(glyphs)
     if len(rows) == 1:
-        return [_line(rows[0])]
+        return [_build_line(rows[0])]
     sizes = [glyph.size for glyph in glyphs]
-    if max(sizes) <= _BESIDE * min(sizes):
-        return sorted((_line(row) for row in rows), key=_place)
-    unlike, readings = _without_readings([_Row(row) for row in rows])
+    if max(sizes) <= _MIN_STACK_SIZE_RATIO * min(sizes):
+        return sorted((_build_line(row) for row in rows), key=_get_position)
+    unlike, readings = _separate_ruby([_BaselineRow(row) for row in rows])
     found = []
     for row in _merge_stacked(unlike):
-        line = _line(row)
+        line = _build_line(row)
         over = sum(readings[id(glyph)] for glyph in row) if readings else 0
         found.append(replace(line, glyphs=line.glyphs + over) if over else line)
-    return sorted(found, key=_place)
+    return sorted(found, key=_get_position)
 
 
-def _place(line: Line) -> tuple[float, float]:
+def _get_position(line: Line) -> tuple[float, float]:
     return line.box.top, line.box.x0
 
 
-def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
-    """Lines of text written downwards (90), upside down (180) or upwards (270)."""
+def _build_turned_lines(glyphs: list[Glyph], angle: int) -> list[Line]:
+    """Return the lines of text written downwards (angle 90), upside down (180) or upwards (270)."""
 
-    def turn(glyph: Glyph) -> Glyph:
+    def turn_glyph(glyph: Glyph) -> Glyph:
         x0, top, x1, bottom = glyph[1:5]
         match angle:
             case 90:
@@ -87,7 +87,7 @@ def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
                 place = (-bottom, x0, -top, x1)
         return glyph._replace(x0=place[0], top=place[1], x1=place[2], bottom=place[3])
 
-    def back(box: Box) -> Box:
+    def turn_box_back(box: Box) -> Box:
         match angle:
             case 90:
                 return Box(-box.bottom, box.x0, -box.top, box.x1)
@@ -97,15 +97,15 @@ def _turned(glyphs: list[Glyph], angle: int) -> list[Line]:
                 return Box(box.top, -box.x1, box.bottom, -box.x0)
 
     found = []
-    for line in _upright([turn(glyph) for glyph in glyphs]):
-        box = back(line.box)
+    for line in _build_upright_lines([turn_glyph(glyph) for glyph in glyphs]):
+        box = turn_box_back(line.box)
         segment = Segment(line.text, box.x0, box.x1)
         found.append(Line(line.text, box, line.size, (segment,), line.glyphs))
     return found
 
 
-class _Row:
-    """Glyphs on one baseline, and smaller text that stands beside them."""
+class _BaselineRow:
+    """The glyphs on one baseline, from left to right, and the bounds around them in points."""
 
     __slots__ = ("bottom", "glyphs", "size", "top", "x0", "x1")
 
@@ -118,39 +118,43 @@ class _Row:
         self.bottom = max(glyph.bottom for glyph in glyphs)
 
 
-_left = itemgetter(1)
+_get_left = itemgetter(1)
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped by baseline, each row from left to right."""
+def _group_by_baseline(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Group glyphs by baseline; each row is sorted from left to right."""
     baselines = [glyph.bottom - 0.12 * glyph.size for glyph in glyphs]
     if min(baselines) == max(baselines):
-        return [sorted(glyphs, key=_left)]
+        return [sorted(glyphs, key=_get_left)]
     rows: list[list[Glyph]] = []
     baseline = reach = 0.0
     for index in sorted(range(len(glyphs)), key=baselines.__getitem__):
         glyph, own = glyphs[index], baselines[index]
-        if not rows or own - baseline > min(SAME_BASELINE * glyph.size, reach):
+        if not rows or own - baseline > min(MAX_BASELINE_OFFSET_EM * glyph.size, reach):
             rows.append([])
-            baseline, reach = own, SAME_BASELINE * glyph.size
+            baseline, reach = own, MAX_BASELINE_OFFSET_EM * glyph.size
         rows[-1].append(glyph)
-    return [sorted(row, key=_left) for row in rows]
+    return [sorted(row, key=_get_left) for row in rows]
 
 
-def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
-    """The rows without readings in kana over their words, and how many glyphs of these stand over which
-    row, told by the identity of its first glyph."""
-    kept: list[_Row] = []
+def _separate_ruby(rows: list[_BaselineRow]) -> tuple[list[_BaselineRow], Counter[int]]:
+    """Return the rows that are not ruby, and the number of ruby glyphs over each row.
+
+    The key of a row is the id of its first glyph.
+    """
+    kept: list[_BaselineRow] = []
     readings: Counter[int] = Counter()
     by_top = sorted(range(len(rows)), key=lambda index: rows[index].top)
     tops = [rows[index].top for index in by_top]
     largest = max(row.size for row in rows)
     for row in rows:
         host: int | None = None
-        if row.size <= _RUBY * largest and all("ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs):
+        if row.size <= _MAX_RUBY_SIZE_SHARE * largest and all(
+            "ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs
+        ):
             first = bisect_left(tops, row.bottom - 0.4 * largest)
             last = bisect_left(tops, row.bottom + row.size)
-            host = min((index for index in by_top[first:last] if _reads(row, rows[index])), default=None)
+            host = min((index for index in by_top[first:last] if _is_ruby_of(row, rows[index])), default=None)
         if host is None:
             kept.append(row)
         else:
@@ -158,9 +162,12 @@ def _without_readings(rows: list[_Row]) -> tuple[list[_Row], Counter[int]]:
     return kept, readings
 
 
-def _reads(row: _Row, host: _Row) -> bool:
-    """Whether a row of kana stands over parts of another as their reading."""
-    if row.size > _RUBY * host.size or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size:
+def _is_ruby_of(row: _BaselineRow, host: _BaselineRow) -> bool:
+    """Return True where a row of kana is printed over parts of `host` as their ruby."""
+    if (
+        row.size > _MAX_RUBY_SIZE_SHARE * host.size
+        or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size
+    ):
         return False
     return all(
         any(other.x0 - row.size <= (glyph.x0 + glyph.x1) / 2 <= other.x1 + row.size for other in host.glyphs)
@@ -168,10 +175,10 @@ def _reads(row: _Row, host: _Row) -> bool:
     )
 
 
-def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
+def _merge_stacked(rows: list[_BaselineRow]) -> list[list[Glyph]]:
     """Add rows of smaller type to the larger row beside them."""
     rows = sorted(rows, key=lambda row: row.top)
-    merged: dict[int, list[_Row]] = {}
+    merged: dict[int, list[_BaselineRow]] = {}
     taken: set[int] = set()
     # A row can only lie beside rows that overlap it in height, and those are its neighbours in `rows`.
     tallest = max((row.bottom - row.top for row in rows), default=0.0)
@@ -183,9 +190,9 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
             while 0 <= other < len(rows) and abs(rows[other].top - row.top) <= 2 * tallest:
                 host = rows[other]
                 if (
-                    host.size > _BESIDE * row.size
+                    host.size > _MIN_STACK_SIZE_RATIO * row.size
                     and host.top < middle < host.bottom
-                    and not _overlap(row, host)
+                    and not _has_overlap(row, host)
                     and (best is None or host.size > rows[best].size)
                 ):
                     best = other
@@ -195,30 +202,30 @@ def _merge_stacked(rows: list[_Row]) -> list[list[Glyph]]:
             taken.add(index)
     # A host that is itself beside something larger stays a line of its own.
     return [
-        _in_order(row, merged.get(index, []))
+        _interleave_rows(row, merged.get(index, []))
         for index, row in enumerate(rows)
         if index not in taken or index in merged
     ]
 
 
-def _overlap(small: _Row, host: _Row) -> bool:
-    """Whether a glyph of the smaller row stands over a glyph of the host, as a ruby reading does.
+def _has_overlap(small: _BaselineRow, host: _BaselineRow) -> bool:
+    """Return True where a glyph of the smaller row is over a glyph of the host, as ruby is.
 
     Tight tracking makes neighbours overlap at their edges; that is still beside.
     """
     for glyph in small.glyphs:
         middle = (glyph.x0 + glyph.x1) / 2
         for other in host.glyphs:
-            if other.size <= _BESIDE * small.size:
-                continue  # the lower of two words that stand over each other
+            if other.size <= _MIN_STACK_SIZE_RATIO * small.size:
+                continue  # the lower of two stacked words
             edge = 0.25 * (other.x1 - other.x0)
             if other.x0 + edge < middle < other.x1 - edge:
                 return True
     return False
 
 
-def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
-    """The host's glyphs with the smaller ones in their places; a stack reads from its top."""
+def _interleave_rows(host: _BaselineRow, beside: list[_BaselineRow]) -> list[Glyph]:
+    """Return the host's glyphs with the smaller ones at their positions; a stack is read from its top."""
     if not beside:
         return host.glyphs
     pieces: list[tuple[float, float, list[Glyph]]] = []
@@ -248,49 +255,53 @@ def _in_order(host: _Row, beside: list[_Row]) -> list[Glyph]:
     ]
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
+def _build_line(glyphs: Sequence[Glyph]) -> Line:
     texts, lefts, tops, rights, bottoms, sizes, _, _ = zip(*glyphs, strict=True)
     box = Box(min(lefts), min(tops), max(rights), max(bottoms))
-    size = _usual_size(sizes)
-    gaps = _gaps(lefts, rights)
-    if not gaps or max(gaps) <= APART * min(sizes):
-        only = Segment(_spaced(texts, gaps, sizes), box.x0, box.x1)
+    size = _find_usual_size(sizes)
+    gaps = _measure_gaps(lefts, rights)
+    if not gaps or max(gaps) <= MAX_SEGMENT_GAP_EM * min(sizes):
+        only = Segment(_join_with_spaces(texts, gaps, sizes), box.x0, box.x1)
         return Line(only.text, box, size, (only,), len(texts))
-    starts = [place for place, gap in enumerate(gaps, 1) if gap > APART * max(sizes[place - 1], sizes[place])]
+    starts = [
+        place
+        for place, gap in enumerate(gaps, 1)
+        if gap > MAX_SEGMENT_GAP_EM * max(sizes[place - 1], sizes[place])
+    ]
     segments = tuple(
-        Segment(text(glyphs[start:end]), min(lefts[start:end]), max(rights[start:end]))
+        Segment(join_glyphs(glyphs[start:end]), min(lefts[start:end]), max(rights[start:end]))
         for start, end in pairwise([0, *starts, len(texts)])
     )
     return Line("　".join(segment.text for segment in segments), box, size, segments, len(texts))
 
 
-def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
+def _measure_gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
     return [left - right for left, right in zip(lefts[1:], rights, strict=False)]
 
 
-def _usual_size(sizes: Sequence[float]) -> float:
-    """The size that most of the glyphs have; of two as frequent, the larger."""
+def _find_usual_size(sizes: Sequence[float]) -> float:
+    """Return the most frequent size, in points; the larger one of two that are as frequent."""
     if min(sizes) == max(sizes):
         return round(sizes[0], 1)
     counts = Counter(round(size, 1) for size in sizes)
     return max(counts, key=lambda size: (counts[size], size))
 
 
-def text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a run of glyphs, spaces put where the gaps are.
+def join_glyphs(glyphs: Sequence[Glyph]) -> str:
+    """Return the text of a run of glyphs, with spaces in its gaps.
 
-    A run that is spaced out evenly, as labels and justified lines are, has no spaces for that.
+    A run that is spaced out evenly, as labels and justified lines are, gets no spaces.
     """
     texts, lefts, _, rights, _, sizes, _, _ = zip(*glyphs, strict=True)
-    return _spaced(texts, _gaps(lefts, rights), sizes)
+    return _join_with_spaces(texts, _measure_gaps(lefts, rights), sizes)
 
 
-def _spaced(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float]) -> str:
+def _join_with_spaces(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float]) -> str:
     ems = [
         gap / (after if after < before else before)
         for gap, before, after in zip(gaps, sizes, sizes[1:], strict=False)
     ]
-    if not ems or max(ems) < _LATIN_SPACE:
+    if not ems or max(ems) < _MIN_LATIN_SPACE_EM:
         return "".join(texts)
     spread = 0.0
     if len(ems) >= 3 and (usual := median(ems)) > 0.02:
@@ -299,10 +310,10 @@ def _spaced(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float])
             spread = usual
     parts = [texts[0]]
     for gap, (before, after) in zip(ems, pairwise(texts), strict=True):
-        if gap - spread >= _FULL_SPACE:
+        if gap - spread >= _MIN_FULL_SPACE_EM:
             parts.append("　")
-        elif gap - spread >= _SPACE or (
-            gap - spread >= _LATIN_SPACE and before.isascii() and after.isascii()
+        elif gap - spread >= _MIN_SPACE_EM or (
+            gap - spread >= _MIN_LATIN_SPACE_EM and before.isascii() and after.isascii()
         ):
             parts.append(" ")
         parts.append(after)

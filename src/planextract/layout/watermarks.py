@@ -1,6 +1,6 @@
-"""What a page prints beside its text and behind it: thumb indexes at its edge, words across it such as 素案.
+"""Separate thumb indexes at the edge of a page and watermarks across it, such as 素案, from its text.
 
-Such glyphs stand on the same lines as the text or over it, and would be read as parts of it.
+Such glyphs are on the same lines as the text or overlap it, and would be read as parts of it.
 """
 
 from __future__ import annotations
@@ -14,122 +14,135 @@ from typing import NamedTuple
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
-_EDGE = 0.055
-"""Share of a page's shorter side, at each side, in which an index stands and no text: 12 mm on A4."""
+_INDEX_MARGIN_SHARE = 0.055
+"""Width of the margin that may hold a thumb index but no text, as a share of the shorter side."""
 
-_APART = 2.0
-"""Ems by which an index keeps off the text at its height."""
+_MIN_INDEX_GAP_EM = 2.0
+"""Smallest gap between a thumb index and the text at its height, in ems of the index."""
 
-_STEP = 3.0
-"""Points."""
+_STRIP_POINTS = 3.0
+"""Height of the horizontal strips in which index and text are compared, in points."""
 
-_TALLEST = 100
-"""Steps."""
+_MAX_GLYPH_STRIPS = 100
+"""Largest number of strips that one glyph occupies."""
 
-ACROSS = 3.0
-"""Words across a page are set larger than most of its type by at least this factor."""
+MIN_WATERMARK_SIZE_RATIO = 3.0
+"""Smallest ratio of a watermark's size to the usual size of type on the page."""
 
-_HUGE = 6.0
-"""No heading is larger than most of the type by so much; what is less may be the number of a strategy."""
+_CERTAIN_WATERMARK_SIZE_RATIO = 6.0
+"""Ratio to the usual size from which type is a watermark and not a heading or the number of a strategy."""
 
-_TEXT = 50
-"""Glyphs of the usual size that a page of text has."""
+_MIN_TEXT_GLYPHS = 50
+"""Smallest number of glyphs of the usual size on a page of text."""
 
-_STYLES = 8
-"""Sizes and directions of large type that are looked at; no page has so many on purpose."""
+_MAX_LARGE_STYLES = 8
+"""Largest number of combinations of size and direction of large type that are examined."""
 
-_BEHIND = 3
-"""Glyphs that must stand on one of theirs: type that is read never lies on other type."""
+_MIN_OVERLYING_GLYPHS = 3
+"""Smallest number of glyphs printed on one glyph of a watermark.
+
+Ordinary type is never printed on other type. The same number of glyphs of a word is examined.
+"""
 
 
-class Apart(NamedTuple):
-    """The glyphs of the text, and what stands beside or behind it, a line for each word."""
+class SeparatedGlyphs(NamedTuple):
+    """The glyphs of the text, and the artifacts beside or behind it as one line for each word."""
 
     text: list[Glyph]
-    aside: tuple[Line, ...]
+    artifacts: tuple[Line, ...]
 
 
-def words_across(glyphs: Sequence[Glyph]) -> Apart:
-    """Set apart the words that are printed across the page, over its text or where there is none."""
+def separate_watermarks(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
+    """Separate watermarks: large words across the page, over its text or where there is none."""
     sizes = [glyph.size for glyph in glyphs]
-    if not sizes or max(sizes) < ACROSS * min(sizes):
-        return Apart(list(glyphs), ())
+    if not sizes or max(sizes) < MIN_WATERMARK_SIZE_RATIO * min(sizes):
+        return SeparatedGlyphs(list(glyphs), ())
     usual, count = Counter(sizes).most_common(1)[0]
-    least = ACROSS * usual
-    # A cover has little but its title.
-    huge = _HUGE * usual if count >= _TEXT else inf
+    least = MIN_WATERMARK_SIZE_RATIO * usual
+    # A cover page has little text but its title.
+    huge = _CERTAIN_WATERMARK_SIZE_RATIO * usual if count >= _MIN_TEXT_GLYPHS else inf
     large: dict[tuple[float, int], list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.size >= least:
             large.setdefault((glyph.size, glyph.angle), []).append(glyph)
     across = {
         style: large[style]
-        for style in sorted(large, reverse=True)[:_STYLES]
-        if style[0] >= huge or _lies_on_text(large[style], glyphs)
+        for style in sorted(large, reverse=True)[:_MAX_LARGE_STYLES]
+        if style[0] >= huge or _is_behind_text(large[style], glyphs)
     }
     text = [glyph for glyph in glyphs if (glyph.size, glyph.angle) not in across]
-    return Apart(text, tuple(map(_line, across.values())))
+    return SeparatedGlyphs(text, tuple(map(_build_artifact_line, across.values())))
 
 
-def thumb_index(glyphs: Sequence[Glyph], width: float, short: float, *, left: bool, right: bool) -> Apart:
-    """Set apart what stands at the left or right edge of a sheet, which is `width` points wide; `short` is
-    the shorter side of its pages."""
-    edge = _EDGE * short
+def separate_thumb_index(
+    glyphs: Sequence[Glyph], width: float, short: float, *, left: bool, right: bool
+) -> SeparatedGlyphs:
+    """Separate the thumb index at the left or right edge of a sheet.
+
+    `width` is the width of the sheet and `short` the shorter side of its pages, in points; `left` and `right`
+    choose the edges to search.
+    """
+    edge = _INDEX_MARGIN_SHARE * short
     found: list[list[Glyph]] = []
-    if left and glyphs and min(map(_x0, glyphs)) < edge:
-        found.append(_index([(glyph, glyph.x0, glyph.x1) for glyph in glyphs], edge))
-    if right and glyphs and max(map(_x1, glyphs)) > width - edge:
-        found.append(_index([(glyph, width - glyph.x1, width - glyph.x0) for glyph in glyphs], edge))
+    if left and glyphs and min(map(_get_left, glyphs)) < edge:
+        found.append(_find_index_glyphs([(glyph, glyph.x0, glyph.x1) for glyph in glyphs], edge))
+    if right and glyphs and max(map(_get_right, glyphs)) > width - edge:
+        found.append(
+            _find_index_glyphs([(glyph, width - glyph.x1, width - glyph.x0) for glyph in glyphs], edge)
+        )
     aside = {id(glyph) for index in found for glyph in index}
     text = [glyph for glyph in glyphs if id(glyph) not in aside] if aside else list(glyphs)
-    return Apart(text, tuple(map(_line, filter(None, found))))
+    return SeparatedGlyphs(text, tuple(map(_build_artifact_line, filter(None, found))))
 
 
-_x0, _x1 = itemgetter(1), itemgetter(3)
+_get_left, _get_right = itemgetter(1), itemgetter(3)
 
 
-def _index(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
-    """The glyphs nearer than `edge` to a side of the page, when they are an index: all that stand there keep
-    off the text. Each glyph comes with the distances of its sides from that of the page."""
-    # How near the text comes at each height.
+def _find_index_glyphs(placed: Sequence[tuple[Glyph, float, float]], edge: float) -> list[Glyph]:
+    """Return the glyphs within `edge` of a side of the page if they are a thumb index, else an empty list.
+
+    They are an index when each of them keeps its distance from the text. Each glyph is given with the
+    distances of its outer and inner side from the side of the page, in points.
+    """
+    # Distance of the text from the side of the page at each height.
     nearest: dict[int, float] = {}
     near = []
     for glyph, outer, inner in placed:
         if outer < edge:
             near.append((glyph, inner))
         else:
-            for height in _heights(glyph):
+            for height in _list_strips(glyph):
                 nearest[height] = min(nearest.get(height, outer), outer)
     for glyph, inner in near:
-        text = min((nearest.get(height, inf) for height in _heights(glyph)), default=inf)
-        if inner > edge or text - inner < _APART * glyph.size:
+        text = min((nearest.get(height, inf) for height in _list_strips(glyph)), default=inf)
+        if inner > edge or text - inner < _MIN_INDEX_GAP_EM * glyph.size:
             return []
     return [glyph for glyph, _ in near]
 
 
-def _heights(glyph: Glyph) -> range:
-    """Where a glyph stands, in steps down the page; of one that is taller than any letter its top counts."""
-    first = int(glyph.top / _STEP)
-    return range(first, min(int(glyph.bottom / _STEP), first + _TALLEST) + 1)
+def _list_strips(glyph: Glyph) -> range:
+    """Return the strips of the page that a glyph occupies; only the topmost ones of an oversized glyph."""
+    first = int(glyph.top / _STRIP_POINTS)
+    return range(first, min(int(glyph.bottom / _STRIP_POINTS), first + _MAX_GLYPH_STRIPS) + 1)
 
 
-def _lies_on_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
-    """Whether much smaller type stands on a glyph of a word."""
-    small = [glyph for glyph in glyphs if ACROSS * glyph.size <= word[0].size]
-    for large in word[:_BEHIND]:
+def _is_behind_text(word: list[Glyph], glyphs: Sequence[Glyph]) -> bool:
+    """Return True where much smaller type is printed on a glyph of the word."""
+    small = [glyph for glyph in glyphs if MIN_WATERMARK_SIZE_RATIO * glyph.size <= word[0].size]
+    for large in word[:_MIN_OVERLYING_GLYPHS]:
         box = Box(*large[1:5])
         on_it = sum(
             box.x0 < (glyph.x0 + glyph.x1) / 2 < box.x1
             and box.top < (glyph.top + glyph.bottom) / 2 < box.bottom
             for glyph in small
         )
-        if on_it >= _BEHIND:
+        if on_it >= _MIN_OVERLYING_GLYPHS:
             return True
     return False
 
 
-def _line(glyphs: Sequence[Glyph]) -> Line:
-    """Words as they were drawn, in one line."""
+def _build_artifact_line(glyphs: Sequence[Glyph]) -> Line:
+    """Return an artifact line of the glyphs, in the order in which they were drawn."""
     box = Box(
         min(glyph.x0 for glyph in glyphs),
         min(glyph.top for glyph in glyphs),
@@ -138,4 +151,4 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
     )
     text = "".join(glyph.text for glyph in glyphs)
     size = round(glyphs[0].size, 1)
-    return Line(text, box, size, (Segment(text, box.x0, box.x1),), len(glyphs), aside=True)
+    return Line(text, box, size, (Segment(text, box.x0, box.x1),), len(glyphs), is_artifact=True)

@@ -1,1 +1,1 @@
-"""The types that flow through the pipeline; `plan` holds the published ones."""
+"""Define the types that flow through the pipeline; `plan` contains the published ones."""

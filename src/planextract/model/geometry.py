@@ -1,4 +1,4 @@
-"""Points, boxes and affine maps."""
+"""Define points, boxes and affine maps in any coordinate system."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Polygon = tuple[Point, ...]
 
 
 class Box(NamedTuple):
-    """A rectangle; `x1` and `bottom` are the larger coordinates."""
+    """An upright rectangle; `x1` and `bottom` are the larger coordinates."""
 
     x0: float
     top: float
@@ -24,11 +24,11 @@ class Box(NamedTuple):
     def height(self) -> float:
         return self.bottom - self.top
 
-    def holds(self, x: float, y: float) -> bool:
+    def has_point(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
-    def meet(self, other: Box) -> Box:
-        """The common part; its width or height is negative where there is none."""
+    def intersect_with(self, other: Box) -> Box:
+        """Return the common part of both boxes; its width or height is negative where there is none."""
         return Box(
             max(self.x0, other.x0),
             max(self.top, other.top),
@@ -36,8 +36,8 @@ class Box(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
-    def join(self, other: Box) -> Box:
-        """The smallest box around both."""
+    def unite_with(self, other: Box) -> Box:
+        """Return the smallest box around both boxes."""
         return Box(
             min(self.x0, other.x0),
             min(self.top, other.top),
@@ -56,11 +56,11 @@ class Matrix(NamedTuple):
     e: float
     f: float
 
-    def point(self, x: float, y: float) -> Point:
+    def map_point(self, x: float, y: float) -> Point:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def then(self, outer: Matrix) -> Matrix:
-        """This map followed by `outer`."""
+    def compose_with(self, outer: Matrix) -> Matrix:
+        """Return the map that applies this one and then `outer`."""
         return Matrix(
             self.a * outer.a + self.b * outer.c,
             self.a * outer.b + self.b * outer.d,
@@ -70,9 +70,14 @@ class Matrix(NamedTuple):
             self.e * outer.b + self.f * outer.d + outer.f,
         )
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """The upright box around the image of a rectangle."""
-        corners = (self.point(x0, y0), self.point(x1, y0), self.point(x0, y1), self.point(x1, y1))
+    def map_rectangle(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Map a rectangle and return the smallest upright box around the result."""
+        corners = (
+            self.map_point(x0, y0),
+            self.map_point(x1, y0),
+            self.map_point(x0, y1),
+            self.map_point(x1, y1),
+        )
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
 

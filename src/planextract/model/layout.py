@@ -1,4 +1,7 @@
-"""A page as a reader takes it in: lines of text and ruled tables, in reading order."""
+"""Define a page after layout analysis: lines of text and ruled tables, in reading order.
+
+Coordinates are points from the top left of the visible page.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from planextract.model.page import Box
 
 
 class Segment(NamedTuple):
-    """A part of a line that stands apart from the next by a gap wider than a space."""
+    """A part of a line, separated from the next part by a gap wider than a space."""
 
     text: str
     x0: float
@@ -21,24 +24,25 @@ class Segment(NamedTuple):
 class Line:
     """Glyphs on one baseline, in reading order.
 
-    A space in `text` stands for a gap on paper: U+3000 for about an em or more, U+0020 for less.
+    A space in `text` represents a gap on paper: U+3000 for about an em or more, U+0020 for less.
     """
 
     text: str
     box: Box
     size: float
-    """Font size in points that most of its glyphs have."""
+    """Font size of most of its glyphs, in points."""
     segments: tuple[Segment, ...]
     glyphs: int
+    """Number of glyphs."""
     boxed: bool = False
-    """It stands in a frame of its own, as the heading of a strategy does."""
-    aside: bool = False
-    """It is no part of the text: an index at the edge of the page, or a word across it."""
+    """True for a line in a frame of its own, such as the heading of a strategy."""
+    is_artifact: bool = False
+    """True for a pagination artifact: a thumb index at the edge of the page, or a watermark across it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a ruled table; spans count grid rows and columns."""
+class TableCell:
+    """A cell of a ruled table; its spans count rows and columns of the grid."""
 
     row: int
     column: int
@@ -53,37 +57,39 @@ class Cell:
         return self.lines[0].text if len(self.lines) == 1 else "\n".join([line.text for line in self.lines])
 
     @property
-    def joined(self) -> str:
+    def joined_text(self) -> str:
         """The printed lines, joined without a break."""
         return self.lines[0].text if len(self.lines) == 1 else "".join([line.text for line in self.lines])
 
     @property
     def glyphs(self) -> int:
+        """Number of glyphs."""
         return sum([line.glyphs for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; every place of its grid belongs to exactly one cell."""
+    """A ruled table; every position of its grid belongs to exactly one cell."""
 
     box: Box
     columns: tuple[float, ...]
-    """x of the column edges, one more than there are columns."""
+    """The x of the column edges, one more than there are columns."""
     rows: tuple[float, ...]
-    """y of the row edges, one more than there are rows."""
-    cells: tuple[Cell, ...]
-    """By row, then by column, of their top left corner."""
+    """The y of the row edges, one more than there are rows."""
+    cells: tuple[TableCell, ...]
+    """Cells ordered by the row, then by the column of their top left corner."""
 
     @property
     def glyphs(self) -> int:
+        """Number of glyphs."""
         return sum(cell.glyphs for cell in self.cells)
 
 
 Block = Line | Table
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """All lines, those in the cells of tables too."""
+def iter_lines(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Yield all lines of the blocks, including those in the cells of tables."""
     for block in blocks:
         if isinstance(block, Line):
             yield block
@@ -94,19 +100,19 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page, laid out."""
+    """One page after layout analysis."""
 
     number: int
     width: float
     height: float
     blocks: tuple[Block, ...]
     hidden: tuple[tuple[Block, ...], ...]
-    """What nobody sees, laid out likewise, for each reason on its own: it may hold whole projects."""
+    """Blocks of the invisible content, one tuple for each drop reason; they may contain whole projects."""
     dropped: dict[str, int]
-    """Glyphs taken off the page, by reason."""
+    """Number of glyphs that were dropped from the page, by reason."""
     controls: int = 0
-    """Characters left out that print nothing but change how the text around them is shown or read."""
+    """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
-    """Stamps, comments and fields of forms whose text is not read."""
+    """Number of stamps, comments and form fields whose text is not read."""
     unreadable: str | None = None
-    """Why the page can't be read; nothing is known of it then."""
+    """Reason why the page can't be read, else None; the page then has no blocks."""

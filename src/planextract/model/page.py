@@ -1,8 +1,7 @@
-"""What a reader takes off one page: glyphs, shapes and the order they were painted in.
+"""Define the content that a reader extracts from one page: glyphs, shapes and their painting order.
 
-Coordinates are points from the top left corner of the visible page as a person holds it: the CropBox
-with /Rotate applied. Named tuples, because a page has thousands of these and they cost a third of a
-dataclass.
+Coordinates are points from the top left of the visible page: the CropBox with /Rotate applied. Named
+tuples, because a page has thousands of these and they cost a third of a dataclass.
 """
 
 from __future__ import annotations
@@ -22,8 +21,11 @@ Colour = tuple[int, int, int, int]
 
 
 class Glyph(NamedTuple):
-    """One printed character in its em box (0.88 of the size above the baseline, 0.12 below, as
-    Japanese type is set), which every reader can tell alike; the box of the ink is not."""
+    """One printed character and its em box.
+
+    The em box reaches from 0.88 of the size above the baseline to 0.12 below, as Japanese type is set.
+    Every reader gives the same em box; they differ on the box of the ink.
+    """
 
     text: str
     x0: float
@@ -38,7 +40,7 @@ class Glyph(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """One subpath that was stroked or filled; curves are flattened."""
+    """One subpath that was stroked or filled; its curves are flattened to polygons."""
 
     points: Polygon
     stroked: bool
@@ -48,12 +50,16 @@ class Shape(NamedTuple):
     paint: int
 
 
-FORM = "form"
-"""How the doubt begins of what a form paints that may be in a layer as a whole; its number follows, and
-those of the forms inside it, with points between them."""
+FORM_DOUBT_PREFIX = "form"
+"""Prefix of the doubt of paints in a form XObject that may belong to an optional layer.
+
+The number of the form follows, then the numbers of the forms inside it, separated by full stops.
+"""
 
 
 class PaintKind(StrEnum):
+    """The kinds of painting operations."""
+
     TEXT = "text"
     PATH = "path"
     IMAGE = "image"
@@ -61,58 +67,70 @@ class PaintKind(StrEnum):
 
 
 class Paint(NamedTuple):
-    """One painting operation, in the order of the content stream, forms included."""
+    """One painting operation of the content stream, those inside forms included."""
 
     kind: PaintKind
     box: Box
     fill: Colour | None
-    """None: not filled. An image has no colour of its own."""
+    """Fill colour; None for a paint that is not filled and for an image."""
     stroke: Colour | None
     clips: tuple[tuple[Polygon, ...], ...]
-    """Each clip is a set of subpaths; what is painted shows only inside every one of them."""
+    """Clipping paths, each a set of subpaths; the paint is visible only inside all of them."""
     polygons: tuple[Polygon, ...]
-    """The filled area of a path or image."""
+    """Outline of the filled area of a path or image."""
     even_odd: bool
     hidden: bool
-    """Text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
+    """True for text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
     doubt: str
-    """Why geometry and colour can't tell whether it shows (a layer, a soft mask, a pattern, a form that may
-    be in a layer); empty when they can."""
+    """Reason why geometry and colour can't decide if the paint is visible; empty when they can.
+
+    It names a layer, a soft mask, a pattern, or a form that may belong to a layer.
+    """
 
     @property
-    def doubtful(self) -> bool:
+    def is_doubtful(self) -> bool:
+        """True where only rendering can decide if the paint is visible."""
         return bool(self.doubt)
 
-    def shows_with(self, doubt: str) -> bool:
-        """Whether it shows for certain where another paint, in doubt for this reason, does: a form shows
-        what it paints if it shows what the forms inside it paint."""
-        return not self.doubt or (self.doubt.startswith(FORM) and f"{doubt}.".startswith(f"{self.doubt}."))
+    def is_visible_with(self, doubt: str) -> bool:
+        """Return whether this paint is certainly visible if another paint with the given doubt is.
+
+        A form shows its own paints if it shows the paints of the forms inside it.
+        """
+        return not self.doubt or (
+            self.doubt.startswith(FORM_DOUBT_PREFIX) and f"{doubt}.".startswith(f"{self.doubt}.")
+        )
 
 
-Look = Callable[[Collection[int], Collection[Box]], list[bool]]
-"""Given indices of paints and boxes: for each box, whether those paints leave any mark in it."""
+RenderDiff = Callable[[Collection[int], Collection[Box]], list[bool]]
+"""A function from indices of paints and boxes to one flag a box: True if the paints mark that box.
+
+Boxes are in points from the top left of the visible page.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """Everything that a file paints on one page, seen or not. White space is not listed: what stands
-    between words is judged from the gaps, since readers disagree on spaces."""
+    """Everything that a file paints on one page, visible or not.
+
+    White space is not listed: readers disagree on spaces, so they are inferred from the gaps.
+    """
 
     number: int
-    """Counted from 1."""
+    """Number of the page in the file, counted from 1."""
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...]
     paints: tuple[Paint, ...]
-    look: Look
-    """Renders the page to settle a doubt; usable only while the page is open."""
+    render_diff: RenderDiff
+    """Renders the page with and without some paints to settle a doubt; works only while the page is open."""
     visible: Matrix
-    """User space of the PDF page to the visible page."""
+    """Map from the user space of the PDF page to the visible page."""
     controls: int = 0
-    """Characters left out that print nothing but change how the text around them is shown or read."""
+    """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
-    """Stamps, comments and fields of forms that print text on the page; their glyphs are not listed."""
+    """Number of stamps, comments and form fields with text on the page; their glyphs are not listed."""
 
     @property
     def box(self) -> Box:
@@ -124,12 +142,12 @@ class UnreadablePage:
     """A page that can't be read."""
 
     number: int
-    why: str
-    """It goes on from "page 3: " and has no full stop."""
+    reason: str
+    """Reason, worded to follow "page 3: " and without a full stop."""
 
 
-class Reason(StrEnum):
-    """Why a glyph or shape of the file is not on the page that a reader sees."""
+class DropReason(StrEnum):
+    """The reasons why a glyph or ruling in the file is not on the page that a person sees."""
 
     OFF_PAGE = "off-page"
     CLIPPED = "clipped"
@@ -137,11 +155,11 @@ class Reason(StrEnum):
     TOO_SMALL = "too-small"
     SAME_COLOUR = "same-colour"
     COVERED = "covered"
-    STRUCK_AGAIN = "struck-again"
+    OVERPRINTED = "struck-again"
 
 
-class Rule(NamedTuple):
-    """A straight line that separates, however it was drawn: stroked, or as a thin filled box."""
+class Ruling(NamedTuple):
+    """A straight horizontal or vertical line on the page, drawn as a stroke or as a thin filled box."""
 
     x0: float
     top: float
@@ -152,26 +170,26 @@ class Rule(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """The y of a horizontal rule, the x of a vertical one."""
+        """The y of a horizontal ruling, the x of a vertical one, in points."""
         return (self.top + self.bottom) / 2 if self.horizontal else (self.x0 + self.x1) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """What was taken off a page for one reason."""
+class DroppedContent:
+    """The glyphs and rulings that were removed from a page for one reason."""
 
-    reason: Reason
+    reason: DropReason
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rulings: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """What a reader of the page sees, each thing once, and what was dropped."""
+    """The visible content of a page, every glyph and ruling once, and the content that was dropped."""
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
-    dropped: tuple[Dropped, ...]
+    rulings: tuple[Ruling, ...]
+    dropped: tuple[DroppedContent, ...]

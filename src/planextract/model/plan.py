@@ -1,9 +1,9 @@
-"""The published data: what `plan.json` holds.
+"""Define the published data model of `plan.json`.
 
 These models are the only source of the JSON Schema in `schemas/` and of the CSV columns. All are
-frozen and refuse unknown keys. The fields follow the printed plan; where the contract of the format
-leaves a value out, the field says so. A field listed in `extensions` was added after version 1.0 and
-is written only when it says something, so that files stay as earlier readers expect them.
+frozen and reject unknown keys. The fields follow the printed plan; where the contract of the format
+omits a value, the description of the field states it. A field listed in `extensions` was added after
+version 1.0 and is written only when it has a value, so that files stay as earlier readers expect them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from planextract.japanese.body_codes import valid_code
+from planextract.japanese.body_codes import validate_body_code
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -29,7 +29,7 @@ FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fisca
 PageNumber = Annotated[int, Field(ge=1, description="page of the file, counted from 1")]
 BodyCode = Annotated[
     str,
-    AfterValidator(valid_code),
+    AfterValidator(validate_body_code),
     Field(
         pattern=r"^[0-9]{6}$",
         description="全国地方公共団体コード with its check digit",
@@ -48,7 +48,7 @@ Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
 Value = str | int | bool | None
-"""What a value that is printed, and can be corrected, may be."""
+"""Types of a printed value that a correction can replace."""
 FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
 """国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
 
@@ -64,7 +64,7 @@ class ExtendedRecord(Record):
     """Base of those that have extensions. Only these: a serializer of our own takes ten times as long."""
 
     @model_serializer(mode="wrap")
-    def _leave_out_silent_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _omit_empty_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = handler(self)
         for name in self.extensions:
             if name in data and not data[name]:
@@ -281,7 +281,7 @@ class Project(ExtendedRecord):
     )
 
     @model_validator(mode="after")
-    def _id_says_strategy_and_number(self) -> Self:
+    def _check_id(self) -> Self:
         if self.id != f"{self.strategy}-{self.number}":
             raise ValueError(f"id {self.id} is not strategy {self.strategy}, number {self.number}")
         return self
@@ -344,11 +344,11 @@ class Plan(ExtendedRecord):
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as JSON: it goes from one process to another in a fifth of the time."""
+        """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""
         return type(self).model_validate_json, (self.model_dump_json(),)
 
 
-NOTHING = Plan(
+EMPTY_PLAN = Plan(
     title=None,
     source=Source(file="", sha256="0" * 64, pages=0, profile="", engine=""),
     baseline_year=None,
@@ -358,4 +358,4 @@ NOTHING = Plan(
     projects=[],
     findings=[],
 )
-"""A plan that says nothing: what there is before the first file is read."""
+"""An empty plan, used where no file has been read before."""

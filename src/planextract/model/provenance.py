@@ -1,7 +1,7 @@
-"""Where on paper each value of a plan was read: what `places.json` holds, beside `plan.json`.
+"""Define `places.json`, which records the page areas in which each value of a plan was read.
 
-Kept apart from `plan.json`, whose form is fixed and which people read: a plan has some twenty values for
-every project, and each stands in one place or more.
+It is separate from `plan.json`, whose format is fixed and which people read: a project has some twenty
+values, and each was read in one area or more.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ Pointer = Annotated[
     str,
     Field(pattern=r"^(/[^/]+)+$", examples=["/items/0/cells/1/text"]),
 ]
-"""JSON Pointer (RFC 6901) to a value, from the record it is a part of."""
+"""JSON Pointer (RFC 6901) from a record to one of its values."""
 
-Spots = dict[Pointer, list[Area]]
-"""For each value the lines or cells it was printed in, in reading order."""
+ValueAreas = dict[Pointer, list[Area]]
+"""Areas of the lines or cells in which each value is printed, in reading order, by JSON Pointer."""
 
 
 class Places(Record):
@@ -28,10 +28,10 @@ class Places(Record):
     schema_version: Literal["1.0"] = "1.0"
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file that was read")
     title: list[Area] = Field(description="of the plan's title")
-    pillars: dict[str, Spots] = Field(description="by number")
-    strategies: dict[str, Spots] = Field(description="by number")
-    projects: dict[ProjectId, Spots] = Field(description="by id")
+    pillars: dict[str, ValueAreas] = Field(description="by number")
+    strategies: dict[str, ValueAreas] = Field(description="by number")
+    projects: dict[ProjectId, ValueAreas] = Field(description="by id")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As `Plan.__reduce__`."""
+        """Pickle the model as JSON, which is faster, as for `Plan`."""
         return type(self).model_validate_json, (self.model_dump_json(),)

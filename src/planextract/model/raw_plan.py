@@ -1,4 +1,4 @@
-"""What was printed, put in its place but not yet interpreted: the result of assembling."""
+"""Define the raw plan: printed texts assigned to projects and fields, but not yet interpreted."""
 
 from __future__ import annotations
 
@@ -11,78 +11,91 @@ from planextract.model.page import Box
 from planextract.model.plan import Finding, FundingSource
 
 
-class Place(NamedTuple):
-    """Where on paper something stands."""
+class SourceSpan(NamedTuple):
+    """The page and box in which a text is printed.
+
+    The box is in points from the top left of the visible page; in a raw plan read from text, it contains
+    line numbers.
+    """
 
     page: int
     box: Box
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A text as printed, and where on paper it was read: one place for every line or cell."""
+class TracedText:
+    """A text as printed, with one source span for every line or cell it was read from."""
 
     text: str
-    places: tuple[Place, ...] = ()
+    spans: tuple[SourceSpan, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    def __add__(self, other: Printed) -> Printed:
-        """This text and the one it goes on with, joined without a break."""
-        return joined((self, other))
+    def __add__(self, other: TracedText) -> TracedText:
+        """Join this text and its continuation without a separator."""
+        return join_texts((self, other))
 
 
-NOTHING_PRINTED = Printed("")
+EMPTY_TEXT = TracedText("")
+"""The text of a field that is not printed."""
 
 
-def joined(parts: Iterable[Printed], separator: str = "") -> Printed:
-    """Texts put together, their places kept in order."""
+def join_texts(parts: Iterable[TracedText], separator: str = "") -> TracedText:
+    """Join texts with a separator and keep their source spans in order."""
     parts = tuple(parts)
-    return Printed(
-        separator.join(part.text for part in parts), tuple(place for part in parts for place in part.places)
+    return TracedText(
+        separator.join(part.text for part in parts), tuple(place for part in parts for place in part.spans)
     )
 
 
 class Period(NamedTuple):
-    """What a column is about: `baseline`, a fiscal year, or `total`."""
+    """The period that a column covers: `baseline`, a fiscal year, or `total`."""
 
     key: str
     fiscal_year: int | None
 
 
-class DraftCell(NamedTuple):
+class RawCell(NamedTuple):
+    """The text printed for one period of an item or budget."""
+
     period: Period
-    printed: Printed
+    printed: TracedText
 
     @property
     def text(self) -> str:
         return self.printed.text
 
 
-class DraftItem(NamedTuple):
-    goal: Printed
-    cells: tuple[DraftCell, ...]
+class RawItem(NamedTuple):
+    """One row of a project's table: a goal and its cells."""
+
+    goal: TracedText
+    cells: tuple[RawCell, ...]
 
 
-class DraftFunding(NamedTuple):
+class RawFunding(NamedTuple):
+    """The amount that one source pays of a budget."""
+
     source: FundingSource
     label: str
-    printed: Printed
+    printed: TracedText
 
 
-class DraftBudget(NamedTuple):
-    unit: Printed | None
-    note: Printed | None
-    cells: tuple[DraftCell, ...]
-    previous: DraftCell | None = None
-    """Its period is that of the year before."""
-    change: Printed | None = None
-    funding: tuple[DraftFunding, ...] = ()
+class RawBudget(NamedTuple):
+    """The budget of a project or of a row with totals."""
+
+    unit: TracedText | None
+    note: TracedText | None
+    cells: tuple[RawCell, ...]
+    previous: RawCell | None = None
+    """Cell of the year before; its period is that year."""
+    change: TracedText | None = None
+    funding: tuple[RawFunding, ...] = ()
 
     @property
-    def years(self) -> tuple[DraftCell, ...]:
-        """The cells of fiscal years the plan is for."""
+    def years(self) -> tuple[RawCell, ...]:
+        """Cells of the fiscal years that the plan covers."""
         return tuple(
             cell
             for cell in self.cells
@@ -90,55 +103,59 @@ class DraftBudget(NamedTuple):
         )
 
     @property
-    def total(self) -> DraftCell | None:
+    def total(self) -> RawCell | None:
         """The cell under 計; of several, the last."""
         return next((cell for cell in reversed(self.cells) if cell.period.key == "total"), None)
 
 
-class DraftTotal(NamedTuple):
-    """A row that adds up others."""
+class RawTotal(NamedTuple):
+    """A row of a list that contains the sums of other rows."""
 
     label: str
     projects: tuple[str, ...]
-    budget: DraftBudget
+    budget: RawBudget
     page: int
 
 
-class DraftRelisted(NamedTuple):
-    initiative: Printed
-    content: Printed
-    reference: Printed
+class RawRelisted(NamedTuple):
+    """A row of a table that refers to projects printed elsewhere (【再掲】)."""
+
+    initiative: TracedText
+    content: TracedText
+    reference: TracedText
 
 
-class DraftFootnote(NamedTuple):
-    marker: Printed
-    term: Printed | None
-    text: Printed
+class RawFootnote(NamedTuple):
+    """A footnote of a project."""
+
+    marker: TracedText
+    term: TracedText | None
+    text: TracedText
 
 
 @dataclass(frozen=True, slots=True)
-class DraftProject:
-    """One project, its texts as printed."""
+class RawProject:
+    """One project with its texts as printed."""
 
     strategy: int
     number: int
-    title: Printed | None
+    title: TracedText | None
     starred: bool
-    section: Printed | None
-    description: Printed
-    items: tuple[DraftItem, ...]
-    budget: DraftBudget | None
-    departments: tuple[Printed, ...]
+    section: TracedText | None
+    description: TracedText
+    items: tuple[RawItem, ...]
+    budget: RawBudget | None
+    departments: tuple[TracedText, ...]
     """Lines of department names."""
-    relisted: tuple[DraftRelisted, ...]
-    footnotes: tuple[DraftFootnote, ...]
-    places: tuple[Place, ...]
-    classification: tuple[Printed, ...] = ()
+    relisted: tuple[RawRelisted, ...]
+    footnotes: tuple[RawFootnote, ...]
+    spans: tuple[SourceSpan, ...]
+    classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
-    remarks: Printed = NOTHING_PRINTED
-    printed_number: Printed | None = None
+    remarks: TracedText = EMPTY_TEXT
+    printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
-    """Those beside the title, ★ aside."""
+    """Marks beside the title, without ★."""
 
     @property
     def id(self) -> str:
@@ -146,21 +163,21 @@ class DraftProject:
 
     @property
     def page(self) -> int:
-        """The page it begins on."""
-        return self.places[0].page
+        """Number of the page on which the project begins."""
+        return self.spans[0].page
 
 
-class DraftHeading(NamedTuple):
-    """A pillar or a strategy."""
+class RawHeading(NamedTuple):
+    """The heading of a pillar or of a strategy."""
 
     number: int
-    title: Printed | None
+    title: TracedText | None
     parent: int | None
     pages: tuple[int, ...]
 
 
-class Role(StrEnum):
-    """What became of a glyph that is kept."""
+class GlyphFate(StrEnum):
+    """The ways in which a visible glyph was used."""
 
     RECORD = "record"
     FURNITURE = "furniture"
@@ -170,37 +187,39 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageAccount:
-    """For one page, where every glyph that the file paints went."""
+    """The count of all glyphs painted on one page, by drop reason or by use."""
 
     page: int
     dropped: dict[str, int]
-    """Glyphs by the reason why a reader does not see them."""
-    used: dict[Role, int]
-    """Glyphs a reader sees by what became of them."""
+    """Number of invisible glyphs by reason."""
+    fates: dict[GlyphFate, int]
+    """Number of visible glyphs by their use."""
 
     @property
-    def kept(self) -> int:
-        return sum(self.used.values())
+    def kept_count(self) -> int:
+        """Number of visible glyphs."""
+        return sum(self.fates.values())
 
     @property
-    def read(self) -> int:
-        return self.kept + sum(self.dropped.values())
+    def glyph_count(self) -> int:
+        """Number of all glyphs that the file paints on the page."""
+        return self.kept_count + sum(self.dropped.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A whole plan, assembled."""
+class RawPlan:
+    """A whole plan, assembled but not yet interpreted."""
 
-    title: Printed | None
-    pillars: tuple[DraftHeading, ...]
-    strategies: tuple[DraftHeading, ...]
-    projects: tuple[DraftProject, ...]
-    hidden: tuple[DraftProject, ...]
-    """Projects that stand only in hidden content."""
+    title: TracedText | None
+    pillars: tuple[RawHeading, ...]
+    strategies: tuple[RawHeading, ...]
+    projects: tuple[RawProject, ...]
+    hidden: tuple[RawProject, ...]
+    """Projects that appear only in invisible content."""
     findings: tuple[Finding, ...]
     accounts: tuple[PageAccount, ...]
     columns: tuple[Period, ...] = field(default=())
-    """Every period that heads a column of a visible table, in order of appearance."""
-    totals: tuple[DraftTotal, ...] = ()
-    lines: bool = False
-    """It was read from text: boxes of places hold numbers of lines, from the first to the last."""
+    """Periods of the column headers of all visible tables, in order of appearance."""
+    totals: tuple[RawTotal, ...] = ()
+    from_text: bool = False
+    """True for a plan read from text: boxes then contain the first and last line number, not points."""

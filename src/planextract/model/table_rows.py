@@ -1,6 +1,6 @@
-"""The published tables: one frozen model a row, the source of every tabular format's columns.
+"""Define the rows of the published tables, from which every tabular format takes its columns.
 
-`id` is the project a row belongs to, in every table; other names are those of `plan.json`.
+In every table `id` is the project a row belongs to; the other names are the same as in `plan.json`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from planextract.model.plan import (
 )
 
 
-class Row(Record):
+class PublishedRow(Record):
     """Base of every row. The columns in `extensions` come last, and only where the plan says something of
     what they hold."""
 
@@ -36,10 +36,10 @@ class Row(Record):
     body_name: str | None = Field(default=None, description="name of the body whose plan it is")
 
 
-class ProjectRow(Row):
+class ProjectRow(PublishedRow):
     """One project."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *Row.extensions)
+    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *PublishedRow.extensions)
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
@@ -61,7 +61,7 @@ class ProjectRow(Row):
     )
 
 
-class MilestoneRow(Row):
+class MilestoneRow(PublishedRow):
     """One milestone or quantity of a project's item in a period."""
 
     id: ProjectId = Field(description="the project")
@@ -79,7 +79,7 @@ class MilestoneRow(Row):
     cumulative: int | float | None
 
 
-class BudgetRow(Row):
+class BudgetRow(PublishedRow):
     """The budget of a project in one fiscal year, or in all of them together."""
 
     id: ProjectId = Field(description="the project")
@@ -94,7 +94,7 @@ class BudgetRow(Row):
     note: str | None = Field(description="what stands behind the label of the row")
 
 
-class FundingRow(Row):
+class FundingRow(PublishedRow):
     """What one source pays of a project's budget."""
 
     id: ProjectId = Field(description="the project")
@@ -107,7 +107,7 @@ class FundingRow(Row):
     text: str = Field(description="the cell as printed")
 
 
-class ClassificationRow(Row):
+class ClassificationRow(PublishedRow):
     """An entry of the body's budget that a project's money is in."""
 
     id: ProjectId = Field(description="the project")
@@ -117,7 +117,7 @@ class ClassificationRow(Row):
     moku: int | None = Field(description="number of the 目")
 
 
-class TotalRow(Row):
+class TotalRow(PublishedRow):
     """One amount of a row that adds up others."""
 
     total: int = Field(ge=1, description="which row with a total, counted from 1")
@@ -132,7 +132,7 @@ class TotalRow(Row):
     text: str | None = Field(description="the cell as printed; empty for the total of all years")
 
 
-class DepartmentRow(Row):
+class DepartmentRow(PublishedRow):
     """A section in charge of a project, or a department named alone."""
 
     id: ProjectId = Field(description="the project")
@@ -140,7 +140,7 @@ class DepartmentRow(Row):
     section: str | None = Field(description="課; empty where the department is named alone")
 
 
-class RelistedRow(Row):
+class RelistedRow(PublishedRow):
     """A line of 【再掲】."""
 
     id: ProjectId = Field(description="the project it is printed under")
@@ -149,7 +149,7 @@ class RelistedRow(Row):
     project: ProjectId | None = Field(description="the project it points to")
 
 
-class FootnoteRow(Row):
+class FootnoteRow(PublishedRow):
     """A footnote of a project."""
 
     id: ProjectId = Field(description="the project")
@@ -158,7 +158,7 @@ class FootnoteRow(Row):
     text: str
 
 
-class FindingRow(Row):
+class FindingRow(PublishedRow):
     """Something a person should look at."""
 
     code: str
@@ -176,28 +176,32 @@ class TableRows:
     model: type[Record]
     rows: Sequence[Record]
     extended: tuple[str, ...] = ()
-    """Which columns of the model's `extensions` it has, at the end."""
+    """Columns of the model's `extensions` that this table has, at the end."""
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
         late = self.model.extensions
         own = tuple(name for name in self.model.model_fields if name not in late)
         return own + tuple(name for name in late if name in self.extended)
 
-    def values(self) -> Iterator[tuple[object, ...]]:
+    def iter_values(self) -> Iterator[tuple[object, ...]]:
+        """Yield the values of each row, in the order of the columns."""
         columns = self.columns
         for row in self.rows:
             yield tuple(getattr(row, column) for column in columns)
 
 
-OF_LISTS = frozenset({"funding", "classification", "totals"})
-"""Tables that are published only where they have rows."""
+LIST_ONLY_TABLES = frozenset({"funding", "classification", "totals"})
+"""Names of the tables that only lists fill; they are published only where they have rows."""
 
 
-def tables(plan: Plan) -> list[TableRows]:
-    """Every table of a plan, in the order in which they are published: those that only lists fill are among
-    them where they have rows."""
-    projects = list(_projects(plan))
+def build_tables(plan: Plan) -> list[TableRows]:
+    """Return every table of a plan in the order of publication.
+
+    Tables that only lists fill are included where they have rows.
+    """
+    projects = list(_iter_project_rows(plan))
     told = tuple(
         name
         for name in ("marks", "remarks", "printed_number")
@@ -205,17 +209,17 @@ def tables(plan: Plan) -> list[TableRows]:
     )
     found = [
         TableRows("projects", ProjectRow, projects, told),
-        TableRows("milestones", MilestoneRow, list(_milestones(plan))),
-        TableRows("budgets", BudgetRow, list(_budgets(plan))),
-        TableRows("funding", FundingRow, list(_funding(plan))),
-        TableRows("classification", ClassificationRow, list(_classification(plan))),
-        TableRows("departments", DepartmentRow, list(_departments(plan))),
-        TableRows("relisted", RelistedRow, list(_relisted(plan))),
-        TableRows("footnotes", FootnoteRow, list(_footnotes(plan))),
-        TableRows("totals", TotalRow, list(_totals(plan))),
+        TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
+        TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
+        TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
+        TableRows("classification", ClassificationRow, list(_iter_classification_rows(plan))),
+        TableRows("departments", DepartmentRow, list(_iter_department_rows(plan))),
+        TableRows("relisted", RelistedRow, list(_iter_relisted_rows(plan))),
+        TableRows("footnotes", FootnoteRow, list(_iter_footnote_rows(plan))),
+        TableRows("totals", TotalRow, list(_iter_total_rows(plan))),
         TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
     ]
-    found = [table for table in found if table.rows or table.name not in OF_LISTS]
+    found = [table for table in found if table.rows or table.name not in LIST_ONLY_TABLES]
     body = plan.body
     if body is None:
         return found
@@ -231,7 +235,7 @@ def tables(plan: Plan) -> list[TableRows]:
     ]
 
 
-def _projects(plan: Plan) -> Iterator[ProjectRow]:
+def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
     pillars = {pillar.number: pillar.title for pillar in plan.pillars}
     strategies = {strategy.number: strategy for strategy in plan.strategies}
     for project in plan.projects:
@@ -257,7 +261,7 @@ def _projects(plan: Plan) -> Iterator[ProjectRow]:
         )
 
 
-def _milestones(plan: Plan) -> Iterator[MilestoneRow]:
+def _iter_milestone_rows(plan: Plan) -> Iterator[MilestoneRow]:
     for project in plan.projects:
         for number, item in enumerate(project.items, 1):
             for cell in item.cells:
@@ -278,8 +282,8 @@ def _milestones(plan: Plan) -> Iterator[MilestoneRow]:
                     yield MilestoneRow.model_validate(common | nothing | dict(cell.quantity))
 
 
-class _Figure(NamedTuple):
-    """One printed amount of a budget, the sources aside."""
+class _BudgetFigure(NamedTuple):
+    """One printed amount of a budget, other than those of funding sources."""
 
     period: str
     fiscal_year: int | None
@@ -287,41 +291,41 @@ class _Figure(NamedTuple):
     text: str | None
 
 
-def _figures(budget: Budget) -> Iterator[_Figure]:
+def _iter_budget_figures(budget: Budget) -> Iterator[_BudgetFigure]:
     for amount in budget.amounts:
-        yield _Figure(str(amount.fiscal_year), amount.fiscal_year, amount.amount, amount.text)
-    yield _Figure("total", None, budget.total, None)
+        yield _BudgetFigure(str(amount.fiscal_year), amount.fiscal_year, amount.amount, amount.text)
+    yield _BudgetFigure("total", None, budget.total, None)
     if budget.previous is not None:
         previous = budget.previous
-        yield _Figure("previous", previous.fiscal_year, previous.amount, previous.text)
+        yield _BudgetFigure("previous", previous.fiscal_year, previous.amount, previous.text)
     if budget.change is not None:
-        yield _Figure("change", None, budget.change.amount, budget.change.text)
+        yield _BudgetFigure("change", None, budget.change.amount, budget.change.text)
 
 
-def _budgets(plan: Plan) -> Iterator[BudgetRow]:
+def _iter_budget_rows(plan: Plan) -> Iterator[BudgetRow]:
     for project in plan.projects:
         budget = project.budget
         if budget is None:
             continue
-        for figure in _figures(budget):
+        for figure in _iter_budget_figures(budget):
             yield BudgetRow(id=project.id, **figure._asdict(), unit=budget.unit, note=budget.note)
 
 
-def _funding(plan: Plan) -> Iterator[FundingRow]:
+def _iter_funding_rows(plan: Plan) -> Iterator[FundingRow]:
     for project in plan.projects:
         if project.budget is not None:
             for part in project.budget.funding:
                 yield FundingRow(id=project.id, **dict(part), unit=project.budget.unit)
 
 
-def _classification(plan: Plan) -> Iterator[ClassificationRow]:
+def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
     for project in plan.projects:
         for each in project.classification:
             kan, kou, moku, *_ = (*each.numbers, None, None, None)
             yield ClassificationRow(id=project.id, text=each.text, kan=kan, kou=kou, moku=moku)
 
 
-def _totals(plan: Plan) -> Iterator[TotalRow]:
+def _iter_total_rows(plan: Plan) -> Iterator[TotalRow]:
     for number, total in enumerate(plan.totals, 1):
         same: dict[str, Any] = {
             "total": number,
@@ -330,7 +334,7 @@ def _totals(plan: Plan) -> Iterator[TotalRow]:
             "page": total.page,
             "unit": total.budget.unit,
         }
-        for figure in _figures(total.budget):
+        for figure in _iter_budget_figures(total.budget):
             yield TotalRow(**same, **figure._asdict(), source=None)
         for part in total.budget.funding:
             yield TotalRow(
@@ -343,7 +347,7 @@ def _totals(plan: Plan) -> Iterator[TotalRow]:
             )
 
 
-def _departments(plan: Plan) -> Iterator[DepartmentRow]:
+def _iter_department_rows(plan: Plan) -> Iterator[DepartmentRow]:
     for project in plan.projects:
         for department in project.departments:
             sections: list[str | None] = [*department.sections] or [None]
@@ -351,13 +355,13 @@ def _departments(plan: Plan) -> Iterator[DepartmentRow]:
                 yield DepartmentRow(id=project.id, department=department.department, section=section)
 
 
-def _relisted(plan: Plan) -> Iterator[RelistedRow]:
+def _iter_relisted_rows(plan: Plan) -> Iterator[RelistedRow]:
     for project in plan.projects:
         for row in project.relisted:
             yield RelistedRow(id=project.id, **dict(row))
 
 
-def _footnotes(plan: Plan) -> Iterator[FootnoteRow]:
+def _iter_footnote_rows(plan: Plan) -> Iterator[FootnoteRow]:
     for project in plan.projects:
         for note in project.footnotes:
             yield FootnoteRow(id=project.id, **dict(note))

@@ -1,4 +1,4 @@
-"""What the columns of the published tables hold, told by the row models: for formats that have types."""
+"""Describe the columns of the published tables, from the row models, for formats that have types."""
 
 from __future__ import annotations
 
@@ -8,49 +8,51 @@ from typing import Any, Literal
 
 from planextract.model.table_rows import TableRows
 
-Kind = Literal["string", "integer", "number", "boolean"]
+ColumnType = Literal["string", "integer", "number", "boolean"]
 
-KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
-"""Columns whose values name a row, by table."""
+PRIMARY_KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
+"""Columns of the primary key, by table."""
 
-REFERENCES: dict[str, tuple[str, str, str]] = dict.fromkeys(
+FOREIGN_KEYS: dict[str, tuple[str, str, str]] = dict.fromkeys(
     ("milestones", "budgets", "funding", "classification", "departments", "relisted", "footnotes"),
     ("id", "projects", "id"),
 )
-"""By table: a column, and the table and column where its value must stand. What a relisted row or a
-finding points to need not be in the plan, so it is not among these."""
+"""Foreign keys by table: a column, and the table and column that must contain its value.
+
+The project that a relisted row or a finding points to need not be in the plan, so it is not listed here.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSchema:
     """One column of a published table."""
 
     name: str
-    kind: Kind
+    kind: ColumnType
     nullable: bool
     description: str
     values: tuple[str, ...]
-    """All that it may hold, where that is a fixed list."""
+    """Allowed values, where they are a fixed list; else empty."""
     pattern: str | None
     minimum: int | None
     maximum: int | None
 
 
-def columns(table: TableRows) -> tuple[Column, ...]:
-    """The columns of a table, in order."""
+def describe_columns(table: TableRows) -> tuple[ColumnSchema, ...]:
+    """Return the description of every column of a table, in order."""
     properties: dict[str, Any] = table.model.model_json_schema()["properties"]
-    return tuple(_column(name, properties[name]) for name in table.columns)
+    return tuple(_describe_column(name, properties[name]) for name in table.columns)
 
 
-def _column(name: str, schema: dict[str, Any]) -> Column:
-    options = list(_options(schema))
+def _describe_column(name: str, schema: dict[str, Any]) -> ColumnSchema:
+    options = list(_iter_type_options(schema))
     kinds = {option["type"] for option in options}
     nullable = "null" in kinds
     kinds.discard("null")
-    # JSON Schema says "integer or number" for int | float
-    kind = "number" if kinds == {"integer", "number"} else _only(name, kinds)
+    # JSON Schema has "integer or number" for int | float
+    kind = "number" if kinds == {"integer", "number"} else _require_one_type(name, kinds)
     facts = {key: value for option in options for key, value in option.items()}
-    return Column(
+    return ColumnSchema(
         name=name,
         kind=kind,
         nullable=nullable,
@@ -62,12 +64,12 @@ def _column(name: str, schema: dict[str, Any]) -> Column:
     )
 
 
-def _options(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _iter_type_options(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from schema.get("anyOf", [schema])
 
 
-def _only(name: str, kinds: set[str]) -> Kind:
-    known: tuple[Kind, ...] = ("string", "integer", "number", "boolean")
+def _require_one_type(name: str, kinds: set[str]) -> ColumnType:
+    known: tuple[ColumnType, ...] = ("string", "integer", "number", "boolean")
     for kind in known:
         if kinds == {kind}:
             return kind

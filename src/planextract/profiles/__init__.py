@@ -1,4 +1,4 @@
-"""Layouts as data: YAML profiles, and the vocabulary of milestones."""
+"""Load YAML profiles, which describe layouts, and the vocabularies of milestones."""
 
 from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.schema import BlockProfile, ListProfile, Profile

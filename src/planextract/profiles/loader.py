@@ -1,4 +1,4 @@
-"""Finds and reads profiles and vocabularies, shipped ones and those of a user."""
+"""Find and load profiles and vocabularies, both the shipped ones and YAML files of a user."""
 
 from __future__ import annotations
 
@@ -7,64 +7,64 @@ from pathlib import Path
 
 from planextract.errors import UsageError
 from planextract.interpret.milestones import Vocabulary
-from planextract.profiles.schema import FAMILIES, Profile, VocabularyFile
-from planextract.profiles.yaml_errors import InvalidFile, Mistake, line_of, parse_yaml, validated
+from planextract.profiles.schema import PROFILES_BY_LAYOUT, Profile, VocabularyFile
+from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
-SHIPPED = ("ward", "list")
-"""In the order in which they are tried: of two that fit alike, the first is taken."""
+SHIPPED_NAMES = ("ward", "list")
+"""Names of the shipped profiles in the order of trial: of two that fit equally well, the first wins."""
 
 
 def shipped_profiles() -> list[Profile]:
-    """The profiles that come with the program, in the order in which they are tried."""
-    return [load_profile(name) for name in SHIPPED]
+    """Load the profiles that come with the program, in the order in which they are tried."""
+    return [load_profile(name) for name in SHIPPED_NAMES]
 
 
 def load_profile(name: str | Path) -> Profile:
-    """A shipped profile by its name, or one from a YAML file.
+    """Load a shipped profile by its name, or a profile from a YAML file.
 
-    Raises UsageError when there is none or it is not valid; the message names the place in the file.
+    Raises UsageError when it is missing or not valid; the message names the line in the file.
     """
-    text = profile_text(name)
+    text = read_profile_text(name)
     try:
         return parse_profile(text)
     except InvalidFile as error:
-        raise _not_valid("profile", name, error) from error
+        raise _make_usage_error("profile", name, error) from error
 
 
 def parse_profile(text: str) -> Profile:
-    """The profile that a YAML file says.
+    """Parse the YAML text of a profile.
 
     Raises InvalidFile with every mistake.
     """
     data = parse_yaml(text)
     layout = data.get("layout", "block") if isinstance(data, dict) else "block"
-    if layout not in FAMILIES:
-        known = " or ".join(FAMILIES)
+    if layout not in PROFILES_BY_LAYOUT:
+        known = " or ".join(PROFILES_BY_LAYOUT)
         message = f"{layout!r} is no family of layouts; it is {known}"
-        raise InvalidFile([Mistake("layout", line_of(text, "layout"), message)])
-    return validated(FAMILIES[layout], text)
+        raise InvalidFile([Mistake("layout", find_line_of(text, "layout"), message)])
+    return parse_yaml_as(PROFILES_BY_LAYOUT[layout], text)
 
 
-def profile_text(name: str | Path) -> str:
-    """The YAML of a shipped profile by its name, or of a file.
+def read_profile_text(name: str | Path) -> str:
+    """Return the YAML text of a shipped profile by its name, or of a file.
 
-    Raises UsageError when there is none.
+    Raises UsageError when it is missing.
     """
-    return _read(name, "profile")
+    return _read_yaml_text(name, "profile")
 
 
 def load_vocabulary(name: str | Path) -> Vocabulary:
-    """A shipped vocabulary by its name, or one from a YAML file.
+    """Load a shipped vocabulary by its name, or a vocabulary from a YAML file.
 
-    Raises UsageError as load_profile does.
+    Raises UsageError when it is missing or not valid.
     """
     try:
-        return validated(VocabularyFile, _read(name, "vocabulary")).vocabulary()
+        return parse_yaml_as(VocabularyFile, _read_yaml_text(name, "vocabulary")).make_vocabulary()
     except InvalidFile as error:
-        raise _not_valid("vocabulary", name, error) from error
+        raise _make_usage_error("vocabulary", name, error) from error
 
 
-def _not_valid(what: str, name: str | Path, error: InvalidFile) -> UsageError:
+def _make_usage_error(what: str, name: str | Path, error: InvalidFile) -> UsageError:
     first, *others = error.mistakes
     more = f" ({len(others)} more mistakes)" if others else ""
     return UsageError(
@@ -75,7 +75,7 @@ def _not_valid(what: str, name: str | Path, error: InvalidFile) -> UsageError:
     )
 
 
-def _read(name: str | Path, what: str) -> str:
+def _read_yaml_text(name: str | Path, what: str) -> str:
     shipped = files("planextract.profiles") / f"{name}.yaml"
     path = Path(name)
     try:

@@ -1,4 +1,4 @@
-"""Whose plan it is and under which licence its data is given: the options' word before the profile's."""
+"""Determine the body that published a plan and the licence of its data, from the options or the profile."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from planextract.errors import UsageError
-from planextract.japanese.body_codes import valid_code
+from planextract.japanese.body_codes import validate_body_code
 from planextract.model.plan import Body, Licence
 from planextract.profiles.schema import Profile
 
 
-def whose(profile: Profile, code: str | None, name: str | None, licence: str | None) -> dict[str, Any]:
-    """The fields `body` and `licence` of a plan.
+def resolve_publisher(
+    profile: Profile, code: str | None, name: str | None, licence: str | None
+) -> dict[str, Any]:
+    """Return the fields `body` and `licence` of a plan; an option takes precedence over the profile.
 
     Raises UsageError when the code or the licence is not valid.
     """
@@ -22,7 +24,7 @@ def whose(profile: Profile, code: str | None, name: str | None, licence: str | N
     licence = licence if licence is not None else profile.licence
     if code is not None:
         try:
-            valid_code(code)
+            validate_body_code(code)
         except ValueError as error:
             raise UsageError(f"--body-code: {error}.", "Look it up in the list of 総務省.") from error
     if licence is not None:

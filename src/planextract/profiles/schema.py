@@ -1,4 +1,4 @@
-"""What a profile may say, strictly checked."""
+"""Define the fields of profiles and vocabulary files, which are strictly validated."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from planextract.interpret.departments import Organisation
 from planextract.interpret.milestones import Vocabulary
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 from planextract.model.plan import BodyCode, Licence, Stage
 
 
-class _Part(BaseModel):
-    # the docstrings under the fields are their descriptions, of which docs/profiles.md is made
+class _ProfilePart(BaseModel):
+    """Base of every model in a profile; docs/profiles.md is made from the docstrings of the fields."""
+
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
     )
 
 
-def _compile(source: object) -> re.Pattern[str]:
+def _compile_pattern(source: object) -> re.Pattern[str]:
     if not isinstance(source, str):
         raise ValueError("a pattern is a string")
     try:
@@ -29,7 +30,7 @@ def _compile(source: object) -> re.Pattern[str]:
         raise ValueError(f"not a regular expression: {error}") from error
 
 
-def _with_groups(*groups: str) -> AfterValidator:
+def _require_groups(*groups: str) -> AfterValidator:
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
         missing = [group for group in groups if group not in pattern.groupindex]
         if missing:
@@ -39,8 +40,8 @@ def _with_groups(*groups: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
-    """One of the choices of groups must be there whole."""
+def _require_either_groups(*choices: tuple[str, ...]) -> AfterValidator:
+    """Return a validator that requires all named groups of at least one of the choices."""
 
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
         if not any(set(choice) <= set(pattern.groupindex) for choice in choices):
@@ -51,14 +52,14 @@ def _with_either(*choices: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile)]
-Numbered = Annotated[Pattern, _with_groups("number")]
-Titled = Annotated[Pattern, _with_groups("number", "title")]
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_compile_pattern)]
+Numbered = Annotated[Pattern, _require_groups("number")]
+Titled = Annotated[Pattern, _require_groups("number", "title")]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class Headings(_Part):
-    """How headings begin; groups `number` and `title`."""
+class Headings(_ProfilePart):
+    """Patterns of the headings, with the groups `number` and `title`."""
 
     pillar: tuple[Titled, ...]
     """The topmost level; `[]` where there is none."""
@@ -70,8 +71,8 @@ class Headings(_Part):
     """The level under a section: a project's title."""
 
 
-class Marks(_Part):
-    """Marks printed beside a title; they are no part of it."""
+class Marks(_ProfilePart):
+    """Marks printed beside a title, which are not part of it."""
 
     starred: tuple[str, ...] = ("★",)
     """Those that set a project's `starred`."""
@@ -79,15 +80,17 @@ class Marks(_Part):
     """Those that are only kept, in a project's `marks`."""
 
     @property
-    def all(self) -> tuple[str, ...]:
-        """Every mark, the longest first, so that none is read as the beginning of another."""
+    def all_marks(self) -> tuple[str, ...]:
+        """All marks, the longest first, so that none is read as the beginning of another."""
         return tuple(sorted({*self.starred, *self.others}, key=lambda mark: (-len(mark), mark)))
 
 
-class Columns(_Part):
-    """What the headers of a project's table mean. A header is matched without spaces. Columns left of the
-    first that is understood hold the goals; a header that is a year, and perhaps a word of `after_year`, is
-    that year's column."""
+class Columns(_ProfilePart):
+    """Meanings of the headers of a project's table.
+
+    A header is matched without spaces. Columns left of the first known header contain the goals; a header
+    that consists of a year, with or without a word of `after_year`, is the column of that year.
+    """
 
     baseline: tuple[Pattern, ...]
     """Of the state before the plan; found anywhere in the header, which may also name the year."""
@@ -99,8 +102,8 @@ class Columns(_Part):
     """At most so many rows of a table, its band aside, are its header."""
 
 
-class Rows(_Part):
-    """How the rows of a project's table begin that are no goals. Words are compared without spaces."""
+class Rows(_ProfilePart):
+    """First words of the rows of a project's table that are not goals, compared without spaces."""
 
     budget: Words
     """Of the costs; the unit of money in brackets may follow: 事業費（百万円）."""
@@ -108,8 +111,8 @@ class Rows(_Part):
     """Of who is in charge, in a row of the table or a line under it."""
 
 
-class RelistedColumns(_Part):
-    """The headers of a table that points to projects printed elsewhere, 【再掲】; whole, without spaces."""
+class RelistedColumns(_ProfilePart):
+    """Headers of a table that refers to projects printed elsewhere (【再掲】): whole, without spaces."""
 
     initiative: Words
     """Of the initiative; it may span several contents."""
@@ -119,8 +122,8 @@ class RelistedColumns(_Part):
     """Of the project that is pointed to."""
 
 
-class Units(_Part):
-    """How the names of a body's units end."""
+class Units(_ProfilePart):
+    """Last words of the names of a body's departments and sections."""
 
     departments: Words
     """Those of the higher level: 部."""
@@ -128,7 +131,7 @@ class Units(_Part):
     """Those within them: 課."""
 
 
-class BodyOfProfile(_Part):
+class BodyOfProfile(_ProfilePart):
     """The local public body that a profile is for."""
 
     code: BodyCode | None = None
@@ -137,8 +140,8 @@ class BodyOfProfile(_Part):
     """Name of the body."""
 
 
-class Profile(_Part):
-    """What the profiles of every family say."""
+class Profile(_ProfilePart):
+    """The fields that profiles of every layout family have."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     """What `source.profile` of plan.json says; small letters, digits and hyphens."""
@@ -156,25 +159,31 @@ class Profile(_Part):
     """How the names of departments and sections end."""
     marks: Marks = Marks()
     """Marks beside a title."""
-    reference: tuple[Annotated[Pattern, _with_either(("strategy", "number"), ("plan", "joined"))], ...] = ()
+    reference: tuple[
+        Annotated[Pattern, _require_either_groups(("strategy", "number"), ("plan", "joined"))], ...
+    ] = ()
     """How a text points to a project; groups `strategy` and `number`, or `plan` and `joined` for a number
     like 2201. Found anywhere in the text, which has no spaces. The first that fits counts."""
     furniture: tuple[Pattern, ...] = ()
     """Lines that are no part of the plan, such as running heads."""
 
-    def units_of_body(self) -> Organisation:
+    def make_organisation(self) -> Organisation:
+        """Return the endings of departments' and sections' names for the parser of departments."""
         return Organisation(self.organisation.departments, self.organisation.sections)
 
 
 class BlockProfile(Profile):
-    """Layouts with a table under each project."""
+    """Profile of a layout with a table under each project."""
 
     layout: Literal["block"] = "block"
     """The family."""
     headings: Headings
     """How headings begin."""
     band: tuple[
-        Annotated[Pattern, _with_either(("strategy", "number"), ("joined",)), _with_groups("caption")], ...
+        Annotated[
+            Pattern, _require_either_groups(("strategy", "number"), ("joined",)), _require_groups("caption")
+        ],
+        ...,
     ]
     """The line or first row that numbers a project's table; groups `strategy` and `number`, or `joined` for a
     number like 2201, whose parts the heading above tells apart; and `caption`, what follows."""
@@ -184,12 +193,12 @@ class BlockProfile(Profile):
     """What begins the rows that are no goals."""
     relisted: RelistedColumns
     """The table that points to projects printed elsewhere."""
-    footnote: tuple[Annotated[Pattern, _with_groups("marker", "rest")], ...]
+    footnote: tuple[Annotated[Pattern, _require_groups("marker", "rest")], ...]
     """How a footnote begins; groups `marker` and `rest`."""
 
 
-class ListColumns(_Part):
-    """How the columns of a list are headed, by what they mean.
+class ListColumns(_ProfilePart):
+    """Headers of the columns of a list, by their meaning.
 
     A pattern must match the whole header: the cells over the column from the top down, joined by "/",
     each without spaces, the year and the unit of money that it names.
@@ -227,8 +236,8 @@ class ListColumns(_Part):
     """How things stood before."""
 
 
-class FundingColumns(_Part):
-    """財源内訳: how the columns of each source are headed, matched as those of `ListColumns`."""
+class FundingColumns(_ProfilePart):
+    """Headers of the columns of each funding source (財源内訳), matched as in `ListColumns`."""
 
     national: tuple[Pattern, ...] = ()
     """国庫支出金"""
@@ -242,8 +251,8 @@ class FundingColumns(_Part):
     """一般財源"""
 
 
-class TotalRows(_Part):
-    """How rows are labelled that add up others; patterns match the whole label without spaces."""
+class TotalRows(_ProfilePart):
+    """Labels of rows that contain totals; patterns match the whole label without spaces."""
 
     part: tuple[Pattern, ...] = ()
     """Of the rows since the last row with a total, or since the heading above."""
@@ -252,7 +261,7 @@ class TotalRows(_Part):
 
 
 class ListProfile(Profile):
-    """Layouts with one row per project."""
+    """Profile of a layout with one row per project."""
 
     layout: Literal["list"]
     """The family."""
@@ -270,12 +279,12 @@ class ListProfile(Profile):
     """Headings of a list that bear a number."""
 
 
-FAMILIES: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
-"""By the value of `layout`."""
+PROFILES_BY_LAYOUT: dict[str, type[Profile]] = {"block": BlockProfile, "list": ListProfile}
+"""Profile models by the value of the field `layout`."""
 
 
-class VocabularyFile(_Part):
-    """The file that maps printed words to stages."""
+class VocabularyFile(_ProfilePart):
+    """A file that maps printed words to stages of a project."""
 
     name: str
     """What it is called."""
@@ -284,12 +293,13 @@ class VocabularyFile(_Part):
     goes_on: tuple[str, ...] = ()
     """Signs that stand for the stage of the period before."""
 
-    def vocabulary(self) -> Vocabulary:
+    def make_vocabulary(self) -> Vocabulary:
+        """Return the vocabulary that the file defines."""
         return Vocabulary(dict(self.stages), self.goes_on)
 
 
-def begins_with(text: str, words: tuple[str, ...]) -> str | None:
-    """The longest of the words that the text, spaces aside, begins with."""
-    plain = bare(text)
-    fitting = [word for word in words if plain.startswith(bare(word))]
+def find_leading_word(text: str, words: tuple[str, ...]) -> str | None:
+    """Return the longest of the words with which the text begins, compared without spaces, or None."""
+    plain = match_key(text)
+    fitting = [word for word in words if plain.startswith(match_key(word))]
     return max(fitting, key=len, default=None)

@@ -1,4 +1,4 @@
-"""YAML files whose mistakes can be told with their path and line."""
+"""Parse and validate YAML files, and report every mistake with its path and line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Mistake(NamedTuple):
-    """What is wrong in a file, and where."""
+    """A mistake in a YAML file, with its path and line."""
 
     path: str
-    """Such as `headings.strategy[0]`; empty for the file as a whole."""
+    """Path such as `headings.strategy[0]`; empty for the file as a whole."""
     line: int | None
-    """Counted from 1."""
+    """Number of the line, counted from 1."""
     message: str
 
     def __str__(self) -> str:
@@ -26,7 +26,7 @@ class Mistake(NamedTuple):
 
 
 class InvalidFile(Exception):  # noqa: N818 - it is an answer, which the caller words
-    """A file that is no YAML or says what its model does not allow."""
+    """The file is not YAML, or its model does not allow its content."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__("; ".join(map(str, mistakes)))
@@ -34,11 +34,11 @@ class InvalidFile(Exception):  # noqa: N818 - it is an answer, which the caller 
 
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's, where PyYAML was built with it: without, the shipped profiles took 40 ms of every start."""
+"""The loader of libyaml if PyYAML has it: the pure Python one adds 40 ms to every start."""
 
 
-class UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
-    """Refuses a key that is given twice; YAML would silently take the last."""
+class UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]
+    """A YAML loader that rejects a repeated key; PyYAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -53,12 +53,12 @@ class UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
 
 
 def parse_yaml(text: str) -> Any:
-    """What a YAML file says.
+    """Parse a YAML text to Python values.
 
-    Raises InvalidFile when it is not YAML or gives a key twice.
+    Raises InvalidFile when it is not YAML or repeats a key.
     """
     try:
-        return yaml.load(text, Loader=UniqueKeys)
+        return yaml.load(text, Loader=UniqueKeyLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else None
         raise InvalidFile([Mistake("", line, f"not YAML: {error.problem}")]) from error
@@ -66,8 +66,8 @@ def parse_yaml(text: str) -> Any:
         raise InvalidFile([Mistake("", None, f"not YAML: {error}")]) from error
 
 
-def validated(model: type[_Model], text: str) -> _Model:
-    """The model that a YAML file says.
+def parse_yaml_as(model: type[_Model], text: str) -> _Model:
+    """Parse a YAML text and validate it against a model.
 
     Raises InvalidFile with every mistake.
     """
@@ -78,23 +78,27 @@ def validated(model: type[_Model], text: str) -> _Model:
         root = yaml.compose(text, Loader=_Loader)
         raise InvalidFile(
             [
-                Mistake(_path(one["loc"]), _line(root, one["loc"]), _message(one["type"], one["msg"]))
+                Mistake(
+                    _format_path(one["loc"]),
+                    _find_line(root, one["loc"]),
+                    _reword_message(one["type"], one["msg"]),
+                )
                 for one in error.errors()
             ]
         ) from error
 
 
-def line_of(text: str, *path: int | str) -> int | None:
-    """The line, counted from 1, of a value in a YAML file."""
-    return _line(yaml.compose(text, Loader=_Loader), path)
+def find_line_of(text: str, *path: int | str) -> int | None:
+    """Return the line of the value at a path in a YAML text, counted from 1; None for an empty text."""
+    return _find_line(yaml.compose(text, Loader=_Loader), path)
 
 
-def _path(loc: tuple[int | str, ...]) -> str:
+def _format_path(loc: tuple[int | str, ...]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
 
 
-def _line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
-    """The line of the innermost node on the way to a place, as far as the file has it."""
+def _find_line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
+    """Return the line of the innermost existing node on the way to a location, counted from 1."""
     if node is None:
         return None
     line: int = node.start_mark.line + 1
@@ -113,7 +117,7 @@ def _line(node: yaml.Node | None, loc: Sequence[int | str]) -> int | None:
     return line
 
 
-_WORDS = {
+_PLAIN_MESSAGES = {
     "extra_forbidden": "there is no field of this name here",
     "missing": "this field must be given",
     "tuple_type": "a list is wanted here",
@@ -121,8 +125,8 @@ _WORDS = {
     "dict_type": "a mapping of fields is wanted here",
     "model_type": "a mapping of fields is wanted here",
 }
-"""What pydantic calls by Python's names, by the type of its error."""
+"""Plain messages that replace those of pydantic, which use Python's terms, by type of error."""
 
 
-def _message(kind: str, message: str) -> str:
-    return _WORDS.get(kind, message.removeprefix("Value error, "))
+def _reword_message(kind: str, message: str) -> str:
+    return _PLAIN_MESSAGES.get(kind, message.removeprefix("Value error, "))

@@ -1,1 +1,1 @@
-"""Readers: glyphs, shapes and their painting out of a file."""
+"""Readers list the glyphs, shapes and painting operations of each page of a file."""

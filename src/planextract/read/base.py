@@ -1,4 +1,4 @@
-"""The one interface that every reader of PDF files offers."""
+"""Define the interface that every reader of PDF files offers."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from planextract.model.page import PageContent, UnreadablePage
 
 
 class Document(Protocol):
-    """An open file, read page by page; pages are closed as soon as the next one is asked for."""
+    """An open file, read page by page; a page is closed as soon as the next one is requested."""
 
     page_count: int
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
-        """The pages `first` to `last`, both counted from 1 and both included."""
+        """Yield the pages `first` to `last`, both counted from 1 and both included."""
         ...
 
 
 class Reader(Protocol):
-    """Lists what a PDF file paints."""
+    """A PDF engine that lists the glyphs, shapes and painting operations of a file."""
 
     name: str
 
     def open(self, data: bytes, password: str | None) -> AbstractContextManager[Document]:
         """Open a whole file held in memory.
 
-        Raises UnreadableError when it is no PDF that can be read or passes a bound of `limits`,
+        Raises UnreadableError when it is not a readable PDF or exceeds a bound of `limits`,
         EncryptedError when it needs another password.
         """
         ...

@@ -1,4 +1,4 @@
-"""A file's bytes."""
+"""Read the bytes of an input file within a size limit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from planextract.errors import UnreadableError
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file; `-` is standard input.
+    """Return the bytes of a file; `-` is standard input.
 
-    Raises UnreadableError when there is none, or it can't be read, is empty or larger than
-    limits.FILE_BYTES.
+    Raises UnreadableError when the file does not exist, can't be read, is empty or exceeds the size limit.
     """
     try:
         with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:

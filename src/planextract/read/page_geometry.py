@@ -1,4 +1,4 @@
-"""From the coordinates of a PDF page to those of the page as a person holds it."""
+"""Convert coordinates of PDF user space to those of the visible page (points from its top left)."""
 
 from __future__ import annotations
 
@@ -9,29 +9,33 @@ from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
 
 
-def within_reach(points: Polygon) -> Polygon:
-    """The points with none farther away than limits.FARTHEST.
+def clamp_points(points: Polygon) -> Polygon:
+    """Return the points with each coordinate clamped to the farthest distance that `limits` allows.
 
-    Raises PageError for a point that is nowhere, which a file makes of numbers too large to count.
+    Raises PageError for a coordinate that is not a number (NaN), the result of numbers too large to compute.
     """
     low, high = min(map(min, points)), max(map(max, points))
     # Where there is a NaN, min and max may or may not be one; a sum always is.
-    if low >= -limits.FARTHEST and high <= limits.FARTHEST and math.isfinite(sum(map(sum, points))):
+    if (
+        low >= -limits.MAX_COORDINATE
+        and high <= limits.MAX_COORDINATE
+        and math.isfinite(sum(map(sum, points)))
+    ):
         return points
     if any(math.isnan(place) for point in points for place in point):
         raise PageError("something on it is painted nowhere")
-    return tuple((_within(x), _within(y)) for x, y in points)
+    return tuple((_clamp_coordinate(x), _clamp_coordinate(y)) for x, y in points)
 
 
-def _within(place: float) -> float:
-    return min(max(place, -float(limits.FARTHEST)), float(limits.FARTHEST))
+def _clamp_coordinate(place: float) -> float:
+    return min(max(place, -float(limits.MAX_COORDINATE)), float(limits.MAX_COORDINATE))
 
 
-def to_visible(left: float, bottom: float, right: float, top: float, rotate: int) -> Matrix:
-    """User space to the visible page: origin at its top left, y downwards, turned by /Rotate.
+def build_visible_matrix(left: float, bottom: float, right: float, top: float, rotate: int) -> Matrix:
+    """Return the matrix from user space to the visible page: origin top left, y down, turned by /Rotate.
 
     `rotate` is in degrees clockwise (ISO 32000-1, 7.7.3.3). The box is the CropBox cut to the
-    MediaBox, wherever its origin lies.
+    MediaBox, wherever its origin lies; all lengths are in points.
     """
     match rotate % 360:
         case 90:
@@ -44,13 +48,14 @@ def to_visible(left: float, bottom: float, right: float, top: float, rotate: int
             return Matrix(1, 0, 0, -1, -left, top)
 
 
-def em_box(
+def compute_em_box(
     origin: Point, along: Point, advance: float, size: float, vertical: bool = False
 ) -> tuple[Box, int]:
-    """The em box of a glyph and its direction of writing in degrees clockwise.
+    """Return the em box of a glyph and its direction of writing in degrees clockwise.
 
     `origin` is its point on the baseline and `along` the unit vector of the baseline, both on the
-    visible page. The ideographic em box stands 0.88 of the size above the baseline and 0.12 below.
+    visible page; `advance` and `size` are in points. The ideographic em box reaches 0.88 of the size above
+    the baseline and 0.12 below.
     """
     (x, y), (ux, uy) = origin, along
     if vertical:

@@ -1,8 +1,8 @@
-"""Reads a page through pdfplumber: the independent reference for glyphs and shapes.
+"""Read pages through pdfplumber, the independent reference for glyphs and shapes.
 
-pdfplumber (pdfminer) tells neither clip paths nor what paints over what, so that each glyph and shape is
-matched with the paint of PDFium that made it: the one with the same character, or outline, in the same
-place. Positions, characters and order are pdfminer's own.
+pdfplumber (pdfminer) reports neither clip paths nor the stacking of paints, so each glyph and shape is
+matched with the PDFium paint that made it: the one with the same character, or outline, in the same
+place. Characters and order are pdfminer's own.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve
 
 from planextract.errors import UnreadableError
-from planextract.japanese.widths import compatible
+from planextract.japanese.widths import nfkc_key
 from planextract.model.geometry import Matrix
 from planextract.model.page import Glyph, PageContent, Point, Shape, UnreadablePage
-from planextract.read.characters import printed
-from planextract.read.page_geometry import em_box
-from planextract.read.pdfium.calls import flatten
+from planextract.read.characters import normalize_character
+from planextract.read.page_geometry import compute_em_box
+from planextract.read.pdfium.calls import flatten_curve
 from planextract.read.pdfium.reader import PdfiumDocument, PdfiumReader
 
-SAME_PLACE = 0.5
-"""Points within which two readers put the same thing."""
+MAX_READER_OFFSET_POINTS = 0.5
+"""Largest distance, in points, between the positions that two readers give the same glyph."""
 
-_SKIPPED = 4
-"""Glyphs in order that one reader may list and the other leave out."""
+_MAX_SKIPPED_GLYPHS = 4
+"""Largest number of consecutive glyphs that one reader may list and the other omit."""
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class PlumberDocument:
-    """A file opened by pdfplumber, with PDFium beside it to tell what can be seen."""
+    """A file opened by pdfplumber, and by PDFium for its clips, paints and rendering."""
 
     def __init__(self, document: Any, paints: PdfiumDocument) -> None:
         self._document, self._paints = document, paints
@@ -50,19 +50,19 @@ class PlumberDocument:
                 continue
             try:
                 page = self._document.pages[content.number - 1]
-                marks = list(_marks(page.layout))
-                visible = _from_device(page).then(content.visible)
+                marks = list(_iter_painted_items(page.layout))
+                visible = _invert_device_matrix(page).compose_with(content.visible)
                 glyphs = tuple(
-                    _glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
+                    _read_glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
                 )
                 shapes = tuple(
-                    _shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
+                    _read_shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
                 )
                 page.close()
             except MemoryError:
                 raise
-            except Exception as error:  # pdfminer stumbles over a damaged page with any of them
-                yield UnreadablePage(content.number, f"pdfplumber fails on it ({_told(error)})")
+            except Exception as error:  # a damaged page makes pdfminer raise any of them
+                yield UnreadablePage(content.number, f"pdfplumber fails on it ({_describe_error(error)})")
                 continue
             yield PageContent(
                 content.number,
@@ -71,7 +71,7 @@ class PlumberDocument:
                 glyphs,
                 shapes,
                 content.paints,
-                content.look,
+                content.render_diff,
                 content.visible,
                 content.controls,
                 content.annotations,
@@ -88,29 +88,32 @@ class PlumberReader:
                 document = pdfplumber.open(io.BytesIO(paints.data), password=password or "")
             except MemoryError:
                 raise
-            except Exception as error:  # pdfminer stumbles over a damaged file with any of them
+            except Exception as error:  # a damaged file makes pdfminer raise any of them
                 raise UnreadableError(
-                    f"pdfplumber can't read this file ({_told(error)}).", "Try --engine pdfium."
+                    f"pdfplumber can't read this file ({_describe_error(error)}).", "Try --engine pdfium."
                 ) from error
-            # Not closed: all that would do is go through the pages once more, those that can't be read too.
+            # Not closed: closing only visits every page once more, unreadable ones included.
             yield PlumberDocument(document, paints)
 
 
-def _told(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     return f"{type(error).__name__}: {str(error)[:200]}".rstrip(": ")
 
 
-def _marks(container: LTContainer[Any]) -> Iterator[Any]:
-    """Everything painted, figures (forms) taken apart, in paint order."""
+def _iter_painted_items(container: LTContainer[Any]) -> Iterator[Any]:
+    """Yield every painted item in paint order, descending into figures (form XObjects)."""
     for item in container:
         if isinstance(item, LTContainer):
-            yield from _marks(item)
+            yield from _iter_painted_items(item)
         else:
             yield item
 
 
-def _from_device(page: Any) -> Matrix:
-    """pdfminer's device space back to user space: the inverse of PDFPageInterpreter.process_page."""
+def _invert_device_matrix(page: Any) -> Matrix:
+    """Return the matrix from pdfminer's device space to user space.
+
+    It is the inverse of the one in PDFPageInterpreter.process_page.
+    """
     x0, y0, x1, y1 = page.page_obj.mediabox
     match page.page_obj.rotate % 360:
         case 90:
@@ -126,41 +129,41 @@ def _from_device(page: Any) -> Matrix:
 # -- glyphs --------------------------------------------------------------------------------------
 
 
-def _glyphs(chars: list[LTChar], visible: Matrix, content: PageContent) -> Iterator[Glyph]:
-    known = _KnownGlyphs(content.glyphs)
-    descents = _usual_descents(chars)
+def _read_glyphs(chars: list[LTChar], visible: Matrix, content: PageContent) -> Iterator[Glyph]:
+    known = _PdfiumGlyphs(content.glyphs)
+    descents = _find_usual_descents(chars)
     for char in chars:
-        text = printed(char.get_text())
-        if text and (glyph := _glyph(char, text, descents[char.fontname], visible)) is not None:
-            yield known.matched(glyph)
+        text = normalize_character(char.get_text())
+        if text and (glyph := _read_glyph(char, text, descents[char.fontname], visible)) is not None:
+            yield known.match_glyph(glyph)
 
 
-def _glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Glyph | None:
+def _read_glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Glyph | None:
     a, b, c, d, e, f = char.matrix
     level = abs(d) >= abs(c)
     height = abs(char.y1 - char.y0) if level else abs(char.x1 - char.x0)
     scale = math.hypot(c, d)
     if not scale or not height:
         return None
-    rise = (_descent(char) - descent) * height / scale
+    rise = (_compute_descent(char) - descent) * height / scale
     if abs(rise) * scale < 0.05:
         rise = 0.0
-    x, y = visible.point(e + c * rise, f + d * rise)
-    shown = Matrix(a, b, c, d, 0, 0).then(visible._replace(e=0, f=0))
+    x, y = visible.map_point(e + c * rise, f + d * rise)
+    shown = Matrix(a, b, c, d, 0, 0).compose_with(visible._replace(e=0, f=0))
     length = math.hypot(shown.a, shown.b) or 1.0
     along = (shown.a / length, shown.b / length)
     if abs(along[1]) < 1e-3 and along[0] > 0:
         along = (1.0, 0.0)
-    box = visible.box(char.x0, char.y0, char.x1, char.y1)
+    box = visible.map_rectangle(char.x0, char.y0, char.x1, char.y1)
     vertical = along == (1.0, 0.0) and abs(box.x0 - x) > 0.3 * height
     if vertical:
         x, y, height = (box.x0 + box.x1) / 2, box.top, box.width
-    place, angle = em_box((x, y), along, char.adv * length, height, vertical)
+    place, angle = compute_em_box((x, y), along, char.adv * length, height, vertical)
     return Glyph(text, *place, height, angle, 0)
 
 
-def _descent(char: LTChar) -> float:
-    """How far below the origin the box of a character begins, in ems: descent and rise."""
+def _compute_descent(char: LTChar) -> float:
+    """Return the distance from a character's origin to the bottom of its box, in ems: descent plus rise."""
     _, _, c, d, e, f = char.matrix
     if abs(d) >= abs(c):
         low = char.y0 if d > 0 else char.y1
@@ -169,26 +172,32 @@ def _descent(char: LTChar) -> float:
     return (low - e) / math.copysign(char.x1 - char.x0, c) if char.x1 != char.x0 else 0.0
 
 
-def _usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
-    """The descent of each font, in ems. pdfminer adds a character's rise to it and keeps neither: what
-    most characters of a font have is the descent, what differs from it is rise."""
+def _find_usual_descents(chars: Iterable[LTChar]) -> dict[str, float]:
+    """Return the descent of each font, in ems, by font name.
+
+    pdfminer adds a character's rise to the descent and keeps neither: the value that most characters of a
+    font have is the descent, and a difference from it is rise.
+    """
     found: dict[str, Counter[float]] = defaultdict(Counter)
     for char in chars:
-        found[char.fontname][round(_descent(char), 4)] += 1
+        found[char.fontname][round(_compute_descent(char), 4)] += 1
     return {font: values.most_common(1)[0][0] for font, values in found.items()}
 
 
-def _baseline(glyph: Glyph) -> float:
-    """Where it stands, whatever size it has: the readers judge that of a Type 3 font differently."""
+def _get_baseline(glyph: Glyph) -> float:
+    """Return the y of a glyph's baseline, in points from the top of the visible page.
+
+    Readers agree on it even where they differ on the size of a glyph, as in a Type 3 font.
+    """
     return glyph.bottom - 0.12 * glyph.size
 
 
-def _level(glyph: Glyph, other: Glyph) -> bool:
-    return abs(_baseline(glyph) - _baseline(other)) < SAME_PLACE
+def _has_same_baseline(glyph: Glyph, other: Glyph) -> bool:
+    return abs(_get_baseline(glyph) - _get_baseline(other)) < MAX_READER_OFFSET_POINTS
 
 
-class _KnownGlyphs:
-    """The glyphs that PDFium lists, each to be matched once."""
+class _PdfiumGlyphs:
+    """The glyphs that PDFium lists on a page, each of which is matched once."""
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self._glyphs = glyphs
@@ -196,24 +205,24 @@ class _KnownGlyphs:
         self._next = 0
         self._places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
         for index, glyph in enumerate(glyphs):
-            self._places[glyph.text, round(glyph.x0), round(_baseline(glyph))].append(index)
+            self._places[glyph.text, round(glyph.x0), round(_get_baseline(glyph))].append(index)
 
-    def matched(self, glyph: Glyph) -> Glyph:
-        """The glyph with the paint that made it, in PDFium's place.
+    def match_glyph(self, glyph: Glyph) -> Glyph:
+        """Return the glyph with the paint that made it, at PDFium's position.
 
-        Both readers go through the page in paint order, so that the next one in order is nearly always
-        the one meant. pdfminer leaves out the character spacing after the last glyph of a string
-        (ISO 32000-1, 9.4.4), which shifts the rest of a justified line by up to some points: there
-        PDFium's place is the right one. A character that PDFium does not list keeps its own place, and
-        the paint of the one before it.
+        Both readers list the page in paint order, so that the next glyph in order is nearly always the
+        match. pdfminer leaves out the character spacing after the last glyph of a string (ISO 32000-1,
+        9.4.4), which shifts the rest of a justified line by up to some points: there PDFium's position is
+        the right one. A character that PDFium does not list keeps its own position, and takes the paint of
+        the glyph before it.
         """
-        index = self._in_order(glyph)
+        index = self._find_in_order(glyph)
         if index is None:
-            index = self._in_place(glyph)
+            index = self._find_in_place(glyph)
         if index is None:
-            index = self._named_otherwise(glyph)
+            index = self._find_renamed_glyph(glyph)
         if index is None:
-            index = self._struck(glyph)
+            index = self._find_overprinted_glyph(glyph)
             if index is not None:
                 return self._glyphs[index]
             before = self._glyphs[self._next - 1] if self._next else glyph
@@ -222,48 +231,51 @@ class _KnownGlyphs:
         self._next = index + 1
         return self._glyphs[index]
 
-    def _in_order(self, glyph: Glyph) -> int | None:
-        for index in range(self._next, min(self._next + _SKIPPED, len(self._glyphs))):
+    def _find_in_order(self, glyph: Glyph) -> int | None:
+        for index in range(self._next, min(self._next + _MAX_SKIPPED_GLYPHS, len(self._glyphs))):
             known = self._glyphs[index]
             if (
                 known.text == glyph.text
                 and not self._taken[index]
-                and _level(known, glyph)
+                and _has_same_baseline(known, glyph)
                 and (index == self._next or abs(known.x0 - glyph.x0) < glyph.size)
             ):
                 return index
         return None
 
-    def _in_place(self, glyph: Glyph) -> int | None:
-        column, line = round(glyph.x0), round(_baseline(glyph))
+    def _find_in_place(self, glyph: Glyph) -> int | None:
+        column, line = round(glyph.x0), round(_get_baseline(glyph))
         for x in (column, column - 1, column + 1):
             for y in (line, line - 1, line + 1):
                 for index in self._places.get((glyph.text, x, y), ()):
                     known = self._glyphs[index]
                     if (
                         not self._taken[index]
-                        and abs(known.x0 - glyph.x0) < SAME_PLACE
-                        and _level(known, glyph)
+                        and abs(known.x0 - glyph.x0) < MAX_READER_OFFSET_POINTS
+                        and _has_same_baseline(known, glyph)
                     ):
                         return index
         return None
 
-    def _named_otherwise(self, glyph: Glyph) -> int | None:
-        """The next glyph in order, where it stands in the same place under another name: pdfminer heeds no
-        ActualText (ISO 32000-1, 14.9.4), which tells the ・ and ～ of a font from their look-alikes."""
-        if self._next < len(self._glyphs) and len(compatible(glyph.text)) == 1:
+    def _find_renamed_glyph(self, glyph: Glyph) -> int | None:
+        """Return the index of the next glyph in order if it has the same position but another character.
+
+        pdfminer ignores ActualText (ISO 32000-1, 14.9.4), which distinguishes the ・ and ～ of a font from
+        their look-alikes.
+        """
+        if self._next < len(self._glyphs) and len(nfkc_key(glyph.text)) == 1:
             known = self._glyphs[self._next]
-            if abs(known.x0 - glyph.x0) < SAME_PLACE and _level(known, glyph):
+            if abs(known.x0 - glyph.x0) < MAX_READER_OFFSET_POINTS and _has_same_baseline(known, glyph):
                 return self._next
         return None
 
-    def _struck(self, glyph: Glyph) -> int | None:
-        """The glyph that this one strikes again: PDFium lists some strikes once only."""
-        line = round(_baseline(glyph))
+    def _find_overprinted_glyph(self, glyph: Glyph) -> int | None:
+        """Return the index of the glyph that this one overprints: PDFium lists some overprints once only."""
+        line = round(_get_baseline(glyph))
         for x in range(round(glyph.x0 - glyph.size), round(glyph.x0 + glyph.size) + 1):
             for y in (line, line - 1, line + 1):
                 for index in self._places.get((glyph.text, x, y), ()):
-                    if self._taken[index] and _level(self._glyphs[index], glyph):
+                    if self._taken[index] and _has_same_baseline(self._glyphs[index], glyph):
                         return index
         return None
 
@@ -271,18 +283,18 @@ class _KnownGlyphs:
 # -- shapes --------------------------------------------------------------------------------------
 
 
-def _shapes(curves: list[LTCurve], visible: Matrix, content: PageContent) -> Iterator[Shape]:
-    known = _KnownShapes(content)
+def _read_shapes(curves: list[LTCurve], visible: Matrix, content: PageContent) -> Iterator[Shape]:
+    known = _PdfiumShapes(content)
     for curve in curves:
         if not (curve.stroke or curve.fill):
             continue
-        points = tuple(visible.point(x, y) for x, y in _outline(curve))
-        if len(points) > 1 and (match := known.take(points)) is not None:
+        points = tuple(visible.map_point(x, y) for x, y in _flatten_outline(curve))
+        if len(points) > 1 and (match := known.take_matching_shape(points)) is not None:
             yield match._replace(stroked=bool(curve.stroke), filled=bool(curve.fill))
 
 
-def _outline(curve: LTCurve) -> list[Point]:
-    """The points of a path as drawn, curves flattened."""
+def _flatten_outline(curve: LTCurve) -> list[Point]:
+    """Return the points of a path as drawn, with its curves flattened."""
     path: Any = curve.original_path
     if not path:
         return list(curve.pts)
@@ -295,39 +307,39 @@ def _outline(curve: LTCurve) -> list[Point]:
         elif command == "l":
             points.append(places[0])
         elif command == "c":
-            points.extend(flatten(points[-1], places[0], places[1], places[2]))
+            points.extend(flatten_curve(points[-1], places[0], places[1], places[2]))
         elif command in ("v", "y"):
             first = points[-1] if command == "v" else places[0]
-            points.extend(flatten(points[-1], first, places[-2], places[-1]))
+            points.extend(flatten_curve(points[-1], first, places[-2], places[-1]))
         elif command == "h" and start is not None and points[-1] != start:
             points.append(start)
     return points
 
 
-class _KnownShapes:
-    """The shapes PDFium lists, found by the box around them; each is taken once."""
+class _PdfiumShapes:
+    """The shapes that PDFium lists on a page, looked up by bounding box; each is taken once."""
 
     def __init__(self, content: PageContent) -> None:
         self._shapes: dict[tuple[int, int, int, int], list[Shape]] = defaultdict(list)
         for shape in content.shapes:
-            self._shapes[_key(shape.points)].append(shape)
+            self._shapes[_make_box_key(shape.points)].append(shape)
 
-    def take(self, points: tuple[Point, ...]) -> Shape | None:
-        key = _key(points)
-        for near in _neighbours(key):
+    def take_matching_shape(self, points: tuple[Point, ...]) -> Shape | None:
+        key = _make_box_key(points)
+        for near in _iter_neighbour_keys(key):
             found = self._shapes.get(near)
             if found:
                 return found.pop(0)
         return None
 
 
-def _key(points: tuple[Point, ...]) -> tuple[int, int, int, int]:
+def _make_box_key(points: tuple[Point, ...]) -> tuple[int, int, int, int]:
     xs, ys = zip(*points, strict=True)
     return round(2 * min(xs)), round(2 * min(ys)), round(2 * max(xs)), round(2 * max(ys))
 
 
-def _neighbours(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """The key itself, then those a rounding away from it."""
+def _iter_neighbour_keys(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the key itself, then the keys one rounding step away from it in any coordinate."""
     yield key
     steps = (0, -1, 1)
     for a in steps:

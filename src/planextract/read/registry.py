@@ -1,4 +1,4 @@
-"""The readers by name."""
+"""Choose a PDF reader by the name of its engine."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from planextract.read.base import Reader
 ENGINES = ("pdfium", "pdfplumber")
 
 
-def reader(engine: str) -> Reader:
-    """The reader of that name, imported only when it is used.
+def get_reader(engine: str) -> Reader:
+    """Return the reader of that name, imported only when it is used.
 
     Raises UsageError for an unknown name.
     """

@@ -1,9 +1,9 @@
-"""Fonts that do not tell which characters their codes are, made to say so.
+"""Mark the text of fonts without a character map as unknown before any reader sees the file.
 
-A symbolic TrueType font has an encoding of its own, which is a matter of its glyphs and says nothing about
-characters (ISO 32000-1, 9.6.6.4). With neither /Encoding nor /ToUnicode there is no way from a code to a
-character (9.10.2), yet readers take the codes for ASCII: words that nobody can know come out as `!"#`. So
-such a font is given a /ToUnicode that makes U+FFFD of every code, before any reader sees the file.
+A symbolic TrueType font has an encoding of its own, which identifies its glyphs and not characters
+(ISO 32000-1, 9.6.6.4). With neither /Encoding nor /ToUnicode there is no way from a code to a character
+(9.10.2), yet readers take the codes for ASCII: unknowable words come out as `!"#`. So such a font is given a
+/ToUnicode that maps every code to U+FFFD.
 """
 
 from __future__ import annotations
@@ -17,75 +17,80 @@ from typing import TYPE_CHECKING, Any
 
 from planextract import limits
 from planextract.errors import UnreadableError
-from planextract.read.stream_sizes import flate_streams
+from planextract.read.stream_sizes import find_flate_streams
 
 if TYPE_CHECKING:
     from pypdf.generic import StreamObject
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
-_SYMBOLIC, _NONSYMBOLIC = 4, 32
-"""Flags of a font descriptor (table 123)."""
+_SYMBOLIC_FLAG, _NONSYMBOLIC_FLAG = 4, 32
+"""Flags of a font descriptor (ISO 32000-1, table 123)."""
 
-_SPACE = 32
-"""The one code that has a meaning without any map: word spacing applies to it (9.3.3), and those who make
-fonts keep it for the space."""
+_SPACE_CODE = 32
+"""Code of the space, which means the same without any map.
 
-_KIND = b"/TrueType"
-_PACKED = re.compile(rb"/ObjStm\b")
-_DICTIONARY = 2**14
-"""Bytes on each side of its kind within which the dictionary of a font is looked for; most have hundreds."""
+Word spacing applies to it (ISO 32000-1, 9.3.3), and font makers reserve it for the space.
+"""
+
+_TRUETYPE_NAME = b"/TrueType"
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
+_DICTIONARY_REACH_BYTES = 2**14
+"""Bytes searched on each side of `/TrueType` for the dictionary of the font; most have hundreds."""
 
 
-def may_lack_map(data: bytes, *, encrypted: bool) -> bool:
-    """Whether there may be a font that does not tell its characters: a quick look at the bytes, which says no
-    of nearly every file. What is encrypted can't be looked at."""
+def can_have_unmapped_font(data: bytes, *, encrypted: bool) -> bool:
+    """Return True where a quick search of the bytes shows that a font may lack a character map.
+
+    The result is False for nearly every file. Encrypted objects can't be searched, so an encrypted file
+    counts as soon as it may have a TrueType font.
+    """
     if encrypted:
-        return _KIND in data or _PACKED.search(data) is not None
-    return any(map(_holds_unmapped, (data, *_unpacked_objects(data))))
+        return _TRUETYPE_NAME in data or _OBJECT_STREAM.search(data) is not None
+    return any(map(_has_unmapped_font, (data, *_unpack_object_streams(data))))
 
 
-def _unpacked_objects(data: bytes) -> Iterator[bytes]:
-    """The objects that are packed in streams (7.5.7)."""
-    if _PACKED.search(data) is None:
+def _unpack_object_streams(data: bytes) -> Iterator[bytes]:
+    """Yield the unpacked content of each object stream (ISO 32000-1, 7.5.7)."""
+    if _OBJECT_STREAM.search(data) is None:
         return
-    for dictionary, begin in flate_streams(data):
-        if _PACKED.search(dictionary):
+    for dictionary, begin in find_flate_streams(data):
+        if _OBJECT_STREAM.search(dictionary):
             end = data.find(b"endstream", begin)
             try:
                 yield zlib.decompressobj().decompress(data[begin:end], limits.STREAM_BYTES)
             except zlib.error:
-                continue  # nor can a reader unpack it
+                continue  # a reader can't unpack it either
 
 
-def _holds_unmapped(text: bytes) -> bool:
-    place = text.find(_KIND)
+def _has_unmapped_font(text: bytes) -> bool:
+    place = text.find(_TRUETYPE_NAME)
     while place >= 0:
-        begin = text.rfind(b"<<", max(0, place - _DICTIONARY), place)
-        end = text.find(b">>", place, place + _DICTIONARY)
+        begin = text.rfind(b"<<", max(0, place - _DICTIONARY_REACH_BYTES), place)
+        end = text.find(b">>", place, place + _DICTIONARY_REACH_BYTES)
         font = text[max(begin, 0) : end if end >= 0 else place]
         if b"/ToUnicode" not in font and b"/Encoding" not in font:
             return True
-        place = text.find(_KIND, place + len(_KIND))
+        place = text.find(_TRUETYPE_NAME, place + len(_TRUETYPE_NAME))
     return False
 
 
-def told(data: bytes) -> bytes | None:
-    """The file with U+FFFD for what its fonts do not tell; None where they tell all.
+def add_replacement_maps(data: bytes) -> bytes | None:
+    """Return the file with a U+FFFD map in each font that lacks a character map; None where no font does.
 
-    The file must be readable without a password. Raises UnreadableError where its fonts can't be looked at.
+    The file must be readable without a password. Raises UnreadableError where its fonts can't be examined.
     """
-    # A tenth of a second, and seldom wanted.
+    # Imported here: it takes a tenth of a second and is seldom needed.
     from pypdf import PdfWriter
     from pypdf.errors import PyPdfError
     from pypdf.generic import NameObject
 
     try:
         writer = PdfWriter(io.BytesIO(data), incremental=True)
-        silent = [font for font in _fonts(writer.pages) if _is_silent(font)]
+        silent = [font for font in _find_fonts(writer.pages) if _is_unmapped_font(font)]
         if not silent:
             return None
-        no_map = writer._add_object(_no_map())
+        no_map = writer._add_object(_make_replacement_map())
         for font in silent:
             font[NameObject("/ToUnicode")] = no_map
         copy = io.BytesIO()
@@ -98,8 +103,8 @@ def told(data: bytes) -> bytes | None:
     return copy.getvalue()
 
 
-def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
-    """The fonts of pages, and of what these paint: forms, patterns and glyphs with resources of their own."""
+def _find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
+    """Yield the fonts of pages, and of forms, patterns and Type 3 glyphs with resources of their own."""
     todo, seen = list(pages), set()
     while todo:
         holder = todo.pop().get_object()
@@ -108,32 +113,41 @@ def _fonts(pages: Iterable[Any]) -> Iterator[Any]:
             continue
         resources = resources.get_object()
         seen.add(id(resources))
-        fonts = [font.get_object() for font in _values(resources, "/Font")]
+        fonts = [font.get_object() for font in _get_resource_values(resources, "/Font")]
         yield from fonts
-        todo += [*fonts, *_values(resources, "/XObject"), *_values(resources, "/Pattern")]
+        todo += [
+            *fonts,
+            *_get_resource_values(resources, "/XObject"),
+            *_get_resource_values(resources, "/Pattern"),
+        ]
 
 
-def _values(resources: Any, kind: str) -> list[Any]:
+def _get_resource_values(resources: Any, kind: str) -> list[Any]:
     group = resources.get(kind)
     return list(group.get_object().values()) if group is not None else []
 
 
-def _is_silent(font: Any) -> bool:
-    """Whether a font has no word on what its codes print, and its program, whose glyphs they are: without one
-    the glyphs of a substitute are printed, and those are standard."""
+def _is_unmapped_font(font: Any) -> bool:
+    """Return True for an embedded symbolic TrueType font with neither /Encoding nor /ToUnicode.
+
+    A font that is not embedded is printed with a substitute, whose codes are standard.
+    """
     if font.get("/Subtype") != "/TrueType" or "/Encoding" in font or "/ToUnicode" in font:
         return False
     descriptor = font.get("/FontDescriptor", {}).get_object() if "/FontDescriptor" in font else {}
     flags = descriptor.get("/Flags", 0)
     embedded = "/FontFile2" in descriptor or "/FontFile3" in descriptor
-    return embedded and bool(flags & _SYMBOLIC) and not flags & _NONSYMBOLIC
+    return embedded and bool(flags & _SYMBOLIC_FLAG) and not flags & _NONSYMBOLIC_FLAG
 
 
-def _no_map() -> StreamObject:
-    """A map of every code to U+FFFD (9.10.3); a range would count on from there, and a block holds 100."""
+def _make_replacement_map() -> StreamObject:
+    """Return a /ToUnicode CMap of every code but the space to U+FFFD (ISO 32000-1, 9.10.3).
+
+    Codes are mapped one by one, since a range would count up from U+FFFD; a block holds at most 100.
+    """
     from pypdf.generic import StreamObject
 
-    lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE else 0xFFFD) for code in range(256)]
+    lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE_CODE else 0xFFFD) for code in range(256)]
     blocks = [lines[start : start + 100] for start in range(0, 256, 100)]
     stream = StreamObject()
     stream.set_data(

@@ -1,1 +1,1 @@
-"""One HTML file in which a person compares a plan's data with its pages."""
+"""Write one HTML file in which a person compares the data of a plan with its pages."""

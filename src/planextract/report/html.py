@@ -1,4 +1,4 @@
-"""The report put together: one file, its pictures decoded only when they are shown."""
+"""Build the report as one HTML file whose pictures are decoded only when they are shown."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from planextract.corrections.file import Checked
+from planextract.corrections.corrections_file import CheckedValue
 from planextract.errors import UsageError
-from planextract.isolation import Guard, Send, guarded
-from planextract.isolation.guard import USUAL
+from planextract.isolation import Guard, Send, open_guarded
+from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PdfiumDocument
-from planextract.report.data import report_data, script_json
-from planextract.report.pictures import Picture, pictures
+from planextract.report.pictures import Picture, draw_pictures
+from planextract.report.report_data import report_data, script_json
 
 SCRIPTS = (
     "dom",
@@ -34,7 +34,7 @@ SCRIPTS = (
     "project",
     "main",
 )
-"""Parts of the page's program in the order in which they run; they share one scope."""
+"""Names of the JavaScript files of the report in the order in which they run; they share one scope."""
 
 
 def report_html(
@@ -42,15 +42,15 @@ def report_html(
     places: Places,
     pdf: Path,
     password: str | None = None,
-    checked: Iterable[Checked] = (),
-    guard: Guard = USUAL,
+    checked: Iterable[CheckedValue] = (),
+    guard: Guard = DEFAULT_GUARD,
 ) -> bytes:
-    """The report on a plan that was read from a PDF file, with the places of its values and what of them
-    a person has checked before.
+    """Return the HTML report of a plan and the PDF file that it was read from.
 
-    The pictures are drawn in a process of their own.
+    `places` are the page areas of its values, `checked` the values that a person has already confirmed. The
+    pages are rendered in a separate process.
 
-    Raises UsageError when it is another file, and what opening a file raises.
+    Raises UsageError when the plan was read from another file, and the errors of opening a file.
     """
     data = read_file(pdf)
     if places.sha256 != plan.source.sha256:
@@ -62,19 +62,19 @@ def report_html(
             f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
             "Name that file with --pdf, or parse this one.",
         )
-    with guarded(data, str(pdf), "pdfium", password, guard) as document:
-        shown = document.run(_send_pictures, _pages(plan, places))
-        return page_of(plan, places, shown, checked).encode()
+    with open_guarded(data, str(pdf), "pdfium", password, guard) as document:
+        shown = document.run_task(_send_pictures, _find_relevant_pages(plan, places))
+        return render_report(plan, places, shown, checked).encode()
 
 
 def _send_pictures(document: Document, send: Send, wanted: set[int]) -> None:
     assert isinstance(document, PdfiumDocument)
-    for picture in pictures(document, wanted):
+    for picture in draw_pictures(document, wanted):
         send(picture)
 
 
-def _pages(plan: Plan, places: Places) -> set[int]:
-    """Pages that the report has something to say about."""
+def _find_relevant_pages(plan: Plan, places: Places) -> set[int]:
+    """Return the numbers of the pages with findings, projects or values."""
     wanted = {found.page for found in plan.findings if found.page is not None}
     for project in plan.projects:
         wanted |= {*project.pages}
@@ -82,31 +82,33 @@ def _pages(plan: Plan, places: Places) -> set[int]:
     return wanted
 
 
-def page_of(plan: Plan, places: Places, shown: Iterable[Picture], checked: Iterable[Checked] = ()) -> str:
-    """The HTML of a report."""
+def render_report(
+    plan: Plan, places: Places, shown: Iterable[Picture], checked: Iterable[CheckedValue] = ()
+) -> str:
+    """Return the HTML of a report."""
     # the last line of Chart.js names a file for developer tools, which is not there
-    chart = _resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
-    scripts = [chart, *(_resource(f"page/{name}.js") for name in SCRIPTS)]
+    chart = _read_resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
+    scripts = [chart, *(_read_resource(f"page/{name}.js") for name in SCRIPTS)]
     policy = (
         "default-src 'none'; img-src blob: data:; style-src 'unsafe-inline'; "
-        f"script-src {' '.join(map(_hash, scripts))}; base-uri 'none'; form-action 'none'"
+        f"script-src {' '.join(map(_hash_script, scripts))}; base-uri 'none'; form-action 'none'"
     )
-    words = json.loads(_resource("page/words.json"))
+    words = json.loads(_read_resource("page/words.json"))
     parts = {
         "POLICY": html.escape(policy),
         "TITLE": html.escape(plan.title or plan.source.file),
-        "STYLE": _resource("page/page.css"),
+        "STYLE": _read_resource("page/page.css"),
         "DATA": script_json({**report_data(plan, places, checked), "words": words}),
-        "PICTURES": "\n".join(map(_element, shown)),
+        "PICTURES": "\n".join(map(_render_picture, shown)),
         "SCRIPTS": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    # Cut at the marks of the template, so that nothing in the data is taken for a mark.
-    pieces = _resource("page/page.html").split("@@")
+    # Split at the marks of the template, so that nothing in the data is taken for a mark.
+    pieces = _read_resource("page/page.html").split("@@")
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def _element(picture: Picture) -> str:
-    """A picture as inert text: the browser decodes it only when the script asks."""
+def _render_picture(picture: Picture) -> str:
+    """Return a picture as an inert text element, which the browser decodes only on request of the script."""
     return (
         f'<script type="text/plain" class="picture" data-page="{picture.page}" '
         f'data-width="{picture.width:.2f}" data-height="{picture.height:.2f}">'
@@ -114,10 +116,10 @@ def _element(picture: Picture) -> str:
     )
 
 
-def _resource(name: str) -> str:
+def _read_resource(name: str) -> str:
     return (files("planextract.report") / name).read_text(encoding="utf-8")
 
 
-def _hash(script: str) -> str:
-    """How a content security policy names a script that may run."""
+def _hash_script(script: str) -> str:
+    """Return the hash by which a content security policy allows an inline script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

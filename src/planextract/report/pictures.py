@@ -1,4 +1,4 @@
-"""Pictures of pages as PDFium paints them, so that what no reader sees is in none of them."""
+"""Render pages with PDFium for the report, so that invisible content is not shown."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 
-SCALE = 2.0
+PIXELS_PER_POINT = 2.0
 """Pixels per point: 144 dpi, at which the smallest footnotes can be read."""
 
-_LEVELS = [round(round(value * 7 / 255) * 255 / 7) for value in range(256)]
-"""Eight shades a colour: black type stays sharp, and a third of the bytes are saved."""
-_LARGE = 160_000
-"""Bytes above which a picture has photographs in it and is better compressed with loss."""
+_SHADE_TABLE = [round(round(value * 7 / 255) * 255 / 7) for value in range(256)]
+"""Lookup table to eight shades a colour: black type stays sharp, and a third of the bytes is saved."""
+_MAX_LOSSLESS_BYTES = 160_000
+"""Bytes above which a picture contains photographs and is better compressed with loss."""
 
 
 class Picture(NamedTuple):
-    """One page; `width` and `height` are in points."""
+    """The WebP picture of one page; `width` and `height` are in points."""
 
     page: int
     width: float
@@ -26,18 +26,21 @@ class Picture(NamedTuple):
     webp: bytes
 
 
-def pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
-    """Pictures of the pages asked for, in order, but for those that can't be painted."""
+def draw_pictures(document: PdfiumDocument, pages: set[int]) -> Iterator[Picture]:
+    """Yield pictures of the requested pages, in order; pages that can't be rendered are skipped."""
     for number in sorted(pages):
-        if 1 <= number <= document.page_count and (painted := document.picture(number, SCALE)) is not None:
-            yield _compressed(painted)
+        if (
+            1 <= number <= document.page_count
+            and (painted := document.render_page(number, PIXELS_PER_POINT)) is not None
+        ):
+            yield _compress_picture(painted)
 
 
-def _compressed(painted: PagePicture) -> Picture:
+def _compress_picture(painted: PagePicture) -> Picture:
     out = io.BytesIO()
     # Without loss, small type stays sharp and takes less room than JPEG would.
-    painted.image.point(_LEVELS * 3).save(out, "WEBP", lossless=True, method=2, quality=100)
-    if out.tell() > _LARGE:
+    painted.image.point(_SHADE_TABLE * 3).save(out, "WEBP", lossless=True, method=2, quality=100)
+    if out.tell() > _MAX_LOSSLESS_BYTES:
         out = io.BytesIO()
         painted.image.save(out, "WEBP", quality=50, method=3)
     return Picture(painted.page, painted.width, painted.height, out.getvalue())

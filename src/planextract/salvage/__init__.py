@@ -1,21 +1,25 @@
-"""A plan that survives only as text: no positions, reading order broken, pages repeated.
+"""Read a plan that survives only as text: without positions, in a broken reading order, with repeated pages.
 
-From the text to the same draft that pages are read to, in this order:
+The text is read to the same raw plan as pages are, in this order:
 
-1.  Lines. `decode` and `lines` read them, `fit` chooses the profile. `header` sets upright years on a line,
-    `strikes` and `scatter` write once what was struck twice, `repeats` finds pages that stand again.
-2.  Tables kept by spaces are written out row by row: `aligned`, with `words`, `columns`, `grid`, `spans` and
-    `superscripts`.
-3.  Pieces. `lexicon`, `table_lines` and `recognise` tell what each line is; `titles`, `neighbours` and
-    `notes` put together what only neighbours explain. `reading` does all this and keeps account.
-4.  The plan. `bands` reads numbers of projects, `headings` the levels above them, `periods` the columns.
-5.  Whose a piece is. `sites` are the projects; `order` tells whether the text keeps their order, `owners`
-    what a text is about. `texts` gives away paragraphs and footnotes, `kinds` and `clusters` what stands in
-    tables.
-6.  Rows. `rows` puts goals and cells together, `turns` in every order that the text may have read them in,
-    `arrange` what stands apart; `foot` sees to budgets and departments, `names` to their lines, `relisted`
-    and `references` to what stands elsewhere. `tables` does these.
-7.  `assemble` does all of it and writes the draft.
+1.  Lines. `read.text_encoding` and `text_lines` read them, `choose_profile` chooses the profile.
+    `header_lines` joins years set upright, `overprinted_text` and `split_headings` remove overprint,
+    `repeated_blocks` finds pages that occur twice.
+2.  Tables whose columns are kept by spaces are written out row by row: `aligned_columns`, with
+    `word_positions`, `column_positions`, `text_grid`, `relisted_spans` and `superscripts`.
+3.  Fragments. `lexicon`, `table_lines` (with `run_together_cells`) and `line_recogniser` classify each line;
+    `title_continuation`, `neighbours` and `footnote_parts` join lines that only their neighbours explain.
+    `salvage_reader` does all this and keeps the coverage.
+4.  The plan. `project_captions` reads numbers of projects, `heading_owners` the levels above them,
+    `header_periods` the columns.
+5.  Attribution of fragments to projects. `project_slots` are the projects; `reading_order` decides whether
+    the text keeps their order, `attribution` measures how well a text fits a project. `prose_owners`
+    attributes paragraphs and footnotes, `fragment_kinds` and `cell_clusters` the fragments of tables.
+6.  Rows. `goal_rows` joins goals and cells, `cell_order` tries every order in which the text may list them,
+    `cell_assignment` places cells apart from their row; `table_feet` attributes budgets and departments,
+    `unit_names` restores the departments' lines, `relisted_entries` and `relisted_owners` read projects
+    listed again. `salvage_tables` does these.
+7.  `salvage_text` does all of it and writes the raw plan.
 
-What is not certain is left out, with a finding.
+Anything uncertain is left out, with a finding.
 """

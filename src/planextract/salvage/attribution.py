@@ -1,6 +1,6 @@
-"""Whose a text is: told by where it stands and by what it is about.
+"""Attribute fragments to projects by their position and by their wording.
 
-The order of a text may be broken, so its place alone decides only while nothing speaks against it.
+The order of a text may be broken, so the position alone decides only where nothing contradicts it.
 """
 
 from __future__ import annotations
@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from planextract.japanese.widths import compatible
-from planextract.salvage.fragments import Piece
-from planextract.salvage.project_slots import HEADINGS, Site
+from planextract.japanese.widths import nfkc_key
+from planextract.salvage.fragments import Fragment
+from planextract.salvage.project_slots import HEADING_KINDS, ProjectSlot
 
-PLACE = 0.3
-"""Weight of standing behind a project's heading or band."""
+POSITION_WEIGHT = 0.3
+"""Score added for the project whose heading or caption precedes the fragment (likeness is 0 to 1)."""
 
-MARGIN = 0.12
-"""How much better the best project must fit than the next."""
+MIN_SCORE_MARGIN = 0.12
+"""Least difference of score between the best project and the next."""
 
 
-def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> list[Site]:
-    """Projects whose a piece may be: those of its page; where pages are not known, those nearby."""
-    own = within(index, sites)
+def find_candidates(
+    index: int, pieces: Sequence[Fragment], sites: Sequence[ProjectSlot]
+) -> list[ProjectSlot]:
+    """Return the projects a fragment may belong to: those of its page or, lacking pages, nearby ones."""
+    own = find_slot_around(index, sites)
     if own is not None:
         return [own]
     page = pieces[index].page
@@ -34,9 +36,11 @@ def candidates(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> li
     return before[-2:] + after[:2]
 
 
-def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
-    """The project whose heading or band stands last before a piece, on its page."""
-    own = within(index, sites)
+def find_slot_before(
+    index: int, pieces: Sequence[Fragment], sites: Sequence[ProjectSlot]
+) -> ProjectSlot | None:
+    """Return the project whose heading or caption is the last before a fragment on its page."""
+    own = find_slot_around(index, sites)
     if own is not None:
         return own
     found, at = None, -1
@@ -47,41 +51,53 @@ def behind(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site |
     return found
 
 
-def within(index: int, sites: Sequence[Site]) -> Site | None:
-    """The project in whose extent a piece stands, where the text is in order."""
+def find_slot_around(index: int, sites: Sequence[ProjectSlot]) -> ProjectSlot | None:
+    """Return the project whose extent contains a fragment, where the text is in order."""
     return next((site for site in sites if site.extent is not None and index in site.extent), None)
 
 
-def directly_behind_heading(index: int, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
-    """The project whose heading stands just before a piece."""
+def find_slot_of_heading_before(
+    index: int, pieces: Sequence[Fragment], sites: Sequence[ProjectSlot]
+) -> ProjectSlot | None:
+    """Return the project whose heading immediately precedes a fragment, stars and furniture aside."""
     before = next(
         (i for i in range(index - 1, -1, -1) if pieces[i].kind.value not in ("star", "furniture")), None
     )
-    if before is None or pieces[before].kind not in HEADINGS:
+    if before is None or pieces[before].kind not in HEADING_KINDS:
         return None
     return next((site for site in sites if before in site.places), None)
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
-    plain = compatible(text)
+def _collect_character_pairs(text: str) -> frozenset[str]:
+    plain = nfkc_key(text)
     return frozenset(plain[index : index + 2] for index in range(len(plain) - 1))
 
 
-def likeness(text: str, other: str) -> float:
-    """The share of the pairs of characters of one text that the other has too, from 0 to 1."""
-    pairs = _pairs(text)
-    return len(pairs & _pairs(other)) / len(pairs) if pairs else 0.0
+def measure_likeness(text: str, other: str) -> float:
+    """Return the share of the character pairs of one text that the other has too, from 0 to 1.
+
+    >>> measure_likeness("道の改修", "市道の改修"), measure_likeness("道の改修", "子育て")
+    (1.0, 0.0)
+    """
+    pairs = _collect_character_pairs(text)
+    return len(pairs & _collect_character_pairs(other)) / len(pairs) if pairs else 0.0
 
 
-def about(text: str, site: Site) -> float:
-    """How much a short text, as a goal, is about a project."""
-    title, said = site.title or "", site.said
-    return max(likeness(text, title), likeness(title, text) if title else 0.0, 0.7 * likeness(text, said))
+def measure_relevance(text: str, site: ProjectSlot) -> float:
+    """Return how well a short text, such as a goal, matches a project's title or description, 0 to 1."""
+    title, said = site.title or "", site.description
+    return max(
+        measure_likeness(text, title),
+        measure_likeness(title, text) if title else 0.0,
+        0.7 * measure_likeness(text, said),
+    )
 
 
-def best(scores: Iterable[tuple[Site, float]], margin: float = MARGIN) -> Site | None:
-    """The site that fits clearly best; None where two fit about as well, or none does."""
+def choose_best(
+    scores: Iterable[tuple[ProjectSlot, float]], margin: float = MIN_SCORE_MARGIN
+) -> ProjectSlot | None:
+    """Return the project that fits clearly best; None where two fit about as well, or none does."""
     ranked = sorted(scores, key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] <= 0:
         return None

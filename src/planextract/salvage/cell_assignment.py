@@ -1,6 +1,6 @@
-"""Cells that stand apart, put back into rows.
+"""Put cells that the text prints apart from their goals back into rows.
 
-Every arrangement that the domain allows is tried, and only what all of them agree on is taken.
+Every arrangement that the domain allows is tried, and only cells on which all of them agree are taken.
 """
 
 from __future__ import annotations
@@ -11,93 +11,106 @@ from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise, product
 
 from planextract.interpret.milestones import Vocabulary
-from planextract.japanese.amounts import is_nothing, quantity
-from planextract.salvage.fragments import Piece
+from planextract.japanese.amounts import is_blank_amount, parse_quantity
+from planextract.salvage.fragments import Fragment
 from planextract.salvage.text_lines import TextLine
 
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETED_NOTE = re.compile(r"[（(][^（）()]*[）)]")
 
-_RUNNING = re.compile("累計|延べ")
-"""What a total counts besides; the years may do so too."""
+_CUMULATIVE = re.compile("累計|延べ")
+"""Words for a running count (“cumulative”), which the total has wherever the years have them."""
 
-_LIMIT = 20_000
+_MAX_ARRANGEMENTS = 20_000
 """Arrangements tried before a row is given up."""
 
 Cells = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class Row:
-    """A goal and what is known of its cells."""
+class GoalRow:
+    """A goal and the cells known of its row."""
 
     goal: str
     lines: tuple[TextLine, ...]
     cells: tuple[str | None, ...]
-    """One a period; None where it is not known."""
+    """One cell for each period; None where it is not known."""
     part: Cells = ()
-    """Cells that follow the goal, in order, while some are missing."""
+    """Cells that follow the goal, in order, while others are missing."""
     prefix: bool = False
-    """They are those of the first columns."""
+    """The cells of `part` are those of the first columns."""
     candidates: tuple[Cells, ...] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         return all(cell is not None for cell in self.cells)
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What holds of every row of a plan."""
+class RowRules:
+    """Conditions that every row of a plan's tables of goals meets."""
 
     vocabulary: Vocabulary
     count: int
     """Cells of a row."""
     by_rows: bool = False
-    """The text goes through its tables row by row."""
+    """The text lists its tables row by row."""
 
-    def reads(self, cells: Sequence[str]) -> bool:
-        """Whether cells of which each is a line by itself are a row that can't be read otherwise.
+    def is_unambiguous(self, cells: Sequence[str]) -> bool:
+        """Return whether cells, each a line by itself, are a row that can't be read in another way.
 
-        A blank cell leaves no line, and one of two lines makes up for it, so more is asked of words: no year
-        goes back to what one before it has left, and the total ends in what the last year says.
+        A blank cell leaves no line, and a cell of two lines makes up for it, so more is asked of words: no
+        year returns to a word that an earlier one has left, and the total ends in the word of the last
+        year.
         """
-        if not self.allows(cells) or any(quantity(_NOTE.sub("", cell)) is not None for cell in cells):
-            return self.allows(cells)
-        years = [self._words(cell) for cell in cells[1:-1]]
+        if not self.is_possible(cells) or any(
+            parse_quantity(_BRACKETED_NOTE.sub("", cell)) is not None for cell in cells
+        ):
+            return self.is_possible(cells)
+        years = [self._split_words(cell) for cell in cells[1:-1]]
         runs = [tuple(year) for year, _ in groupby(filter(None, years))]
-        total = self._words(cells[-1])
+        total = self._split_words(cells[-1])
         return len(set(runs)) == len(runs) and (not (total and years[-1]) or total[-1] == years[-1][-1])
 
-    def stands_in_boxes(self, cells: Cells) -> bool:
-        """The same where each cell is a box by itself, whose order may not be that of the row: what can be
-        added up does so."""
-        counted = any(quantity(_NOTE.sub("", cell)) is not None for cell in cells)
-        return self.reads(cells) and (not counted or adds_up(cells))
+    def is_unambiguous_in_boxes(self, cells: Cells) -> bool:
+        """Return the same for cells in boxes, in any order: quantities must also add up to the total."""
+        counted = any(parse_quantity(_BRACKETED_NOTE.sub("", cell)) is not None for cell in cells)
+        return self.is_unambiguous(cells) and (not counted or has_matching_total(cells))
 
-    def allows(self, cells: Sequence[str]) -> bool:
-        """The total says nothing that no year says; nothing is examined or planned again once it runs;
-        a row is of words, or of numbers of one thing."""
+    def is_possible(self, cells: Sequence[str]) -> bool:
+        """Return whether cells can be a row.
+
+        The total repeats only words of the years; nothing is examined or planned again once it runs; a row
+        consists of words, or of numbers of one unit.
+        """
         if any(_is_mixed(cell) for cell in cells):
             return False
-        numbers = [quantity(_NOTE.sub("", cell)) is not None for cell in cells if not is_nothing(cell)]
+        numbers = [
+            parse_quantity(_BRACKETED_NOTE.sub("", cell)) is not None
+            for cell in cells
+            if not is_blank_amount(cell)
+        ]
         if any(numbers):
-            running = [_RUNNING.search(cell) is not None for cell in cells[1:]]
-            units = {found.unit for cell in cells if (found := quantity(_NOTE.sub("", cell))) is not None}
+            running = [_CUMULATIVE.search(cell) is not None for cell in cells[1:]]
+            units = {
+                found.unit
+                for cell in cells
+                if (found := parse_quantity(_BRACKETED_NOTE.sub("", cell))) is not None
+            }
             return all(numbers) and running[-1] >= any(running) and len(units) == 1
-        words = [self._words(cell) for cell in cells]
+        words = [self._split_words(cell) for cell in cells]
         if any(len(set(each)) < len(each) for each in words):
             return False
         years = [word for each in words[1:-1] for word in each]
         if not all(any(word in year for year in years) for word in words[-1]):
             return False
         said = [word for each in words[:-1] for word in each]
-        return not any(self._goes_back(before, after) for before, after in pairwise(said))
+        return not any(self._is_step_back(before, after) for before, after in pairwise(said))
 
-    def _words(self, cell: str) -> list[str]:
-        plain = _NOTE.sub("", cell)
-        return [word for word in re.split(r"[\n・、]+", plain) if word and not is_nothing(word)]
+    def _split_words(self, cell: str) -> list[str]:
+        plain = _BRACKETED_NOTE.sub("", cell)
+        return [word for word in re.split(r"[\n・、]+", plain) if word and not is_blank_amount(word)]
 
-    def _goes_back(self, before: str, after: str) -> bool:
+    def _is_step_back(self, before: str, after: str) -> bool:
         first, second = self.vocabulary.look_up(before)[0], self.vocabulary.look_up(after)[0]
         if after == "検討":
             return first != "検討"
@@ -105,20 +118,22 @@ class Rules:
 
 
 def _is_mixed(cell: str) -> bool:
-    """Whether a quantity, or a dash, stands in a cell with something else than a note in brackets."""
-    lines = [line for line in cell.split("\n") if line and not _NOTE.fullmatch(line)]
+    """Return whether a cell contains a quantity, or a dash, beside other text than a note in brackets."""
+    lines = [line for line in cell.split("\n") if line and not _BRACKETED_NOTE.fullmatch(line)]
     return len(lines) > 1 and any(
-        is_nothing(line) or quantity(_NOTE.sub("", line)) is not None for line in lines
+        is_blank_amount(line) or parse_quantity(_BRACKETED_NOTE.sub("", line)) is not None for line in lines
     )
 
 
-def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
-    """The ways in which lines of single words, one under the other, are the lines of one cell, so that
-    there is the right number of cells. Words side by side on a line are cells of their own."""
+def find_stackings(pieces: Sequence[Fragment], count: int) -> list[Cells]:
+    """Return the ways to join words printed below each other into cells so that `count` cells result.
+
+    Words side by side on a line are cells of their own.
+    """
     units: list[tuple[str, bool]] = []
     for piece in pieces:
         for cell in piece.cells:
-            lines = cell_lines(cell) if piece.stacked else [cell]
+            lines = split_cell_lines(cell) if piece.stacked else [cell]
             units.extend((line, piece.stacked) for line in lines)
     surplus = len(units) - count
     if surplus <= 0 or len(units) > 16:
@@ -136,23 +151,25 @@ def stackings(pieces: Sequence[Piece], count: int) -> list[Cells]:
     return list(ways)
 
 
-def cell_lines(cell: str) -> list[str]:
-    """The lines of a stacked cell; a bracket stays with the line above it."""
+def split_cell_lines(cell: str) -> list[str]:
+    """Return the lines of a stacked cell; a note in brackets is kept with the line above it."""
     lines: list[str] = []
     for line in cell.split("\n"):
-        if lines and _NOTE.fullmatch(line):
+        if lines and _BRACKETED_NOTE.fullmatch(line):
             lines[-1] += "\n" + line
         else:
             lines.append(line)
     return lines
 
 
-def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int | None = None) -> bool:
-    """Put loose cells into rows that miss some, as far as all arrangements agree; whether all were used.
+def assign_loose_cells(
+    rows: Sequence[GoalRow], loose: Sequence[Fragment], rules: RowRules, column: int | None = None
+) -> bool:
+    """Put loose cells into rows that lack some, where all arrangements agree; return whether all fit.
 
-    `column`: where a single loose cell stands under the header of its column alone.
+    `column`: index of the column under whose header alone a single loose cell is printed.
     """
-    missing = [row for row in rows if not row.whole]
+    missing = [row for row in rows if not row.is_whole]
     chunks = [piece.cells for piece in loose]
     if not missing or sum(map(len, chunks)) + sum(len(row.part) for row in missing) != rules.count * len(
         missing
@@ -163,11 +180,11 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
         for row in missing:
             row.cells = (cells[0],) * rules.count
         return True
-    found = _arrangements(missing, chunks, rules)
+    found = _find_arrangements(missing, chunks, rules)
     if found is None:
         return False
     for row, ways in zip(missing, found, strict=True):
-        candidates = [way for way in ways if adds_up(way)] or ways
+        candidates = [way for way in ways if has_matching_total(way)] or ways
         if column is not None and len(missing) == 1 and len(chunks) == 1 and len(chunks[0]) == 1:
             here = [
                 way for way in candidates if way == (*row.part[:column], chunks[0][0], *row.part[column:])
@@ -181,14 +198,16 @@ def solve(rows: Sequence[Row], loose: Sequence[Piece], rules: Rules, column: int
     return True
 
 
-def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) -> list[list[Cells]] | None:
-    """For each row all it may say; None where there are too many ways to try."""
-    if len(rows) ** len(chunks) > _LIMIT:
+def _find_arrangements(
+    rows: Sequence[GoalRow], chunks: Sequence[Cells], rules: RowRules
+) -> list[list[Cells]] | None:
+    """Return all possible readings of each row; None where there are none or too many ways to try."""
+    if len(rows) ** len(chunks) > _MAX_ARRANGEMENTS:
         return None
     parts = [row.part for row in rows]
     known = any(parts)
     if not known:
-        # rows without a beginning: each run of cells side by side begins one, whose it is is open
+        # rows without known cells: each run of cells side by side begins a row, but it is open which
         runs = [chunk for chunk in chunks if len(chunk) > 1]
         if len(runs) != len(rows):
             return None
@@ -207,11 +226,11 @@ def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) ->
             continue
         each = []
         for row, part, extra in zip(rows, parts, given, strict=True):
-            ways_here = [part + sum(extra, ())] if row.prefix else _inserted(part, extra)
-            filled = {way: None for way in ways_here if rules.allows(way)}
+            ways_here = [part + sum(extra, ())] if row.prefix else _insert_cells(part, extra)
+            filled = {way: None for way in ways_here if rules.is_possible(way)}
             tried += len(filled) + 1
             each.append(filled)
-        if tried > _LIMIT:
+        if tried > _MAX_ARRANGEMENTS:
             return None
         if all(each):
             for known_ways, filled in zip(ways, each, strict=True):
@@ -224,8 +243,8 @@ def _arrangements(rows: Sequence[Row], chunks: Sequence[Cells], rules: Rules) ->
     return [list(each) for each in ways]
 
 
-def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
-    """The part of a row with other cells put in anywhere, in the order of the text."""
+def _insert_cells(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
+    """Yield the known cells of a row with other cells inserted anywhere, in the order of the text."""
     cells = [cell for chunk in extra for cell in chunk]
     count = len(part) + len(cells)
     for places in combinations(range(count), len(cells)):
@@ -233,8 +252,12 @@ def _inserted(part: Cells, extra: Sequence[Cells]) -> Iterator[Cells]:
         yield tuple(next(new) if place in places else next(row) for place in range(count))
 
 
-def adds_up(cells: Cells) -> bool:
-    """Whether the total of a row of quantities is the sum of its years."""
-    found = [quantity(cell) for cell in cells[1:]]
+def has_matching_total(cells: Cells) -> bool:
+    """Return whether the total of a row of quantities is the sum of its years, the baseline aside.
+
+    >>> has_matching_total(("", "1人", "2人", "3人")), has_matching_total(("", "1人", "2人", "4人"))
+    (True, False)
+    """
+    found = [parse_quantity(cell) for cell in cells[1:]]
     values = [each.value for each in found if each is not None]
     return bool(values) and len(values) == len(found) and sum(values[:-1]) == values[-1]

@@ -1,81 +1,106 @@
-"""Runs of pieces of the tables of goals that stand together, and the project each is given to."""
+"""Group neighbouring fragments of the tables of goals, and attribute each group to a project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planextract.salvage.attribution import PLACE, about, behind, best, candidates
-from planextract.salvage.fragment_kinds import table_runs
-from planextract.salvage.fragments import Kind, Piece
-from planextract.salvage.project_slots import Site
-from planextract.salvage.salvage_reader import Reading
+from planextract.salvage.attribution import (
+    POSITION_WEIGHT,
+    choose_best,
+    find_candidates,
+    find_slot_before,
+    measure_relevance,
+)
+from planextract.salvage.fragment_kinds import find_table_runs
+from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.project_slots import ProjectSlot
+from planextract.salvage.salvage_reader import SalvageReading
 
-_ITEMS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET, Kind.LABEL, Kind.NAMES, Kind.HEADER)
-_ROWS = (Kind.TEXT, Kind.CELLS, Kind.BUDGET)
-"""Of these only what was read as a row is one, where rows can be told by their columns."""
+_GOAL_TABLE_KINDS = (
+    FragmentKind.TEXT,
+    FragmentKind.CELLS,
+    FragmentKind.BUDGET,
+    FragmentKind.LABEL,
+    FragmentKind.NAMES,
+    FragmentKind.HEADER,
+)
+_ROW_KINDS = (FragmentKind.TEXT, FragmentKind.CELLS, FragmentKind.BUDGET)
+"""Kinds that count only as part of a written-out row, in texts whose columns are kept by spaces."""
 
-_NAMES = (Kind.LABEL, Kind.NAMES, Kind.HEADER)
+_DEPARTMENT_KINDS = (FragmentKind.LABEL, FragmentKind.NAMES, FragmentKind.HEADER)
 
 
 @dataclass(slots=True)
-class Cluster:
-    """Pieces of the tables of goals that stand together, and the project they are given to."""
+class CellCluster:
+    """Neighbouring fragments of the tables of goals, and the project they are attributed to."""
 
-    pieces: list[Piece]
+    pieces: list[Fragment]
     first: int
-    owner: Site | None = None
+    owner: ProjectSlot | None = None
     """None where it is not certain."""
     trusted: bool = True
-    """Nothing speaks against its belonging where it stands."""
+    """Nothing contradicts attribution by its position."""
 
 
-def find_clusters(reading: Reading, goals: set[int], sites: Sequence[Site]) -> Iterator[Cluster]:
-    for run in table_runs(reading, sites):
+def find_clusters(
+    reading: SalvageReading, goals: set[int], sites: Sequence[ProjectSlot]
+) -> Iterator[CellCluster]:
+    """Yield the clusters of each table, without texts that are not goals."""
+    for run in find_table_runs(reading, sites):
         pieces = [reading.pieces[index] for index in run]
         kept = [
             piece
             for piece in pieces
-            if piece.kind in _ITEMS
-            and (piece.kind is not Kind.TEXT or id(piece) in goals)
-            and not (reading.aligned and piece.kind in _ROWS and not piece.lines[0].cells)
+            if piece.kind in _GOAL_TABLE_KINDS
+            and (piece.kind is not FragmentKind.TEXT or id(piece) in goals)
+            and not (reading.aligned and piece.kind in _ROW_KINDS and not piece.lines[0].cells)
         ]
-        if any(piece.kind is not Kind.HEADER for piece in kept):
-            yield Cluster(kept, run[0])
+        if any(piece.kind is not FragmentKind.HEADER for piece in kept):
+            yield CellCluster(kept, run[0])
 
 
-def give_owners(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """First the tables that say what they are about; the others stand with them."""
+def attribute_clusters(
+    reading: SalvageReading, clusters: Sequence[CellCluster], sites: Sequence[ProjectSlot]
+) -> None:
+    """Attribute each cluster to a project: first those that contain goals, then the others by position."""
     pieces = reading.pieces
-    named = [cluster for cluster in clusters if any(piece.kind is Kind.TEXT for piece in cluster.pieces)]
+    named = [
+        cluster for cluster in clusters if any(piece.kind is FragmentKind.TEXT for piece in cluster.pieces)
+    ]
     for cluster in named:
-        cluster.owner = _owner(cluster, pieces, sites)
+        cluster.owner = _find_cluster_owner(cluster, pieces, sites)
     broken = {
         cluster.pieces[0].page
         for cluster in named
-        if cluster.owner is not None and behind(cluster.first, pieces, sites) is not cluster.owner
+        if cluster.owner is not None and find_slot_before(cluster.first, pieces, sites) is not cluster.owner
     }
     for cluster in clusters:
         cluster.trusted = cluster in named or cluster.pieces[0].page not in broken
         for piece in cluster.pieces:
-            if piece.kind is Kind.LABEL:
-                reading.use(piece)
+            if piece.kind is FragmentKind.LABEL:
+                reading.record_fate(piece)
         if cluster in named:
             continue
-        last = behind(cluster.first, pieces, sites)
-        fitting = [site for site in candidates(cluster.first, pieces, sites) if site.items]
-        only_names = all(piece.kind in _NAMES for piece in cluster.pieces)
+        last = find_slot_before(cluster.first, pieces, sites)
+        fitting = [site for site in find_candidates(cluster.first, pieces, sites) if site.items]
+        only_names = all(piece.kind in _DEPARTMENT_KINDS for piece in cluster.pieces)
         if last is not None and (last.items or (only_names and cluster.trusted)):
             cluster.owner = last
         elif len(fitting) == 1 and not (only_names and last is not None):
             cluster.owner = fitting[0]
 
 
-def _owner(cluster: Cluster, pieces: Sequence[Piece], sites: Sequence[Site]) -> Site | None:
-    around = candidates(cluster.first, pieces, sites)
+def _find_cluster_owner(
+    cluster: CellCluster, pieces: Sequence[Fragment], sites: Sequence[ProjectSlot]
+) -> ProjectSlot | None:
+    around = find_candidates(cluster.first, pieces, sites)
     fitting = [site for site in around if site.items] or around
     if len(fitting) == 1:
         return fitting[0]
-    last = behind(cluster.first, pieces, sites)
-    texts = [piece.text for piece in cluster.pieces if piece.kind is Kind.TEXT]
-    return best((site, PLACE * (site is last) + max(about(text, site) for text in texts)) for site in fitting)
+    last = find_slot_before(cluster.first, pieces, sites)
+    texts = [piece.text for piece in cluster.pieces if piece.kind is FragmentKind.TEXT]
+    return choose_best(
+        (site, POSITION_WEIGHT * (site is last) + max(measure_relevance(text, site) for text in texts))
+        for site in fitting
+    )

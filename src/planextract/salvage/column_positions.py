@@ -1,4 +1,4 @@
-"""Headers of tables that are kept by spaces: what each column says, its lines joined."""
+"""Read headers of tables whose columns are kept by spaces: the joined text of each column."""
 
 from __future__ import annotations
 
@@ -7,62 +7,69 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planextract.japanese.widths import bare
-from planextract.salvage.header_lines import AMID, UPRIGHT, HeaderWords
+from planextract.japanese.widths import match_key
+from planextract.salvage.header_lines import BROKEN_HEADER_LINE, UPRIGHT_HEADER_LINE, HeaderWords
 from planextract.salvage.header_periods import read_periods
 from planextract.salvage.text_lines import TextLine
-from planextract.salvage.word_positions import Word, phrases, stacked, words
+from planextract.salvage.word_positions import Word, split_phrases, split_words, stack_words
 
-_FEW = 2
-"""Lines on which as many single characters must stand to be years that are set upright."""
+_MAX_CHANCE_LINES = 2
+"""Lines with equally many single characters that may be chance; more of them are years set upright."""
 
 
-def header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int:
-    """The line behind the header that begins here; `start` where none does."""
+def find_header_end(lines: Sequence[TextLine], start: int, known: HeaderWords) -> int:
+    """Return the index behind the header that begins at `start`; `start` where none does."""
     end = start
-    while end < len(lines) and (is_header(lines[end], known) or _is_amid(lines, end, known)):
+    while end < len(lines) and (
+        is_header_line(lines[end], known) or _is_upright_year_line(lines, end, known)
+    ):
         end += 1
-    while end > start and not is_header(lines[end - 1], known):
+    while end > start and not is_header_line(lines[end - 1], known):
         end -= 1
     return end
 
 
-def is_header(line: TextLine, known: HeaderWords) -> bool:
-    """Whether a line is nothing but words of a header, not all of them numbers."""
-    plain = [bare(word.text) for word in words(line)]
-    return all(known.make_up(word) or AMID.fullmatch(word) for word in plain) and not all(
+def is_header_line(line: TextLine, known: HeaderWords) -> bool:
+    """Return whether a line consists of words of a header, not all of them numbers."""
+    plain = [match_key(word.text) for word in split_words(line)]
+    return all(known.can_spell(word) or BROKEN_HEADER_LINE.fullmatch(word) for word in plain) and not all(
         word.isdigit() for word in plain
     )
 
 
-def _is_amid(lines: Sequence[TextLine], at: int, known: HeaderWords) -> bool:
-    """Whether it is a line of numbers in a header: those of years that are set upright."""
+def _is_upright_year_line(lines: Sequence[TextLine], at: int, known: HeaderWords) -> bool:
+    """Return whether a line of numbers is between lines of a header: digits of years set upright."""
     around = (
-        at > 0 and at + 1 < len(lines) and is_header(lines[at - 1], known) and is_header(lines[at + 1], known)
+        at > 0
+        and at + 1 < len(lines)
+        and is_header_line(lines[at - 1], known)
+        and is_header_line(lines[at + 1], known)
     )
-    return around and all(bare(word.text).isdigit() for word in words(lines[at]))
+    return around and all(match_key(word.text).isdigit() for word in split_words(lines[at]))
 
 
-def column_heads(lines: Sequence[TextLine], known: HeaderWords) -> list[TextLine]:
-    """The columns of a header, each on a line: 令和５年度末の / 現況.
+def read_column_heads(lines: Sequence[TextLine], known: HeaderWords) -> list[TextLine]:
+    """Return the columns of a header, each as one line: 令和５年度末の / 現況.
 
-    Where a single space keeps columns apart, or those of a header do not stand over each other, they are
-    taken another way: that by which all of them are words of a header, and say most.
+    Where a single space keeps columns apart, or the lines of a column are not below each other, they are
+    split in another way: the one in which all columns are words of a header and name most periods.
     """
-    every = [words(line, number) for number, line in enumerate(lines)]
-    wide = [phrases(line, number) for number, line in enumerate(lines)]
+    every = [split_words(line, number) for number, line in enumerate(lines)]
+    wide = [split_phrases(line, number) for number, line in enumerate(lines)]
     singly = [[word] for row in every for word in row]
-    upright = _upright(every)
-    ways = [_heads(lines, stacks) for stacks in (upright or [stacked(wide), stacked(every), singly])]
+    upright = _find_upright_columns(every)
+    ways = [
+        _join_stacks(lines, stacks) for stacks in (upright or [stack_words(wide), stack_words(every), singly])
+    ]
 
-    def sense(way: Sequence[TextLine]) -> tuple[int, int]:
-        broken = sum(not known.make_up(bare(head.text)) for head in way)
+    def measure_sense(way: Sequence[TextLine]) -> tuple[int, int]:
+        broken = sum(not known.can_spell(match_key(head.text)) for head in way)
         return -broken, len(read_periods([[head.text for head in way]], []))
 
-    return max(ways, key=sense)
+    return max(ways, key=measure_sense)
 
 
-def _heads(lines: Sequence[TextLine], stacks: Iterable[Sequence[Word]]) -> list[TextLine]:
+def _join_stacks(lines: Sequence[TextLine], stacks: Iterable[Sequence[Word]]) -> list[TextLine]:
     heads = []
     for stack in stacks:
         own = [lines[word.line] for word in stack]
@@ -71,22 +78,26 @@ def _heads(lines: Sequence[TextLine], stacks: Iterable[Sequence[Word]]) -> list[
     return heads
 
 
-def _upright(every: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
-    """The columns where years are set upright, a character to a line; none where they are not."""
-    counts = Counter(len(_single(row)) for row in every if len(_single(row)) > 1)
+def _find_upright_columns(every: Sequence[Sequence[Word]]) -> list[list[list[Word]]]:
+    """Return the columns where years are set upright, a character to a line; empty where they are not."""
+    counts = Counter(len(_find_upright_words(row)) for row in every if len(_find_upright_words(row)) > 1)
     count, times = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
-    if times <= _FEW:
+    if times <= _MAX_CHANCE_LINES:
         return []
     columns: list[list[Word]] = [[] for _ in range(count)]
     rest: list[list[Word]] = []
     for row in every:
-        taken = _single(row)[:count] if len(_single(row)) >= count else []
+        taken = _find_upright_words(row)[:count] if len(_find_upright_words(row)) >= count else []
         for column, word in zip(columns, taken, strict=False):
             column.append(word)
         rest.append([word for word in row if word not in taken])
-    return [[*stacked(rest), *columns]]
+    return [[*stack_words(rest), *columns]]
 
 
-def _single(row: Sequence[Word]) -> list[Word]:
-    """Words that are a line of a year set upright: one character, or a number."""
-    return [word for word in row if UPRIGHT.fullmatch(bare(word.text)) and not re.fullmatch("計", word.text)]
+def _find_upright_words(row: Sequence[Word]) -> list[Word]:
+    """Return the words that can be a line of a year set upright: one character, or a number."""
+    return [
+        word
+        for word in row
+        if UPRIGHT_HEADER_LINE.fullmatch(match_key(word.text)) and not re.fullmatch("計", word.text)
+    ]

@@ -1,6 +1,6 @@
-"""What a text is made of: pieces, each of which is one thing.
+"""Define fragments: lines of a text that are one thing, such as a heading, a paragraph or some cells.
 
-A piece says nothing yet about whose it is; that is for `owners` to find out.
+A fragment does not yet belong to a project; `attribution` finds out to which.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planextract.japanese.amounts import amount
-from planextract.japanese.widths import bare
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.widths import match_key
 from planextract.model.geometry import Box
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.salvage.text_lines import TextLine
 
-SENTENCE = 30
+MIN_SENTENCE_CHARACTERS = 30
 """Characters from which on a line is running text even if its sentence ends in another line."""
 
 
-class Kind(StrEnum):
+class FragmentKind(StrEnum):
+    """The kinds of fragments."""
+
     PILLAR = "pillar"
     STRATEGY = "strategy"
     UPPER = "upper"
@@ -28,7 +30,7 @@ class Kind(StrEnum):
     BAND = "band"
     HEADER = "header"
     TEXT = "text"
-    """A goal, an initiative, its content, or a title: which of these its neighbours tell."""
+    """A goal, an initiative, its content, or a title: its neighbours decide which."""
     CELLS = "cells"
     PROSE = "prose"
     BUDGET = "budget"
@@ -46,69 +48,82 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Lines that are one thing."""
 
-    kind: Kind
+    kind: FragmentKind
     lines: tuple[TextLine, ...]
     text: str
     """Its lines, joined without a break."""
     cells: tuple[str, ...] = ()
-    """Of CELLS: one text a cell, lines of a stacked cell separated by line breaks."""
+    """For CELLS: one text a cell, the lines of a stacked cell separated by line breaks."""
     row: bool = False
-    """Of CELLS: they are those of one row, one a column."""
+    """For CELLS: they are those of one row, one a column."""
     stacked: bool = False
-    """Its cells stand one to a line in a block, so that they may be the lines of one cell."""
+    """Its cells are in one block, one to a line, so that they may be the lines of one cell."""
     number: int | None = None
-    """Of a heading; of a strategy it may be missing."""
+    """Number of a heading; it may be missing for a strategy."""
 
     @property
     def page(self) -> int:
         return self.lines[0].page
 
     @property
-    def gap(self) -> bool:
+    def has_gap_before(self) -> bool:
         return self.lines[0].gap
 
     @property
-    def doubtful(self) -> bool:
+    def is_doubtful(self) -> bool:
         return any(line.doubtful for line in self.lines)
 
 
-def piece_of(kind: Kind, lines: Sequence[TextLine]) -> Piece:
-    """Lines that are one thing, their texts joined."""
-    return Piece(kind, tuple(lines), "".join(line.text.strip() for line in lines))
+def make_fragment(kind: FragmentKind, lines: Sequence[TextLine]) -> Fragment:
+    """Return a fragment of the given lines, their texts joined."""
+    return Fragment(kind, tuple(lines), "".join(line.text.strip() for line in lines))
 
 
-def place(line: TextLine) -> Place:
-    """Where a line stands: the numbers of the first and the last, and its width in characters."""
-    return Place(line.page, Box(0, line.first, len(line.text), line.last))
+def locate_line(line: TextLine) -> SourceSpan:
+    """Return the source span of a line.
+
+    Its box is in lines and characters of the file: top and bottom are the numbers of the first and last
+    line, left is 0, right the line's length in characters.
+    """
+    return SourceSpan(line.page, Box(0, line.first, len(line.text), line.last))
 
 
-def places(pieces: Iterable[Piece]) -> tuple[Place, ...]:
-    return tuple(place(line) for piece in pieces for line in piece.lines)
+def locate_fragments(pieces: Iterable[Fragment]) -> tuple[SourceSpan, ...]:
+    """Return the source spans of all lines of fragments."""
+    return tuple(locate_line(line) for piece in pieces for line in piece.lines)
 
 
-def printed(text: str, *pieces: Piece) -> Printed:
-    """A text that was read from pieces."""
-    return Printed(text, places(pieces))
+def trace_text(text: str, *pieces: Fragment) -> TracedText:
+    """Return a text with the source spans of the fragments it was read from."""
+    return TracedText(text, locate_fragments(pieces))
 
 
-def without_number(text: str) -> str:
-    """The head or foot of a page without the page's number and without spaces."""
-    return re.sub(r"[-~(]*\d{1,4}[-~)]*$", "", bare(text))
+def strip_page_number(text: str) -> str:
+    """Return a running head or foot without its page number and without spaces.
+
+    >>> strip_page_number("○○市 総合計画 - 12 -")
+    '○○市総合計画'
+    """
+    return re.sub(r"[-~(]*\d{1,4}[-~)]*$", "", match_key(text))
 
 
 def is_amount(text: str) -> bool:
-    """Whether a text is one number, as a budget prints them."""
+    """Return whether a text is one number, as a budget prints them.
+
+    >>> is_amount("1,234"), is_amount("実施")
+    (True, False)
+    """
     try:
-        return amount(text) is not None
+        return parse_amount(text) is not None
     except ValueError:
         return False
 
 
-def blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Lines without a blank line between them."""
+def split_blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield blocks of lines without a blank line between them."""
     block: list[TextLine] = []
     for line in lines:
         if line.gap and block:

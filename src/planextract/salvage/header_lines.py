@@ -1,7 +1,7 @@
-"""Headers of the tables of goals: what words they are made of, and years that are set upright.
+"""Recognise headers of the tables of goals by the words they consist of, and join years set upright.
 
 A header names a goal, a baseline, years and a total. A text breaks it up anywhere (`令和６年度` / `予定`,
-`令和` / `６年度`, a character to a line), so what is known of a line is only that it is made of such words.
+`令和` / `６年度`, a character to a line), so that a line is known only to consist of such words.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 from planextract.profiles.schema import BlockProfile
-from planextract.salvage.text_lines import TextLine, run_ends
+from planextract.salvage.text_lines import TextLine, find_run_ends
 
-ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
-"""An era as headers print it, in folded text."""
+ERA_PATTERN = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
+"""Pattern of an era as headers print it, in narrow text."""
 
-_COUNT = r"(?:元|\d{1,2})"
-_WESTERN = r"(?:19|20)\d{2}"
-_ONE = rf"(?:{ERA}{_COUNT}|{_WESTERN})"
-YEAR = rf"{_ONE}(?:年度?)?(?:\({_ONE}(?:年度?)?\))?(?:年度?)?"
-"""A year in a header, in folded text: 令和６年度, R6, 2024（令和６）年度."""
+_ERA_YEAR = r"(?:元|\d{1,2})"
+_WESTERN_YEAR = r"(?:19|20)\d{2}"
+_SINGLE_YEAR = rf"(?:{ERA_PATTERN}{_ERA_YEAR}|{_WESTERN_YEAR})"
+YEAR_PATTERN = rf"{_SINGLE_YEAR}(?:年度?)?(?:\({_SINGLE_YEAR}(?:年度?)?\))?(?:年度?)?"
+"""Pattern of a year in a header, in narrow text: 令和６年度, R6, 2024（令和６）年度."""
 
-_BROKEN = (
-    rf"\({_ONE}(?:年度?)?\)",
-    rf"{_COUNT}年度?",
-    ERA,
+_HEADER_PARTS = (
+    rf"\({_SINGLE_YEAR}(?:年度?)?\)",
+    rf"{_ERA_YEAR}年度?",
+    ERA_PATTERN,
     "年度?",
     r"末の?",
     "の",
@@ -40,31 +40,33 @@ _BROKEN = (
     "末",
     r"[()]",
 )
-"""Parts that headers come apart into."""
+"""Patterns of the parts that headers come apart into."""
 
-UPRIGHT = re.compile(
+UPRIGHT_HEADER_LINE = re.compile(
     r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
 )
-AMID = re.compile(r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+")
-"""What a line in a header is made of, wherever it is broken off."""
+BROKEN_HEADER_LINE = re.compile(
+    r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+"
+)
+"""Pattern of a line of a header, wherever the header is broken."""
 
-_LEAST = 4
-"""Lines that a year set upright has at least: R, 6, 年, 度."""
+_MIN_UPRIGHT_LINES = 4
+"""Fewest lines of a year set upright: R, 6, 年, 度."""
 
-_MOST = 150
-"""Lines that all the years of a header take at most."""
+_MAX_UPRIGHT_LINES = 150
+"""Most lines of all the years of a header together."""
 
 
 @dataclass(frozen=True)
 class HeaderWords:
-    """The parts that lines of headers are made of."""
+    """The patterns of the parts that lines of headers consist of."""
 
     parts: tuple[re.Pattern[str], ...]
 
-    def make_up(self, plain: str) -> bool:
-        """Whether a bare text is nothing but such parts, one after the other.
+    def can_spell(self, plain: str) -> bool:
+        """Return whether a bare text consists only of such parts, one after the other.
 
-        Parts overlap (年度, 年度別計画), so every way to go on is followed; each place once.
+        Parts overlap (年度, 年度別計画), so every continuation is followed; each position once.
         """
         reached = {0}
         for place in range(len(plain)):
@@ -74,24 +76,26 @@ class HeaderWords:
         return bool(plain) and len(plain) in reached
 
 
-def words_of_headers(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
-    """What headers are made of in plans of a profile; `more` are words that only this plan prints there."""
+def compile_header_words(profile: BlockProfile, more: Iterable[str] = ()) -> HeaderWords:
+    """Return the words of headers in plans of a profile; `more` are words of this plan alone."""
     columns = profile.columns
     patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
     words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
-    fixed = [re.escape(bare(word)) for word in (*columns.after_year, *words) if word]
+    fixed = [re.escape(match_key(word)) for word in (*columns.after_year, *words) if word]
     unit = rf"[(\[](?:単位[:・]?)?(?:{'|'.join(map(re.escape, profile.units))})[)\]]"
-    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR, *_BROKEN, *patterns, unit))))
+    return HeaderWords(tuple(map(re.compile, (*fixed, YEAR_PATTERN, *_HEADER_PARTS, *patterns, unit))))
 
 
-def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with years that are set a character to a line put on one line."""
-    ends = run_ends(lines, lambda at: bool(UPRIGHT.fullmatch(bare(lines[at].text))), within_blocks=True)
+def join_upright_years(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines, with years set a character to a line joined to one line each."""
+    ends = find_run_ends(
+        lines, lambda at: bool(UPRIGHT_HEADER_LINE.fullmatch(match_key(lines[at].text))), within_blocks=True
+    )
     result: list[TextLine] = []
     place = 0
     while place < len(lines):
-        end = min(ends[place], place + _MOST)
-        parts = list(_upright_years(lines[place:end])) if end - place >= _LEAST else []
+        end = min(ends[place], place + _MAX_UPRIGHT_LINES)
+        parts = list(_split_upright_years(lines[place:end])) if end - place >= _MIN_UPRIGHT_LINES else []
         if parts:
             result += parts
             place = end
@@ -101,26 +105,28 @@ def upright_joined(lines: Sequence[TextLine]) -> list[TextLine]:
     return result
 
 
-_COLUMN = re.compile(rf"{YEAR}(?:\([^()]{{2,4}}\)|末|の|目標|計画|予定|取組|見込|事業|年次)*")
+_UPRIGHT_COLUMN = re.compile(rf"{YEAR_PATTERN}(?:\([^()]{{2,4}}\)|末|の|目標|計画|予定|取組|見込|事業|年次)*")
 
 
-def _upright_years(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """A line for each year that a run of single characters spells; none where it spells something else."""
-    text = "".join(bare(line.text) for line in lines)
-    owners = [line for line in lines for _ in bare(line.text)]
-    matches = list(_COLUMN.finditer(text))
+def _split_upright_years(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Yield a line for each year that a run of single characters spells; none where it spells other text."""
+    text = "".join(match_key(line.text) for line in lines)
+    owners = [line for line in lines for _ in match_key(line.text)]
+    matches = list(_UPRIGHT_COLUMN.finditer(text))
     if not matches or "年" not in text or sum(len(match[0]) for match in matches) < 0.8 * len(text):
         return
     place = 0
     for match in matches:
         if match.start() > place:
-            yield _part(lines, owners, place, match.start(), text)
-        yield _part(lines, owners, match.start(), match.end(), text)
+            yield _slice_line(lines, owners, place, match.start(), text)
+        yield _slice_line(lines, owners, match.start(), match.end(), text)
         place = match.end()
     if place < len(text):
-        yield _part(lines, owners, place, len(text), text)
+        yield _slice_line(lines, owners, place, len(text), text)
 
 
-def _part(lines: Sequence[TextLine], owners: Sequence[TextLine], start: int, end: int, text: str) -> TextLine:
+def _slice_line(
+    lines: Sequence[TextLine], owners: Sequence[TextLine], start: int, end: int, text: str
+) -> TextLine:
     first, last = owners[start], owners[end - 1]
     return replace(first, last=last.last, text=text[start:end], gap=first.gap)

@@ -1,9 +1,8 @@
-"""The columns of the tables, told from the pieces of their headers.
+"""Read the columns of the tables of goals from the fragments of their headers.
 
-A header comes apart in a text, and its pieces come in any order, so that all the headers of a plan are read
-as one: which years they name, whether they name a baseline and a total. The years of a plan follow each
-other; the first that is named is the baseline's where a header, or the span that the plan itself is said to
-cover, says so.
+A header comes apart in a text, and its parts come in any order, so all headers of a plan are read as one:
+which years they name, whether they name a baseline and a total. The years of a plan are consecutive; the
+first one named is the baseline's where a header, or the span that the plan is printed to cover, shows it.
 """
 
 from __future__ import annotations
@@ -13,42 +12,42 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planextract.japanese.eras import ERAS, era_year, fiscal_year, named_years
-from planextract.japanese.widths import bare
+from planextract.japanese.eras import ERA_NAMES, convert_to_era_year, find_all_fiscal_years, find_fiscal_year
+from planextract.japanese.widths import match_key
 from planextract.model.raw_plan import Period
-from planextract.salvage.fragments import Kind, Piece
-from planextract.salvage.header_lines import YEAR
+from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.header_lines import YEAR_PATTERN
 
-_BASELINE = "現[況状]|実績"
-_END = rf"(?P<year>{YEAR})(?:末|\(?の?(?:{_BASELINE}))"
-_BEFORE = rf"(?:{_BASELINE})(?:\(見込み?\))?\((?P<of>{YEAR})末?"
-_NAMED = re.compile(f"{_END}|{_BEFORE}")
-_GOAL = re.compile(rf"(?P<year>{YEAR})末?の?目標")
-_PART = re.compile(r"(?<![\d元])(?P<count>元|\d{1,2})年度")
-_SPAN = re.compile(rf"(?P<first>{YEAR})~(?P<last>{YEAR})")
-_TOTAL = re.compile(r"計(?!画)")
-_GOALS = "目標"
-"""The header of the goals, or, behind others, that of the total."""
+_BASELINE_WORDS = "現[況状]|実績"
+_YEAR_THEN_BASELINE = rf"(?P<year>{YEAR_PATTERN})(?:末|\(?の?(?:{_BASELINE_WORDS}))"
+_BASELINE_THEN_YEAR = rf"(?:{_BASELINE_WORDS})(?:\(見込み?\))?\((?P<of>{YEAR_PATTERN})末?"
+_BASELINE_YEAR = re.compile(f"{_YEAR_THEN_BASELINE}|{_BASELINE_THEN_YEAR}")
+_GOAL_YEAR = re.compile(rf"(?P<year>{YEAR_PATTERN})末?の?目標")
+_YEAR_WITHOUT_ERA = re.compile(r"(?<![\d元])(?P<count>元|\d{1,2})年度")
+_YEAR_SPAN = re.compile(rf"(?P<first>{YEAR_PATTERN})~(?P<last>{YEAR_PATTERN})")
+_TOTAL_WORD = re.compile(r"計(?!画)")
+_GOAL_WORD = "目標"
+"""The header of the goals or, behind others, of the total."""
 
-_RARE = 0.25
-"""A year that is named in fewer tables than this share is a slip, or another table's."""
+_MIN_TABLE_SHARE = 0.25
+"""Least share of the tables that name a year; a rarer one is a slip, or belongs to another table."""
 
-_LONGEST = 12
-"""Years that a plan covers at most."""
+_MAX_PLAN_YEARS = 12
+"""Most years that a plan covers."""
 
-Header = Sequence[str]
-"""The texts of a header, as they follow each other."""
+HeaderTexts = Sequence[str]
+"""The texts of a header, in their order."""
 
 
 @dataclass(slots=True)
-class _Said:
-    """What all headers say together."""
+class _HeaderFacts:
+    """Years and words named by all headers together."""
 
     named: Counter[int] = field(default_factory=Counter)
     baselines: set[int] = field(default_factory=set)
     goals: set[int] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
-    """Years of which only the number in their era is printed (６年度), the era standing over several."""
+    """Years of which only the number in their era is printed (６年度), with one era above several."""
     eras: set[str] = field(default_factory=set)
     total: bool = False
     labelled: bool = False
@@ -57,16 +56,21 @@ class _Said:
     def years(self) -> set[int]:
         """Years of columns, slips aside."""
         most = max(self.named.values(), default=0)
-        return {year for year, times in self.named.items() if times >= _RARE * most}
+        return {year for year, times in self.named.items() if times >= _MIN_TABLE_SHARE * most}
 
 
-def read_periods(headers: Iterable[Header], texts: Iterable[str]) -> list[Period]:
-    """Baseline, fiscal years and total, as far as headers name them for certain; `texts` are all that the
-    plan says."""
-    said = _Said()
+def read_periods(headers: Iterable[HeaderTexts], texts: Iterable[str]) -> list[Period]:
+    """Return baseline, fiscal years and total, as far as headers name them for certain.
+
+    `texts` are all lines of the plan, searched for the span of years it covers.
+
+    >>> [period.key for period in read_periods([["令和６年度", "令和７年度", "計"]], [])]
+    ['2024', '2025', 'total']
+    """
+    said = _HeaderFacts()
     for header in headers:
-        _read(header, said)
-    baseline, years = _baseline_and_years(said, list(_spans(texts)))
+        _read_header(header, said)
+    baseline, years = _find_baseline_and_years(said, list(_find_plan_spans(texts)))
     if not years:
         return []
     periods = [Period(str(year), year) for year in years]
@@ -75,11 +79,11 @@ def read_periods(headers: Iterable[Header], texts: Iterable[str]) -> list[Period
     return [*periods, Period("total", None)] if said.total else periods
 
 
-def headers(pieces: Sequence[Piece]) -> Iterator[Header]:
-    """The lines of headers that follow each other: 令和５年度末の / 現況."""
+def collect_headers(pieces: Sequence[Fragment]) -> Iterator[HeaderTexts]:
+    """Yield the lines of headers that follow each other: 令和５年度末の / 現況."""
     run: list[str] = []
     for piece in pieces:
-        if piece.kind is Kind.HEADER:
+        if piece.kind is FragmentKind.HEADER:
             run += [line.text.strip() for line in piece.lines]
         elif run:
             yield run
@@ -88,51 +92,52 @@ def headers(pieces: Sequence[Piece]) -> Iterator[Header]:
         yield run
 
 
-def _read(header: Header, said: _Said) -> None:
-    plain = [bare(text) for text in header]
-    eras = [text for text in plain if text in ERAS]
-    counts = [match for text in plain if (match := _PART.match(text))]
+def _read_header(header: HeaderTexts, said: _HeaderFacts) -> None:
+    plain = [match_key(text) for text in header]
+    eras = [text for text in plain if text in ERA_NAMES]
+    counts = [match for text in plain if (match := _YEAR_WITHOUT_ERA.match(text))]
     if len(counts) > len(eras):
         # eras over several years each: 令和 over ６年度, ７年度
         said.eras.update(eras)
         said.counts.update(1 if match["count"] == "元" else int(match["count"]) for match in counts)
-        plain = [text for text in plain if text not in eras and not _PART.match(text)]
+        plain = [text for text in plain if text not in eras and not _YEAR_WITHOUT_ERA.match(text)]
         joined = "/".join(plain)
     else:
         joined = "".join(plain)
-    said.named.update(named_years(joined))
-    for match in _NAMED.finditer(joined):
-        # 令和８年度末目標 is the goal of the last year, no baseline
+    said.named.update(find_all_fiscal_years(joined))
+    for match in _BASELINE_YEAR.finditer(joined):
+        # 令和８年度末目標 is the goal of the last year, not a baseline
         if joined[match.end() : match.end() + 2] not in ("目標", "の目"):
-            said.baselines.update(named_years(match["year"] or match["of"]))
-    for match in _GOAL.finditer(joined):
-        said.goals.update(named_years(match["year"]))
-    left = re.sub(YEAR, "", joined)
-    said.total |= bool(_TOTAL.search(left)) or plain[1:].count(_GOALS) == 1 or left == _GOALS
-    said.labelled |= bool(re.search(_BASELINE, left))
+            said.baselines.update(find_all_fiscal_years(match["year"] or match["of"]))
+    for match in _GOAL_YEAR.finditer(joined):
+        said.goals.update(find_all_fiscal_years(match["year"]))
+    left = re.sub(YEAR_PATTERN, "", joined)
+    said.total |= bool(_TOTAL_WORD.search(left)) or plain[1:].count(_GOAL_WORD) == 1 or left == _GOAL_WORD
+    said.labelled |= bool(re.search(_BASELINE_WORDS, left))
 
 
-def _baseline_and_years(said: _Said, spans: Sequence[tuple[int, int]]) -> tuple[int | None, list[int]]:
-    """The year of the baseline, where it is printed, and those of the columns; none where it is open which
-    they are."""
+def _find_baseline_and_years(
+    said: _HeaderFacts, spans: Sequence[tuple[int, int]]
+) -> tuple[int | None, list[int]]:
+    """Return the printed year of the baseline, if any, and the columns' years; none if uncertain."""
     for first, last in spans:
         years = range(first, last + 1)
         left = said.years - set(years)
         if (
-            last - first < _LONGEST
+            last - first < _MAX_PLAN_YEARS
             and (said.years or said.counts)
             and left <= {first - 1}
-            and _spell(years, said)
+            and _has_all_counts(years, said)
         ):
             printed = first - 1 in said.years | said.baselines
             return (first - 1 if printed else None), list(years)
     known = said.years
     if said.counts:
-        blocks = list(_spelled(said))
+        blocks = list(_find_named_spans(said))
         if len(blocks) != 1:
             return None, []
         known = set(blocks[0])
-    if not known or max(known) - min(known) > _LONGEST:
+    if not known or max(known) - min(known) > _MAX_PLAN_YEARS:
         return None, []
     first, last = min(known), max(known)
     if first - 1 in said.baselines:
@@ -142,32 +147,33 @@ def _baseline_and_years(said: _Said, spans: Sequence[tuple[int, int]]) -> tuple[
     return None, list(range(first, last + 1))
 
 
-def _spans(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The years that the plan says it covers, most often first: 令和６年度～令和８年度の取組."""
+def _find_plan_spans(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Return the spans of years named in the plan, most frequent first: 令和６年度～令和８年度の取組."""
     spans: Counter[tuple[int, int]] = Counter()
     for text in texts:
-        for match in _SPAN.finditer(bare(text)):
-            first, last = fiscal_year(match["first"]), fiscal_year(match["last"])
+        for match in _YEAR_SPAN.finditer(match_key(text)):
+            first, last = find_fiscal_year(match["first"]), find_fiscal_year(match["last"])
             if first is not None and last is not None and first <= last:
                 spans[first, last] += 1
     return (span for span, _ in spans.most_common())
 
 
-def _spell(years: Sequence[int], said: _Said) -> bool:
-    """Whether the numbers that stand without their era are those of these years."""
-    return said.counts <= {era_year(year)[1] for year in years}
+def _has_all_counts(years: Sequence[int], said: _HeaderFacts) -> bool:
+    """Return whether all numbers printed without their era are numbers of these years."""
+    return said.counts <= {convert_to_era_year(year)[1] for year in years}
 
 
-def _spelled(said: _Said) -> Iterator[range]:
-    """Years that follow each other, each of which is named, if only by its number in its era."""
+def _find_named_spans(said: _HeaderFacts) -> Iterator[range]:
+    """Yield spans of consecutive years, each of which is named, if only by its number in its era."""
     known = said.years - said.baselines
     for first in range(1926, 2100):
-        for last in range(first, first + _LONGEST):
+        for last in range(first, first + _MAX_PLAN_YEARS):
             years = range(first, last + 1)
             if (
                 known | said.goals <= set(years)
-                and all(year in known or era_year(year)[1] in said.counts for year in years)
-                and _spell(years, said)
-                and {era_year(year)[0] for year in years if year not in known} <= (said.eras or set(ERAS))
+                and all(year in known or convert_to_era_year(year)[1] in said.counts for year in years)
+                and _has_all_counts(years, said)
+                and {convert_to_era_year(year)[0] for year in years if year not in known}
+                <= (said.eras or set(ERA_NAMES))
             ):
                 yield years

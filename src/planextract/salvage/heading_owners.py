@@ -1,4 +1,4 @@
-"""Pillars, strategies and the title of the plan."""
+"""Read pillars, strategies and the title of the plan."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from planextract.japanese.widths import bare, compatible
-from planextract.model.raw_plan import DraftHeading, Printed, Role
-from planextract.salvage.fragments import Kind, Piece, printed
+from planextract.japanese.widths import match_key, nfkc_key
+from planextract.model.raw_plan import GlyphFate, RawHeading, TracedText
+from planextract.salvage.fragments import Fragment, FragmentKind, trace_text
 from planextract.salvage.neighbours import is_title
-from planextract.salvage.overprinted_text import rejoined
-from planextract.salvage.salvage_reader import PLAN, Reading
+from planextract.salvage.overprinted_text import rejoin_heading
+from planextract.salvage.salvage_reader import PLAN_TITLE_ENDING, SalvageReading
 
 
 @dataclass(slots=True)
-class Headings:
+class SalvagedHeadings:
     """The levels above the projects, in the order of the text."""
 
-    title: Printed | None = None
-    pillars: list[DraftHeading] = field(default_factory=list)
-    strategies: list[DraftHeading] = field(default_factory=list)
+    title: TracedText | None = None
+    pillars: list[RawHeading] = field(default_factory=list)
+    strategies: list[RawHeading] = field(default_factory=list)
 
-    def take_titles(self, pieces: Sequence[Piece], reading: Reading) -> None:
-        """Give a text that stands alone on its page to the one strategy there that has no title yet."""
+    def take_titles(self, pieces: Sequence[Fragment], reading: SalvageReading) -> None:
+        """Give a text that is alone on its page to the one strategy there that has no title yet."""
         for page in {piece.page for piece in pieces}:
             here = [piece for piece in pieces if piece.page == page]
             without = [
@@ -32,41 +32,42 @@ class Headings:
             ]
             if len(here) == len(without) == 1:
                 at, piece = without[0], here[0]
-                self.strategies[at] = self.strategies[at]._replace(title=printed(piece.text, piece))
-                reading.use(piece)
+                self.strategies[at] = self.strategies[at]._replace(title=trace_text(piece.text, piece))
+                reading.record_fate(piece)
 
 
-def read_headings(reading: Reading) -> Headings:
-    """Pillars and strategies, each once, with the titles that stand beside them."""
-    found = Headings(title=_plan_title(reading))
+def read_headings(reading: SalvageReading) -> SalvagedHeadings:
+    """Return pillars and strategies, each once, with the titles beside them."""
+    found = SalvagedHeadings(title=_find_plan_title(reading))
     pillar: int | None = None
     bands = {
         band.strategy
         for piece in reading.pieces
-        if piece.kind is Kind.BAND and (band := reading.grammar.band(piece.text, None)) is not None
+        if piece.kind is FragmentKind.BAND
+        and (band := reading.grammar.read_project_caption(piece.text, None)) is not None
     }
     for index, piece in enumerate(reading.pieces):
-        if piece.kind is Kind.PILLAR:
+        if piece.kind is FragmentKind.PILLAR:
             assert piece.number is not None
-            reading.use(piece)
+            reading.record_fate(piece)
             pillar = piece.number
-            title = _own_title(piece) if piece.text else _title_behind(reading, index + 1)
-            _add(found.pillars, DraftHeading(pillar, title, None, (piece.page,)))
-        elif piece.kind is Kind.STRATEGY:
-            reading.use(piece)
-            number = piece.number if piece.number is not None else _number(reading, index)
+            title = _read_own_title(piece) if piece.text else _take_title_behind(reading, index + 1)
+            _add_heading(found.pillars, RawHeading(pillar, title, None, (piece.page,)))
+        elif piece.kind is FragmentKind.STRATEGY:
+            reading.record_fate(piece)
+            number = piece.number if piece.number is not None else _find_strategy_number(reading, index)
             if number is not None:
-                number = _once(number, bands)
-                title = _own_title(piece) if piece.text else _title_beside(reading, index)
-                _add(found.strategies, DraftHeading(number, title, pillar, (piece.page,)))
-    titles = {bare(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
+                number = _drop_number_overprint(number, bands)
+                title = _read_own_title(piece) if piece.text else _take_title_beside(reading, index)
+                _add_heading(found.strategies, RawHeading(number, title, pillar, (piece.page,)))
+    titles = {match_key(each.title.text) for each in (*found.pillars, *found.strategies) if each.title}
     for piece in reading.pieces:
-        if piece.kind is Kind.TEXT and bare(piece.text) in titles and not reading.is_used(piece):
-            reading.use(piece, Role.FURNITURE)  # a heading that stands again is no goal
+        if piece.kind is FragmentKind.TEXT and match_key(piece.text) in titles and not reading.is_used(piece):
+            reading.record_fate(piece, GlyphFate.FURNITURE)  # a repeated heading is not a goal
     return found
 
 
-def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
+def _add_heading(headings: list[RawHeading], heading: RawHeading) -> None:
     for at, known in enumerate(headings):
         if known.number == heading.number:
             pages = tuple(dict.fromkeys((*known.pages, *heading.pages)))
@@ -75,80 +76,98 @@ def _add(headings: list[DraftHeading], heading: DraftHeading) -> None:
     headings.append(heading)
 
 
-def _once(number: int, bands: set[int]) -> int:
-    """The number of a strategy, of which a second strike makes 44 of 4: that of bands, if it is none."""
+def _drop_number_overprint(number: int, bands: set[int]) -> int:
+    """Return the number of a strategy without overprint: 4 for 44, where captions have 4 and not 44.
+
+    >>> _drop_number_overprint(44, {4}), _drop_number_overprint(44, {44})
+    (4, 44)
+    """
     digits = str(number)
     half = digits[: len(digits) // 2]
     return int(half) if number not in bands and half * 2 == digits and int(half) in bands else number
 
 
-def _own_title(piece: Piece) -> Printed | None:
-    """The title that a heading says on its own line, if it is certain; a second strike may stand behind."""
+def _read_own_title(piece: Fragment) -> TracedText | None:
+    """Return the title on a heading's own line, if it is certain; an overprint of it may follow."""
     text = piece.text
     half = text[: len(text) // 2]
-    return None if piece.doubtful else printed(half if half * 2 == text else text, piece)
+    return None if piece.is_doubtful else trace_text(half if half * 2 == text else text, piece)
 
 
-def _title(piece: Piece) -> Printed:
-    return printed(rejoined([line.text.strip() for line in piece.lines]), piece)
+def _join_title(piece: Fragment) -> TracedText:
+    return trace_text(rejoin_heading([line.text.strip() for line in piece.lines]), piece)
 
 
-def _title_behind(reading: Reading, index: int) -> Printed | None:
+def _take_title_behind(reading: SalvageReading, index: int) -> TracedText | None:
     if index < len(reading.pieces):
         piece = reading.pieces[index]
-        if is_title(piece) and not piece.doubtful and piece.page == reading.pieces[index - 1].page:
-            reading.use(piece)
-            return _title(piece)
+        if is_title(piece) and not piece.is_doubtful and piece.page == reading.pieces[index - 1].page:
+            reading.record_fate(piece)
+            return _join_title(piece)
     return None
 
 
-def _title_beside(reading: Reading, index: int) -> Printed | None:
-    """The text right above the label, in one block with it, or else right behind it."""
+def _take_title_beside(reading: SalvageReading, index: int) -> TracedText | None:
+    """Return the text right above the label, in one block with it, or else the one right behind it."""
     piece = reading.pieces[index]
     before = reading.pieces[index - 1] if index else None
-    if before is not None and before.kind is Kind.TEXT and not piece.gap:
-        reading.use(before)
-        return _title(before)
+    if before is not None and before.kind is FragmentKind.TEXT and not piece.has_gap_before:
+        reading.record_fate(before)
+        return _join_title(before)
     following = index + 1
-    if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
+    if following < len(reading.pieces) and _read_lone_number(reading.pieces[following]) is not None:
         following += 1
-        if following < len(reading.pieces) and _alone(reading.pieces[following]) is not None:
-            return None  # a heading's number stands between, so which of the titles behind is whose is open
-    return _title_behind(reading, following)
+        if following < len(reading.pieces) and _read_lone_number(reading.pieces[following]) is not None:
+            return None  # a heading's number is between, so it is open which title is the strategy's
+    return _take_title_behind(reading, following)
 
 
-def _number(reading: Reading, index: int) -> int | None:
-    """The number of a strategy that its label is printed without: it stands behind the label, or
-    elsewhere on the page and is that of the bands there."""
+def _find_strategy_number(reading: SalvageReading, index: int) -> int | None:
+    """Return the number of a strategy whose label is printed without it.
+
+    It follows the label, or is elsewhere on the page and is the strategy number of the captions there.
+    """
     pieces = reading.pieces
-    behind = list(takewhile(lambda piece: _alone(piece) is not None, pieces[index + 1 : index + 3]))
+    behind = list(
+        takewhile(lambda piece: _read_lone_number(piece) is not None, pieces[index + 1 : index + 3])
+    )
     if len(behind) == 1:
-        reading.use(behind[0])
-        return _alone(behind[0])
+        reading.record_fate(behind[0])
+        return _read_lone_number(behind[0])
     page = [piece for piece in pieces if piece.page == pieces[index].page]
-    bands = [reading.grammar.band(piece.text, None) for piece in page if piece.kind is Kind.BAND]
+    bands = [
+        reading.grammar.read_project_caption(piece.text, None)
+        for piece in page
+        if piece.kind is FragmentKind.BAND
+    ]
     named = {band.strategy for band in bands if band is not None}
     if len(named) != 1:
         return None
     number = named.pop()
     for piece in behind or page:
-        if _alone(piece) == number:
-            reading.use(piece)
+        if _read_lone_number(piece) == number:
+            reading.record_fate(piece)
     return number
 
 
-def _alone(piece: Piece) -> int | None:
-    plain = compatible(piece.text)
-    return int(plain) if piece.kind is Kind.CELLS and re.fullmatch(r"\d{1,3}", plain) else None
+def _read_lone_number(piece: Fragment) -> int | None:
+    plain = nfkc_key(piece.text)
+    return int(plain) if piece.kind is FragmentKind.CELLS and re.fullmatch(r"\d{1,3}", plain) else None
 
 
-def _plan_title(reading: Reading) -> Printed | None:
-    """The first line before the plan begins that names a plan, or the running head that does."""
+def _find_plan_title(reading: SalvageReading) -> TracedText | None:
+    """Return the first line before the plan begins that names a plan, or else the running head that does."""
     for piece in reading.pieces:
-        if piece.kind in (Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.UPPER, Kind.LOWER):
+        if piece.kind in (
+            FragmentKind.PILLAR,
+            FragmentKind.STRATEGY,
+            FragmentKind.BAND,
+            FragmentKind.UPPER,
+            FragmentKind.LOWER,
+        ):
             break
-        if piece.kind is Kind.TEXT and PLAN.search(bare(_title(piece).text)):
-            reading.use(piece)
-            return _title(piece)
-    named = [text for text in sorted(reading.running) if PLAN.search(text)]
-    return Printed(named[0]) if named else None
+        if piece.kind is FragmentKind.TEXT and PLAN_TITLE_ENDING.search(match_key(_join_title(piece).text)):
+            reading.record_fate(piece)
+            return _join_title(piece)
+    named = [text for text in sorted(reading.running_heads) if PLAN_TITLE_ENDING.search(text)]
+    return TracedText(named[0]) if named else None

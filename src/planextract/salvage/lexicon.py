@@ -1,4 +1,4 @@
-"""What a short text is by itself: a cell, a word of a header, a name of a department."""
+"""Classify short texts by themselves: as a cell, a word of a header, or names of departments."""
 
 from __future__ import annotations
 
@@ -6,71 +6,72 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from planextract.families.block.grammar import Grammar
+from planextract.families.block.grammar import BlockGrammar
 from planextract.interpret.milestones import Vocabulary
-from planextract.japanese.amounts import is_nothing, quantity
+from planextract.japanese.amounts import is_blank_amount, parse_quantity
 from planextract.salvage.fragments import is_amount
-from planextract.salvage.header_lines import HeaderWords, words_of_headers
+from planextract.salvage.header_lines import HeaderWords, compile_header_words
 
-NOTE = re.compile(r"[（(][^（）()]*[）)]")
-MARKER = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
-_SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
-"""What a header may come apart into, and a heading as well."""
+BRACKETED_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+FOOTNOTE_MARK = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
+_HEADING_SPLINTER = re.compile(r"[の()（）年末計]+|(.)\1*")
+"""Pattern of parts that a header may come apart into, and a heading as well."""
 
-_UNIT = 4
-"""Characters of the unit of a quantity at most; a number before more is that of a heading."""
+_MAX_UNIT_CHARACTERS = 4
+"""Most characters of the unit of a quantity; a number before a longer text is a heading's."""
 
-_SIGN = 4
-"""Characters of the label of a strategy at most."""
+_MAX_LABEL_CHARACTERS = 4
+"""Most characters of the label of a strategy."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of a plan."""
+    """The words of a plan, by which short texts are classified."""
 
-    grammar: Grammar
+    grammar: BlockGrammar
     vocabulary: Vocabulary
     captions: frozenset[str] = frozenset()
-    """What stands behind the numbers of the bands."""
+    """Texts behind the numbers of project captions."""
 
     def is_cell(self, word: str) -> bool:
-        """Whether a word can fill a cell of a row: ―, a quantity, or words of the vocabulary."""
-        if is_nothing(word):
+        """Return whether a word can fill a cell of a row: ―, a quantity, or words of the vocabulary."""
+        if is_blank_amount(word):
             return bool(word)
-        plain = NOTE.sub("", word)
+        plain = BRACKETED_NOTE.sub("", word)
         if not plain:
             return False
-        counted = quantity(word) or quantity(plain)
-        if (counted is not None and len(counted.unit) <= _UNIT) or is_amount(word):
+        counted = parse_quantity(word) or parse_quantity(plain)
+        if (counted is not None and len(counted.unit) <= _MAX_UNIT_CHARACTERS) or is_amount(word):
             return True
-        return all(self.vocabulary.knows(part) for part in re.split(r"[・、／/]", plain) if part)
+        return all(self.vocabulary.has_word(part) for part in re.split(r"[・、／/]", plain) if part)
 
     def is_word(self, text: str) -> bool:
-        """Whether a short text is something by itself, and no part of a heading that was taken apart."""
+        """Return whether a short text is complete by itself, not a part of a heading that was taken apart."""
         return (
             self.is_cell(text)
-            or (self.is_header(text) and not _SPLINTER.fullmatch(text))
-            or self.names_units(text)
-            or (len(text) <= _SIGN and self._is_label(text))
+            or (self.is_header(text) and not _HEADING_SPLINTER.fullmatch(text))
+            or self.is_unit_names(text)
+            or (len(text) <= _MAX_LABEL_CHARACTERS and self._is_label(text))
             or text == "戦略"
-            or bool(MARKER.fullmatch(text))
+            or bool(FOOTNOTE_MARK.fullmatch(text))
             or text.endswith("。")
         )
 
     def _is_label(self, text: str) -> bool:
-        """Whether a text is the label of a strategy, or the second half of it."""
-        return any(self.grammar.strategy(before + text + "1") is not None for before in ("", "戦略"))
+        """Return whether a text is the label of a strategy, or the second half of it."""
+        return any(self.grammar.read_strategy(before + text + "1") is not None for before in ("", "戦略"))
 
     @cached_property
     def header_words(self) -> HeaderWords:
-        return words_of_headers(self.grammar.profile, self.captions)
+        """The words of headers in this plan."""
+        return compile_header_words(self.grammar.profile, self.captions)
 
     def is_header(self, plain: str) -> bool:
-        """Whether a bare text is nothing but words of the header of a table."""
-        return not plain.isdigit() and self.header_words.make_up(plain)
+        """Return whether a bare text consists only of words of the header of a table."""
+        return not plain.isdigit() and self.header_words.can_spell(plain)
 
-    def names_units(self, text: str, *, alone: bool = False) -> bool:
-        """Whether a text is nothing but names of departments and sections; `alone`: with a department."""
+    def is_unit_names(self, text: str, *, alone: bool = False) -> bool:
+        """Return whether a text consists only of unit names; `alone`: at least one of a department."""
         organisation = self.grammar.organisation
         words = [word for word in re.split(r"[\s　、，,]+", text) if word]
         if not words or not all(len(word) > 1 and organisation.is_unit(word) for word in words):

@@ -1,4 +1,4 @@
-"""Lines to pieces: what each line, or each run of lines, is by itself."""
+"""Classify lines: turn each line, or each run of lines, into a fragment by itself."""
 
 from __future__ import annotations
 
@@ -6,180 +6,206 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planextract.japanese.widths import bare, fold
-from planextract.salvage.fragments import SENTENCE, Kind, Piece, blocks, piece_of, without_number
-from planextract.salvage.header_lines import AMID
-from planextract.salvage.lexicon import MARKER
-from planextract.salvage.overprinted_text import overlap, rejoined
-from planextract.salvage.table_lines import REFERENCE, TableLines
+from planextract.japanese.widths import match_key, narrow_width
+from planextract.salvage.fragments import (
+    MIN_SENTENCE_CHARACTERS,
+    Fragment,
+    FragmentKind,
+    make_fragment,
+    split_blocks,
+    strip_page_number,
+)
+from planextract.salvage.header_lines import BROKEN_HEADER_LINE
+from planextract.salvage.lexicon import FOOTNOTE_MARK
+from planextract.salvage.overprinted_text import count_shared_characters, rejoin_heading
+from planextract.salvage.table_lines import PROJECT_REFERENCE, TableLineRecogniser
 from planextract.salvage.text_lines import TextLine
 
-_LEADERS = re.compile(r"[・.…]{6,}\s*\d*$")
-_PAGE = re.compile(r"[-~]\d{1,4}[-~]")
-_TELLING = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
-"""What a header says that no other text ends in."""
+_CONTENTS_LEADER = re.compile(r"[・.…]{6,}\s*\d*$")
+_PAGE_NUMBER = re.compile(r"[-~]\d{1,4}[-~]")
+_HEADER_SIGN = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
+"""Pattern of header text that no other short text ends in."""
 
-_TALLEST = 12
-"""Lines that a header may come apart into."""
+_MAX_HEADER_LINES = 12
+"""Most lines that a header comes apart into."""
 
-_CUT = 8
-"""Pieces that a heading is cut into at most."""
+_MAX_HEADING_PARTS = 8
+"""Most parts that a heading is cut into."""
 
-_BUDGET = 3
-"""Lines that the label of a budget takes at most."""
+_MAX_BUDGET_LABEL_LINES = 3
+"""Most lines of the label of a budget."""
 
 
 @dataclass(frozen=True)
-class Recogniser(TableLines):
-    """Sorts the lines of a document."""
+class LineRecogniser(TableLineRecogniser):
+    """Classifies all lines of a document."""
 
-    running: frozenset[str] = frozenset()
-    """Heads and feet of pages."""
+    running_heads: frozenset[str] = frozenset()
+    """Running heads and feet, without page numbers and spaces."""
 
-    def pieces(self, lines: Sequence[TextLine]) -> Iterator[Piece]:
-        """The pieces of one page, in the order of the text."""
-        for block in blocks(lines):
-            yield from self._block(block)
+    def recognise_page(self, lines: Sequence[TextLine]) -> Iterator[Fragment]:
+        """Yield the fragments of one page, in the order of the text."""
+        for block in split_blocks(lines):
+            yield from self._recognise_block(block)
 
-    def _block(self, block: Sequence[TextLine]) -> Iterator[Piece]:
+    def _recognise_block(self, block: Sequence[TextLine]) -> Iterator[Fragment]:
         loose: list[TextLine] = []
         place = 0
         while place < len(block):
-            found, used = self._recognised(block, place, bool(loose))
+            found, used = self._recognise_line(block, place, bool(loose))
             if found:
-                yield from self._loose(loose)
+                yield from self._join_loose_lines(loose)
                 loose = []
                 yield from found
                 place += used
             else:
                 loose.append(block[place])
                 place += 1
-        yield from self._loose(loose)
+        yield from self._join_loose_lines(loose)
 
-    def _loose(self, lines: list[TextLine]) -> Iterator[Piece]:
-        """Lines that are nothing by themselves."""
+    def _join_loose_lines(self, lines: list[TextLine]) -> Iterator[Fragment]:
+        """Yield lines that nothing recognises, as one paragraph or one short text."""
         if not lines:
             return
-        prose = any("。" in line.text or len(bare(line.text)) >= SENTENCE for line in lines)
-        yield piece_of(Kind.PROSE if prose else Kind.TEXT, lines)
+        prose = any(
+            "。" in line.text or len(match_key(line.text)) >= MIN_SENTENCE_CHARACTERS for line in lines
+        )
+        yield make_fragment(FragmentKind.PROSE if prose else FragmentKind.TEXT, lines)
 
-    def _recognised(self, block: Sequence[TextLine], place: int, loose: bool) -> tuple[list[Piece], int]:
-        """The pieces that begin with a line, and how many lines they take; none if it is nothing."""
+    def _recognise_line(
+        self, block: Sequence[TextLine], place: int, loose: bool
+    ) -> tuple[list[Fragment], int]:
+        """Return the fragments that begin with a line, and how many lines they take; none if unrecognised."""
         line = block[place]
         if line.doubtful:
-            heading = self._heading(block[place : place + 1], 0)
-            return [heading or piece_of(Kind.TEXT, [line])], 1
+            heading = self._read_heading(block[place : place + 1], 0)
+            return [heading or make_fragment(FragmentKind.TEXT, [line])], 1
         text = line.text.strip()
-        plain = bare(text)
+        plain = match_key(text)
         if line.lost:
-            return [Piece(Kind.LOST, (line,), text)], 1
+            return [Fragment(FragmentKind.LOST, (line,), text)], 1
         if line.cells:
-            kind = Kind.TEXT if self.grammar.budget_row(text) is None else Kind.BUDGET
-            cells = Piece(Kind.CELLS, (line,), "".join(line.cells), line.cells, row=True)
-            return [Piece(kind, (line,), text), cells], 1
-        if without_number(text) in self.running or self.grammar.furniture(text) or _LEADERS.search(plain):
-            return [piece_of(Kind.FURNITURE, [line])], 1
-        if _PAGE.fullmatch(plain):
-            return [piece_of(Kind.FURNITURE, [line])], 1
-        if plain and not self.grammar.title(plain).text:
-            return [piece_of(Kind.STAR, [line])], 1
-        heading = self._heading(block, place)
+            kind = FragmentKind.TEXT if self.grammar.read_budget_label(text) is None else FragmentKind.BUDGET
+            cells = Fragment(FragmentKind.CELLS, (line,), "".join(line.cells), line.cells, row=True)
+            return [Fragment(kind, (line,), text), cells], 1
+        if (
+            strip_page_number(text) in self.running_heads
+            or self.grammar.is_furniture(text)
+            or _CONTENTS_LEADER.search(plain)
+        ):
+            return [make_fragment(FragmentKind.FURNITURE, [line])], 1
+        if _PAGE_NUMBER.fullmatch(plain):
+            return [make_fragment(FragmentKind.FURNITURE, [line])], 1
+        if plain and not self.grammar.read_title(plain).text:
+            return [make_fragment(FragmentKind.STAR, [line])], 1
+        heading = self._read_heading(block, place)
         if heading is not None:
             return [heading], len(heading.lines)
-        if MARKER.fullmatch(plain):
-            return [piece_of(Kind.MARK, [line])], 1
-        if self.grammar.footnote(text) is not None and not loose:
+        if FOOTNOTE_MARK.fullmatch(plain):
+            return [make_fragment(FragmentKind.MARK, [line])], 1
+        if self.grammar.read_footnote(text) is not None and not loose:
             end = place + 1
-            while end < len(block) and _goes_on(block[end - 1]) and not self._begins(block[end]):
+            while (
+                end < len(block) and _is_continued(block[end - 1]) and not self._is_fragment_start(block[end])
+            ):
                 end += 1
-            return [piece_of(Kind.FOOTNOTE, block[place:end])], end - place
-        broken = self._broken_header(block[place : place + _TALLEST])
-        if broken == 1 and loose and not _TELLING.search(plain):
+            return [make_fragment(FragmentKind.FOOTNOTE, block[place:end])], end - place
+        broken = self._count_header_lines(block[place : place + _MAX_HEADER_LINES])
+        if broken == 1 and loose and not _HEADER_SIGN.search(plain):
             broken = 0  # the rest of a goal: 計画
         elif broken:
-            return [piece_of(Kind.HEADER, block[place : place + broken])], broken
-        if (broken or not loose or _TELLING.search(plain)) and self.is_header(plain):
-            return [piece_of(Kind.HEADER, [line])], 1
-        if plain.endswith("【再掲】") and len(plain) < SENTENCE:
-            return [piece_of(Kind.HEADER, [line])], 1
-        names = self.grammar.departments(text)
+            return [make_fragment(FragmentKind.HEADER, block[place : place + broken])], broken
+        if (broken or not loose or _HEADER_SIGN.search(plain)) and self.is_header(plain):
+            return [make_fragment(FragmentKind.HEADER, [line])], 1
+        if plain.endswith("【再掲】") and len(plain) < MIN_SENTENCE_CHARACTERS:
+            return [make_fragment(FragmentKind.HEADER, [line])], 1
+        names = self.grammar.read_departments(text)
         if names is not None:
-            return self._departments(line, names), 1
-        if self.grammar.budget_row(text.split()[0]) is not None:
-            return self.budget(line), 1
-        size = self.broken_budget(block[place : place + _BUDGET])
+            return self._read_departments(line, names), 1
+        if self.grammar.read_budget_label(text.split()[0]) is not None:
+            return self.read_budget(line), 1
+        size = self.count_budget_lines(block[place : place + _MAX_BUDGET_LABEL_LINES])
         if size:
-            return [piece_of(Kind.BUDGET, block[place : place + size])], size
-        if REFERENCE.search(text):
-            return [*self.references(line)], 1
-        if self.names_units(text, alone=True):
-            return [piece_of(Kind.NAMES, [line])], 1
-        return self.cells(block, place, loose)
+            return [make_fragment(FragmentKind.BUDGET, block[place : place + size])], size
+        if PROJECT_REFERENCE.search(text):
+            return [*self.split_references(line)], 1
+        if self.is_unit_names(text, alone=True):
+            return [make_fragment(FragmentKind.NAMES, [line])], 1
+        return self.read_cells(block, place, loose)
 
-    def _begins(self, line: TextLine) -> bool:
-        """Whether a line is something else than the rest of a footnote."""
+    def _is_fragment_start(self, line: TextLine) -> bool:
+        """Return whether a line begins another fragment than the rest of a footnote."""
         text = line.text.strip()
         grammar = self.grammar
         return (
-            grammar.footnote(text) is not None
-            or grammar.band(text, None) is not None
-            or grammar.numbered(text)
-            or grammar.departments(text) is not None
-            or without_number(text) in self.running
+            grammar.read_footnote(text) is not None
+            or grammar.read_project_caption(text, None) is not None
+            or grammar.is_numbered(text)
+            or grammar.read_departments(text) is not None
+            or strip_page_number(text) in self.running_heads
         )
 
-    def _heading(self, block: Sequence[TextLine], place: int) -> Piece | None:
-        """A heading or a band, in one line or in the pieces that a line was cut into."""
+    def _read_heading(self, block: Sequence[TextLine], place: int) -> Fragment | None:
+        """Return a heading or a project caption, on one line or in the parts that a line was cut into."""
         grammar = self.grammar
         end = place + 1
         pieces = [block[place].text.strip()]
-        while end < len(block) and len(pieces) < _CUT and overlap(pieces[-1], block[end].text.strip()):
+        while (
+            end < len(block)
+            and len(pieces) < _MAX_HEADING_PARTS
+            and count_shared_characters(pieces[-1], block[end].text.strip())
+        ):
             pieces.append(block[end].text.strip())
             end += 1
-        tries = [(rejoined(pieces[:size]), size) for size in range(len(pieces), 0, -1)]
+        tries = [(rejoin_heading(pieces[:size]), size) for size in range(len(pieces), 0, -1)]
         if place + 1 < len(block):
             tries.append((pieces[0] + block[place + 1].text.strip(), 2))
         for text, size in tries:
             lines = block[place : place + size]
-            band = grammar.band(text, None)
+            band = grammar.read_project_caption(text, None)
             if band is not None:
-                return Piece(Kind.BAND, tuple(lines), text)
+                return Fragment(FragmentKind.BAND, tuple(lines), text)
             for kind, number in (
-                (Kind.PILLAR, grammar.pillar(text)),
-                (Kind.STRATEGY, grammar.strategy(_single(text))),
+                (FragmentKind.PILLAR, grammar.read_pillar(text)),
+                (FragmentKind.STRATEGY, grammar.read_strategy(_collapse_spaces(text))),
             ):
                 if number is not None:
-                    return Piece(kind, tuple(lines), number.title, number=number.number)
-            if grammar.strategy(bare(text) + "1") is not None and not re.search(r"\d", fold(text)):
-                return Piece(Kind.STRATEGY, tuple(lines), "")
+                    return Fragment(kind, tuple(lines), number.title, number=number.number)
+            if grammar.read_strategy(match_key(text) + "1") is not None and not re.search(
+                r"\d", narrow_width(text)
+            ):
+                return Fragment(FragmentKind.STRATEGY, tuple(lines), "")
             if size == 2 and len(pieces) == 1:
                 continue
-            for kind, number in ((Kind.LOWER, grammar.lower(text)), (Kind.UPPER, grammar.upper(text))):
+            for kind, number in (
+                (FragmentKind.LOWER, grammar.read_lower_heading(text)),
+                (FragmentKind.UPPER, grammar.read_upper_heading(text)),
+            ):
                 if number is not None and self._is_title(number.title):
-                    return Piece(kind, tuple(lines), text, number=number.number)
+                    return Fragment(kind, tuple(lines), text, number=number.number)
         return None
 
     def _is_title(self, text: str) -> bool:
         return not text.endswith("。") and len(text) <= 60 and not self.is_cell(text)
 
-    def _broken_header(self, lines: Sequence[TextLine]) -> int:
-        """How many lines are the parts of a header, `２０１９（令和` / `１）年度末の`."""
+    def _count_header_lines(self, lines: Sequence[TextLine]) -> int:
+        """Return how many lines are the parts of one header, `２０１９（令和` / `１）年度末の`; 0 if none."""
         end = 0
-        while end < len(lines) and AMID.fullmatch(bare(lines[end].text)):
+        while end < len(lines) and BROKEN_HEADER_LINE.fullmatch(match_key(lines[end].text)):
             end += 1
-        texts = [bare(line.text) for line in lines[:end]]
+        texts = [match_key(line.text) for line in lines[:end]]
         return next((size for size in range(end, 0, -1) if self.is_header("".join(texts[:size]))), 0)
 
-    def _departments(self, line: TextLine, names: str) -> list[Piece]:
-        label = Piece(Kind.LABEL, (line,), line.text)
-        return [label, Piece(Kind.NAMES, (line,), names)] if names else [label]
+    def _read_departments(self, line: TextLine, names: str) -> list[Fragment]:
+        label = Fragment(FragmentKind.LABEL, (line,), line.text)
+        return [label, Fragment(FragmentKind.NAMES, (line,), names)] if names else [label]
 
 
-def _goes_on(line: TextLine) -> bool:
-    """Whether a line of running text may go on in the next: it is long, and no sentence ends in it."""
-    plain = bare(line.text)
-    return len(plain) >= SENTENCE and not plain.endswith("。")
+def _is_continued(line: TextLine) -> bool:
+    """Return whether running text may continue on the next line: it is long and ends no sentence."""
+    plain = match_key(line.text)
+    return len(plain) >= MIN_SENTENCE_CHARACTERS and not plain.endswith("。")
 
 
-def _single(text: str) -> str:
+def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""Pieces that only their neighbours explain: page numbers, sections, and numbers apart from their titles."""
+"""Recognise fragments by their neighbours: page numbers, sections, and numbers apart from their titles."""
 
 from __future__ import annotations
 
@@ -6,106 +6,108 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planextract.families.block.grammar import Grammar
-from planextract.japanese.widths import bare
-from planextract.salvage.footnote_parts import ends_in_leader
-from planextract.salvage.fragments import Kind, Piece
-from planextract.salvage.line_recogniser import Recogniser
+from planextract.families.block.grammar import BlockGrammar
+from planextract.japanese.widths import match_key
+from planextract.salvage.footnote_parts import has_trailing_leader
+from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.line_recogniser import LineRecogniser
 
-_TITLE = 60
-"""Characters that a title has at most."""
+_MAX_TITLE_CHARACTERS = 60
+"""Most characters of a title."""
 
-_SECTION = "課"
-"""What the names of sections end in, and hardly anything else."""
+_SECTION_ENDING = "課"
+"""Last character of the names of sections, and of hardly any other text."""
 
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 
-_LABEL = 4
-"""Characters that the first part of the label of a strategy has at most."""
+_MAX_LABEL_CHARACTERS = 4
+"""Most characters of the first part of the label of a strategy."""
 
-_NUMBER = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]")
+_HEADING_NUMBER = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]")
 
 
-def page_numbers(pieces: Sequence[Piece]) -> list[Piece]:
-    """Numbers by themselves at the end of a page are furniture."""
-    result: list[Piece] = []
+def mark_page_numbers(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Return the fragments with numbers by themselves at the end of a page marked as furniture."""
+    result: list[Fragment] = []
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         last = following is None or following.page != piece.page
-        number = piece.kind is Kind.CELLS and re.fullmatch(r"\d{1,4}", bare(piece.text))
+        number = piece.kind is FragmentKind.CELLS and re.fullmatch(r"\d{1,4}", match_key(piece.text))
         if number and last and before is not None and before.page == piece.page:
-            piece = replace(piece, kind=Kind.FURNITURE)
+            piece = replace(piece, kind=FragmentKind.FURNITURE)
         result.append(piece)
     return result
 
 
-def with_names(pieces: Sequence[Piece], recogniser: Recogniser) -> list[Piece]:
-    """Sections on lines without their department are names too, beside others or right behind their label."""
-    result: list[Piece] = []
+def mark_unit_names(pieces: Sequence[Fragment], recogniser: LineRecogniser) -> list[Fragment]:
+    """Return the fragments with sections beside departments, or right behind their label, marked as names."""
+    result: list[Fragment] = []
     names = False
     for index, piece in enumerate(pieces):
-        before_names = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.NAMES
+        before_names = index + 1 < len(pieces) and pieces[index + 1].kind is FragmentKind.NAMES
         lines = [line.text.strip() for line in piece.lines]
-        sections = all(line.endswith(_SECTION) for line in lines)
+        sections = all(line.endswith(_SECTION_ENDING) for line in lines)
         if (
-            piece.kind is Kind.TEXT
+            piece.kind is FragmentKind.TEXT
             and (names or before_names or sections)
-            and all(map(recogniser.names_units, lines))
+            and all(map(recogniser.is_unit_names, lines))
         ):
-            result += [Piece(Kind.NAMES, (line,), line.text.strip()) for line in piece.lines]
+            result += [Fragment(FragmentKind.NAMES, (line,), line.text.strip()) for line in piece.lines]
             continue
-        if piece.kind not in (Kind.FURNITURE, Kind.HEADER, Kind.MARK):
-            names = piece.kind in (Kind.NAMES, Kind.LABEL) or (
-                names and piece.kind is Kind.TEXT and ends_in_leader(piece.text)
+        if piece.kind not in (FragmentKind.FURNITURE, FragmentKind.HEADER, FragmentKind.MARK):
+            names = piece.kind in (FragmentKind.NAMES, FragmentKind.LABEL) or (
+                names and piece.kind is FragmentKind.TEXT and has_trailing_leader(piece.text)
             )
         result.append(piece)
     return result
 
 
-def labelled_strategies(pieces: Sequence[Piece], grammar: Grammar) -> list[Piece]:
-    """Headings of strategies whose label a text breaks over a blank line: `戦略` and `計画 ８　…`."""
-    result: list[Piece] = []
+def join_strategy_labels(pieces: Sequence[Fragment], grammar: BlockGrammar) -> list[Fragment]:
+    """Return the fragments with strategy labels joined that a blank line breaks: `戦略` and `計画 ８　…`."""
+    result: list[Fragment] = []
     for piece in pieces:
         label = result[-1] if result else None
         if (
             label is not None
-            and label.kind is Kind.TEXT
-            and len(bare(label.text)) <= _LABEL
+            and label.kind is FragmentKind.TEXT
+            and len(match_key(label.text)) <= _MAX_LABEL_CHARACTERS
             and label.page == piece.page
-            and piece.kind is Kind.TEXT
+            and piece.kind is FragmentKind.TEXT
         ):
-            heading = grammar.strategy(label.text + piece.text)
+            heading = grammar.read_strategy(label.text + piece.text)
             if heading is not None:
                 lines = (*label.lines, *piece.lines)
-                result[-1] = Piece(Kind.STRATEGY, lines, heading.title, number=heading.number)
+                result[-1] = Fragment(FragmentKind.STRATEGY, lines, heading.title, number=heading.number)
                 continue
         result.append(piece)
     return result
 
 
-def is_title(piece: Piece) -> bool:
-    """Whether a piece can be the title of something: a text, or a long line that is no sentence."""
-    return (piece.kind is Kind.TEXT and len(_LETTERS.findall(piece.text)) > 1) or (
-        piece.kind is Kind.PROSE and "。" not in piece.text and len(piece.text) <= _TITLE
+def is_title(piece: Fragment) -> bool:
+    """Return whether a fragment can be a title: a text, or a long line that is not a sentence."""
+    return (piece.kind is FragmentKind.TEXT and len(_LETTER.findall(piece.text)) > 1) or (
+        piece.kind is FragmentKind.PROSE
+        and "。" not in piece.text
+        and len(piece.text) <= _MAX_TITLE_CHARACTERS
     )
 
 
-def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
-    """Numbers of headings on lines of their own, put before the titles that stand behind them.
+def join_numbered_titles(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Return the fragments with numbers of headings on lines of their own joined to the titles behind them.
 
-    A heading is followed by its paragraph or its band. Behind the number of the first heading under a
-    strategy the strategy's title may stand first.
+    A heading is followed by its paragraph or its caption. Behind the number of the first heading under a
+    strategy the strategy's title may come first.
     """
-    result: list[Piece] = []
+    result: list[Fragment] = []
     skipped: set[int] = set()
     for index, piece in enumerate(pieces):
         if index in skipped:
             continue
-        found = _titles(pieces, index) if _NUMBER.fullmatch(bare(piece.text)) else []
-        above = next((other for other in reversed(result) if other.kind is not Kind.FURNITURE), None)
-        strategy = above if above is not None and above.kind is Kind.STRATEGY else None
-        own = strategy is not None and strategy.number is None  # the number is that of the strategy
+        found = _find_titles(pieces, index) if _HEADING_NUMBER.fullmatch(match_key(piece.text)) else []
+        above = next((other for other in reversed(result) if other.kind is not FragmentKind.FURNITURE), None)
+        strategy = above if above is not None and above.kind is FragmentKind.STRATEGY else None
+        own = strategy is not None and strategy.number is None  # the number is the strategy's
         expected = 2 if strategy is not None and not strategy.text and len(found) == 2 else 1
         if own or len(found) != expected:
             result.append(piece)
@@ -114,16 +116,15 @@ def numbered_titles(pieces: Sequence[Piece]) -> list[Piece]:
         if len(found) > 1:
             result.append(pieces[found[0]])
         skipped.update(found)
-        kind = Kind.LOWER if bare(piece.text).startswith(("(", "（")) else Kind.UPPER
-        number = int(re.sub(r"\D", "", bare(piece.text)))
+        kind = FragmentKind.LOWER if match_key(piece.text).startswith(("(", "（")) else FragmentKind.UPPER
+        number = int(re.sub(r"\D", "", match_key(piece.text)))
         text = f"{piece.text.strip()}　{title.text}"
-        result.append(Piece(kind, (*piece.lines, *title.lines), text, number=number))
+        result.append(Fragment(kind, (*piece.lines, *title.lines), text, number=number))
     return result
 
 
-def _titles(pieces: Sequence[Piece], index: int) -> list[int]:
-    """Indices of the texts behind a number up to a paragraph or a band; none where something else comes
-    first."""
+def _find_titles(pieces: Sequence[Fragment], index: int) -> list[int]:
+    """Return the indices of the texts between a number and a paragraph or caption; none if not alone."""
     found: list[int] = []
     for at in range(index + 1, len(pieces)):
         piece = pieces[at]
@@ -131,8 +132,8 @@ def _titles(pieces: Sequence[Piece], index: int) -> list[int]:
             return []
         if is_title(piece):
             found.append(at)
-        elif piece.kind in (Kind.PROSE, Kind.BAND):
+        elif piece.kind in (FragmentKind.PROSE, FragmentKind.BAND):
             return found
-        elif piece.kind not in (Kind.STAR, Kind.FURNITURE):
+        elif piece.kind not in (FragmentKind.STAR, FragmentKind.FURNITURE):
             return []
     return []

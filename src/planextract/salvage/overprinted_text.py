@@ -1,8 +1,8 @@
-"""Each character once: bold that was drawn by striking twice leaves `№№  2233  --  1100` in the text.
+"""Remove overprint from text: bold drawn twice leaves `№№  2233  --  1100` where 23-10 is meant.
 
-In text there are no positions to judge a strike by, and much is double in earnest (11, 100, ああ). A
-doubling is certain only when it goes through a whole run of words, and when enough of it can't be
-anything else. Where that is not so, the text stays as it is.
+In text there are no positions to judge an overprint by, and much is double in earnest (11, 100, ああ). A
+doubling is certain only when it covers a whole run of words, and when enough of it can't be anything else.
+Otherwise the text stays as it is.
 """
 
 from __future__ import annotations
@@ -11,84 +11,89 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 from planextract.salvage.text_lines import TextLine
 
-_ENOUGH = 3
-"""Different characters, digits and marks aside, that must be double in a run to make it certain."""
+_MIN_DOUBLED_CHARACTERS = 3
+"""Fewest different characters, digits and marks aside, that are double in a run with certain overprint."""
 
-_LONG_ENOUGH = 4
-"""Characters of a word that stands twice by a strike, and not for emphasis."""
+_MIN_REPEATED_CHARACTERS = 4
+"""Fewest characters of a word whose repetition is an overprint, not emphasis."""
 
-_LONGEST = 120
-"""Characters of a heading at most, each counted twice."""
+_MAX_HEADING_CHARACTERS = 120
+"""Most characters of a heading, each counted twice."""
 
-_LONGEST_LINE = 400
-"""Characters of a line at most, each counted twice."""
+_MAX_LINE_CHARACTERS = 400
+"""Most characters of a line, each counted twice."""
 
-_PAIRS = 4
-"""Pairs of characters from which on they are no chance, where they make up half of a text."""
+_MIN_PAIRS = 4
+"""Pairs of characters from which on they are not chance, where they make up half of a text."""
 
 _NEVER_DOUBLE = ("№№", "NNoo", "番番号号", "【【", "】】", "★★")
-_MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
-_PAIR = re.compile(r"([^\W\d_])\1(?!\1)")
-_LONGEST_CUT = 6
-_TANGLED = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<number>\d+)(?=\s|$)")
-_BAND = re.compile(r"^(№\s*\d+)--(\d+)")
+_DIGIT_OR_MARK = re.compile(r"[\s\d０-９\-－―ー・.…_=*─━]")
+_DOUBLED_LETTER = re.compile(r"([^\W\d_])\1(?!\1)")
+_MAX_SHARED_CHARACTERS = 6
+_TANGLED_CAPTION = re.compile(r"^\s*(?:№-№|-№№|№№-)(?P<strategy>\d+)-(?P<number>\d+)(?=\s|$)")
+_DOUBLE_DASH_CAPTION = re.compile(r"^(№\s*\d+)--(\d+)")
 
 
-def undouble(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
-    """The lines with what was certainly struck twice written once.
+def drop_line_overprints(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
+    """Return the lines with certain overprint removed.
 
-    The last line of a title may be too short to be certain by itself: it goes by the line right above. A line
-    may stand whole behind itself; `is_known` says of a short text that it is a word, as a cell is, for
-    those do.
+    The last line of a title may be too short to be certain by itself: it is judged by the line right above.
+    A whole line may be repeated behind itself; `is_known` returns whether a short text is a word such as a
+    cell, for those do repeat.
     """
     result: list[TextLine] = []
     struck = False
     for line in lines:
-        text = undoubled(line.text)
-        rest = _once(line.text.strip())
-        if text == line.text and struck and not line.gap and rest and not _MARK.search(rest):
+        text = drop_overprint(line.text)
+        rest = _halve_word(line.text.strip())
+        if text == line.text and struck and not line.gap and rest and not _DIGIT_OR_MARK.search(rest):
             text = rest
-        if result and not (struck and text == line.text) and _is_again(result[-1], line, text, is_known):
+        if (
+            result
+            and not (struck and text == line.text)
+            and _is_repeated_line(result[-1], line, text, is_known)
+        ):
             result[-1] = replace(result[-1], last=line.last)
             continue
         struck = text != line.text
-        doubtful = line.doubtful or is_half_done(text)
+        doubtful = line.doubtful or has_leftover_overprint(text)
         result.append(replace(line, text=text, doubtful=doubtful) if struck or doubtful else line)
     return result
 
 
-def _is_again(before: TextLine, line: TextLine, text: str, is_known: Callable[[str], bool]) -> bool:
-    plain = bare(text)
+def _is_repeated_line(before: TextLine, line: TextLine, text: str, is_known: Callable[[str], bool]) -> bool:
+    plain = match_key(text)
     return (
         not line.gap
         and before.page == line.page
-        and len(plain) >= _LONG_ENOUGH
-        and bare(before.text) == plain
+        and len(plain) >= _MIN_REPEATED_CHARACTERS
+        and match_key(before.text) == plain
         and not is_known(plain)
     )
 
 
-def undoubled(text: str) -> str:
-    """
-    >>> undoubled("№№  2233  --  1100 年度別の取組計画")
+def drop_overprint(text: str) -> str:
+    """Return a line without overprint, where overprint is certain.
+
+    >>> drop_overprint("№№  2233  --  1100 年度別の取組計画")
     '№ 23 - 10 年度別の取組計画'
-    >>> undoubled("11 22 33 44"), undoubled("“ああ、この川よ”")
+    >>> drop_overprint("11 22 33 44"), drop_overprint("“ああ、この川よ”")
     ('11 22 33 44', '“ああ、この川よ”')
     """
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _MAX_LINE_CHARACTERS:
         return text
-    text = "".join(_whole_once(segment) for segment in re.split(r"(\s{3,})", text))
+    text = "".join(_drop_whole_overprint(segment) for segment in re.split(r"(\s{3,})", text))
     parts = re.split(r"(\s+)", text)
-    once = [_once_bracketed(part) if part and not part.isspace() else None for part in parts]
+    once = [_halve_bracketed_word(part) if part and not part.isspace() else None for part in parts]
     result: list[str] = []
     place = 0
     while place < len(parts):
-        end = _run_end(parts, once, place)
+        end = _find_run_end(parts, once, place)
         run = [word for word in once[place:end] if word is not None]
-        if run and _certain("".join(run), "".join(parts[place:end])):
+        if run and _is_certain("".join(run), "".join(parts[place:end])):
             result.extend(
                 word if word is not None else part[: (len(part) + 1) // 2]
                 for word, part in zip(once[place:end], parts[place:end], strict=True)
@@ -96,17 +101,19 @@ def undoubled(text: str) -> str:
         else:
             result.extend(parts[place:end])
         place = end
-    return _TANGLED.sub(_untangled, _BAND.sub(r"\1-\2", "".join(result)))
+    return _TANGLED_CAPTION.sub(_untangle_caption, _DOUBLE_DASH_CAPTION.sub(r"\1-\2", "".join(result)))
 
 
-def _whole_once(segment: str) -> str:
-    """A part of a line in which words, with the spaces in them, stand twice: `２　橋の点検２　橋の点検`.
+def _drop_whole_overprint(segment: str) -> str:
+    """Return a part of a line without words repeated with their spaces: `２　橋の点検２　橋の点検`.
 
-    Each word is followed by itself at once. One of them must be long enough not to be double in earnest.
+    Each word is followed directly by itself. One of them must be long enough not to be double in earnest.
     """
-    if len(segment) > _LONGEST or any(segment.count(each) % 2 for each in set(segment.replace(" ", ""))):
-        return segment  # no heading, or not all of it stands twice
-    # By place: the words to there, as many as can be, for each may itself be double.
+    if len(segment) > _MAX_HEADING_CHARACTERS or any(
+        segment.count(each) % 2 for each in set(segment.replace(" ", ""))
+    ):
+        return segment  # not a heading, or not all of it is repeated
+    # By position: the most words up to it, for each may itself be double.
     reached: dict[int, tuple[str, ...]] = {0: ()}
     for place in range(len(segment)):
         if place not in reached:
@@ -120,25 +127,29 @@ def _whole_once(segment: str) -> str:
             if len(reached[place]) >= len(reached.get(end, ())):
                 reached[end] = (*reached[place], word)
     words = reached.get(len(segment), ())
-    certain = any(len(word) >= _LONG_ENOUGH and len(set(word)) > 2 for word in words)
+    certain = any(len(word) >= _MIN_REPEATED_CHARACTERS and len(set(word)) > 2 for word in words)
     return "".join(words) if certain else segment
 
 
-def is_half_done(text: str) -> bool:
-    """Whether a text shows strikes that could not be taken apart: `ひひととりり暮暮ららし`."""
-    plain = _MARK.sub("", text)
-    pairs = len(_PAIR.findall(plain))
-    return pairs >= _PAIRS and 4 * pairs >= len(plain)
+def has_leftover_overprint(text: str) -> bool:
+    """Return whether a text shows overprint that could not be taken apart.
+
+    >>> has_leftover_overprint("ひひととりり暮暮ららし"), has_leftover_overprint("ひとり暮らし")
+    (True, False)
+    """
+    plain = _DIGIT_OR_MARK.sub("", text)
+    pairs = len(_DOUBLED_LETTER.findall(plain))
+    return pairs >= _MIN_PAIRS and 4 * pairs >= len(plain)
 
 
-def _untangled(band: re.Match[str]) -> str:
-    """The number of a band whose two strikes came out in turn: `№-№77-22`."""
-    strategy, number = _once(band["strategy"]), _once(band["number"])
+def _untangle_caption(band: re.Match[str]) -> str:
+    """Return the number of a caption whose two strikes came out alternating: `№-№77-22`."""
+    strategy, number = _halve_word(band["strategy"]), _halve_word(band["number"])
     return f"№{strategy}-{number}" if strategy and number else band[0]
 
 
-def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
-    """The end of the run of doubled words that begins here; what is not doubled is a run of its own."""
+def _find_run_end(parts: list[str], once: list[str | None], start: int) -> int:
+    """Return the end of the run of doubled words that begins here; a word not doubled is a run of its own."""
     if once[start] is None:
         return start + 1
     end = start + 1
@@ -147,33 +158,33 @@ def _run_end(parts: list[str], once: list[str | None], start: int) -> int:
     return end
 
 
-def _certain(once: str, printed: str) -> bool:
+def _is_certain(once: str, printed: str) -> bool:
     if any(mark in printed for mark in _NEVER_DOUBLE):
         return True
-    return len(set(_MARK.sub("", once))) >= _ENOUGH
+    return len(set(_DIGIT_OR_MARK.sub("", once))) >= _MIN_DOUBLED_CHARACTERS
 
 
-def _once_bracketed(word: str) -> str | None:
-    """The same where of the bracket that opens the word a strike is missing: `(44))窓窓口口`."""
-    found = _once(word)
+def _halve_bracketed_word(word: str) -> str | None:
+    """Return a doubled word once, also where its opening bracket is single: `(44))窓窓口口`."""
+    found = _halve_word(word)
     if found is None and word[0] in "(（「“":
-        rest = _once(word[1:])
+        rest = _halve_word(word[1:])
         found = word[0] + rest if rest else None
     return found
 
 
-def _once(word: str) -> str | None:
-    """A word that is nothing but doubled pieces, each piece once; None where it is not.
+def _halve_word(word: str) -> str | None:
+    """Return a word that consists only of doubled parts, each part once; None for any other word.
 
-    Of one with signs that are never double one strike may be missing: `事事業番番号号`.
+    In a word with signs that are never double in earnest one strike may be missing: `事事業番番号号`.
     """
     if len(word) % 2:
-        if not any(mark in word for mark in _NEVER_DOUBLE) or len(word) > _LONGEST:
+        if not any(mark in word for mark in _NEVER_DOUBLE) or len(word) > _MAX_HEADING_CHARACTERS:
             return None
         mended = (word[:place] + word[place : place + 1] + word[place:] for place in range(len(word)))
-        found = {once for each in mended if (once := _once(each)) is not None}
+        found = {once for each in mended if (once := _halve_word(each)) is not None}
         return found.pop() if len(found) == 1 else None
-    # By place: the pieces to there, as many as can be, for a piece may itself be double (いきいき).
+    # By position: the most parts up to it, for a part may itself be double (いきいき).
     count = {0: 0}
     before: dict[int, int] = {}
     for place in range(0, len(word), 2):
@@ -196,27 +207,31 @@ def _once(word: str) -> str | None:
     return "".join(reversed(pieces))
 
 
-def overlap(before: str, after: str) -> int:
-    """How many characters the end of one piece and the beginning of the next have in common."""
-    longest = min(_LONGEST_CUT, len(before), len(after))
+def count_shared_characters(before: str, after: str) -> int:
+    """Return how many characters the end of one part and the beginning of the next have in common.
+
+    >>> count_shared_characters("川辺の広場", "広場の改修")
+    2
+    """
+    longest = min(_MAX_SHARED_CHARACTERS, len(before), len(after))
     return next((size for size in range(longest, 0, -1) if before.endswith(after[:size])), 0)
 
 
-def rejoined(pieces: list[str]) -> str:
-    """The pieces of a heading, put together.
+def rejoin_heading(pieces: list[str]) -> str:
+    """Return the parts of a heading, joined.
 
-    Tools that drop a second strike in place only cut a heading into pieces, each beginning with what the
-    one before ended in: `川辺の広場` / `広場の改修`. In a piece that begins so, a pair (`手渡渡す`) is
-    another cut.
+    Tools that drop a second strike in place only cut a heading into parts, each beginning with the
+    characters that end the one before: `川辺の広場` / `広場の改修`. In a part that begins so, a pair
+    (`手渡渡す`) is another cut.
 
-    >>> rejoined(["川辺の広場", "広場の改修"]), rejoined(["世代へ手", "手渡渡す"])
+    >>> rejoin_heading(["川辺の広場", "広場の改修"]), rejoin_heading(["世代へ手", "手渡渡す"])
     ('川辺の広場の改修', '世代へ手渡す')
     """
     joined = pieces[0]
     for piece in pieces[1:]:
-        shared = overlap(joined, piece)
+        shared = count_shared_characters(joined, piece)
         if shared:
             joined = joined.replace("((", "(")
-            piece = _PAIR.sub(r"\1", piece[shared:])
+            piece = _DOUBLED_LETTER.sub(r"\1", piece[shared:])
         joined += piece
     return joined

@@ -1,4 +1,4 @@
-"""The projects of a text: where their bands stand, and which heading is whose."""
+"""Find the projects of a text by their captions, and match headings to them."""
 
 from __future__ import annotations
 
@@ -7,99 +7,108 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planextract.families.block.grammar import Band, Grammar
-from planextract.japanese.widths import bare, compatible
-from planextract.salvage.cell_assignment import Row
-from planextract.salvage.fragments import Kind, Piece
-from planextract.salvage.relisted_entries import Entry
+from planextract.families.block.grammar import BlockGrammar, ProjectCaption
+from planextract.japanese.widths import match_key, nfkc_key
+from planextract.salvage.cell_assignment import GoalRow
+from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.relisted_entries import RelistedEntry
 
-HEADINGS = (Kind.UPPER, Kind.LOWER)
-BREAKS = (*HEADINGS, Kind.PILLAR, Kind.STRATEGY, Kind.BAND, Kind.PROSE)
-"""What ends a run of pieces that belong together."""
+HEADING_KINDS = (FragmentKind.UPPER, FragmentKind.LOWER)
+RUN_BREAK_KINDS = (
+    *HEADING_KINDS,
+    FragmentKind.PILLAR,
+    FragmentKind.STRATEGY,
+    FragmentKind.BAND,
+    FragmentKind.PROSE,
+)
+"""Kinds of fragments that end a run of fragments belonging together."""
 
 
-_AROUND = 50
-"""Pieces before and behind a heading among which one of its own lines is."""
+_STAR_SEARCH_FRAGMENTS = 50
+"""Fragments before and behind a heading that are searched for one on its own lines."""
 
 
-class Footnote(NamedTuple):
-    """A footnote as read, and what it was read from."""
+class SalvagedFootnote(NamedTuple):
+    """A footnote as read, and the fragment it was read from."""
 
     marker: str
     term: str | None
     text: str
-    piece: Piece
+    piece: Fragment
 
 
 @dataclass(slots=True)
-class Site:
-    """A project while it is put together."""
+class ProjectSlot:
+    """A project while its parts are collected."""
 
-    band: Band
+    band: ProjectCaption
     page: int
     places: list[int]
-    """Indices of its bands and its heading."""
+    """Indices of its captions and its heading."""
     items: bool
-    """A table of goals is announced."""
+    """A caption announces a table of goals."""
     relisted: bool
-    """A table of what stands elsewhere is announced."""
+    """A caption announces a table of projects listed again."""
     copy: bool = False
     """Printed again, after other projects."""
-    heading: Piece | None = None
+    heading: Fragment | None = None
     title: str | None = None
     starred: bool = False
     marks: tuple[str, ...] = ()
-    section: Piece | None = None
-    prose: list[Piece] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    budget: Piece | None = None
+    section: Fragment | None = None
+    prose: list[Fragment] = field(default_factory=list)
+    rows: list[GoalRow] = field(default_factory=list)
+    budget: Fragment | None = None
     amounts: tuple[str, ...] = ()
     blank: bool = False
     """The budget's row is printed without amounts."""
     note: str = ""
-    names: list[Piece] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    footnotes: list[Footnote] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    """Everything that was read for it."""
+    names: list[Fragment] = field(default_factory=list)
+    entries: list[RelistedEntry] = field(default_factory=list)
+    footnotes: list[SalvagedFootnote] = field(default_factory=list)
+    pieces: list[Fragment] = field(default_factory=list)
+    """All fragments that were read for it."""
     extent: range | None = None
-    """Indices of the pieces that are all its own, where the text is in order."""
+    """Indices of the fragments that are all its own, where the text is in order."""
 
     @property
     def id(self) -> str:
         return self.band.id
 
     @property
-    def said(self) -> str:
+    def description(self) -> str:
         """Its running text."""
         return "".join(piece.text for piece in self.prose)
 
     @property
-    def marked(self) -> str:
-        """Texts in which marks of footnotes may stand."""
-        parts = [self.title or "", self.said, self.note, *(row.goal for row in self.rows)]
+    def marked_text(self) -> str:
+        """Texts that may contain marks of footnotes."""
+        parts = [self.title or "", self.description, self.note, *(row.goal for row in self.rows)]
         parts += [cell or "" for row in self.rows for cell in row.cells]
-        return compatible("|".join(parts))
+        return nfkc_key("|".join(parts))
 
 
-def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
-    """One site a project, in the order of the text. A second band right behind the first, with none of
-    another project between, goes on with it; a later one begins a copy."""
-    captions = Counter(_caption(piece, grammar) for piece in pieces if piece.kind is Kind.BAND)
+def find_slots(pieces: Sequence[Fragment], grammar: BlockGrammar) -> list[ProjectSlot]:
+    """Return one slot for each project, in the order of the text.
+
+    A second caption of the same project, with no other project's between, continues the slot; a later one
+    begins a copy.
+    """
+    captions = Counter(_read_caption(piece, grammar) for piece in pieces if piece.kind is FragmentKind.BAND)
     usual = max(captions, key=lambda caption: (bool(caption), captions[caption]), default="")
-    sites: list[Site] = []
+    sites: list[ProjectSlot] = []
     known: set[str] = set()
     for index, piece in enumerate(pieces):
-        if piece.kind is not Kind.BAND:
+        if piece.kind is not FragmentKind.BAND:
             continue
-        band = grammar.band(piece.text, None)
+        band = grammar.read_project_caption(piece.text, None)
         assert band is not None
-        caption = bare(band.caption)
+        caption = match_key(band.caption)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         again = "再掲" in caption or (not caption and following is not None and "再掲" in following.text)
         items = not again and (not caption or caption == usual)
         if not sites or sites[-1].id != band.id:
-            sites.append(Site(band, piece.page, [], items, again or not items, copy=band.id in known))
+            sites.append(ProjectSlot(band, piece.page, [], items, again or not items, copy=band.id in known))
             known.add(band.id)
         site = sites[-1]
         site.items |= items
@@ -109,83 +118,93 @@ def find_sites(pieces: Sequence[Piece], grammar: Grammar) -> list[Site]:
     return sites
 
 
-def _caption(piece: Piece, grammar: Grammar) -> str:
-    band = grammar.band(piece.text, None)
-    caption = bare(band.caption) if band is not None else ""
+def _read_caption(piece: Fragment, grammar: BlockGrammar) -> str:
+    band = grammar.read_project_caption(piece.text, None)
+    caption = match_key(band.caption) if band is not None else ""
     return "" if "再掲" in caption else caption
 
 
-def match_headings(sites: Sequence[Site], pieces: Sequence[Piece], grammar: Grammar) -> set[int]:
-    """Give each site its heading and its section; returns the indices of the headings that are used.
+def match_headings(
+    sites: Sequence[ProjectSlot], pieces: Sequence[Fragment], grammar: BlockGrammar
+) -> set[int]:
+    """Give each project its heading and its section; return the indices of the headings that are used.
 
-    Where a strategy has one level, a heading bears the number of its project. Where it has sections, the
-    lower headings count anew in each, and the section is the one that was begun last.
+    Where a strategy has one level, a heading has the number of its project. Where it has sections, the
+    lower headings are numbered anew in each, and the section is the one that was begun last.
     """
     used: set[int] = set()
-    headings = [index for index, piece in enumerate(pieces) if piece.kind in HEADINGS]
+    headings = [index for index, piece in enumerate(pieces) if piece.kind in HEADING_KINDS]
     offset = strategy = 0
-    section: Piece | None = None
+    section: Fragment | None = None
     for site in sorted(sites, key=lambda site: (site.copy, site.band.strategy, site.band.number)):
         if site.band.strategy != strategy:
             strategy, offset, section = site.band.strategy, 0, None
-        near = _near(site, sites, pieces, headings, used)
+        near = _find_near_headings(site, sites, pieces, headings, used)
         number = site.band.number
-        lower = [index for index in near if pieces[index].kind is Kind.LOWER]
+        lower = [index for index in near if pieces[index].kind is FragmentKind.LOWER]
         found = next((index for index in lower if pieces[index].number == number - offset), None)
         first = next((index for index in lower if pieces[index].number == 1), None)
-        begins = [index for index in near if pieces[index].kind is Kind.UPPER and lower]
+        begins = [index for index in near if pieces[index].kind is FragmentKind.UPPER and lower]
         if first is not None and number - 1 != offset and first > max(site.places):
-            first = None  # a section that begins behind the project is not its own
+            first = None  # a section that begins after the project is not its own
         if first is not None and (found is None or (begins and begins[0] < first < found)):
             found, offset, section = first, number - 1, None
         if found is not None and pieces[found].number == 1 and begins:
-            section = None if pieces[begins[0]].doubtful else pieces[begins[0]]
+            section = None if pieces[begins[0]].is_doubtful else pieces[begins[0]]
             used.add(begins[0])
             site.pieces.append(pieces[begins[0]])
         if found is None:
             section = None
             found = next(
-                (i for i in near if pieces[i].kind is Kind.UPPER and pieces[i].number == number), None
+                (i for i in near if pieces[i].kind is FragmentKind.UPPER and pieces[i].number == number), None
             )
         if found is None:
             continue
         used.add(found)
-        _take_heading(site, found, pieces, grammar, section if pieces[found].kind is Kind.LOWER else None)
+        _take_heading(
+            site, found, pieces, grammar, section if pieces[found].kind is FragmentKind.LOWER else None
+        )
     return used
 
 
 def _take_heading(
-    site: Site, index: int, pieces: Sequence[Piece], grammar: Grammar, section: Piece | None
+    site: ProjectSlot, index: int, pieces: Sequence[Fragment], grammar: BlockGrammar, section: Fragment | None
 ) -> None:
     piece = pieces[index]
-    numbered = (grammar.lower if piece.kind is Kind.LOWER else grammar.upper)(piece.text)
+    numbered = (
+        grammar.read_lower_heading if piece.kind is FragmentKind.LOWER else grammar.read_upper_heading
+    )(piece.text)
     assert numbered is not None
-    title, site.starred, site.marks = grammar.title(numbered.title)
+    title, site.starred, site.marks = grammar.read_title(numbered.title)
     site.heading = piece
-    site.title = None if piece.doubtful else title
+    site.title = None if piece.is_doubtful else title
     site.section = section
     site.places.append(index)
     site.pieces.append(piece)
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    around = pieces[max(index - _AROUND, 0) : index + _AROUND]
-    beside = [other for other in around if other.kind is Kind.STAR and _beside(other, piece)]
-    if following is not None and following.kind is Kind.STAR and following.page == piece.page:
+    around = pieces[max(index - _STAR_SEARCH_FRAGMENTS, 0) : index + _STAR_SEARCH_FRAGMENTS]
+    beside = [other for other in around if other.kind is FragmentKind.STAR and _is_beside(other, piece)]
+    if following is not None and following.kind is FragmentKind.STAR and following.page == piece.page:
         beside.append(following)
     for star in beside[:1]:
-        marked = grammar.title(star.text)
+        marked = grammar.read_title(star.text)
         site.starred |= marked.starred
         site.marks += marked.marks
         site.pieces.append(star)
 
 
-def _beside(star: Piece, heading: Piece) -> bool:
+def _is_beside(star: Fragment, heading: Fragment) -> bool:
     return heading.lines[0].first <= star.lines[0].first <= heading.lines[-1].last
 
 
-def _near(
-    site: Site, sites: Sequence[Site], pieces: Sequence[Piece], headings: Sequence[int], used: set[int]
+def _find_near_headings(
+    site: ProjectSlot,
+    sites: Sequence[ProjectSlot],
+    pieces: Sequence[Fragment],
+    headings: Sequence[int],
+    used: set[int],
 ) -> list[int]:
-    """Headings that may be the site's: those of its page, else those since the band before it."""
+    """Return headings that may be the project's: those of its page, or those since the caption before it."""
     free = [i for i in headings if i not in used]
     place = min(site.places)
     start = max((other for each in sites for other in each.places if other < place), default=0)

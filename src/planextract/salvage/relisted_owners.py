@@ -1,36 +1,48 @@
-"""Entries of relisted tables, given to the projects that list them."""
+"""Attribute entries of relisted tables to the projects that list them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planextract.model.findings import finding
-from planextract.salvage.attribution import PLACE, behind, best, candidates, likeness, within
-from planextract.salvage.fragments import Piece
-from planextract.salvage.project_slots import Site
-from planextract.salvage.relisted_entries import Entry, entries, is_lined
-from planextract.salvage.salvage_reader import Reading
+from planextract.model.findings import make_finding
+from planextract.salvage.attribution import (
+    POSITION_WEIGHT,
+    choose_best,
+    find_candidates,
+    find_slot_around,
+    find_slot_before,
+    measure_likeness,
+)
+from planextract.salvage.fragments import Fragment
+from planextract.salvage.project_slots import ProjectSlot
+from planextract.salvage.relisted_entries import RelistedEntry, has_one_line_entries, read_entries
+from planextract.salvage.salvage_reader import SalvageReading
 
 
-def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequence[Site]) -> None:
+def attribute_relisted(
+    reading: SalvageReading, runs: Sequence[Sequence[Fragment]], sites: Sequence[ProjectSlot]
+) -> None:
+    """Give each entry of the runs to its project; report entries and cells that can't be placed."""
     index = {id(piece): at for at, piece in enumerate(reading.pieces)}
-    together: dict[tuple[int, str], list[Sequence[Piece]]] = defaultdict(list)
+    together: dict[tuple[int, str], list[Sequence[Fragment]]] = defaultdict(list)
     for run in runs:
-        own = within(index[id(run[0])], sites)
+        own = find_slot_around(index[id(run[0])], sites)
         together[run[0].page, own.id if own is not None else ""].append(run)
-    lined = is_lined(runs)
+    lined = has_one_line_entries(runs)
     for (page, _), group in together.items():
-        here = [site for site in candidates(index[id(group[0][0])], reading.pieces, sites) if site.relisted]
-        found, unplaced = entries(group, alone=len(here) == 1, lined=lined)
+        here = [
+            site for site in find_candidates(index[id(group[0][0])], reading.pieces, sites) if site.relisted
+        ]
+        found, unplaced = read_entries(group, alone=len(here) == 1, lined=lined)
         first = min((place for site in here for place in site.places), default=0)
         broken = any(index[id(piece)] < first for entry in found for piece in entry.pieces)
         for entry in found:
-            owner = _entry_owner(entry, here, index, reading, sites, broken=broken)
+            owner = _find_entry_owner(entry, here, index, reading, sites, broken=broken)
             if owner is None:
                 ids = ", ".join(site.id for site in here) or "no project"
-                reading.tell(
-                    finding(
+                reading.report_finding(
+                    make_finding(
                         "unplaced-text",
                         f"The relisted row “{entry.initiative}｜{entry.content}｜{entry.reference}” belongs "
                         f"to one of {ids}.",
@@ -43,8 +55,8 @@ def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequ
             owner.pieces += entry.pieces
             if not entry.initiative or not entry.content:
                 missing = "initiative" if not entry.initiative else "content"
-                reading.tell(
-                    finding(
+                reading.report_finding(
+                    make_finding(
                         "unplaced-text",
                         f"The {missing} of the relisted row “{entry.initiative or entry.content}” "
                         f"({entry.reference}) can't be told from the text; it may be one of "
@@ -56,20 +68,24 @@ def give_relisted(reading: Reading, runs: Sequence[Sequence[Piece]], sites: Sequ
                 )
 
 
-def _entry_owner(
-    entry: Entry,
-    here: Sequence[Site],
+def _find_entry_owner(
+    entry: RelistedEntry,
+    here: Sequence[ProjectSlot],
     index: dict[int, int],
-    reading: Reading,
-    sites: Sequence[Site],
+    reading: SalvageReading,
+    sites: Sequence[ProjectSlot],
     *,
     broken: bool,
-) -> Site | None:
+) -> ProjectSlot | None:
     if len(here) == 1:
         return here[0]
-    last = behind(min(index[id(piece)] for piece in entry.pieces), reading.pieces, sites)
+    last = find_slot_before(min(index[id(piece)] for piece in entry.pieces), reading.pieces, sites)
     text = entry.initiative + entry.content
-    return best(
-        (site, likeness(text, (site.title or "") + site.said) + PLACE * (site is last and not broken))
+    return choose_best(
+        (
+            site,
+            measure_likeness(text, (site.title or "") + site.description)
+            + POSITION_WEIGHT * (site is last and not broken),
+        )
         for site in here
     )

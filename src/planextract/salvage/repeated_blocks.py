@@ -1,6 +1,6 @@
-"""Blocks of lines that stand in the text again: pages that a file holds twice, once hidden.
+"""Find blocks of lines that occur twice: pages that a file contains again, once hidden.
 
-A block is known by its long lines, which occur twice at most by mistake, in the order of the first copy.
+A block is known by its long lines, which are seldom repeated by chance, in the order of the first copy.
 Lines may be missing from one copy or differ a little. Around them the block reaches as far as the lines
 are those of the first copy; short lines such as 実施 prove nothing by themselves.
 """
@@ -13,74 +13,76 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 from planextract.salvage.text_lines import TextLine
 
-_NUMBER = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 
-LONG = 12
-"""Characters from which on a line is one that a plan does not say again by chance."""
+MIN_LONG_LINE_CHARACTERS = 12
+"""Characters from which on a line is not repeated in a plan by chance."""
 
-OFTEN = 4
-"""Times a line may occur and still tell a block; what stands more often is a running head or a label."""
+MAX_LINE_OCCURRENCES = 4
+"""Most occurrences of a line that can identify a block; a more frequent one is a running head or a label."""
 
-ALIKE = 88.0
+MIN_COPY_RATIO = 88.0
 """Least similarity (rapidfuzz ratio, 0 to 100) of two long lines that are copies."""
 
-LEAST = 3
-"""Long lines that a repeated block must have."""
+MIN_BLOCK_LINES = 3
+"""Fewest long lines of a repeated block."""
 
-_BACK = 300
-"""Long lines, with the same numbers in them, among which a copy that differs is looked for."""
+_MAX_COMPARED_LINES = 300
+"""Long lines with the same numbers among which a differing copy is searched."""
 
-_STRAY = 60
-"""Lines that may stand between two long ones of a block."""
+_MAX_STRAY_LINES = 60
+"""Most lines between two long ones of a block."""
 
-_SLIP = 5
-"""Lines that may be missing from a copy or added to it, where pages are not known."""
+_MAX_SLIPPED_LINES = 5
+"""Most lines missing from a copy or added to it, where pages are not known."""
 
-_SHARE = 0.6
-"""Share of the long lines within a block that must be copies."""
+_MIN_COPY_SHARE = 0.6
+"""Least share of the long lines within a block that are copies."""
 
 
-def repeated(
+def find_repeated_blocks(
     lines: Sequence[TextLine], number: Callable[[str], str | None], is_header: Callable[[str], bool]
 ) -> dict[int, int]:
-    """Indices of the lines that belong to a later copy of an earlier block, and the page of the first.
+    """Return the indices of lines in a later copy of a block, each with the page of the first copy.
 
-    `number` tells the number of a project that a line prints: a block with one that the page of the first
-    copy lacks is none. `is_header` tells headers of tables, which are alike in all projects.
+    `number` returns the project number printed on a line: a block with one that the page of the first copy
+    lacks is not a copy. `is_header` recognises headers of tables, which are alike in all projects.
     """
-    keys = [bare(line.text) for line in lines]
-    original = _originals(keys, is_header)
+    keys = [match_key(line.text) for line in lines]
+    original = _find_originals(keys, is_header)
     numbers = {index: found for index, line in enumerate(lines) if (found := number(line.text.strip()))}
     known = {(lines[index].page, found) for index, found in numbers.items()}
     blocks: dict[int, int] = {}
     place = 0
     while place < len(lines):
-        copies = _copies(place, lines, keys, original, numbers, known) if place in original else []
+        copies = _find_block_copies(place, lines, keys, original, numbers, known) if place in original else []
         if not copies:
             place += 1
             continue
-        start, end = _widened(copies, keys, lines, original)
+        start, end = _widen_block(copies, keys, lines, original)
         blocks.update(dict.fromkeys(range(start, end), lines[original[place]].page))
         place = end
     return blocks
 
 
-def _originals(keys: Sequence[str], is_header: Callable[[str], bool]) -> dict[int, int]:
-    """For each long line that stands earlier too, the index of its first copy; alike or nearly so, the same
-    numbers in it. Nearly alike is looked for only a few pages back, where a copy stands."""
+def _find_originals(keys: Sequence[str], is_header: Callable[[str], bool]) -> dict[int, int]:
+    """Return for each long line that occurs earlier too the index of its first copy.
+
+    Copies are equal, or alike with the same numbers. Alike ones are searched only a few pages back.
+    """
     counts = Counter(keys)
     first: dict[str, int] = {}
-    recent: dict[tuple[str, ...], deque[str]] = defaultdict(lambda: deque(maxlen=_BACK))
+    recent: dict[tuple[str, ...], deque[str]] = defaultdict(lambda: deque(maxlen=_MAX_COMPARED_LINES))
     result: dict[int, int] = {}
     for index, key in enumerate(keys):
-        if len(key) < LONG or counts[key] > OFTEN or is_header(key):
+        if len(key) < MIN_LONG_LINE_CHARACTERS or counts[key] > MAX_LINE_OCCURRENCES or is_header(key):
             continue
         if key not in first:
-            before = recent[tuple(_NUMBER.findall(key))]
-            best = process.extractOne(key, before, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            before = recent[tuple(_DIGITS.findall(key))]
+            best = process.extractOne(key, before, scorer=fuzz.ratio, score_cutoff=MIN_COPY_RATIO)
             if best is None:
                 first[key] = index
                 before.append(key)
@@ -90,7 +92,7 @@ def _originals(keys: Sequence[str], is_header: Callable[[str], bool]) -> dict[in
     return result
 
 
-def _copies(
+def _find_block_copies(
     start: int,
     lines: Sequence[TextLine],
     keys: Sequence[str],
@@ -98,38 +100,41 @@ def _copies(
     numbers: dict[int, str],
     known: set[tuple[int, str]],
 ) -> list[int]:
-    """The long lines of a block that begins with this copy; none where there are too few."""
+    """Return the long lines of a block that begins with this copy; none where there are too few."""
     source, page = lines[original[start]].page, lines[start].page
     copies = [start]
     block: list[int] = []
     long_lines = 1
     for index in range(start + 1, len(lines)):
-        if lines[index].page != page or index - copies[-1] > _STRAY:
+        if lines[index].page != page or index - copies[-1] > _MAX_STRAY_LINES:
             break
         if index in numbers and (source, numbers[index]) not in known:
             break
-        long_lines += len(keys[index]) >= LONG
+        long_lines += len(keys[index]) >= MIN_LONG_LINE_CHARACTERS
         if (
             index in original
             and lines[original[index]].page == source
-            and (source != page or abs((index - original[index]) - (start - original[start])) <= _SLIP)
-            and min(abs(original[index] - original[copy]) for copy in copies) <= _STRAY
+            and (
+                source != page
+                or abs((index - original[index]) - (start - original[start])) <= _MAX_SLIPPED_LINES
+            )
+            and min(abs(original[index] - original[copy]) for copy in copies) <= _MAX_STRAY_LINES
         ):
             copies.append(index)
             distinct = len({original[copy] for copy in copies})
-            if distinct >= LEAST and len(copies) >= _SHARE * long_lines:
+            if distinct >= MIN_BLOCK_LINES and len(copies) >= _MIN_COPY_SHARE * long_lines:
                 block = copies[:]
     return block
 
 
-def _widened(
+def _widen_block(
     copies: Sequence[int], keys: Sequence[str], lines: Sequence[TextLine], original: dict[int, int]
 ) -> tuple[int, int]:
-    """Where the block begins and ends, with the short lines around it that are the first copy's too."""
+    """Return start and end of the block, with the short lines around it that are in the first copy too."""
     start, end = copies[0], copies[-1] + 1
     page, source = lines[start].page, lines[original[start]].page
     if page == source:
-        return _in_step(copies, keys, original)
+        return _widen_in_step(copies, keys, original)
     left = Counter(keys[index] for index in range(start) if lines[index].page == source)
     left.subtract(keys[start:end])
     while start > 0 and lines[start - 1].page == page and left[keys[start - 1]] > 0:
@@ -141,8 +146,8 @@ def _widened(
     return start, end
 
 
-def _in_step(copies: Sequence[int], keys: Sequence[str], original: dict[int, int]) -> tuple[int, int]:
-    """The same where pages are not known: as long as both copies say the same, line by line."""
+def _widen_in_step(copies: Sequence[int], keys: Sequence[str], original: dict[int, int]) -> tuple[int, int]:
+    """Return the same where pages are not known: as long as both copies are equal, line by line."""
     start, end = copies[0], copies[-1] + 1
     first, last = original[copies[0]], original[copies[-1]] + 1
     while first > 0 and keys[start - 1] == keys[first - 1]:

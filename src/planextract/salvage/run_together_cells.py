@@ -1,6 +1,6 @@
-"""Numbers of neighbouring cells that a text prints without a space between them, cut apart.
+"""Split neighbouring cells that a text prints without a space between them.
 
-`１，１００団体９，４０５団体` is two quantities. What can be cut in more ways than one stays as it is.
+`１，１００団体９，４０５団体` is two quantities. Text that can be cut in more than one way stays as it is.
 """
 
 from __future__ import annotations
@@ -9,60 +9,67 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from planextract.japanese.widths import fold
+from planextract.japanese.widths import narrow_width
 
-_LONGEST = 120
-"""Characters from which on a word is not tried: a row is shorter."""
+_MAX_WORD_CHARACTERS = 120
+"""Characters above which a word is not tried: a row is shorter."""
 
-_SHORTEST = 2
-_WIDEST = 12
-"""Characters of a cell that is cut off: words are, single signs prove nothing."""
+_MIN_CELL_CHARACTERS = 2
+_MAX_CELL_CHARACTERS = 12
+"""Most characters of a cell that is cut off; the fewest are two, for single signs prove nothing."""
 
 _JOINTS = "・、／/（）()"
 
-_UNIT = re.compile(r"[^\d,()▲△-]*")
-_GLUED = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
+_UNIT_TEXT = re.compile(r"[^\d,()▲△-]*")
+_RUN_TOGETHER = re.compile(r"\d[^\d,.]*[▲△]?\d|\d[^\d,.()]+[▲△]?\d|,\d{4}")
 
 
-def apart(word: str) -> list[str]:
-    """
-    >>> apart("１，１００団体９，４０５団体"), apart("１人２人"), apart("1,100")
+def split_quantities(word: str) -> list[str]:
+    """Return the quantities that a word consists of, if there is one way to cut it; else the word.
+
+    >>> tuple(map(split_quantities, ("１，１００団体９，４０５団体", "１人２人", "1,100")))
     (['１，１００団体', '９，４０５団体'], ['１人', '２人'], ['1,100'])
     """
-    folded = fold(word)
-    if len(folded) != len(word) or len(word) > _LONGEST or not _GLUED.search(folded):
+    folded = narrow_width(word)
+    if len(folded) != len(word) or len(word) > _MAX_WORD_CHARACTERS or not _RUN_TOGETHER.search(folded):
         return [word]
-    # The same unit stands behind all of the numbers.
-    units = {_unit(folded, number) for number in _numbers(folded, 0)}
-    ways = [_ways(len(word), partial(_quantities, folded, unit)) for unit in units]
+    # The same unit follows all of the numbers.
+    units = {_read_unit(folded, number) for number in _find_number_ends(folded, 0)}
+    ways = [_count_cuts(len(word), partial(_find_quantity_ends, folded, unit)) for unit in units]
     if sum(count for count, _ in ways) != 1:
         return [word]
     ends = next(ends for count, ends in ways if count)
-    return _cut(word, ends)
+    return _cut_word(word, ends)
 
 
-def cells_of(word: str, is_cell: Callable[[str], bool]) -> list[str]:
-    """The cells that a word is made of, if there is one way to cut it into such: `検討検討実施`."""
-    if not _SHORTEST * 2 <= len(word) <= _LONGEST:
+def split_cells(word: str, is_cell: Callable[[str], bool]) -> list[str]:
+    """Return the cells that a word consists of, if there is one way to cut it; else the word.
+
+    >>> split_cells("検討検討実施", {"検討", "実施"}.__contains__)
+    ['検討', '検討', '実施']
+    """
+    if not _MIN_CELL_CHARACTERS * 2 <= len(word) <= _MAX_WORD_CHARACTERS:
         return [word]
 
-    def cells(start: int) -> Iterator[int]:
+    def find_cell_ends(start: int) -> Iterator[int]:
         if word[start] not in _JOINTS:
-            for end in range(start + _SHORTEST, min(start + _WIDEST, len(word)) + 1):
+            for end in range(start + _MIN_CELL_CHARACTERS, min(start + _MAX_CELL_CHARACTERS, len(word)) + 1):
                 if word[end - 1] not in _JOINTS and is_cell(word[start:end]):
                     yield end
 
-    count, ends = _ways(len(word), cells)
-    return _cut(word, ends) if count == 1 else [word]
+    count, ends = _count_cuts(len(word), find_cell_ends)
+    return _cut_word(word, ends) if count == 1 else [word]
 
 
-def _cut(word: str, ends: Sequence[int]) -> list[str]:
+def _cut_word(word: str, ends: Sequence[int]) -> list[str]:
     return [word[start:end] for start, end in zip((0, *ends), ends, strict=False)]
 
 
-def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, list[int]]:
-    """In how many ways something can be cut, two standing for all above one, and where the parts of one way
-    end; `ends_from` tells where a part may end that begins at a place."""
+def _count_cuts(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, list[int]]:
+    """Return in how many ways text of this size can be cut (at most 2), and the parts' ends of one way.
+
+    `ends_from` yields the positions where a part may end that begins at a position.
+    """
     counts = [1] + [0] * size
     before = [0] * (size + 1)
     for start in range(size):
@@ -77,20 +84,20 @@ def _ways(size: int, ends_from: Callable[[int], Iterable[int]]) -> tuple[int, li
     return counts[size], ends[::-1]
 
 
-def _quantities(text: str, unit: str, start: int) -> Iterator[int]:
-    """Where a number with this unit may end that begins here."""
-    for number in _numbers(text, start):
-        if _unit(text, number) == unit:
+def _find_quantity_ends(text: str, unit: str, start: int) -> Iterator[int]:
+    """Yield the positions where a number with this unit may end that begins here."""
+    for number in _find_number_ends(text, start):
+        if _read_unit(text, number) == unit:
             yield number + len(unit)
 
 
-def _unit(text: str, place: int) -> str:
-    behind = _UNIT.match(text, place)
+def _read_unit(text: str, place: int) -> str:
+    behind = _UNIT_TEXT.match(text, place)
     return behind[0] if behind is not None else ""
 
 
-def _numbers(text: str, start: int) -> list[int]:
-    """Where a number that begins here may end: one with commas, or of three digits at most."""
+def _find_number_ends(text: str, start: int) -> list[int]:
+    """Return the positions where a number may end that begins here: with commas, or up to three digits."""
     sign = 1 if text[start : start + 1] in ("▲", "△", "-") else 0
     ends = []
     for size in (1, 2, 3):

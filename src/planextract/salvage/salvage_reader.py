@@ -1,4 +1,4 @@
-"""The pieces of a text, and the account of what becomes of each."""
+"""Read the fragments of a text, and keep the coverage: the fate of each."""
 
 from __future__ import annotations
 
@@ -8,218 +8,241 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from planextract.families.block.grammar import Grammar
+from planextract.families.block.grammar import BlockGrammar
 from planextract.interpret.milestones import Vocabulary
-from planextract.japanese.widths import bare
-from planextract.model.findings import finding
-from planextract.model.page import Reason
+from planextract.japanese.widths import match_key
+from planextract.model.findings import make_finding
+from planextract.model.page import DropReason
 from planextract.model.plan import Finding
-from planextract.model.raw_plan import PageAccount, Role
-from planextract.salvage.aligned_columns import Unfolder
-from planextract.salvage.cell_assignment import Rules
-from planextract.salvage.column_positions import column_heads, header_end
-from planextract.salvage.footnote_parts import with_notes
-from planextract.salvage.fragments import Kind, Piece, without_number
-from planextract.salvage.header_lines import upright_joined
+from planextract.model.raw_plan import GlyphFate, PageAccount
+from planextract.salvage.aligned_columns import AlignedTableWriter
+from planextract.salvage.cell_assignment import RowRules
+from planextract.salvage.column_positions import find_header_end, read_column_heads
+from planextract.salvage.footnote_parts import join_footnotes
+from planextract.salvage.fragments import Fragment, FragmentKind, strip_page_number
+from planextract.salvage.header_lines import join_upright_years
 from planextract.salvage.header_periods import read_periods
-from planextract.salvage.line_recogniser import Recogniser
-from planextract.salvage.neighbours import labelled_strategies, numbered_titles, page_numbers, with_names
-from planextract.salvage.overprinted_text import undouble, undoubled
-from planextract.salvage.project_captions import with_strategies
-from planextract.salvage.repeated_blocks import repeated
-from planextract.salvage.split_headings import gathered
-from planextract.salvage.superscripts import with_marks
+from planextract.salvage.line_recogniser import LineRecogniser
+from planextract.salvage.neighbours import (
+    join_numbered_titles,
+    join_strategy_labels,
+    mark_page_numbers,
+    mark_unit_names,
+)
+from planextract.salvage.overprinted_text import drop_line_overprints, drop_overprint
+from planextract.salvage.project_captions import add_strategies
+from planextract.salvage.repeated_blocks import find_repeated_blocks
+from planextract.salvage.split_headings import join_split_headings
+from planextract.salvage.superscripts import insert_marks
 from planextract.salvage.text_lines import TextDocument, TextLine, read_lines
-from planextract.salvage.title_continuation import with_whole_titles
+from planextract.salvage.title_continuation import join_title_continuations
 
-OFTEN = 3
-"""Pages on which a line must stand to be a running head."""
+RUNNING_HEAD_MIN_PAGES = 3
+"""Fewest pages with a running head."""
 
-PLAN = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
-"""What the title of a plan ends in."""
+PLAN_TITLE_ENDING = re.compile(r"(?:計画|プラン|戦略|ビジョン)$")
+"""Pattern of the end of a plan's title."""
 
-_EDGE = 3
-"""Lines at the head or foot of a page among which what runs there stands."""
+_EDGE_LINES = 3
+"""Lines at the top or bottom of a page among which running heads and feet are."""
 
-_SHOWN = 8
-"""Texts that a finding lists."""
+_MAX_SHOWN_TEXTS = 8
+"""Most texts that a finding lists."""
 
 
 @dataclass(slots=True)
-class Reading:
-    """What was read; the pieces that are used are marked while the plan is put together."""
+class SalvageReading:
+    """The fragments of a text, with the coverage and the findings of the plan read from them."""
 
-    grammar: Grammar
-    pieces: list[Piece]
-    printed: tuple[TextLine, ...]
-    """All lines as they stand in the file."""
-    once: list[TextLine]
-    """The same with what was struck twice written once."""
+    grammar: BlockGrammar
+    pieces: list[Fragment]
+    source_lines: tuple[TextLine, ...]
+    """All lines as they are in the file."""
+    lines_without_overprint: list[TextLine]
+    """The same without overprint."""
     repeats: dict[int, int]
-    running: frozenset[str]
+    """Indices of `lines_without_overprint` in a repeated block, each with the page of its first copy."""
+    running_heads: frozenset[str]
     aligned: bool
     """Columns are kept by spaces, and so is the order of the page."""
     scrambled: bool = False
-    """It stands in no order."""
+    """The text is in no order."""
     findings: list[Finding] = field(default_factory=list)
-    _roles: dict[int, Role] = field(default_factory=dict)
-    """By the identity of a piece."""
+    _roles: dict[int, GlyphFate] = field(default_factory=dict)
+    """The fate of fragments, by their identity."""
 
-    def use(self, piece: Piece, role: Role = Role.RECORD) -> None:
+    def record_fate(self, piece: Fragment, role: GlyphFate = GlyphFate.RECORD) -> None:
+        """Record the fate of a fragment."""
         self._roles[id(piece)] = role
 
-    def tell(self, found: Finding, pieces: Iterable[Piece] = ()) -> None:
-        """Add a finding; the pieces that it names are not told of again as unused."""
+    def report_finding(self, found: Finding, pieces: Iterable[Fragment] = ()) -> None:
+        """Add a finding; the fragments it names are not reported again as unused."""
         self.findings.append(found)
         for piece in pieces:
-            self._roles.setdefault(id(piece), Role.UNUSED)
+            self._roles.setdefault(id(piece), GlyphFate.UNUSED)
 
-    def is_read(self, piece: Piece) -> bool:
-        """Whether it went into a record."""
-        return self._roles.get(id(piece)) is Role.RECORD
+    def is_read(self, piece: Fragment) -> bool:
+        """Return whether a fragment was read into a record."""
+        return self._roles.get(id(piece)) is GlyphFate.RECORD
 
-    def is_used(self, piece: Piece) -> bool:
+    def is_used(self, piece: Fragment) -> bool:
+        """Return whether the fate of a fragment is recorded."""
         return id(piece) in self._roles
 
     def report_unused(self) -> None:
-        """A finding for each page on which something landed in no record."""
-        pages: dict[int, list[Piece]] = defaultdict(list)
+        """Add a finding for each page with fragments that are in no record."""
+        pages: dict[int, list[Fragment]] = defaultdict(list)
         for piece in self.pieces:
             if not self.is_used(piece):
                 pages[piece.page].append(piece)
         for page, pieces in sorted(pages.items()):
-            stars = [piece for piece in pieces if piece.kind is Kind.STAR]
-            texts = [piece.text or piece.kind.value for piece in pieces if piece.kind is not Kind.STAR]
+            stars = [piece for piece in pieces if piece.kind is FragmentKind.STAR]
+            texts = [
+                piece.text or piece.kind.value for piece in pieces if piece.kind is not FragmentKind.STAR
+            ]
             if stars:
                 count = len(stars)
                 self.findings.append(
-                    finding(
+                    make_finding(
                         "loose-mark",
                         f"{count} {stars[0].text.strip()} apart from any title.",
                         page=page,
                     )
                 )
             if texts:
-                more = f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else ""
-                sample = " / ".join(f"“{text[:60]}”" for text in texts[:_SHOWN])
+                more = f" and {len(texts) - _MAX_SHOWN_TEXTS} more" if len(texts) > _MAX_SHOWN_TEXTS else ""
+                sample = " / ".join(f"“{text[:60]}”" for text in texts[:_MAX_SHOWN_TEXTS])
                 self.findings.append(
-                    finding(
+                    make_finding(
                         "unused-text", f"{len(texts)} texts landed in no record: {sample}{more}.", page=page
                     )
                 )
 
-    def accounts(self) -> Iterator[PageAccount]:
-        """For every page, where its characters went."""
-        roles: dict[int, Role] = {}
+    def account_pages(self) -> Iterator[PageAccount]:
+        """Yield for each page the count of characters by fate."""
+        roles: dict[int, GlyphFate] = {}
         for piece in self.pieces:
-            role = self._roles.get(id(piece), Role.UNUSED)
+            role = self._roles.get(id(piece), GlyphFate.UNUSED)
             for line in piece.lines:
                 for number in range(line.first, line.last + 1):
-                    if roles.get(number, Role.UNUSED) is Role.UNUSED:
+                    if roles.get(number, GlyphFate.UNUSED) is GlyphFate.UNUSED:
                         roles[number] = role
-        pages: dict[int, Counter[Role]] = defaultdict(Counter)
+        pages: dict[int, Counter[GlyphFate]] = defaultdict(Counter)
         struck: Counter[int] = Counter()
-        for index, line in enumerate(self.once):
-            role = Role.REPEATED if index in self.repeats else roles.get(line.first, Role.UNUSED)
+        for index, line in enumerate(self.lines_without_overprint):
+            role = GlyphFate.REPEATED if index in self.repeats else roles.get(line.first, GlyphFate.UNUSED)
             pages[line.page][role] += line.characters
             struck[line.page] -= line.characters
-        for line in self.printed:
+        for line in self.source_lines:
             struck[line.page] += line.characters
         for page in sorted(pages):
-            dropped = {Reason.STRUCK_AGAIN.value: struck[page]} if struck[page] else {}
+            dropped = {DropReason.OVERPRINTED.value: struck[page]} if struck[page] else {}
             yield PageAccount(page, dropped, dict(pages[page]))
 
 
-def read_pieces(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Reading:
-    """The pieces of a text in its order: each character once, repeated blocks left out."""
+def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> SalvageReading:
+    """Return the fragments of a text in its order, without overprint and repeated blocks."""
     document = read_lines(text)
-    upright = document.lines if document.aligned else upright_joined(document.lines)
-    grammar = with_strategies(grammar, (undoubled(line.text.strip()) for line in document.lines))
-    plain = Recogniser(grammar, vocabulary)
-    once = gathered(undouble(upright, plain.is_word), plain.is_word)
-    repeats = repeated(once, lambda text: _number(text, grammar), plain.is_header)
+    upright = document.lines if document.aligned else join_upright_years(document.lines)
+    grammar = add_strategies(grammar, (drop_overprint(line.text.strip()) for line in document.lines))
+    plain = LineRecogniser(grammar, vocabulary)
+    once = join_split_headings(drop_line_overprints(upright, plain.is_word), plain.is_word)
+    repeats = find_repeated_blocks(once, lambda text: _read_project_number(text, grammar), plain.is_header)
     kept = [line for index, line in enumerate(once) if index not in repeats]
-    recogniser = Recogniser(grammar, vocabulary, _captions(kept, grammar), _running(kept, document))
+    recogniser = LineRecogniser(
+        grammar, vocabulary, _find_captions(kept, grammar), _find_running_heads(kept, document)
+    )
     if document.aligned:
-        kept = _unfolded(kept, recogniser)
-    pieces: list[Piece] = []
+        kept = _write_out_tables(kept, recogniser)
+    pieces: list[Fragment] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
-        pieces += recogniser.pieces(lines)
-    pieces = with_whole_titles(labelled_strategies(page_numbers(pieces), grammar), grammar)
-    pieces = with_notes(with_names(numbered_titles(pieces), recogniser), grammar)
-    reading = Reading(grammar, pieces, document.lines, once, repeats, recogniser.running, document.aligned)
+        pieces += recogniser.recognise_page(lines)
+    pieces = join_title_continuations(join_strategy_labels(mark_page_numbers(pieces), grammar), grammar)
+    pieces = join_footnotes(mark_unit_names(join_numbered_titles(pieces), recogniser), grammar)
+    reading = SalvageReading(
+        grammar, pieces, document.lines, once, repeats, recogniser.running_heads, document.aligned
+    )
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
-            finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
+            make_finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
         )
     for piece in pieces:
-        if piece.kind in (Kind.FURNITURE, Kind.HEADER):
-            reading.use(piece, Role.FURNITURE if piece.kind is Kind.FURNITURE else Role.RECORD)
+        if piece.kind in (FragmentKind.FURNITURE, FragmentKind.HEADER):
+            reading.record_fate(
+                piece, GlyphFate.FURNITURE if piece.kind is FragmentKind.FURNITURE else GlyphFate.RECORD
+            )
     return reading
 
 
-def _unfolded(lines: Sequence[TextLine], recogniser: Recogniser) -> list[TextLine]:
-    """The lines with their tables written out. Tools make columns of different width; that way is right by
-    which more can be read."""
-    lines = list(with_marks(lines, recogniser.grammar))
+def _write_out_tables(lines: Sequence[TextLine], recogniser: LineRecogniser) -> list[TextLine]:
+    """Return the lines with their tables written out.
+
+    Tools make columns of different width: as wide as any character or as characters are on average. The way
+    by which fewer lines are lost is right.
+    """
+    lines = list(insert_marks(lines, recogniser.grammar))
     ways = []
     for scaled in (False, True):
         own = [replace(line, scaled=scaled) for line in lines]
-        rules = Rules(recogniser.vocabulary, _columns(own, recogniser))
-        ways.append(list(Unfolder(recogniser, rules).unfold(own)))
+        rules = RowRules(recogniser.vocabulary, _count_cell_columns(own, recogniser))
+        ways.append(list(AlignedTableWriter(recogniser, rules).write_out_tables(own)))
     return min(ways, key=lambda way: sum(line.lost for line in way))
 
 
-def _columns(lines: Sequence[TextLine], recogniser: Recogniser) -> int:
-    """How many columns of cells the tables have."""
+def _count_cell_columns(lines: Sequence[TextLine], recogniser: LineRecogniser) -> int:
+    """Return how many columns of cells the tables have."""
     heads: list[list[str]] = []
     place = 0
     while place < len(lines):
-        end = header_end(lines, place, recogniser.header_words)
-        heads.append([head.text for head in column_heads(lines[place:end], recogniser.header_words)])
+        end = find_header_end(lines, place, recogniser.header_words)
+        heads.append([head.text for head in read_column_heads(lines[place:end], recogniser.header_words)])
         place = max(end, place + 1)
     return len(read_periods(heads, (line.text for line in lines)))
 
 
-def _number(text: str, grammar: Grammar) -> str | None:
-    """The number of the project whose band a line is."""
-    band = grammar.band(" ".join(text.split()), None)
+def _read_project_number(text: str, grammar: BlockGrammar) -> str | None:
+    """Return the number of the project whose caption a line is; None for other lines."""
+    band = grammar.read_project_caption(" ".join(text.split()), None)
     return band.id if band is not None else None
 
 
-def _captions(lines: Sequence[TextLine], grammar: Grammar) -> frozenset[str]:
-    """What stands behind the number of a band, or, again and again, on the line after it."""
+def _find_captions(lines: Sequence[TextLine], grammar: BlockGrammar) -> frozenset[str]:
+    """Return the texts behind the numbers of captions, or repeatedly on the line after them."""
     counts: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     for line, following in zip_longest(lines, lines[1:]):
-        band = grammar.band(line.text.strip(), None)
+        band = grammar.read_project_caption(line.text.strip(), None)
         if band is None:
             continue
         if band.caption:
-            counts[bare(band.caption)] += 1
+            counts[match_key(band.caption)] += 1
         elif following is not None:
-            behind[bare(following.text)] += 1
-    counts += Counter({text: count for text, count in behind.items() if count >= OFTEN})
+            behind[match_key(following.text)] += 1
+    counts += Counter({text: count for text, count in behind.items() if count >= RUNNING_HEAD_MIN_PAGES})
     return frozenset(caption for caption in counts if "再掲" not in caption)
 
 
-def _running(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
-    """Lines that stand on page after page and are long enough not to be a cell or a label; the title of the
-    plan at the edge of two pages is enough."""
+def _find_running_heads(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:
+    """Return the running heads: lines on page after page that are too long for a cell or a label.
+
+    The title of the plan needs only the edges of two pages.
+    """
     pages: dict[str, set[int]] = defaultdict(set)
     edges: dict[str, set[int]] = defaultdict(set)
     for index, line in enumerate(lines):
-        around = (lines[at] if 0 <= at < len(lines) else None for at in (index - _EDGE, index + _EDGE))
+        around = (
+            lines[at] if 0 <= at < len(lines) else None for at in (index - _EDGE_LINES, index + _EDGE_LINES)
+        )
         edge = any(other is None or other.page != line.page for other in around)
         for part in re.split(r"\s{3,}", line.text.strip()):
-            pages[without_number(part)].add(line.page)
-            if edge and PLAN.search(without_number(part)):
-                edges[without_number(part)].add(line.page)
+            pages[strip_page_number(part)].add(line.page)
+            if edge and PLAN_TITLE_ENDING.search(strip_page_number(part)):
+                edges[strip_page_number(part)].add(line.page)
     return frozenset(
         text
         for text, on in pages.items()
         if len(text) >= 6
-        and (PLAN.search(text) or not re.search(r"課|費|年度", text))
-        and (OFTEN <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
+        and (PLAN_TITLE_ENDING.search(text) or not re.search(r"課|費|年度", text))
+        and (RUNNING_HEAD_MIN_PAGES <= len(on) > 0.6 * document.pages or len(edges[text]) > 1)
     )

@@ -1,184 +1,199 @@
-"""A text to a draft of the plan: what each piece is, whose it is, and what could not be placed."""
+"""Read a text to a raw plan: classify and attribute its fragments, and report those left over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planextract.families.block.grammar import Grammar
+from planextract.families.block.grammar import BlockGrammar
 from planextract.interpret.milestones import Vocabulary
-from planextract.model.findings import finding
+from planextract.model.findings import make_finding
 from planextract.model.raw_plan import (
-    Draft,
-    DraftBudget,
-    DraftCell,
-    DraftFootnote,
-    DraftItem,
-    DraftProject,
-    DraftRelisted,
+    GlyphFate,
     Period,
-    Place,
-    Printed,
-    Role,
-    joined,
+    RawBudget,
+    RawCell,
+    RawFootnote,
+    RawItem,
+    RawPlan,
+    RawProject,
+    RawRelisted,
+    SourceSpan,
+    TracedText,
+    join_texts,
 )
 from planextract.profiles.schema import BlockProfile
-from planextract.salvage.cell_assignment import Rules
-from planextract.salvage.fragments import Kind, Piece, place, places, printed
-from planextract.salvage.header_periods import headers, read_periods
+from planextract.salvage.cell_assignment import RowRules
+from planextract.salvage.fragments import Fragment, FragmentKind, locate_fragments, locate_line, trace_text
+from planextract.salvage.header_periods import collect_headers, read_periods
 from planextract.salvage.heading_owners import read_headings
-from planextract.salvage.project_slots import Site, find_sites, match_headings
-from planextract.salvage.prose_owners import give_footnotes, give_prose
-from planextract.salvage.reading_order import give_extents, is_scrambled
-from planextract.salvage.salvage_reader import Reading, read_pieces
+from planextract.salvage.project_slots import ProjectSlot, find_slots, match_headings
+from planextract.salvage.prose_owners import attribute_footnotes, attribute_prose
+from planextract.salvage.reading_order import is_scrambled, set_extents
+from planextract.salvage.salvage_reader import SalvageReading, read_fragments
 from planextract.salvage.salvage_tables import read_tables
-from planextract.salvage.unit_names import printed_lines
+from planextract.salvage.unit_names import join_unit_lines
 
 
-def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> Draft:
-    """Everything a text says, each project once, and what became of every line."""
-    reading = read_pieces(text, Grammar(profile), vocabulary)
+def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> RawPlan:
+    """Return the raw plan of a text, each project once, with the coverage of every line."""
+    reading = read_fragments(text, BlockGrammar(profile), vocabulary)
     grammar = reading.grammar
     headings = read_headings(reading)
-    sites = find_sites(reading.pieces, grammar)
+    sites = find_slots(reading.pieces, grammar)
     for index in match_headings(sites, reading.pieces, grammar):
-        reading.use(reading.pieces[index])
+        reading.record_fate(reading.pieces[index])
     if is_scrambled(sites, reading.pieces):
-        _keep_numbers(sites, reading)
-    give_extents(sites, reading.pieces, ordered=reading.aligned)
-    periods = read_periods(headers(reading.pieces), (line.text for line in reading.once)) if sites else []
+        _keep_only_numbers(sites, reading)
+    set_extents(sites, reading.pieces, ordered=reading.aligned)
+    periods = (
+        read_periods(collect_headers(reading.pieces), (line.text for line in reading.lines_without_overprint))
+        if sites
+        else []
+    )
     if not reading.scrambled:
-        give_prose(reading, sites)
-        read_tables(reading, sites, headings, Rules(vocabulary, len(periods)))
-        give_footnotes(reading, sites)
+        attribute_prose(reading, sites)
+        read_tables(reading, sites, headings, RowRules(vocabulary, len(periods)))
+        attribute_footnotes(reading, sites)
     for site in sites:
         for piece in site.pieces:
-            reading.use(piece, Role.REPEATED if site.copy else Role.RECORD)
+            reading.record_fate(piece, GlyphFate.REPEATED if site.copy else GlyphFate.RECORD)
         if site.copy:
             message = f"Project {site.id} stands again on page {site.page}."
-            reading.tell(finding("repeated-block", message, project=site.id, page=site.page))
+            reading.report_finding(make_finding("repeated-block", message, project=site.id, page=site.page))
     sites = [site for site in sites if not site.copy]
-    # The order of a text is no order of the plan's; within a strategy the numbers are.
+    # The order of a text is not the plan's; within a strategy the numbers give it.
     strategies = list(dict.fromkeys(site.band.strategy for site in sites))
     sites.sort(key=lambda site: (strategies.index(site.band.strategy), site.band.number))
-    unit = _unit(reading)
-    projects = [_project(site, periods, reading, unit) for site in sites]
+    unit = _find_money_unit(reading)
+    projects = [_build_project(site, periods, reading, unit) for site in sites]
     reading.report_unused()
-    return Draft(
+    return RawPlan(
         headings.title,
         tuple(headings.pillars),
         tuple(headings.strategies),
         tuple(projects),
         (),
         tuple(reading.findings),
-        tuple(reading.accounts()),
+        tuple(reading.account_pages()),
         tuple(periods),
-        lines=True,
+        from_text=True,
     )
 
 
-def _keep_numbers(sites: Sequence[Site], reading: Reading) -> None:
-    """Leave the projects nothing but their numbers."""
+def _keep_only_numbers(sites: Sequence[ProjectSlot], reading: SalvageReading) -> None:
+    """Remove everything from the projects but their numbers."""
     reading.scrambled = True
     for site in sites:
         site.heading, site.title, site.starred, site.marks, site.section = None, None, False, (), None
-        site.pieces = [piece for piece in site.pieces if piece.kind is Kind.BAND]
+        site.pieces = [piece for piece in site.pieces if piece.kind is FragmentKind.BAND]
     message = "The text stands in no order, so that only the numbers of the projects are certain."
-    reading.tell(finding("unplaced-text", message))
+    reading.report_finding(make_finding("unplaced-text", message))
 
 
-def _unit(reading: Reading) -> Printed | None:
-    """The unit of money that bands or captions name, where all name the same."""
+def _find_money_unit(reading: SalvageReading) -> TracedText | None:
+    """Return the unit of money that captions or headers name, where all name the same."""
     found = {
         unit: piece
         for piece in reading.pieces
-        if piece.kind in (Kind.BAND, Kind.HEADER)
+        if piece.kind in (FragmentKind.BAND, FragmentKind.HEADER)
         for line in piece.lines
-        if (unit := reading.grammar.unit(line.text)) is not None
+        if (unit := reading.grammar.read_unit(line.text)) is not None
     }
-    return printed(*next(iter(found.items()))) if len(found) == 1 else None
+    return trace_text(*next(iter(found.items()))) if len(found) == 1 else None
 
 
-def _project(site: Site, periods: Sequence[Period], reading: Reading, unit: Printed | None) -> DraftProject:
-    cells = _Cells(site.pieces)
-    return DraftProject(
+def _build_project(
+    site: ProjectSlot, periods: Sequence[Period], reading: SalvageReading, unit: TracedText | None
+) -> RawProject:
+    cells = _CellWords(site.pieces)
+    return RawProject(
         site.band.strategy,
         site.band.number,
-        printed(site.title, site.heading) if site.title is not None and site.heading is not None else None,
+        trace_text(site.title, site.heading) if site.title is not None and site.heading is not None else None,
         site.starred,
-        printed(site.section.text, site.section) if site.section is not None else None,
-        joined(Printed(line.text.strip(), (place(line),)) for piece in site.prose for line in piece.lines),
+        trace_text(site.section.text, site.section) if site.section is not None else None,
+        join_texts(
+            TracedText(line.text.strip(), (locate_line(line),))
+            for piece in site.prose
+            for line in piece.lines
+        ),
         tuple(
-            DraftItem(
-                Printed(row.goal, tuple(map(place, row.lines))),
+            RawItem(
+                TracedText(row.goal, tuple(map(locate_line, row.lines))),
                 tuple(
-                    DraftCell(period, cells.take(cell))
+                    RawCell(period, cells.take_cell(cell))
                     for period, cell in zip(periods, row.cells, strict=True)
                     if cell is not None
                 ),
             )
             for row in site.rows
         ),
-        _budget(site, periods, reading.grammar, cells, unit),
-        tuple(_departments(site, reading)),
+        _build_budget(site, periods, reading.grammar, cells, unit),
+        tuple(_build_departments(site, reading)),
         tuple(
-            DraftRelisted(*(printed(text, *entry.pieces) for text in entry.texts)) for entry in site.entries
+            RawRelisted(*(trace_text(text, *entry.pieces) for text in entry.texts)) for entry in site.entries
         ),
         tuple(
-            DraftFootnote(
-                printed(note.marker, note.piece),
-                printed(note.term, note.piece) if note.term is not None else None,
-                printed(note.text, note.piece),
+            RawFootnote(
+                trace_text(note.marker, note.piece),
+                trace_text(note.term, note.piece) if note.term is not None else None,
+                trace_text(note.text, note.piece),
             )
             for note in site.footnotes
         ),
-        tuple(_site_places(site)),
+        tuple(_locate_slot(site)),
         marks=site.marks,
     )
 
 
-class _Cells:
-    """The lines in which cells stand. Which of several that read alike is whose is open: they are given
-    away in the order of the text."""
+class _CellWords:
+    """The words of a project's cells, each with its line."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        cells = sorted((p for p in pieces if p.kind is Kind.CELLS), key=lambda piece: piece.lines[0].first)
+    def __init__(self, pieces: Sequence[Fragment]) -> None:
+        cells = sorted(
+            (p for p in pieces if p.kind is FragmentKind.CELLS), key=lambda piece: piece.lines[0].first
+        )
         self._words = [
-            (word, place(line)) for piece in cells for line in piece.lines for word in line.text.split()
+            (word, locate_line(line)) for piece in cells for line in piece.lines for word in line.text.split()
         ]
 
-    def take(self, cell: str) -> Printed:
-        """A cell with the lines of its words."""
+    def take_cell(self, cell: str) -> TracedText:
+        """Return a cell with the lines of its words."""
         found = []
         for part in cell.split():
             at = next((at for at, (word, _) in enumerate(self._words) if word == part), None)
             if at is not None:
                 found.append(self._words.pop(at)[1])
-        return Printed(cell, tuple(found))
+        return TracedText(cell, tuple(found))
 
 
-def _budget(
-    site: Site, periods: Sequence[Period], grammar: Grammar, cells: _Cells, captioned: Printed | None
-) -> DraftBudget | None:
-    """The costs; `captioned` is the unit they are in where their label names none."""
+def _build_budget(
+    site: ProjectSlot,
+    periods: Sequence[Period],
+    grammar: BlockGrammar,
+    cells: _CellWords,
+    captioned: TracedText | None,
+) -> RawBudget | None:
+    """Return the budget; `captioned` is the unit of its amounts where their label names none."""
     if site.budget is None or not (site.rows or site.amounts or site.blank):
         return None
-    unit, note = grammar.budget_row(site.budget.text) or (None, None)
+    unit, note = grammar.read_budget_label(site.budget.text) or (None, None)
     headed = [period for period in periods if period.key != "baseline"]
     texts = site.amounts or ("",) * (len(headed) if site.blank else 0)
-    return DraftBudget(
-        printed(unit, site.budget) if unit is not None else captioned,
-        printed(note, site.budget) if note else None,
-        tuple(DraftCell(period, cells.take(text)) for period, text in zip(headed, texts, strict=False)),
+    return RawBudget(
+        trace_text(unit, site.budget) if unit is not None else captioned,
+        trace_text(note, site.budget) if note else None,
+        tuple(RawCell(period, cells.take_cell(text)) for period, text in zip(headed, texts, strict=False)),
     )
 
 
-def _departments(site: Site, reading: Reading) -> list[Printed]:
-    names = [printed(piece.text, piece) for piece in site.names]
-    lines = printed_lines(names, reading.grammar.organisation)
+def _build_departments(site: ProjectSlot, reading: SalvageReading) -> list[TracedText]:
+    names = [trace_text(piece.text, piece) for piece in site.names]
+    lines = join_unit_lines(names, reading.grammar.organisation)
     if lines is None:
         texts = [piece.text for piece in site.names]
-        reading.tell(
-            finding(
+        reading.report_finding(
+            make_finding(
                 "unplaced-text",
                 f"Which section belongs to which department can't be told: {' / '.join(texts)}.",
                 project=site.id,
@@ -189,7 +204,7 @@ def _departments(site: Site, reading: Reading) -> list[Printed]:
     return lines
 
 
-def _site_places(site: Site) -> list[Place]:
-    """The lines it was read from, those of the page it begins on first."""
-    own = dict.fromkeys(places(site.pieces))
+def _locate_slot(site: ProjectSlot) -> list[SourceSpan]:
+    """Return the source spans of the lines a project was read from, those of its first page first."""
+    own = dict.fromkeys(locate_fragments(site.pieces))
     return sorted(own, key=lambda each: (each.page != site.page, each.page, each.box.top))

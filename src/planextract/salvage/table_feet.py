@@ -1,33 +1,35 @@
-"""The foot of the tables: budgets and departments, given to the projects."""
+"""Attribute the foot of the tables, which is budgets and departments, to the projects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planextract.japanese.widths import bare
-from planextract.model.findings import finding
-from planextract.salvage.cell_clusters import Cluster
-from planextract.salvage.fragments import Kind, Piece, is_amount
-from planextract.salvage.project_slots import Site
-from planextract.salvage.salvage_reader import Reading
+from planextract.japanese.widths import match_key
+from planextract.model.findings import make_finding
+from planextract.salvage.cell_clusters import CellCluster
+from planextract.salvage.fragments import Fragment, FragmentKind, is_amount
+from planextract.salvage.project_slots import ProjectSlot
+from planextract.salvage.salvage_reader import SalvageReading
 
 
-def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """A budget row for each project that has one; where a page prints as many as it has tables, each has."""
+def attribute_budgets(
+    reading: SalvageReading, clusters: Sequence[CellCluster], sites: Sequence[ProjectSlot]
+) -> None:
+    """Give each project its budget row; where a page prints as many rows as it has tables, each has one."""
     for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
         here = [site for site in sites if site.page == page and site.items]
         rows = [
             (piece, cluster.owner)
             for cluster in clusters
             for piece in cluster.pieces
-            if piece.kind is Kind.BUDGET and piece.page == page
+            if piece.kind is FragmentKind.BUDGET and piece.page == page
         ]
         left = []
         for piece, owner in rows:
             if owner is not None and owner.items and owner.budget is None:
                 owner.budget = piece
                 owner.pieces.append(piece)
-                row = reading.grammar.budget_row(piece.text)
+                row = reading.grammar.read_budget_label(piece.text)
                 owner.note = (row[1] if row is not None else None) or ""
             else:
                 left.append(piece)
@@ -40,49 +42,57 @@ def give_budgets(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[
                     site.pieces.append(piece)
 
 
-def tell_blank_budgets(reading: Reading, sites: Sequence[Site]) -> None:
-    """A budget without amounts is blank only where none stands behind its label and no amount of its page is
-    left over."""
+def report_blank_budgets(reading: SalvageReading, sites: Sequence[ProjectSlot]) -> None:
+    """Mark budgets without amounts as blank, or report them where their amounts may be elsewhere on the page.
+
+    A budget is blank only where no amount follows its label and none of its page is left over.
+    """
     given = {id(piece) for site in sites for piece in site.pieces}
     left = {
         piece.page
         for piece in reading.pieces
-        if piece.kind is Kind.CELLS
+        if piece.kind is FragmentKind.CELLS
         and any(map(is_amount, piece.cells))
         and id(piece) not in given
         and not reading.is_read(piece)
     }
     for site in sites:
         if site.budget is not None and not site.amounts:
-            site.blank = site.page not in left and _ends_table(site.budget, reading)
+            site.blank = site.page not in left and _is_table_end(site.budget, reading)
             if not site.blank:
                 message = "The amounts of the budget can't be told from those of others on the page."
-                reading.tell(finding("unplaced-cell", message, project=site.id, page=site.page))
+                reading.report_finding(
+                    make_finding("unplaced-cell", message, project=site.id, page=site.page)
+                )
 
 
-def _ends_table(budget: Piece, reading: Reading) -> bool:
-    """Whether the label of a budget stands behind the cells of a row, and nothing that a table says behind
-    it: so not in a column of labels, whose cells come later."""
+def _is_table_end(budget: Fragment, reading: SalvageReading) -> bool:
+    """Return whether a budget's label follows the cells of a row and precedes no table text or cells.
+
+    It is not in a column of labels then, whose cells come later.
+    """
     if budget.lines[0].cells:
         return True
-    pieces = [piece for piece in reading.pieces if piece.kind is not Kind.FURNITURE]
+    pieces = [piece for piece in reading.pieces if piece.kind is not FragmentKind.FURNITURE]
     at = next(at for at, piece in enumerate(pieces) if piece is budget)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     before = pieces[at - 1] if at else None
-    return (after is None or after.kind not in (Kind.CELLS, Kind.TEXT)) and (
-        before is None or before.kind is not Kind.TEXT
+    return (after is None or after.kind not in (FragmentKind.CELLS, FragmentKind.TEXT)) and (
+        before is None or before.kind is not FragmentKind.TEXT
     )
 
 
-def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Site]) -> None:
-    """Departments of each project. Where those of a page all read alike it does not matter whose is whose."""
+def attribute_departments(
+    reading: SalvageReading, clusters: Sequence[CellCluster], sites: Sequence[ProjectSlot]
+) -> None:
+    """Give each project its departments; if all on a page are alike, in any order."""
     for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
         here = [site for site in sites if site.page == page and site.items]
         groups = [
-            (_labelled(cluster), cluster.owner) for cluster in clusters if cluster.pieces[0].page == page
+            (_find_names(cluster), cluster.owner) for cluster in clusters if cluster.pieces[0].page == page
         ]
         lines = [piece for names, _ in groups for piece in names]
-        if len(here) > 1 and len(lines) == len(here) and len({bare(piece.text) for piece in lines}) == 1:
+        if len(here) > 1 and len(lines) == len(here) and len({match_key(piece.text) for piece in lines}) == 1:
             for site, piece in zip(here, lines, strict=True):
                 site.names = [piece]
                 site.pieces.append(piece)
@@ -92,14 +102,16 @@ def give_names(reading: Reading, clusters: Sequence[Cluster], sites: Sequence[Si
                 owner.names += names
                 owner.pieces += names
             elif names:
-                _elsewhere(reading, names, here)
+                _attribute_stray_names(reading, names, here)
 
 
-def _labelled(cluster: Cluster) -> list[Piece]:
-    return [piece for piece in cluster.pieces if piece.kind is Kind.NAMES]
+def _find_names(cluster: CellCluster) -> list[Fragment]:
+    return [piece for piece in cluster.pieces if piece.kind is FragmentKind.NAMES]
 
 
-def _elsewhere(reading: Reading, names: list[Piece], here: Sequence[Site]) -> None:
+def _attribute_stray_names(
+    reading: SalvageReading, names: list[Fragment], here: Sequence[ProjectSlot]
+) -> None:
     without = [site for site in here if not site.names]
     if len(without) == 1:
         without[0].names += names
@@ -107,6 +119,7 @@ def _elsewhere(reading: Reading, names: list[Piece], here: Sequence[Site]) -> No
         return
     ids = ", ".join(site.id for site in here)
     text = " / ".join(piece.text for piece in names)
-    reading.tell(
-        finding("unplaced-text", f"The departments {text} belong to one of {ids}.", page=names[0].page), names
+    reading.report_finding(
+        make_finding("unplaced-text", f"The departments {text} belong to one of {ids}.", page=names[0].page),
+        names,
     )

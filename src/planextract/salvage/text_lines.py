@@ -1,4 +1,4 @@
-"""Text to lines that know their page and their number."""
+"""Split a text into lines that know their page and their number."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planextract.japanese.widths import bare
+from planextract.japanese.widths import match_key
 
-_ODD_SPACE = re.compile(r" (?=\S|$)")
-_GAP = re.compile(r"\S {3,}\S")
+_PAGE_BREAK_SPACE = re.compile(r" (?=\S|$)")
+_WIDE_GAP = re.compile(r"\S {3,}\S")
 
-LONGEST = 1000
-"""Characters of a line at most; what is longer is no line of a plan, and is cut."""
+MAX_LINE_CHARACTERS = 1000
+"""Most characters of a line; a longer one is not a line of a plan, and is cut."""
 
-_RARE = 0.1
-"""Largest share of the lines that may begin with one space when such a space is to mean a new page."""
+_MAX_ODD_SPACE_SHARE = 0.1
+"""Largest share of lines beginning with one space where such a space can mean a new page."""
 
-_ALIGNED = 0.15
-"""Least share of the lines with a wide gap inside when columns are kept apart by spaces."""
+_MIN_GAP_SHARE = 0.15
+"""Least share of lines with a wide gap inside where columns are kept apart by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,20 @@ class TextLine:
     last: int
     text: str
     gap: bool = False
-    """A blank line, or a page, stands before it."""
+    """A blank line, or a page break, precedes it."""
     doubtful: bool = False
     """The order of some of its characters is not known."""
     cells: tuple[str, ...] = ()
-    """What the columns say beside it, one a column, where spaces keep them apart."""
+    """Texts of the columns beside it, one a column, where spaces keep them apart."""
     lost: bool = False
-    """It stands in a table of which it is not certain what its rows are."""
+    """Part of a table whose rows are not certain."""
     scaled: bool = False
-    """Its columns are as wide as its characters are on the average, not as wide as any character."""
+    """Its columns are measured in ems, as wide as its characters are on average, not in characters."""
 
     @property
     def characters(self) -> int:
-        return len(bare(self.text))
+        """Count of its characters without spaces."""
+        return len(match_key(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,20 @@ class TextDocument:
     count: int
     """Lines in the file, blank ones too."""
     aligned: bool
-    """Columns of tables stand under each other, kept apart by spaces, as `pdftotext -layout` writes them."""
+    """Columns of tables are below each other, kept apart by spaces, as `pdftotext -layout` writes them."""
 
 
 def read_lines(text: str) -> TextDocument:
-    """Lines of a text, counted from 1.
+    """Return the lines of a text, counted from 1.
 
-    Pages end at form feeds. Where there is none, an odd space at the beginning of a line, as a form feed
-    leaves it that was once replaced, begins a page; not where many lines are indented.
+    Pages end at form feeds. Where there is none, a single space at the beginning of a line, left by a form
+    feed that was once replaced, begins a page; not where many lines are indented.
     """
     rows = text.split("\n")
     filled = [row for row in rows if row.strip()]
-    aligned = sum(bool(_GAP.search(row)) for row in filled) > _ALIGNED * len(filled)
-    odd = [bool(_ODD_SPACE.match(row)) for row in rows]
-    by_space = "\f" not in text and not aligned and 0 < sum(odd) <= _RARE * max(len(filled), 1)
+    aligned = sum(bool(_WIDE_GAP.search(row)) for row in filled) > _MIN_GAP_SHARE * len(filled)
+    odd = [bool(_PAGE_BREAK_SPACE.match(row)) for row in rows]
+    by_space = "\f" not in text and not aligned and 0 < sum(odd) <= _MAX_ODD_SPACE_SHARE * max(len(filled), 1)
     lines: list[TextLine] = []
     page, gap = 1, True
     for number, row in enumerate(rows, start=1):
@@ -76,19 +77,22 @@ def read_lines(text: str) -> TextDocument:
         for index, part in enumerate(row.split("\f")):
             if index:
                 page, gap = page + 1, True
-            for start in range(0, len(part), LONGEST):
-                text = part[start : start + LONGEST]
+            for start in range(0, len(part), MAX_LINE_CHARACTERS):
+                text = part[start : start + MAX_LINE_CHARACTERS]
                 if text.strip():
                     lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
     return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)
 
 
-def run_ends(
+def find_run_ends(
     lines: Sequence[TextLine], belongs: Callable[[int], bool], *, within_blocks: bool = False
 ) -> list[int]:
-    """For each line the end of the run that begins with it, of lines on its page that belong to such runs;
-    its own place where it does not belong. `within_blocks`: no blank line stands in a run."""
+    """Return for each line the end of the run of lines that begins with it, within its page.
+
+    A run consists of lines for which `belongs` is true; any other line has its own index. `within_blocks`:
+    a blank line ends a run.
+    """
     ends = [0] * len(lines)
     for place in range(len(lines) - 1, -1, -1):
         if not belongs(place):

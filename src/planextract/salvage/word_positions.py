@@ -1,4 +1,4 @@
-"""Words of a line that keeps its columns by spaces, and where on the line they stand."""
+"""Split a line that keeps its columns by spaces into words with their positions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _WORD = re.compile(r"\S+")
 
 
 class Word(NamedTuple):
-    """A word, or a few with single spaces between them, and where on which line it stands."""
+    """A word, or a few with single spaces between them, with its position on a line.
+
+    `start` and `width` are in characters from the left edge of the line, in ems if the line is `scaled`.
+    """
 
     text: str
     start: float
@@ -30,19 +33,19 @@ class Word(NamedTuple):
         return self.start + self.width / 2
 
 
-def phrases(line: TextLine, number: int = 0) -> list[Word]:
-    """What wide gaps keep apart."""
-    return _cut(line, _PHRASE, number)
+def split_phrases(line: TextLine, number: int = 0) -> list[Word]:
+    """Return the phrases of a line, which gaps of two or more spaces keep apart."""
+    return _locate_words(line, _PHRASE, number)
 
 
-def words(line: TextLine, number: int = 0) -> list[Word]:
-    """What any space keeps apart."""
-    return _cut(line, _WORD, number)
+def split_words(line: TextLine, number: int = 0) -> list[Word]:
+    """Return the words of a line, which any space keeps apart."""
+    return _locate_words(line, _WORD, number)
 
 
-def _cut(line: TextLine, part: re.Pattern[str], number: int) -> list[Word]:
+def _locate_words(line: TextLine, part: re.Pattern[str], number: int) -> list[Word]:
     found = list(part.finditer(line.text))
-    widths = [sum(map(_width, match[0])) if line.scaled else len(match[0]) for match in found]
+    widths = [sum(map(_measure_width, match[0])) if line.scaled else len(match[0]) for match in found]
     scale = sum(widths) / max(sum(len(match[0]) for match in found), 1)
     return [
         Word(match[0], scale * match.start(), number, width)
@@ -50,26 +53,28 @@ def _cut(line: TextLine, part: re.Pattern[str], number: int) -> list[Word]:
     ]
 
 
-def _width(character: str) -> float:
+def _measure_width(character: str) -> float:
     return 1.0 if east_asian_width(character) in "WFA" else 0.5
 
 
-def overlaps(one: Word, other: Word) -> bool:
+def is_overlapping(one: Word, other: Word) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def middle(stack: Sequence[Word]) -> float:
+def find_middle(stack: Sequence[Word]) -> float:
     return sum(word.middle for word in stack) / len(stack)
 
 
-def stacked(rows: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    """Words that stand over each other, line by line, in the order of the columns."""
+def stack_words(rows: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Return words below each other as columns, from left to right."""
     stacks: list[list[Word]] = []
     for row in rows:
         for word in row:
-            under = next((stack for stack in stacks if any(overlaps(word, other) for other in stack)), None)
+            under = next(
+                (stack for stack in stacks if any(is_overlapping(word, other) for other in stack)), None
+            )
             if under is None:
                 stacks.append([word])
             else:
                 under.append(word)
-    return sorted(stacks, key=middle)
+    return sorted(stacks, key=find_middle)

@@ -1,4 +1,4 @@
-"""A page as rows, lines and rows of tables alike, to be compared with other pages."""
+"""Pages as sequences of rows (lines and table rows alike), for comparison with other pages."""
 
 from __future__ import annotations
 
@@ -8,46 +8,51 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from planextract.families.block.grammar import Grammar
-from planextract.japanese.widths import bare
+from planextract.families.block.grammar import BlockGrammar
+from planextract.japanese.widths import match_key
 from planextract.model.layout import Line, PageLayout
-from planextract.structure.running_heads import MARGIN
+from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
-_LINE = -1
+_LINE_COLUMN = -1
+"""The column number in the key of a line, which is not part of a table."""
 
-_TELLING = 8
-"""Characters that make a line or row worth looking for on other pages."""
+_DISTINCTIVE_MIN_CHARS = 8
+"""Least number of characters in a line or row that is looked for on other pages."""
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """A line, or a row of a table."""
 
     key: tuple[tuple[int, str], ...]
-    """The grid columns of its cells (-1 for a line) and their text, normalised."""
+    """The grid columns of its cells (-1 for a line), each with its normalised text."""
     plain: str
-    """That text in one."""
+    """The normalised text of all its cells, joined."""
     texts: tuple[str, ...]
-    """The same as printed."""
+    """The text of each cell as printed."""
     block: int
+    """The index of its line or table in the page layout."""
     project: str | None
-    """The one whose number it bears."""
+    """The id of the project whose number it prints, if any."""
     outermost: bool
-    """A line at the very top or foot of the page, where running heads and page numbers stand, that is nothing
-    known to the profile."""
+    """True for the first or last line of a page, in the margin, if the profile does not recognise it.
+
+    Running heads and page numbers are printed there."""
     is_heading: bool
-    """It is a project's number or a heading: what stands under it belongs to it."""
+    """True for a project's number or a heading: the rows under it belong to it."""
 
     @property
     def is_line(self) -> bool:
-        return self.key[0][0] == _LINE
+        """True for a line, False for a row of a table."""
+        return self.key[0][0] == _LINE_COLUMN
 
     @property
-    def is_telling(self) -> bool:
-        """Whether it says so much that another page with the same may well be a copy."""
-        return len(self.plain) >= _TELLING
+    def is_distinctive(self) -> bool:
+        """True if it is so long that another page with the same text may be a copy."""
+        return len(self.plain) >= _DISTINCTIVE_MIN_CHARS
 
     @property
     def printed(self) -> str:
+        """The texts of its cells as printed, separated by ideographic spaces."""
         return "　".join(filter(None, self.texts))
 
 
@@ -56,58 +61,76 @@ class PageRows:
     """A page as the rows of its body, in reading order."""
 
     number: int
-    rows: tuple[Row, ...]
+    """The page number, counted from 1."""
+    rows: tuple[ComparedRow, ...]
     projects: frozenset[str]
-    """Projects whose numbers the page bears."""
+    """The ids of the projects whose numbers are printed on the page."""
     headings: frozenset[str]
-    """Its numbered headings, normalised."""
+    """The numbered headings of the page, normalised."""
     before: str | None
-    """The project that goes on from the page before."""
+    """The id of the project that continues from the page before."""
     length: int
+    """The number of characters of all its rows, normalised."""
 
 
-def rows_of(
-    layout: PageLayout, furniture: frozenset[int], grammar: Grammar, strategy: int | None
-) -> Iterator[Row]:
-    """The rows of a page; `strategy` is that of the page before."""
+def iterate_page_rows(
+    layout: PageLayout, furniture: frozenset[int], grammar: BlockGrammar, strategy: int | None
+) -> Iterator[ComparedRow]:
+    """Yield the rows of a page, its running heads (`furniture`) left out.
+
+    `strategy` is the number of the strategy in which the page before ends."""
     blocks = layout.blocks
-    top, bottom = MARGIN * layout.height, (1 - MARGIN) * layout.height
+    top, bottom = MARGIN_SHARE_OF_HEIGHT * layout.height, (1 - MARGIN_SHARE_OF_HEIGHT) * layout.height
     lines = [index for index, block in enumerate(blocks) if isinstance(block, Line)]
     for index, block in enumerate(blocks):
         if index in furniture:
             continue
         if isinstance(block, Line):
             in_margin = block.box.bottom < top or block.box.top > bottom
-            outermost = in_margin and index in (lines[0], lines[-1]) and not _is_known(block.text, grammar)
-            strategy = strategy_number(block.text, grammar) or strategy
-            project = _project(block.text, grammar, strategy)
-            is_heading = project is not None or _heading(block.text, grammar)
-            plain = bare(block.text)
-            yield Row(((_LINE, plain),), plain, (block.text,), index, project, outermost, is_heading)
+            outermost = (
+                in_margin and index in (lines[0], lines[-1]) and not _is_known_to_profile(block.text, grammar)
+            )
+            strategy = read_strategy_number(block.text, grammar) or strategy
+            project = _read_project_id(block.text, grammar, strategy)
+            is_heading = project is not None or _is_numbered_heading(block.text, grammar)
+            plain = match_key(block.text)
+            yield ComparedRow(
+                ((_LINE_COLUMN, plain),), plain, (block.text,), index, project, outermost, is_heading
+            )
             continue
         for _, grouped in groupby(block.cells, key=attrgetter("row")):
             cells = list(grouped)
             if any(cell.lines for cell in cells):
-                key = tuple((cell.column, bare(cell.text)) for cell in cells)
+                key = tuple((cell.column, match_key(cell.text)) for cell in cells)
                 texts = tuple(cell.text for cell in cells)
-                project = _project("　".join(filter(None, texts)), grammar, strategy)
+                project = _read_project_id("　".join(filter(None, texts)), grammar, strategy)
                 plain = "".join(text for _, text in key)
-                yield Row(key, plain, texts, index, project, False, project is not None)
+                yield ComparedRow(key, plain, texts, index, project, False, project is not None)
 
 
-def _is_known(text: str, grammar: Grammar) -> bool:
-    return grammar.structural(text) or grammar.numbered(text) or grammar.departments(text) is not None
+def _is_known_to_profile(text: str, grammar: BlockGrammar) -> bool:
+    """Return whether the profile recognises a line, as a heading, caption, footnote or departments."""
+    return (
+        grammar.is_structural(text) or grammar.is_numbered(text) or grammar.read_departments(text) is not None
+    )
 
 
-def _heading(text: str, grammar: Grammar) -> bool:
-    return grammar.numbered(text) or grammar.strategy(text) is not None or grammar.pillar(text) is not None
+def _is_numbered_heading(text: str, grammar: BlockGrammar) -> bool:
+    """Return whether a line is a numbered heading of any level."""
+    return (
+        grammar.is_numbered(text)
+        or grammar.read_strategy(text) is not None
+        or grammar.read_pillar(text) is not None
+    )
 
 
-def _project(text: str, grammar: Grammar, strategy: int | None) -> str | None:
-    band = grammar.band(text, strategy)
+def _read_project_id(text: str, grammar: BlockGrammar, strategy: int | None) -> str | None:
+    """Return the id in a project caption, such as `22-1`; None where the text is not a caption."""
+    band = grammar.read_project_caption(text, strategy)
     return band.id if band is not None else None
 
 
-def strategy_number(text: str, grammar: Grammar) -> int | None:
-    heading = grammar.strategy(text)
+def read_strategy_number(text: str, grammar: BlockGrammar) -> int | None:
+    """Return the number in the heading of a strategy; None where the text is not one."""
+    heading = grammar.read_strategy(text)
     return heading.number if heading is not None else None

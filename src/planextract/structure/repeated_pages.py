@@ -1,9 +1,8 @@
-"""Pages that are bound in again: the first stays, and the repeat is told of.
+"""Detection of pages that are bound into a file twice: the first is kept, and the repeat is reported.
 
-Two pages are compared row by row, by their normalised text together with its structure, so a copy may miss
-a line, have a value changed, or bear another page number. Pages that only look alike number their projects
-otherwise.
-"""
+Two pages are compared row by row, by their normalised text together with its structure, so a copy may lack
+a line, have a changed value, or print another page number. Pages that are only similar number their projects
+otherwise."""
 
 from __future__ import annotations
 
@@ -15,122 +14,136 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from planextract.families.block.grammar import Grammar
-from planextract.japanese.widths import bare
-from planextract.model.findings import finding, shortened
+from planextract.families.block.grammar import BlockGrammar
+from planextract.japanese.widths import match_key
+from planextract.model.findings import make_finding, shorten_text
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Finding
-from planextract.structure.page_rows import PageRows, Row, rows_of, strategy_number
-from planextract.structure.repeated_parts import Strip, strips
+from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows, read_strategy_number
+from planextract.structure.repeated_parts import RepeatedPart, find_repeated_parts
 
-SAME = 0.6
-"""Share of the text of two pages in lines and rows that stand on both, each the same as a whole. (Rows that
-go on from the page before may differ from those above in little more than a number, but all do.)"""
+COPY_MIN_SHARED_SHARE = 0.6
+"""Least share of the text of two pages that is in rows common to both, from which one is a copy of the other.
 
-ALIKE = 60.0
-"""Similarity (rapidfuzz ratio, 0 to 100) from which two lines or rows are versions of one."""
+Rows that continue from the page before may differ from those above in little more than a number, but all of
+them do."""
 
-_TOO_OFTEN = 16
-"""Pages on which a row stands, as a table's header does, from which it tells nothing about any of them. (To
-look through them all would make each page of a long plan dearer than the last.)"""
+ROW_VERSION_MIN_SIMILARITY = 60.0
+"""Least similarity (rapidfuzz ratio, 0 to 100) of two lines or rows that are versions of one."""
+
+_COMMON_ROW_MIN_PAGES = 16
+"""Number of pages with the same row from which it is ignored, as the header of a table is on every page.
+
+To compare all of them would make each page of a long plan slower than the last."""
 
 
-class Change(NamedTuple):
+class RowDifference(NamedTuple):
     """A line or row of which only one page has this version; None where the other page has none."""
 
     project: str | None
-    first: Row | None
-    copy: Row | None
+    first: ComparedRow | None
+    copy: ComparedRow | None
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
-    """What a page says again."""
+class RepeatedContent:
+    """The blocks of a page that repeat an earlier page, and the findings on them."""
 
     blocks: frozenset[int]
+    """The indices of the repeated blocks in the page layout."""
     findings: tuple[Finding, ...]
 
 
-class Memory:
-    """The pages read so far."""
+class PageMemory:
+    """The pages read so far, in which the originals of repeated pages are found."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: BlockGrammar) -> None:
         self._grammar = grammar
         self._pages: dict[int, PageRows] = {}
-        """Those that say something new, by the order in which all came."""
+        """The pages with new content, by their position in the order in which all were read (their turn)."""
         self._turn = 0
         self._last = 0
-        """The page that the last one repeats; itself when it was new."""
+        """The turn of the page that the last one repeats; its own turn when it was new."""
         self._where: defaultdict[str, list[int]] = defaultdict(list)
-        """The pages on which a telling row stands."""
+        """The turns of the pages on which each distinctive row is printed, by its text."""
         self._project: str | None = None
         self._strategy: int | None = None
 
-    def repeated(self, layout: PageLayout, furniture: frozenset[int]) -> Repeat | None:
-        """What a page repeats when it is bound in again; None when it is new."""
-        page = self._page(layout, furniture)
+    def find_repeated_content(self, layout: PageLayout, furniture: frozenset[int]) -> RepeatedContent | None:
+        """Return the parts of a page that repeat an earlier one; None when all of it is new.
+
+        The page is remembered for later ones, without the repeated parts."""
+        page = self._read_page_rows(layout, furniture)
         self._turn += 1
-        for turn in self._likely(page):
+        for turn in self._find_likely_originals(page):
             first = self._pages[turn]
-            if self._may_be_copy(page, first, turn):
-                changes = tuple(_changes(first, page))
-                # A table that goes on says something new under the header that it repeats.
+            if self._is_likely_copy(page, first, turn):
+                changes = tuple(_find_differences(first, page))
+                # A continued table has new content under the header that it repeats.
                 if all(copy is None or ours or copy.is_line for _, ours, copy in changes):
                     self._last = turn
                     if any(ours is None for _, ours, _ in changes):
-                        self._remember(page)  # it may be bound in again itself, with what it says besides
-                    return _told(page, first, changes)
-        found = strips(page, self._shown_on, self._grammar)
+                        self._remember_page(page)  # it may be repeated itself, with its new content
+                    return _report_copy(page, first, changes)
+        found = find_repeated_parts(page, self._find_pages_with, self._grammar)
         again = {row for strip in found for row in range(strip.start, strip.end)}
-        self._remember(page, again)
+        self._remember_page(page, again)
         if not found:
             return None
         blocks = frozenset(page.rows[index].block for index in again)
-        return Repeat(blocks, tuple(_told_of_strip(strip, page) for strip in found))
+        return RepeatedContent(blocks, tuple(_report_repeated_part(strip, page) for strip in found))
 
-    def _shown_on(self, text: str) -> Iterator[PageRows]:
-        """The earlier pages on which a telling row stands, while these are few."""
-        return map(self._pages.__getitem__, self._turns_with(text))
+    def _find_pages_with(self, text: str) -> Iterator[PageRows]:
+        """Yield the earlier pages with a distinctive row of this text, while these are few."""
+        return map(self._pages.__getitem__, self._find_turns_with(text))
 
-    def _turns_with(self, text: str) -> Sequence[int]:
+    def _find_turns_with(self, text: str) -> Sequence[int]:
+        """Return the turns of the earlier pages with a row of this text; none when these are many."""
         turns = self._where.get(text, ())
-        return turns if len(turns) < _TOO_OFTEN else ()
+        return turns if len(turns) < _COMMON_ROW_MIN_PAGES else ()
 
-    def _remember(self, page: PageRows, again: Collection[int] = ()) -> None:
-        """Keep a page for those to come; rows that it says `again` are looked for where they stood first."""
+    def _remember_page(self, page: PageRows, again: Collection[int] = ()) -> None:
+        """Keep a page for comparison with later ones.
+
+        `again` are the indices of its repeated rows, which are looked up on the page that printed them
+        first."""
         self._last = self._turn
         self._pages[self._turn] = page
         for text in {
-            row.plain for index, row in enumerate(page.rows) if row.is_telling and index not in again
+            row.plain for index, row in enumerate(page.rows) if row.is_distinctive and index not in again
         }:
             self._where[text].append(self._turn)
         for row in page.rows:
             self._project = row.project or self._project
-            self._strategy = strategy_number(row.printed, self._grammar) or self._strategy
+            self._strategy = read_strategy_number(row.printed, self._grammar) or self._strategy
 
-    def _page(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
-        rows = tuple(rows_of(layout, furniture, self._grammar, self._strategy))
+    def _read_page_rows(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
+        """Return a page as rows, with the projects and headings that are printed on it."""
+        rows = tuple(iterate_page_rows(layout, furniture, self._grammar, self._strategy))
         grammar = self._grammar
         return PageRows(
             layout.number,
             rows,
             frozenset(row.project for row in rows if row.project is not None),
-            frozenset(row.plain for row in rows if row.is_line and grammar.numbered(row.printed)),
+            frozenset(row.plain for row in rows if row.is_line and grammar.is_numbered(row.printed)),
             self._project,
             sum(len(row.plain) for row in rows),
         )
 
-    def _likely(self, page: PageRows) -> list[int]:
-        """Earlier pages that this one may repeat: the one with most of its rows, then that which a page
-        bound in right after its first one, or after a copy of the page before it, repeats."""
+    def _find_likely_originals(self, page: PageRows) -> list[int]:
+        """Return the turns of the earlier pages that this one may repeat, the most likely first.
+
+        These are the page that has most of its rows in common, then the page repeated last and the one after
+        it: a page is bound in right after its original, or a copy of several pages continues."""
         shared: Counter[int] = Counter()
         for text in {row.plain for row in page.rows}:
-            for turn in self._turns_with(text):
+            for turn in self._find_turns_with(text):
                 shared[turn] += len(text)
         most = [min(shared, key=lambda turn: (-shared[turn], turn))] if shared else []
         return [turn for turn in (*most, self._last, self._last + 1) if turn in self._pages]
 
-    def _may_be_copy(self, page: PageRows, first: PageRows, turn: int) -> bool:
+    def _is_likely_copy(self, page: PageRows, first: PageRows, turn: int) -> bool:
+        """Return whether a page is similar enough to an earlier one to be a copy of it."""
         if page.projects:
             if not page.projects <= first.projects:
                 return False
@@ -142,14 +155,14 @@ class Memory:
         common = Counter(row.key for row in page.rows) & Counter(row.key for row in first.rows)
         same = sum(count * len(text) for key, count in common.items() for _, text in key)
         # A table of contents has all the headings of a page, and much else.
-        return 0 < SAME * max(page.length, first.length) <= same
+        return 0 < COPY_MIN_SHARED_SHARE * max(page.length, first.length) <= same
 
 
-def _changes(first: PageRows, page: PageRows) -> Iterator[Change]:
-    """Wherever a copy differs from its first page."""
+def _find_differences(first: PageRows, page: PageRows) -> Iterator[RowDifference]:
+    """Yield every difference between a copy and its first page, with the project in which it is."""
     project = first.before
-    ours: list[Row] = []
-    theirs: list[Row] = []
+    ours: list[ComparedRow] = []
+    theirs: list[ComparedRow] = []
     keys = [[row.key for row in each.rows] for each in (first, page)]
     for step in Levenshtein.opcodes(*keys):
         stretch = first.rows[step.src_start : step.src_end]
@@ -157,44 +170,49 @@ def _changes(first: PageRows, page: PageRows) -> Iterator[Change]:
             ours += stretch
             theirs += page.rows[step.dest_start : step.dest_end]
             continue
-        yield from _paired(project, ours, theirs)
+        yield from _pair_different_rows(project, ours, theirs)
         ours, theirs = [], []
         for row in stretch:
             project = row.project or project
-    yield from _paired(project, ours, theirs)
+    yield from _pair_different_rows(project, ours, theirs)
 
 
-def _paired(project: str | None, ours: Iterable[Row], theirs: Iterable[Row]) -> Iterator[Change]:
-    """What differs between two stretches of text, row by row."""
+def _pair_different_rows(
+    project: str | None, ours: Iterable[ComparedRow], theirs: Iterable[ComparedRow]
+) -> Iterator[RowDifference]:
+    """Yield the differences between two stretches of rows, each row beside its most similar one."""
     ours, left = ([row for row in rows if not row.outermost] for rows in (ours, theirs))
     if "".join(row.plain for row in ours) == "".join(row.plain for row in left):
         return  # lines that break elsewhere
     for row in ours:
-        likely = [(_likeness(row, other), -index) for index, other in enumerate(left)]
+        likely = [(_measure_similarity(row, other), -index) for index, other in enumerate(left)]
         likeness, index = max(likely, default=(0.0, 0))
-        yield Change(project, row, left.pop(-index) if likeness >= ALIKE else None)
+        yield RowDifference(
+            project, row, left.pop(-index) if likeness >= ROW_VERSION_MIN_SIMILARITY else None
+        )
     for row in left:
-        yield Change(project, None, row)
+        yield RowDifference(project, None, row)
 
 
-def _likeness(row: Row, other: Row) -> float:
-    """From 0 to 100; rows of a table are versions of one only when they stand in the same columns."""
+def _measure_similarity(row: ComparedRow, other: ComparedRow) -> float:
+    """Return the similarity of two rows from 0 to 100; 0 for table rows with different columns."""
     if [column for column, _ in row.key] != [column for column, _ in other.key]:
         return 0.0
     return fuzz.ratio(row.plain, other.plain)
 
 
-def _told_of_strip(strip: Strip, page: PageRows) -> Finding:
-    first = shortened(page.rows[strip.start].printed)
-    return finding(
+def _report_repeated_part(strip: RepeatedPart, page: PageRows) -> Finding:
+    """Return the finding on a part of an earlier page that is printed again."""
+    first = shorten_text(page.rows[strip.start].printed)
+    return make_finding(
         "repeated-block",
         f"A part of page {strip.source}, from “{first}” on, stands again on page {page.number}.",
         page=page.number,
     )
 
 
-def _told(page: PageRows, first: PageRows, changes: Iterable[Change]) -> Repeat:
-    """The findings on a copy: where it disagrees with the first page, or that it does not."""
+def _report_copy(page: PageRows, first: PageRows, changes: Iterable[RowDifference]) -> RepeatedContent:
+    """Return the repeated blocks of a copy, with a finding on each conflict or else on the repetition."""
     findings = []
     missing = []
     new = set()
@@ -207,10 +225,10 @@ def _told(page: PageRows, first: PageRows, changes: Iterable[Change]) -> Repeat:
             values = [
                 f"“{one}” and “{other}”"
                 for one, other in zip(ours.texts, theirs.texts, strict=True)
-                if bare(one) != bare(other)
+                if match_key(one) != match_key(other)
             ]
             findings.append(
-                finding(
+                make_finding(
                     "conflicting-copies",
                     f"Page {first.number} is bound in again as page {page.number} with different values: "
                     f"{', '.join(values)}.",
@@ -219,12 +237,12 @@ def _told(page: PageRows, first: PageRows, changes: Iterable[Change]) -> Repeat:
                 )
             )
     if not findings:
-        without = f", without “{shortened(' / '.join(missing))}”" if missing else ""
+        without = f", without “{shorten_text(' / '.join(missing))}”" if missing else ""
         findings.append(
-            finding(
+            make_finding(
                 "repeated-page",
                 f"Page {page.number} says what page {first.number} says{without}.",
                 page=page.number,
             )
         )
-    return Repeat(frozenset(row.block for row in page.rows) - new, tuple(findings))
+    return RepeatedContent(frozenset(row.block for row in page.rows) - new, tuple(findings))

@@ -1,40 +1,41 @@
-"""Parts of an earlier page that are printed again on a later one without any project's number.
+"""Parts of an earlier page that are printed again on a later one without the number of a project.
 
-Such a strip would be read as if it went on with the project above it. What tells it from projects that look
-alike is where it begins: it was cut out of a project, so it begins on its page with what stands in the
-middle of that project, and not under a number or heading of its own.
-"""
+Such a part would be read as if it continued the project above it. It differs from the text of similar
+projects in its beginning: it was cut out of a project, so it begins on its page with something from the
+middle of that project, and not under a number or heading of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from planextract.families.block.grammar import Grammar
-from planextract.structure.body_type import PARAGRAPH
-from planextract.structure.page_rows import PageRows, Row
+from planextract.families.block.grammar import BlockGrammar
+from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS
+from planextract.structure.page_rows import ComparedRow, PageRows
 
-_ENOUGH = 12
-"""Characters that a strip must have in rows that are whole; less may well be printed twice."""
+_REPEATED_PART_MIN_CHARS = 12
+"""Least number of characters in the complete rows of a repeated part; fewer may well be printed twice."""
 
 
-class Strip(NamedTuple):
-    """Rows of a page, from `start` up to but not `end`, that stand on an earlier page."""
+class RepeatedPart(NamedTuple):
+    """Rows of a page, from `start` up to but not including `end`, that an earlier page prints too."""
 
     start: int
     end: int
     source: int
-    """The number of that page."""
+    """The number of that earlier page."""
 
 
-def strips(
-    page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
-) -> tuple[Strip, ...]:
-    """The strips of earlier pages on a page; `shown_on` tells the pages with a row of that text."""
-    found: list[Strip] = []
-    start = 1  # what a page begins with goes on from the page before
+def find_repeated_parts(
+    page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], grammar: BlockGrammar
+) -> tuple[RepeatedPart, ...]:
+    """Return the parts of earlier pages that are printed again on a page, from top to bottom.
+
+    `shown_on` returns the earlier pages with a row of the given text."""
+    found: list[RepeatedPart] = []
+    start = 1  # the first row of a page continues the page before
     while start < len(page.rows):
-        strip = _strip_at(page, start, shown_on, grammar)
+        strip = _find_part_at(page, start, shown_on, grammar)
         if strip is None:
             start += 1
         else:
@@ -43,39 +44,39 @@ def strips(
     return tuple(found)
 
 
-def _strip_at(
-    page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: Grammar
-) -> Strip | None:
+def _find_part_at(
+    page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: BlockGrammar
+) -> RepeatedPart | None:
+    """Return the repeated part that begins at a row; None where none begins there."""
     rows = page.rows
-    if not _may_begin(rows, start, grammar):
+    if not _can_begin_part(rows, start, grammar):
         return None
-    for first, place in _likely(rows[start : start + 2], shown_on):
-        length = _common(rows[start:], first.rows, place)
+    for first, place in _find_likely_sources(rows[start : start + 2], shown_on):
+        length = _count_common_rows(rows[start:], first.rows, place)
         if length and _is_cut_out(rows, start, first.rows, place, grammar):
-            return Strip(start, start + length, first.number)
+            return RepeatedPart(start, start + length, first.number)
     return None
 
 
-def _likely(
-    rows: Iterable[Row], shown_on: Callable[[str], Iterable[PageRows]]
+def _find_likely_sources(
+    rows: Iterable[ComparedRow], shown_on: Callable[[str], Iterable[PageRows]]
 ) -> Iterator[tuple[PageRows, int]]:
-    """Earlier pages and the places there at which the first of two rows may stand: by itself, or before the
-    second, since the very first may be cut in two."""
+    """Yield earlier pages with the row index at which the first of two rows may be found there.
+
+    It is found by its own text, or by that of the second row, since the very first may be cut in two."""
     for before, row in enumerate(rows):
-        if row.is_telling and not row.is_heading:
+        if row.is_distinctive and not row.is_heading:
             for page in shown_on(row.plain):
                 for place in range(1 + before, len(page.rows)):
                     if page.rows[place].plain == row.plain:
                         yield page, place - before
 
 
-def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
-    """How many rows follow each other here and in the source from a place on, whole blocks only; 0 when they
-    are too few to tell.
+def _count_common_rows(rows: tuple[ComparedRow, ...], source: tuple[ComparedRow, ...], place: int) -> int:
+    """Return how many rows here match those of the source from a row index on; 0 when they are too few.
 
-    Between a table and the lines that belong to it others may stand on the earlier page: footnotes stand at
-    the foot of it.
-    """
+    Only whole blocks count. Between a table and the lines that belong to it the earlier page may have others,
+    such as footnotes."""
     length = whole = 0
     for index, row in enumerate(rows):
         if row.is_line and length:
@@ -91,22 +92,25 @@ def _common(rows: tuple[Row, ...], source: tuple[Row, ...], place: int) -> int:
             break
         if row.plain == source[place].plain:
             whole += len(row.plain)
-        elif not ((index == 0 or _ends_block(rows, index)) and _is_part(row, source, place)):
+        elif not ((index == 0 or _is_last_of_block(rows, index)) and _is_cut_from_table(row, source, place)):
             break
         length = index + 1
         place += 1
     while length and length < len(rows) and rows[length].block == rows[length - 1].block:
         length -= 1
         whole -= len(rows[length].plain)
-    return length if whole >= _ENOUGH else 0
+    return length if whole >= _REPEATED_PART_MIN_CHARS else 0
 
 
-def _ends_block(rows: tuple[Row, ...], index: int) -> bool:
+def _is_last_of_block(rows: tuple[ComparedRow, ...], index: int) -> bool:
+    """Return whether a row is the last one of its block."""
     return index + 1 == len(rows) or rows[index + 1].block != rows[index].block
 
 
-def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
-    """Whether a row is what a cut through a table leaves of a row there, cells that span others included."""
+def _is_cut_from_table(row: ComparedRow, source: tuple[ComparedRow, ...], place: int) -> bool:
+    """Return whether a row can be the remainder of a row of the source after a cut through its table.
+
+    Cells that span several rows are included."""
     if row.is_line:
         return False  # seen whole or not at all
     there = [other for other in source[: place + 1] if other.block == source[place].block]
@@ -115,52 +119,62 @@ def _is_part(row: Row, source: tuple[Row, ...], place: int) -> bool:
     return all(text in table for text in texts) and any(text in source[place].plain for text in texts)
 
 
-def _may_begin(rows: tuple[Row, ...], start: int, grammar: Grammar) -> bool:
-    """Whether a row can't well go on with what stands above it on its own page."""
+def _can_begin_part(rows: tuple[ComparedRow, ...], start: int, grammar: BlockGrammar) -> bool:
+    """Return whether a row cannot well continue the text above it on its own page."""
     row, above = rows[start], rows[start - 1]
     if row.is_heading or above.is_heading or above.block == row.block:
         return False
-    own = _since_heading(rows, start)
+    own = _collect_rows_since_heading(rows, start)
     if not row.is_line:
-        # A table where this project has one of its own already, or under a heading that has no number yet.
-        return _had_table(own, grammar) or _is_unnumbered(own)
-    if grammar.departments(row.texts[0]):
-        return any(_names_departments(other, grammar) for other in own)
+        # A second table of a project, or one under a heading that has no number yet.
+        return _has_earlier_table(own, grammar) or _is_unnumbered(own)
+    if grammar.read_departments(row.texts[0]):
+        return any(_has_departments(other, grammar) for other in own)
     # Many projects explain the same word.
-    return grammar.footnote(row.texts[0]) is None and not _runs_on(above)
+    return grammar.read_footnote(row.texts[0]) is None and not _is_sentence_unfinished(above)
 
 
 def _is_cut_out(
-    rows: tuple[Row, ...], start: int, source: tuple[Row, ...], place: int, grammar: Grammar
+    rows: tuple[ComparedRow, ...],
+    start: int,
+    source: tuple[ComparedRow, ...],
+    place: int,
+    grammar: BlockGrammar,
 ) -> bool:
-    """Whether it is cut out of what stands on the earlier page, rather than like it."""
+    """Return whether the rows are cut out of the earlier page, rather than merely similar to it."""
     row, there = rows[start], source[place - 1]
     if rows[start - 1].plain == there.plain:
-        return False  # what stands above is alike too
+        return False  # the rows above are equal too
     if row.is_line:
         # The departments, or the rest of a paragraph there. (A line of departments may be as long as its.)
-        return bool(grammar.departments(row.texts[0])) or (
-            not there.is_heading and _runs_on(there) and _ends_sentence(rows[start:])
+        return bool(grammar.read_departments(row.texts[0])) or (
+            not there.is_heading and _is_sentence_unfinished(there) and _has_sentence_end(rows[start:])
         )
     if there.block == source[place].block:
         return True  # the rest of a table
-    return not _has_table(_since_heading(source, place)) and _had_table(_since_heading(rows, start), grammar)
+    return not _has_table(_collect_rows_since_heading(source, place)) and _has_earlier_table(
+        _collect_rows_since_heading(rows, start), grammar
+    )
 
 
-def _runs_on(row: Row) -> bool:
-    """Whether a line is one of running text whose sentence goes on in the next."""
-    return row.is_line and len(row.plain) >= PARAGRAPH and not row.texts[0].rstrip().endswith("。")
+def _is_sentence_unfinished(row: ComparedRow) -> bool:
+    """Return whether a row is a line of running text whose sentence continues in the next line."""
+    return (
+        row.is_line
+        and len(row.plain) >= PARAGRAPH_LINE_MIN_CHARS
+        and not row.texts[0].rstrip().endswith("。")
+    )
 
 
-def _ends_sentence(rows: Iterable[Row]) -> bool:
-    """Whether running text that begins with these rows comes to the end of a sentence."""
-    last = next((row for row in rows if not _runs_on(row)), None)
+def _has_sentence_end(rows: Iterable[ComparedRow]) -> bool:
+    """Return whether running text that begins with these rows reaches the end of a sentence."""
+    last = next((row for row in rows if not _is_sentence_unfinished(row)), None)
     return last is not None and last.is_line and last.texts[0].rstrip().endswith("。")
 
 
-def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
-    """The rows before a place that belong to the heading or number above it, that row included."""
-    own: list[Row] = []
+def _collect_rows_since_heading(rows: tuple[ComparedRow, ...], end: int) -> list[ComparedRow]:
+    """Return the rows before an index, last first, up to and including the heading or number above them."""
+    own: list[ComparedRow] = []
     for row in reversed(rows[:end]):
         own.append(row)
         if row.is_heading:
@@ -168,28 +182,32 @@ def _since_heading(rows: tuple[Row, ...], end: int) -> list[Row]:
     return own
 
 
-def _has_table(rows: Iterable[Row]) -> bool:
+def _has_table(rows: Iterable[ComparedRow]) -> bool:
+    """Return whether any of the rows is a row of a table."""
     return any(not row.is_line for row in rows)
 
 
-def _had_table(own: list[Row], grammar: Grammar) -> bool:
-    """Whether the project of these rows has had its table, be it on the page before: departments and
-    footnotes stand under it."""
+def _has_earlier_table(own: list[ComparedRow], grammar: BlockGrammar) -> bool:
+    """Return whether the table of the project of these rows precedes them, here or on the page before.
+
+    Departments and footnotes are printed under the table."""
     return _has_table(own) or (
         not own[-1].is_heading
         and any(
-            grammar.departments(row.texts[0]) is not None or grammar.footnote(row.texts[0]) is not None
+            grammar.read_departments(row.texts[0]) is not None
+            or grammar.read_footnote(row.texts[0]) is not None
             for row in own
         )
     )
 
 
-def _is_unnumbered(own: list[Row]) -> bool:
+def _is_unnumbered(own: list[ComparedRow]) -> bool:
+    """Return whether rows, last first, begin with a heading without a project's number."""
     return own[-1].is_heading and own[-1].project is None
 
 
-def _names_departments(row: Row, grammar: Grammar) -> bool:
-    """Whether it names who is in charge, in a line or in a row of the table."""
+def _has_departments(row: ComparedRow, grammar: BlockGrammar) -> bool:
+    """Return whether a row names the departments in charge, as a line or as a row of a table."""
     if row.is_line:
-        return bool(grammar.departments(row.texts[0]))
-    return bool(row.texts) and grammar.departments_row(row.texts[0])
+        return bool(grammar.read_departments(row.texts[0]))
+    return bool(row.texts) and grammar.is_departments_row(row.texts[0])

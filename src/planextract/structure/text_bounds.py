@@ -1,4 +1,4 @@
-"""Texts longer than any that is printed are cut, and it is said."""
+"""Shortening of texts that are longer than any printed one, with a finding."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from planextract import limits
-from planextract.model.findings import finding
+from planextract.model.findings import make_finding
 from planextract.model.plan import Finding
-from planextract.model.raw_plan import Draft, DraftProject
+from planextract.model.raw_plan import RawPlan, RawProject
 
 
-def bounded(draft: Draft) -> Draft:
-    """The draft with no text longer than limits.TEXT_LENGTH, and a finding for each project that had one."""
+def cut_long_texts(draft: RawPlan) -> RawPlan:
+    """Return the raw plan with every text cut to limits.TEXT_LENGTH characters, and findings on those cut."""
     findings: list[Finding] = []
-    glyphs = {account.page: account.read for account in draft.accounts}
+    glyphs = {account.page: account.glyph_count for account in draft.accounts}
 
-    def project(whole: DraftProject) -> DraftProject:
-        if not _may_be_long(whole, glyphs):
+    def project(whole: RawProject) -> RawProject:
+        if not _can_be_long(whole, glyphs):
             return whole
-        cut: DraftProject = _cut(whole)
+        cut: RawProject = _cut_value(whole)
         if cut != whole:
             findings.append(
-                finding(
+                make_finding(
                     "long-text",
                     f"A text of project {whole.id} is cut after {limits.TEXT_LENGTH:,} characters.",
                     project=whole.id,
@@ -35,10 +35,12 @@ def bounded(draft: Draft) -> Draft:
     projects = tuple(map(project, draft.projects))
     hidden = tuple(map(project, draft.hidden))
     headings = draft.title, draft.pillars, draft.strategies
-    title, pillars, strategies = _cut(headings)
+    title, pillars, strategies = _cut_value(headings)
     if (title, pillars, strategies) != headings:
         findings.append(
-            finding("long-text", f"A heading of the plan is cut after {limits.TEXT_LENGTH:,} characters.")
+            make_finding(
+                "long-text", f"A heading of the plan is cut after {limits.TEXT_LENGTH:,} characters."
+            )
         )
     if not findings:
         return draft
@@ -53,20 +55,23 @@ def bounded(draft: Draft) -> Draft:
     )
 
 
-def _may_be_long(project: DraftProject, glyphs: Mapping[int, int]) -> bool:
-    """Whether a text may be too long: none has more characters than its pages have glyphs, and as many
-    spaces."""
-    places = (*project.places, *(project.section.places if project.section is not None else ()))
+def _can_be_long(project: RawProject, glyphs: Mapping[int, int]) -> bool:
+    """Return whether the texts of a project may exceed the limit.
+
+    A text has at most as many characters as its pages have glyphs, and as many spaces."""
+    places = (*project.spans, *(project.section.spans if project.section is not None else ()))
     return 2 * sum(glyphs.get(page, 0) for page in {place.page for place in places}) > limits.TEXT_LENGTH
 
 
-def _cut(value: Any) -> Any:
-    """The same value with every text in it cut."""
+def _cut_value(value: Any) -> Any:
+    """Return the same value with every text in it cut, those in tuples and dataclasses included."""
     if isinstance(value, str):
         return value[: limits.TEXT_LENGTH]
     if isinstance(value, tuple):
-        parts = map(_cut, value)
+        parts = map(_cut_value, value)
         return type(value)._make(parts) if hasattr(value, "_make") else tuple(parts)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _cut(getattr(value, field.name)) for field in fields(value)})
+        return replace(
+            value, **{field.name: _cut_value(getattr(value, field.name)) for field in fields(value)}
+        )
     return value

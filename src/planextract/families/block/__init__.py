@@ -1,1 +1,1 @@
-"""The block family: a numbered table for each project under its heading."""
+"""The block family: plans with a numbered table for each project under its heading."""

@@ -1,4 +1,4 @@
-"""Lines and tables to projects: one pass over the pages, in reading order."""
+"""Assembles lines and tables into projects, in one pass over the pages in reading order."""
 
 from __future__ import annotations
 
@@ -6,67 +6,69 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from planextract.families.block.grammar import Band, Grammar, Numbered
-from planextract.families.block.outline import Context, Outline, lengthen
-from planextract.families.block.plan_tables import read_table
-from planextract.families.block.project_builder import Building, Heading
-from planextract.families.footnotes import owner
-from planextract.families.progress import PageDone
-from planextract.families.project_copies import compare
-from planextract.japanese.widths import bare
+from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
+from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
+from planextract.families.block.plan_tables import read_plan_table
+from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
+from planextract.families.footnotes import find_footnote_owner
+from planextract.families.page_progress import PageDone
+from planextract.families.project_copies import compare_copies
+from planextract.japanese.widths import match_key
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.raw_plan import (
-    Draft,
-    DraftHeading,
+    GlyphFate,
     PageAccount,
     Period,
-    Place,
-    Printed,
-    Role,
-    joined,
+    RawHeading,
+    RawPlan,
+    SourceSpan,
+    TracedText,
+    join_texts,
 )
 from planextract.profiles.schema import BlockProfile
-from planextract.structure.body_type import PARAGRAPH, BodyType
-from planextract.structure.coverage import Ledger
-from planextract.structure.repeated_pages import Memory
-from planextract.structure.running_heads import marked
+from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS, BodyType
+from planextract.structure.coverage import CoverageLedger
+from planextract.structure.repeated_pages import PageMemory
+from planextract.structure.running_heads import find_furniture
 
-_INDENT = 10.0
-"""Ems by which the lines of a footnote after its first may be set in, under its text or its term."""
+_FOOTNOTE_INDENT_EM = 10.0
+"""Ems by which the later lines of a footnote may be indented, under its text or its term."""
 
-_CLOSE = 1.6
-"""Lines of one paragraph or title follow each other within this many line heights."""
+_PARAGRAPH_LINE_PITCH = 1.6
+"""Greatest distance between the lines of one paragraph or title, in line heights."""
 
 
-def assemble(
+def assemble_block_plan(
     layouts: Iterable[PageLayout],
     profile: BlockProfile,
     page_done: PageDone,
-) -> Draft:
-    """Everything the pages say, each project once, and what became of every glyph."""
-    grammar = Grammar(profile)
-    visible = _Assembler(grammar)
-    hidden = _Assembler(grammar)
+) -> RawPlan:
+    """Return the raw plan of the pages, each project once, with an account of every glyph."""
+    grammar = BlockGrammar(profile)
+    visible = _BlockAssembler(grammar)
+    hidden = _BlockAssembler(grammar)
     accounts = []
-    for layout, furniture in marked(layouts, grammar):
-        visible.page(layout, furniture)
+    for layout, furniture in find_furniture(layouts, grammar):
+        visible.read_page(layout, furniture)
         accounts.append(PageAccount(layout.number, layout.dropped, dict(visible.ledger.account)))
         if layout.unreadable is not None:
-            hidden.page(layout, frozenset())
+            hidden.read_page(layout, frozenset())
         for blocks in layout.hidden:
-            hidden.page(replace(layout, blocks=blocks), frozenset())
+            hidden.read_page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), len(visible.projects))
-    visible.finish()
-    hidden.finish()
-    # Where nobody sees any project, as in the text layer of a scan, what is hidden is a plan by itself.
+    visible.finish_plan()
+    hidden.finish_plan()
+    # Where no project is visible, as in the text layer of a scan, the hidden content is a plan by itself.
     told = hidden if hidden.projects and not visible.projects else visible
-    return Draft(
+    return RawPlan(
         told.plan_title,
         tuple(told.outline.pillars.values()),
         tuple(told.outline.strategies.values()),
-        tuple(building.finished() for building in visible.projects.values()),
+        tuple(building.build_project() for building in visible.projects.values()),
         tuple(
-            building.finished() for id_, building in hidden.projects.items() if id_ not in visible.projects
+            building.build_project()
+            for id_, building in hidden.projects.items()
+            if id_ not in visible.projects
         ),
         tuple(visible.ledger.findings),
         tuple(accounts),
@@ -74,8 +76,8 @@ def assemble(
     )
 
 
-class _Reading(Enum):
-    """What a line that is nothing by itself goes on with."""
+class _Continuation(Enum):
+    """The text that a line without a sign of its own continues."""
 
     NOTHING = auto()
     PILLAR = auto()
@@ -89,261 +91,275 @@ class _Reading(Enum):
 
 
 @dataclass(slots=True)
-class _Pending:
-    """A heading and the text under it, until the number of its project is read."""
+class _PendingProject:
+    """A heading and the text under it, until the caption of its project is read."""
 
-    heading: Heading | None
-    section: Printed | None
-    description: list[Printed]
-    places: list[Place]
+    heading: ProjectHeading | None
+    section: TracedText | None
+    description: list[TracedText]
+    places: list[SourceSpan]
     size: float = 0.0
-    """Of the description's type."""
-    unit: Printed | None = None
-    """Of money, from a caption above the table."""
+    """Font size of the description in points."""
+    unit: TracedText | None = None
+    """Unit of money in a caption above the table."""
 
 
-class _Assembler:
-    def __init__(self, grammar: Grammar) -> None:
+class _BlockAssembler:
+    """The state of the pass over the pages, for either the visible or the hidden content."""
+
+    def __init__(self, grammar: BlockGrammar) -> None:
         self.grammar = grammar
-        self.plan_title: Printed | None = None
+        self.plan_title: TracedText | None = None
         self.outline = Outline()
-        self.ledger = Ledger()
-        self.projects: dict[str, Building] = {}
+        self.ledger = CoverageLedger()
+        self.projects: dict[str, ProjectBuilder] = {}
         self.periods: list[Period] = []
-        self._memory = Memory(grammar)
-        self._pending: _Pending | None = None
-        self._current: Building | None = None
-        self._since: Context | None = None
-        """The context before the headings read since the last project: to go back to should they
-        introduce a copy of an earlier one."""
-        self._copy_of: Building | None = None
-        self._resume: tuple[Context, Building | None] | None = None
-        self._open: list[Building] = []
-        """Projects begun on this page or going on from the last; later footnotes may be theirs."""
-        self._reading = _Reading.NOTHING
+        self._memory = PageMemory(grammar)
+        self._pending: _PendingProject | None = None
+        self._current: ProjectBuilder | None = None
+        self._since: OutlinePosition | None = None
+        """The position in the outline before the headings read since the last project.
+
+        The outline returns to it if these headings introduce a copy of an earlier project."""
+        self._copy_of: ProjectBuilder | None = None
+        self._resume: tuple[OutlinePosition, ProjectBuilder | None] | None = None
+        self._open: list[ProjectBuilder] = []
+        """Projects that begin on this page or continue from the last one; later footnotes may be theirs."""
+        self._reading = _Continuation.NOTHING
         self._last: Line | None = None
         self._body = BodyType()
-        self._cover: list[tuple[Line, Place]] = []
-        self._footnoted: Building | None = None
+        self._cover: list[tuple[Line, SourceSpan]] = []
+        self._footnoted: ProjectBuilder | None = None
         self._gap_page: int | None = None
-        """A page that can't be read, after which no strategy began yet."""
+        """An unreadable page after which no strategy began yet."""
 
     # -- pages -----------------------------------------------------------------------------------
 
-    def page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
-        self.ledger.open(layout.number)
+    def read_page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
+        """Read a page whose blocks with indices in `furniture` are running heads."""
+        self.ledger.open_page(layout.number)
         self._last = None
         if layout.unreadable is not None:
-            self._gap(layout.unreadable)
+            self._skip_unreadable_page(layout.unreadable)
             return
-        body = [layout.blocks[index] for index in _others(layout, furniture)]
+        body = [layout.blocks[index] for index in _select_other_blocks(layout, furniture)]
         for index in furniture:
-            self.ledger.book(Role.FURNITURE, layout.blocks[index].glyphs)
-        repeat = self._memory.repeated(layout, furniture)
+            self.ledger.record_glyphs(GlyphFate.FURNITURE, layout.blocks[index].glyphs)
+        repeat = self._memory.find_repeated_content(layout, furniture)
         if repeat is not None:
             self.ledger.findings.extend(repeat.findings)
-            self.ledger.book(Role.REPEATED, sum(layout.blocks[index].glyphs for index in repeat.blocks))
-            body = [layout.blocks[index] for index in _others(layout, furniture | repeat.blocks)]
+            self.ledger.record_glyphs(
+                GlyphFate.REPEATED, sum(layout.blocks[index].glyphs for index in repeat.blocks)
+            )
+            body = [layout.blocks[index] for index in _select_other_blocks(layout, furniture | repeat.blocks)]
             if not body:
                 return
         for block in body:
-            # Titles are often longer than what stands under them, and are no running text.
-            if isinstance(block, Line) and not self.grammar.numbered(block.text):
-                self._body.add(block)
+            # Titles are often longer than the text under them, and are not running text.
+            if isinstance(block, Line) and not self.grammar.is_numbered(block.text):
+                self._body.add_line(block)
         self._resume_after_copy()
-        if self._reading in (_Reading.FOOTNOTE, _Reading.PILLAR, _Reading.STRATEGY):
-            self._reading = _Reading.NOTHING
+        if self._reading in (_Continuation.FOOTNOTE, _Continuation.PILLAR, _Continuation.STRATEGY):
+            self._reading = _Continuation.NOTHING
         self._open = [self._current] if self._current is not None else []
         for block in body:
-            heading = self._as_heading(block) if isinstance(block, Table) else block
+            heading = self._read_framed_heading(block) if isinstance(block, Table) else block
             if heading is not None:
-                self._line(heading)
+                self._take_line(heading)
             elif isinstance(block, Table):
-                self._table(block)
-        self.ledger.close(self._current.id if self._current is not None else None)
+                self._read_plan_table(block)
+        self.ledger.close_page(self._current.id if self._current is not None else None)
 
-    def _gap(self, why: str) -> None:
-        """A page that can't be read: what comes after it goes on with nothing that was before it."""
+    def _skip_unreadable_page(self, why: str) -> None:
+        """Report an unreadable page: the text after it continues nothing from before it."""
         self._leave_project()
         self._drop_pending()
-        self.ledger.tell(
+        self.ledger.report_finding(
             "unreadable-page",
             f"Page {self.ledger.page} can't be read: {why}.",
             self._current.id if self._current is not None else None,
         )
         self._current, self._open = None, []
-        self.outline.context, self._since = Context(), None
+        self.outline.context, self._since = OutlinePosition(), None
         self._gap_page = self.ledger.page
 
-    def finish(self) -> None:
+    def finish_plan(self) -> None:
+        """Complete the last project and find the title of the plan."""
         self._resume_after_copy()
         self._drop_pending()
         if self._cover and self.plan_title is None:
-            self.plan_title = _cover_title(self._cover)
+            self.plan_title = _find_cover_title(self._cover)
 
     # -- lines -----------------------------------------------------------------------------------
 
-    def _line(self, line: Line) -> None:
+    def _take_line(self, line: Line) -> None:
+        """Read a line and count its glyphs."""
         role = self._read_line(line)
-        self.ledger.book_line(role, line)
+        self.ledger.record_line(role, line)
         self._last = line
 
-    def _read_line(self, line: Line) -> Role:
+    def _read_line(self, line: Line) -> GlyphFate:
+        """Read a line by its own signs or else as a continuation, and return the fate of its glyphs."""
         grammar, text = self.grammar, line.text
-        pillar = grammar.pillar(text)
+        pillar = grammar.read_pillar(text)
         if pillar is not None:
             return self._start_pillar(pillar, line)
-        strategy = grammar.strategy(text)
+        strategy = grammar.read_strategy(text)
         if strategy is not None:
             return self._start_strategy(strategy, line)
-        band = grammar.band(text, self._strategy_of(text))
+        band = grammar.read_project_caption(text, self._find_strategy_of(text))
         if band is not None:
             self._start_project(band, line)
-            self._reading = _Reading.BAND
-            return self._role()
-        for recognise, is_upper in ((grammar.lower, False), (grammar.upper, True)):
+            self._reading = _Continuation.BAND
+            return self._choose_fate()
+        for recognise, is_upper in ((grammar.read_lower_heading, False), (grammar.read_upper_heading, True)):
             heading = recognise(text)
             if heading is not None and self._is_heading(line, heading, is_upper):
                 return self._start_heading(heading, line, is_upper)
-        departments = grammar.departments(text)
+        departments = grammar.read_departments(text)
         if departments is not None and self._current is not None and self._pending is None:
             if departments:
-                self._current.departments.append(Printed(departments, (self._place(line),)))
-            self._extend_place(line)
-            self._reading = _Reading.DEPARTMENTS
-            return self._role()
-        footnote = grammar.footnote(text)
-        if footnote is not None and self._takes_footnote(line):
-            project = self._footnoted_project(footnote.marker)
+                self._current.departments.append(TracedText(departments, (self._locate_block(line),)))
+            self._extend_project_source(line)
+            self._reading = _Continuation.DEPARTMENTS
+            return self._choose_fate()
+        footnote = grammar.read_footnote(text)
+        if footnote is not None and self._can_take_footnote(line):
+            project = self._find_footnoted_project(footnote.marker)
             if project is not None:
-                project.add_footnote(footnote, self._place(line))
+                project.add_footnote(footnote, self._locate_block(line))
                 self._footnoted = project
-                self._reading = _Reading.FOOTNOTE
-                return self._role()
-        return self._go_on(line)
+                self._reading = _Continuation.FOOTNOTE
+                return self._choose_fate()
+        return self._continue_text(line)
 
-    def _go_on(self, line: Line) -> Role:
-        """A line that is nothing by itself: it continues what stands above it, or nothing."""
+    def _continue_text(self, line: Line) -> GlyphFate:
+        """Read a line without signs of its own as a continuation of the text above it, if it is one."""
         match self._reading:
-            case _Reading.PILLAR if self.outline.context.pillar is not None:
+            case _Continuation.PILLAR if self.outline.context.pillar is not None:
                 return self._continue_title(self.outline.pillars, self.outline.context.pillar, line)
-            case _Reading.STRATEGY if self.outline.context.strategy is not None:
+            case _Continuation.STRATEGY if self.outline.context.strategy is not None:
                 return self._continue_title(self.outline.strategies, self.outline.context.strategy, line)
-            case _Reading.TITLE | _Reading.DESCRIPTION if self._pending is not None:
+            case _Continuation.TITLE | _Continuation.DESCRIPTION if self._pending is not None:
                 return self._continue_pending(self._pending, line)
-            case _Reading.BAND if self._last is not None and line.box.top < self._last.box.bottom:
-                return self._role()  # the caption, beside a number that stands in a frame of its own
-            case _Reading.DEPARTMENTS if self._current is not None and self._names_units(line.text):
-                self._current.departments.append(Printed(line.text, (self._place(line),)))
-                self._extend_place(line)
-                return self._role()
-            case _Reading.FOOTNOTE if self._footnoted and self._goes_under(line):
-                self._footnoted.continue_footnote(line.text, self._place(line))
-                return self._role()
+            case _Continuation.BAND if self._last is not None and line.box.top < self._last.box.bottom:
+                return self._choose_fate()  # the rest of the caption, beside a number in a frame of its own
+            case _Continuation.DEPARTMENTS if self._current is not None and self._has_unit_names(line.text):
+                self._current.departments.append(TracedText(line.text, (self._locate_block(line),)))
+                self._extend_project_source(line)
+                return self._choose_fate()
+            case _Continuation.FOOTNOTE if self._footnoted and self._is_under_footnote(line):
+                self._footnoted.continue_footnote(line.text, self._locate_block(line))
+                return self._choose_fate()
         if self._current is not None:
-            unit = self._unit(line.text, line)
+            unit = self._read_unit(line.text, line)
             if unit is not None:
                 self._current.unit = unit
-                return self._role()
+                return self._choose_fate()
             if self._is_afterword(self._current, line):
-                self._current.description.append(Printed(line.text.strip(), (self._place(line),)))
-                self._extend_place(line)
-                self._reading = _Reading.AFTERWORD
-                return self._role()
-        elif not self.projects and self.outline.context == Context():
-            self._cover.append((line, self._place(line)))
-        return Role.UNUSED
+                self._current.description.append(TracedText(line.text.strip(), (self._locate_block(line),)))
+                self._extend_project_source(line)
+                self._reading = _Continuation.AFTERWORD
+                return self._choose_fate()
+        elif not self.projects and self.outline.context == OutlinePosition():
+            self._cover.append((line, self._locate_block(line)))
+        return GlyphFate.UNUSED
 
-    def _is_afterword(self, project: Building, line: Line) -> bool:
-        """Whether a line is of the paragraphs of a project that stand under its table, none being above."""
+    def _is_afterword(self, project: ProjectBuilder, line: Line) -> bool:
+        """Return whether a line is part of a project's description under its table, where none is above."""
         if abs(line.size - self._body.size) > 0.04 * line.size or line.boxed:
             return False
-        if self._reading is _Reading.AFTERWORD:
-            return self._last is None or self._near(line, 2.0)
-        begins = len(line.text) >= PARAGRAPH or line.text.endswith("。")
+        if self._reading is _Continuation.AFTERWORD:
+            return self._last is None or self._is_near(line, 2.0)
+        begins = len(line.text) >= PARAGRAPH_LINE_MIN_CHARS or line.text.endswith("。")
         return begins and not project.description and project.heading is not None
 
-    def _unit(self, text: str, block: Block) -> Printed | None:
-        """The unit of money that a text names, which the project's amounts are then in."""
-        unit = self.grammar.unit(text)
-        return Printed(unit, (self._place(block),)) if unit is not None else None
+    def _read_unit(self, text: str, block: Block) -> TracedText | None:
+        """Return the unit of money that a text names, in which the project's amounts are printed."""
+        unit = self.grammar.read_unit(text)
+        return TracedText(unit, (self._locate_block(block),)) if unit is not None else None
 
-    def _place(self, block: Block) -> Place:
-        return Place(self.ledger.page, block.box)
+    def _locate_block(self, block: Block) -> SourceSpan:
+        return SourceSpan(self.ledger.page, block.box)
 
-    def _role(self) -> Role:
-        return Role.REPEATED if self._copy_of is not None else Role.RECORD
+    def _choose_fate(self) -> GlyphFate:
+        """Return the fate of glyphs of the current project: repeated for a copy, else read into a record."""
+        return GlyphFate.REPEATED if self._copy_of is not None else GlyphFate.RECORD
 
-    def _near(self, line: Line, factor: float = _CLOSE) -> bool:
-        """Whether the line follows directly under the one before it."""
+    def _is_near(self, line: Line, factor: float = _PARAGRAPH_LINE_PITCH) -> bool:
+        """Return whether a line follows directly under the one before it."""
         last = self._last
         if last is None:
             return True
         return line.box.top - last.box.bottom < (factor - 0.5) * max(line.size, last.size)
 
-    def _goes_under(self, line: Line) -> bool:
-        """Whether a line may be the next one of the footnote above: under it, and not far to the right."""
+    def _is_under_footnote(self, line: Line) -> bool:
+        """Return whether a line may continue the footnote above: it is below it and not far to the right."""
         indent = line.box.x0 - self._last.box.x0 if self._last is not None else 0.0
-        return not line.boxed and self._near(line, 2.0) and indent < _INDENT * line.size
+        return not line.boxed and self._is_near(line, 2.0) and indent < _FOOTNOTE_INDENT_EM * line.size
 
-    def _is_heading(self, line: Line, heading: Numbered, is_upper: bool) -> bool:
+    def _is_heading(self, line: Line, heading: NumberedHeading, is_upper: bool) -> bool:
+        """Return whether a numbered line is a heading, by its size or else by its number and distance."""
         if self._body.is_prominent(line):
             return True
-        # Type no larger than the body's: only where the numbering asks for it and it stands apart.
+        # Type no larger than the body's: only with the expected number and some space above.
         if line.text.endswith(("。", "、")) or len(line.text) > 45:
             return False
         context = self.outline.context
         if is_upper:
             expected = context.upper.number + 1 if context.upper else 1
         else:
-            before = self._pending.heading if self._pending else self._current_heading()
+            before = self._pending.heading if self._pending else self._get_current_heading()
             expected = before.number + 1 if before and before is not context.upper else 1
         apart = self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
         return heading.number == expected and apart and context.strategy is not None
 
-    def _current_heading(self) -> Heading | None:
+    def _get_current_heading(self) -> ProjectHeading | None:
         return self._current.heading if self._current else None
 
     # -- headings --------------------------------------------------------------------------------
 
-    def _start_pillar(self, pillar: Numbered, line: Line) -> Role:
+    def _start_pillar(self, pillar: NumberedHeading, line: Line) -> GlyphFate:
+        """Continue under the heading of a pillar."""
         self._leave_project()
-        if self.outline.start_pillar(pillar, self._place(line)):
-            self._reading = _Reading.PILLAR
-        return Role.RECORD
+        if self.outline.start_pillar(pillar, self._locate_block(line)):
+            self._reading = _Continuation.PILLAR
+        return GlyphFate.RECORD
 
-    def _start_strategy(self, strategy: Numbered, line: Line) -> Role:
+    def _start_strategy(self, strategy: NumberedHeading, line: Line) -> GlyphFate:
+        """Continue under the heading of a strategy."""
         self._leave_project()
         self._gap_page = None
-        if self.outline.start_strategy(strategy, self._place(line)):
-            self._reading = _Reading.STRATEGY
-        return Role.RECORD
+        if self.outline.start_strategy(strategy, self._locate_block(line)):
+            self._reading = _Continuation.STRATEGY
+        return GlyphFate.RECORD
 
-    def _continue_title(self, headings: dict[int, DraftHeading], number: int, line: Line) -> Role:
-        """The title of a pillar or strategy, printed on lines of its own or over several."""
+    def _continue_title(self, headings: dict[int, RawHeading], number: int, line: Line) -> GlyphFate:
+        """Add a line to the title of a pillar or strategy, which may be printed on lines of its own."""
         heading = headings[number]
         if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
-            self._reading = _Reading.NOTHING
-            return Role.UNUSED
+            self._reading = _Continuation.NOTHING
+            return GlyphFate.UNUSED
         last = self._last
         if heading.title is not None and (
-            last is None or abs(line.size - last.size) > 0.5 or not self._near(line)
+            last is None or abs(line.size - last.size) > 0.5 or not self._is_near(line)
         ):
-            self._reading = _Reading.NOTHING
-            return Role.UNUSED
-        lengthen(headings, number, Printed(line.text, (self._place(line),)))
-        return Role.RECORD
+            self._reading = _Continuation.NOTHING
+            return GlyphFate.UNUSED
+        lengthen_title(headings, number, TracedText(line.text, (self._locate_block(line),)))
+        return GlyphFate.RECORD
 
-    def _start_heading(self, heading: Numbered, line: Line, is_upper: bool) -> Role:
+    def _start_heading(self, heading: NumberedHeading, line: Line, is_upper: bool) -> GlyphFate:
+        """Continue under the heading of a section or project."""
         self._leave_project()
-        title = self.grammar.title(heading.title)
-        place = self._place(line)
-        found = Heading(
+        title = self.grammar.read_title(heading.title)
+        place = self._locate_block(line)
+        found = ProjectHeading(
             heading.number,
-            Printed(title.text, (place,)),
+            TracedText(title.text, (place,)),
             title.starred,
             title.marks,
-            Printed(line.text.strip(), (place,)),
+            TracedText(line.text.strip(), (place,)),
             line.size,
         )
         self._drop_pending()
@@ -352,71 +368,72 @@ class _Assembler:
             section = None
         else:
             section = self.outline.context.section
-        self._pending = _Pending(found, section, [], [place])
-        self._reading = _Reading.TITLE
-        return Role.RECORD
+        self._pending = _PendingProject(found, section, [], [place])
+        self._reading = _Continuation.TITLE
+        return GlyphFate.RECORD
 
-    def _continue_pending(self, pending: _Pending, line: Line) -> Role:
+    def _continue_pending(self, pending: _PendingProject, line: Line) -> GlyphFate:
+        """Add a line to the title or description of a heading whose project is not read yet."""
         heading = pending.heading
-        place = self._place(line)
+        place = self._locate_block(line)
         if (
-            self._reading is _Reading.TITLE
+            self._reading is _Continuation.TITLE
             and heading is not None
             and abs(line.size - heading.size) <= 0.04 * heading.size
             and self._body.is_prominent(line)
-            and self._near(line)
+            and self._is_near(line)
         ):
-            title = self.grammar.title(line.text)
+            title = self.grammar.read_title(line.text)
             # a mark may itself be broken over two lines
-            whole = self.grammar.title(heading.title.text + title.text)
+            whole = self.grammar.read_title(heading.title.text + title.text)
             longer = replace(
                 heading,
-                title=Printed(whole.text, (*heading.title.places, place)),
+                title=TracedText(whole.text, (*heading.title.spans, place)),
                 starred=heading.starred or title.starred or whole.starred,
                 marks=heading.marks + whole.marks + title.marks,
-                printed=heading.printed + Printed(line.text.strip(), (place,)),
+                printed=heading.printed + TracedText(line.text.strip(), (place,)),
             )
             pending.heading = longer
             self.outline.lengthen_upper(heading, longer)
             pending.places.append(place)
-            return Role.RECORD
+            return GlyphFate.RECORD
         if self.grammar.is_unit(line.text):
-            pending.unit = self._unit(line.text, line)
+            pending.unit = self._read_unit(line.text, line)
             pending.places.append(place)
-            return Role.RECORD
+            return GlyphFate.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
-            return Role.UNUSED  # at the top of a page, in other type: not the paragraph going on
-        self._reading = _Reading.DESCRIPTION
+            return GlyphFate.UNUSED  # at the top of a page, in other type: the paragraph does not continue
+        self._reading = _Continuation.DESCRIPTION
         pending.size = line.size
-        pending.description.append(Printed(line.text.strip(), (place,)))
+        pending.description.append(TracedText(line.text.strip(), (place,)))
         pending.places.append(place)
-        return Role.RECORD
+        return GlyphFate.RECORD
 
     def _drop_pending(self) -> None:
-        """A heading that no number followed: text under it, as under a section, is no project's."""
+        """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
         pending, self._pending = self._pending, None
         if pending is None or not pending.description:
             return
-        count = len(bare(joined(pending.description).text))
+        count = len(match_key(join_texts(pending.description).text))
         heading = pending.heading.printed.text if pending.heading is not None else ""
-        self.ledger.take_back(count, heading)
+        self.ledger.reassign_to_unused(count, heading)
 
     # -- projects --------------------------------------------------------------------------------
 
-    def _start_project(self, band: Band, block: Block) -> None:
-        """A band is read: the project of its number begins, or goes on."""
-        place = self._place(block)
+    def _start_project(self, band: ProjectCaption, block: Block) -> None:
+        """Begin the project of a caption, or continue it if it is the current one."""
+        place = self._locate_block(block)
         pending = self._pending
         if pending is None and self._current is not None and self._current.id == band.id:
-            self._extend_place(block)
-            self._reading = _Reading.NOTHING
+            self._extend_project_source(block)
+            self._reading = _Continuation.NOTHING
             return
         known = self.projects.get(band.id)
         if known is not None:
             self._resume = (self._since or self.outline.context, self._current)
         self._copy_of = known
         self._since = None
-        self._current = Building(
+        self._current = ProjectBuilder(
             band.strategy,
             band.number,
             pending.heading if pending else None,
@@ -424,14 +441,14 @@ class _Assembler:
             pending.description if pending else [],
             [*(pending.places if pending else []), place],
         )
-        self._current.unit = self._unit(band.caption, block) or (pending.unit if pending else None)
+        self._current.unit = self._read_unit(band.caption, block) or (pending.unit if pending else None)
         self._pending = None
-        self._reading = _Reading.NOTHING
+        self._reading = _Continuation.NOTHING
         if known is not None:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.ledger.tell(
+            self.ledger.report_finding(
                 "unreadable-page",
                 f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
                 band.id,
@@ -440,89 +457,97 @@ class _Assembler:
         if pending is not None:
             self.outline.take_as_project(pending.heading)
 
-    def _strategy_of(self, text: str) -> int | None:
-        """The strategy that tells the parts of a number like 2201 apart: that of the heading above, or of a
-        project that is printed again under another."""
+    def _find_strategy_of(self, text: str) -> int | None:
+        """Return the strategy by which a number such as 2201 is split into its parts.
+
+        It is the strategy above, or the one of an earlier project that is printed again elsewhere."""
         above, grammar = self.outline.context.strategy, self.grammar
-        if above is None or not grammar.band_like(text) or grammar.band(text, above) is not None:
+        if (
+            above is None
+            or not grammar.is_like_project_caption(text)
+            or grammar.read_project_caption(text, above) is not None
+        ):
             return above
         for strategy in self.outline.strategies:
-            band = grammar.band(text, strategy)
+            band = grammar.read_project_caption(text, strategy)
             if band is not None and band.id in self.projects:
                 return strategy
         return above
 
     def _leave_project(self) -> None:
-        """Something new begins: what was read until here is finished."""
+        """Finish the current text, because a new heading begins."""
         self._resume_after_copy()
         if self._since is None:
             self._since = self.outline.context
-        self._reading = _Reading.NOTHING
+        self._reading = _Continuation.NOTHING
 
     def _resume_after_copy(self) -> None:
-        """A copy of an earlier project has ended: go on where the plan was before it."""
+        """Return to the position before a copy of an earlier project, and report the copy."""
         if self._copy_of is None or self._current is None:
             return
-        copy = self._current.finished()
-        self.ledger.findings.extend(compare(self._copy_of.finished(), copy))
+        copy = self._current.build_project()
+        self.ledger.findings.extend(compare_copies(self._copy_of.build_project(), copy))
         self._copy_of = None
         if self._resume is not None:
             self.outline.context, self._current = self._resume
         self._resume = None
 
-    def _extend_place(self, block: Block) -> None:
+    def _extend_project_source(self, block: Block) -> None:
+        """Add a block to the source spans of the current project."""
         if self._current is not None:
-            self._current.places.append(self._place(block))
+            self._current.places.append(self._locate_block(block))
 
-    def _names_units(self, text: str) -> bool:
+    def _has_unit_names(self, text: str) -> bool:
+        """Return whether a line continues a list of departments."""
         words = [word for word in text.replace("、", "　").split() if word]
         return any(self.grammar.organisation.is_unit(word) for word in words) and not text.endswith("。")
 
     # -- tables ----------------------------------------------------------------------------------
 
-    def _table(self, table: Table) -> None:
+    def _read_plan_table(self, table: Table) -> None:
+        """Read a table into the current project or into the one that its caption begins."""
         self._last = None
         before = self._current.columns if self._current is not None else ()
-        top = "　".join(cell.joined for cell in table.cells if cell.row == 0 and cell.lines)
-        read = read_table(table, self.ledger.page, self.grammar, before, self._strategy_of(top))
+        top = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
+        read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
         if read is None:
-            self.ledger.book_unread(table)
+            self.ledger.record_unread_table(table)
             return
         goes_on = read.band is None
         if read.band is not None:
             self._start_project(read.band, table)
         elif self._pending is not None or self._current is None:
-            self.ledger.book_unread(table)
+            self.ledger.record_unread_table(table)
             return
         else:
-            self._extend_place(table)
+            self._extend_project_source(table)
         current = self._current
         assert current is not None
-        # A band above its table is a line of its own; the first table after it does not go on.
+        # A caption above its table is a line of its own; the first table after it continues none.
         goes_on = goes_on and bool(current.columns)
         current.add_table(read, goes_on=goes_on)
-        self._reading = _Reading.NOTHING
-        role = self._role()
-        self.ledger.book(role, read.used)
-        self.ledger.book(Role.UNUSED, table.glyphs - read.used)
-        for header in read.unknown:
-            self.ledger.tell(
+        self._reading = _Continuation.NOTHING
+        role = self._choose_fate()
+        self.ledger.record_glyphs(role, read.used)
+        self.ledger.record_glyphs(GlyphFate.UNUSED, table.glyphs - read.used)
+        for header in read.unknown_headers:
+            self.ledger.report_finding(
                 "unknown-column",
                 f"The column “{header}” is not understood; what it says is left out.",
                 current.id,
             )
-        if role is Role.RECORD:
+        if role is GlyphFate.RECORD:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
 
-    def _as_heading(self, table: Table) -> Line | None:
-        """A single row of cells that is a heading: 戦略計画 | 22 | title."""
+    def _read_framed_heading(self, table: Table) -> Line | None:
+        """Return a single row of cells as a line if it is a heading: 戦略計画 | 22 | title."""
         if len(table.rows) != 2:
             return None
         lines = [line for cell in table.cells for line in cell.lines]
-        text = "　".join(cell.joined for cell in table.cells if cell.lines)
-        if self.grammar.pillar(text) is None and self.grammar.strategy(text) is None:
+        text = "　".join(cell.joined_text for cell in table.cells if cell.lines)
+        if self.grammar.read_pillar(text) is None and self.grammar.read_strategy(text) is None:
             return None
         segments = tuple(segment for line in lines for segment in line.segments)
         size = max(line.size for line in lines)
@@ -530,7 +555,8 @@ class _Assembler:
 
     # -- footnotes -------------------------------------------------------------------------------
 
-    def _takes_footnote(self, line: Line) -> bool:
+    def _can_take_footnote(self, line: Line) -> bool:
+        """Return whether a footnote may begin here."""
         if self._current is None:
             return False
         if self._pending is not None and self._pending.description:
@@ -538,27 +564,28 @@ class _Assembler:
             return self._body.is_small(line)
         return True
 
-    def _footnoted_project(self, marker: str) -> Building | None:
-        """The project that a footnote explains: the one that bears its mark, else the last one above."""
+    def _find_footnoted_project(self, marker: str) -> ProjectBuilder | None:
+        """Return the project that a footnote explains: the one with its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
         strategy = self.outline.context.strategy
-        marked = owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        marked = find_footnote_owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
         return marked or self._current
 
 
-def _others(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+def _select_other_blocks(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:
+    """Yield the indices of the blocks that are not in `without`."""
     return (index for index in range(len(layout.blocks)) if index not in without)
 
 
-def _cover_title(lines: list[tuple[Line, Place]]) -> Printed | None:
-    """The largest line before the plan begins, if it names a plan."""
+def _find_cover_title(lines: list[tuple[Line, SourceSpan]]) -> TracedText | None:
+    """Return the largest line before the plan begins, if it names a plan."""
     named = [
         (line, place)
         for line, place in lines
-        if bare(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
+        if match_key(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
     ]
     if not named:
         return None
     line, place = max(named, key=lambda found: found[0].size)
-    return Printed(line.text.strip(), (place,))
+    return TracedText(line.text.strip(), (place,))

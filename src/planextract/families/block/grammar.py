@@ -1,4 +1,4 @@
-"""What a line or the text of a cell is, by the patterns of a profile."""
+"""Recognisers of headings, captions, labels and headers, built from the patterns of a profile."""
 
 from __future__ import annotations
 
@@ -8,124 +8,147 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from planextract.families.marks import MarkReader, Title
+from planextract.families.title_marks import MarkedTitle, MarkReader
 from planextract.interpret.departments import Organisation
-from planextract.japanese.amounts import any_too_long
-from planextract.japanese.eras import fiscal_year, without_year
-from planextract.japanese.project_numbers import number_in, whole
-from planextract.japanese.widths import bare, fold, printed_group
+from planextract.japanese.amounts import has_too_long_part
+from planextract.japanese.eras import find_fiscal_year, split_off_year
+from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
+from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.raw_plan import Period
-from planextract.profiles.schema import BlockProfile, begins_with
+from planextract.profiles.schema import BlockProfile, find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
 
-_HEADERS = 1024
-"""Headers of columns whose meaning is remembered."""
+_REMEMBERED_HEADERS = 1024
+"""Greatest number of column headers whose meaning is cached."""
 
 
-class Numbered(NamedTuple):
-    """A heading: its number and the printed text after it, marks included."""
+class NumberedHeading(NamedTuple):
+    """A numbered heading: its number and the printed text after it, marks included."""
 
     number: int
     title: str
 
 
-class Band(NamedTuple):
-    """The line that numbers a project's table."""
+class ProjectCaption(NamedTuple):
+    """The line over a project's table that prints its number, such as 22-1."""
 
     strategy: int
     number: int
     caption: str
+    """The printed text after the number."""
 
     @property
     def id(self) -> str:
+        """The id of the project: the numbers of strategy and project, such as `22-1`."""
         return f"{self.strategy}-{self.number}"
 
 
 class FootnoteStart(NamedTuple):
+    """The first line of a footnote: its marker, the explained term if it names one, and its text."""
+
     marker: str
     term: str | None
     text: str
 
 
 @dataclass(frozen=True)
-class Grammar:
-    """The recognisers of one profile."""
+class BlockGrammar:
+    """The recognisers of one profile of the block family."""
 
     profile: BlockProfile
 
-    def pillar(self, text: str) -> Numbered | None:
-        return _numbered(self.profile.headings.pillar, text)
+    def read_pillar(self, text: str) -> NumberedHeading | None:
+        """Return the heading of a pillar; None where the text is not one."""
+        return _read_numbered_heading(self.profile.headings.pillar, text)
 
-    def strategy(self, text: str) -> Numbered | None:
-        return _numbered(self.profile.headings.strategy, text)
+    def read_strategy(self, text: str) -> NumberedHeading | None:
+        """Return the heading of a strategy; None where the text is not one.
 
-    def upper(self, text: str) -> Numbered | None:
-        return self._heading(self.profile.headings.upper, text)
+        >>> from planextract.profiles.loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_strategy("戦略計画２２　水辺の再生")
+        NumberedHeading(number=22, title='水辺の再生')
+        """
+        return _read_numbered_heading(self.profile.headings.strategy, text)
 
-    def lower(self, text: str) -> Numbered | None:
-        return self._heading(self.profile.headings.lower, text)
+    def read_upper_heading(self, text: str) -> NumberedHeading | None:
+        """Return a heading of the level right under a strategy; None where the text is not one."""
+        return self._read_marked_heading(self.profile.headings.upper, text)
 
-    def numbered(self, text: str) -> bool:
-        """Whether a line has the number of a heading, of whatever level."""
-        recognisers = (self.pillar, self.strategy, self.upper, self.lower)
+    def read_lower_heading(self, text: str) -> NumberedHeading | None:
+        """Return a heading under a section; None where the text is not one."""
+        return self._read_marked_heading(self.profile.headings.lower, text)
+
+    def is_numbered(self, text: str) -> bool:
+        """Return whether a line begins with the number of a heading of any level."""
+        recognisers = (self.read_pillar, self.read_strategy, self.read_upper_heading, self.read_lower_heading)
         return any(recognise(text) is not None for recognise in recognisers)
 
-    def band(self, text: str, strategy: int | None) -> Band | None:
-        """The number over a project's table; `strategy`, that of the heading above, tells the parts of a
-        number like 2201 apart."""
-        folded = fold(text)
+    def read_project_caption(self, text: str, strategy: int | None) -> ProjectCaption | None:
+        """Return the project caption over a table; None where the text is not one.
+
+        `read_strategy` is the number in the heading above, by which a number such as 2201 is split in two."""
+        folded = narrow_width(text)
         for pattern in self.profile.band:
             match = pattern.match(folded)
-            if match is None or any_too_long(match):
+            if match is None or has_too_long_part(match):
                 continue
-            caption = printed_group(match, "caption", text)
-            of, own = whole(match.groupdict().get("strategy")), whole(match.groupdict().get("number"))
+            caption = get_printed_group(match, "caption", text)
+            of, own = (
+                parse_whole_number(match.groupdict().get("strategy")),
+                parse_whole_number(match.groupdict().get("number")),
+            )
             if of is not None and own is not None:
-                return Band(of, own, caption)
+                return ProjectCaption(of, own, caption)
             if not match.groupdict().get("joined"):
                 continue
-            number = number_in(strategy, match["joined"]) if strategy is not None else None
+            number = split_joined_number(strategy, match["joined"]) if strategy is not None else None
             if strategy is not None and number is not None:
-                return Band(strategy, number, caption)
+                return ProjectCaption(strategy, number, caption)
         return None
 
-    def band_like(self, text: str) -> bool:
-        """Whether a text is a band, or would be one under the right strategy."""
-        folded = fold(text)
+    def is_like_project_caption(self, text: str) -> bool:
+        """Return whether a text is a project caption, or would be one under the right strategy."""
+        folded = narrow_width(text)
         return any(pattern.match(folded) for pattern in self.profile.band)
 
-    def furniture(self, text: str) -> bool:
-        """Running heads that a profile names."""
-        folded = fold(text)
+    def is_furniture(self, text: str) -> bool:
+        """Return whether a line is a running head that the profile names."""
+        folded = narrow_width(text)
         return any(pattern.match(folded) for pattern in self.profile.furniture)
 
-    def structural(self, text: str) -> bool:
-        """A heading, a band, the unit of a table, or the start of a footnote."""
+    def is_structural(self, text: str) -> bool:
+        """Return whether a line is a heading, a project caption, a table's unit, or a footnote's start."""
         return (
-            self.band_like(text)
+            self.is_like_project_caption(text)
             or self.is_unit(text)
             or any(
                 recognise(text) is not None
-                for recognise in (self.pillar, self.strategy, self.lower, self.footnote)
+                for recognise in (
+                    self.read_pillar,
+                    self.read_strategy,
+                    self.read_lower_heading,
+                    self.read_footnote,
+                )
             )
         )
 
-    def departments(self, text: str) -> str | None:
-        """What stands after the label of the departments; None where the text has no such label."""
-        return self._after_label(text, self.profile.rows.departments, colon=True)
+    def read_departments(self, text: str) -> str | None:
+        """Return the text after the label of the departments; None where the text has no such label."""
+        return self._read_after_label(text, self.profile.rows.departments, colon=True)
 
-    def departments_row(self, text: str) -> bool:
-        rest = self._after_label(text, self.profile.rows.departments, colon=False)
+    def is_departments_row(self, text: str) -> bool:
+        """Return whether a text is the label of a row of departments and nothing else."""
+        rest = self._read_after_label(text, self.profile.rows.departments, colon=False)
         return rest is not None and not rest
 
-    def budget_row(self, text: str) -> tuple[str | None, str | None] | None:
-        """The unit and the note of a budget row's label; None where the text is no such label."""
-        label = begins_with(text, self.profile.rows.budget)
+    def read_budget_label(self, text: str) -> tuple[str | None, str | None] | None:
+        """Return the unit and the note in a budget row's label; None where the text is not such a label."""
+        label = find_leading_word(text, self.profile.rows.budget)
         if label is None:
             return None
-        rest = bare(text)[len(bare(label)) :]
+        rest = match_key(text)[len(match_key(label)) :]
         match = re.fullmatch(r"(?:[(\[](?:単位[:・]?)?(?P<unit>[^)\]]*)[)\]])?(?P<note>.{0,20})", rest)
         if match is None:
             return None
@@ -138,113 +161,122 @@ class Grammar:
         flat = "".join(text.split())
         return unit, flat[len(flat) - len(note) :] if note else None
 
-    def unit(self, text: str) -> str | None:
-        """The unit of money that a caption such as `（単位：千円）` or `年度別の取組計画（千円）` ends in."""
-        match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", fold(text).strip())
+    def read_unit(self, text: str) -> str | None:
+        """Return the unit of money in which a caption ends: `（単位：千円）`, `年度別の取組計画（千円）`."""
+        match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", narrow_width(text).strip())
         return match["unit"] if match and match["unit"] in self.profile.units else None
 
     def is_unit(self, text: str) -> bool:
-        """Whether a text says nothing but the unit of money."""
-        return self.unit(text) is not None and fold(text).strip()[:1] in ("(", "[", "単")
+        """Return whether a text consists of the unit of money only."""
+        return self.read_unit(text) is not None and narrow_width(text).strip()[:1] in ("(", "[", "単")
 
-    def period(self, text: str, *, first_column: bool = False) -> Period | None:
-        """What a header cell says its column is about."""
-        return None if first_column else self._period(bare(text))
+    def read_period(self, text: str, *, first_column: bool = False) -> Period | None:
+        """Return the period that a header cell names; None where it names none."""
+        return None if first_column else self._cached_period(match_key(text))
 
-    def _read_period(self, plain: str) -> Period | None:
+    def _match_period(self, plain: str) -> Period | None:
         if not plain:
             return None
         if any(pattern.search(plain) for pattern in self.profile.columns.baseline):
-            return Period("baseline", fiscal_year(plain))
+            return Period("baseline", find_fiscal_year(plain))
         if any(pattern.fullmatch(plain) for pattern in self.profile.columns.total):
             return Period("total", None)
-        year = self.year(plain)
+        year = self.read_year(plain)
         return Period(str(year), year) if year is not None else None
 
-    def year(self, text: str) -> int | None:
-        """The fiscal year that a header names, when it says nothing else."""
-        return self._year(text)
+    def read_year(self, text: str) -> int | None:
+        """Return the fiscal year that a header names, where it contains nothing else."""
+        return self._cached_year(text)
 
-    def _read_year(self, text: str) -> int | None:
-        year, rest = without_year(text)
-        return year if self._after_year.fullmatch(rest) else None
+    def _match_year(self, text: str) -> int | None:
+        year, rest = split_off_year(text)
+        return year if self._after_year_pattern.fullmatch(rest) else None
 
-    def is_total(self, text: str) -> bool:
-        """Whether a header ends in a word for the total: 令和８年度目標 after the column of 令和８年度."""
-        plain = bare(text)
+    def is_total_header(self, text: str) -> bool:
+        """Return whether a header ends in a word for the total.
+
+        令和８年度目標 after the column of 令和８年度 is one."""
+        plain = match_key(text)
         return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
 
-    def relisted_column(self, text: str) -> str | None:
-        """initiative, content or project, for the header of a relisted table."""
-        return self._relisted_columns.get(bare(text))
+    def find_relisted_column(self, text: str) -> str | None:
+        """Return initiative, content or project for the header of a relisted table; else None."""
+        return self._relisted_columns.get(match_key(text))
 
-    def footnote(self, text: str) -> FootnoteStart | None:
-        folded = fold(text)
+    def read_footnote(self, text: str) -> FootnoteStart | None:
+        """Return the beginning of a footnote; None where the text is not one."""
+        folded = narrow_width(text)
         for pattern in self.profile.footnote:
             match = pattern.match(folded)
             if match is None:
                 continue
-            rest = printed_group(match, "rest", text)
+            rest = get_printed_group(match, "rest", text)
             leader = _LEADER.match(rest)
             if leader:
-                return FootnoteStart(printed_group(match, "marker", text), None, rest[leader.end() :])
+                return FootnoteStart(get_printed_group(match, "marker", text), None, rest[leader.end() :])
             term = _TERM.match(rest)
             if term:
                 return FootnoteStart(
-                    printed_group(match, "marker", text), term["term"].strip(), term["text"].strip()
+                    get_printed_group(match, "marker", text), term["term"].strip(), term["text"].strip()
                 )
-            return FootnoteStart(printed_group(match, "marker", text), None, rest)
+            return FootnoteStart(get_printed_group(match, "marker", text), None, rest)
         return None
 
-    def title(self, text: str) -> Title:
-        """A heading without the marks before and after it."""
-        return self._marks.title(text)
+    def read_title(self, text: str) -> MarkedTitle:
+        """Separate a heading from the marks before and after it."""
+        return self._mark_reader.read_title(text)
 
     @cached_property
     def organisation(self) -> Organisation:
-        return self.profile.units_of_body()
+        """The names of the organisational units that the profile knows."""
+        return self.profile.make_organisation()
 
     # -- helpers ---------------------------------------------------------------------------------
 
     # Table after table has the same headers.
 
     @cached_property
-    def _period(self) -> Callable[[str], Period | None]:
-        return lru_cache(_HEADERS)(self._read_period)
+    def _cached_period(self) -> Callable[[str], Period | None]:
+        return lru_cache(_REMEMBERED_HEADERS)(self._match_period)
 
     @cached_property
-    def _year(self) -> Callable[[str], int | None]:
-        return lru_cache(_HEADERS)(self._read_year)
+    def _cached_year(self) -> Callable[[str], int | None]:
+        return lru_cache(_REMEMBERED_HEADERS)(self._match_year)
 
     @cached_property
     def _relisted_columns(self) -> dict[str, str]:
         names = ("project", "content", "initiative")  # a word of several means the last
-        return {bare(word): name for name in names for word in getattr(self.profile.relisted, name)}
+        return {match_key(word): name for name in names for word in getattr(self.profile.relisted, name)}
 
     @cached_property
-    def _after_year(self) -> re.Pattern[str]:
-        words = "|".join(re.escape(bare(word)) for word in self.profile.columns.after_year)
+    def _after_year_pattern(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(match_key(word)) for word in self.profile.columns.after_year)
         return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
 
     @cached_property
-    def _marks(self) -> MarkReader:
+    def _mark_reader(self) -> MarkReader:
         return MarkReader(self.profile.marks)
 
-    def _heading(self, patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
-        """A heading whose number marks may stand in front of: ★１　川辺の広場."""
-        found = _numbered(patterns, text)
-        marks = self._marks.before(text) if found is None else 0
+    def _read_marked_heading(
+        self, patterns: tuple[re.Pattern[str], ...], text: str
+    ) -> NumberedHeading | None:
+        """Return a numbered heading, which may have marks before its number: ★１　川辺の広場."""
+        found = _read_numbered_heading(patterns, text)
+        marks = self._mark_reader.count_leading(text) if found is None else 0
         if not marks:
             return found
-        behind = _numbered(patterns, text[marks:].lstrip())
+        behind = _read_numbered_heading(patterns, text[marks:].lstrip())
         return behind and behind._replace(title=text[:marks] + behind.title)
 
-    def _after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
-        label = begins_with(text, words)
+    def _read_after_label(self, text: str, words: tuple[str, ...], *, colon: bool) -> str | None:
+        """Return the text after one of the labels; None where the text begins with none of them.
+
+        `colon`: a colon or space must separate the text from the label."""
+        label = find_leading_word(text, words)
         if label is None:
             return None
         # Count the label's characters in the printed text, where it may be spaced out.
-        remaining, place = len(bare(label)), 0
+        remaining, place = len(match_key(label)), 0
         while remaining:
             remaining -= not text[place].isspace()
             place += 1
@@ -256,11 +288,12 @@ class Grammar:
         return rest.strip()
 
 
-def _numbered(patterns: tuple[re.Pattern[str], ...], text: str) -> Numbered | None:
-    folded = fold(text)
+def _read_numbered_heading(patterns: tuple[re.Pattern[str], ...], text: str) -> NumberedHeading | None:
+    """Return the heading that the first matching pattern finds; None where none matches."""
+    folded = narrow_width(text)
     for pattern in patterns:
         match = pattern.match(folded)
-        number = whole(match["number"]) if match else None
+        number = parse_whole_number(match["number"]) if match else None
         if match and number is not None:
-            return Numbered(number, printed_group(match, "title", text))
+            return NumberedHeading(number, get_printed_group(match, "title", text))
     return None

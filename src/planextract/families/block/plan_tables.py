@@ -1,4 +1,4 @@
-"""Ruled tables to rows of a plan: what each column is about, and what each row says."""
+"""Reads ruled tables of projects: the meaning of each column, and the values of each row."""
 
 from __future__ import annotations
 
@@ -8,204 +8,209 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from planextract.families.block.grammar import Band, Grammar
-from planextract.model.layout import Cell, Line, Table
+from planextract.families.block.grammar import BlockGrammar, ProjectCaption
+from planextract.model.layout import Line, Table, TableCell
 from planextract.model.raw_plan import (
-    NOTHING_PRINTED,
-    DraftBudget,
-    DraftCell,
-    DraftItem,
-    DraftRelisted,
+    EMPTY_TEXT,
     Period,
-    Place,
-    Printed,
-    joined,
+    RawBudget,
+    RawCell,
+    RawItem,
+    RawRelisted,
+    SourceSpan,
+    TracedText,
+    join_texts,
 )
 
-SAME_EDGE = 3.0
-"""Points within which an edge of a table stands where it did on the page before."""
+SAME_EDGE_PT = 3.0
+"""Points within which the edge of a table is at the same place as on the page before."""
 
 
-class Column(NamedTuple):
-    """A column by its place and meaning."""
+class PlanColumn(NamedTuple):
+    """A column with its position and meaning; x in points from the left of the page."""
 
     x0: float
     x1: float
     period: Period | None
     role: str
-    """goal, period, initiative, content, project, or unknown"""
+    """One of goal, period, initiative, content, project, unknown."""
     header: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
-    """What the table of a project says, or the part of it that stands on one page."""
+    """The rows of the table of a project, or of the part of it on one page."""
 
-    items: tuple[DraftItem, ...]
-    budget: DraftBudget | None
-    departments: tuple[Printed, ...]
+    items: tuple[RawItem, ...]
+    budget: RawBudget | None
+    departments: tuple[TracedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTable:
-    """A table, understood."""
+class PlanTable:
+    """A table of a project with its caption, columns and rows."""
 
-    band: Band | None
-    columns: tuple[Column, ...]
+    band: ProjectCaption | None
+    columns: tuple[PlanColumn, ...]
     rows: PlanRows
-    relisted: tuple[DraftRelisted, ...]
+    relisted: tuple[RawRelisted, ...]
     has_header: bool
     used: int
-    """Glyphs that landed in a row, a header or the band."""
+    """Number of glyphs that were read into a row, a header or the caption."""
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """Headers that are not understood."""
+    def unknown_headers(self) -> tuple[str, ...]:
+        """Headers whose meaning is unknown."""
         return tuple(column.header for column in self.columns if column.role == "unknown" and column.header)
 
 
-def read_table(
+def read_plan_table(
     table: Table,
     page: int,
-    grammar: Grammar,
-    before: tuple[Column, ...] = (),
+    grammar: BlockGrammar,
+    before: tuple[PlanColumn, ...] = (),
     strategy: int | None = None,
-) -> ReadTable | None:
-    """A project's table, which stands on a page; None when it is no such table.
+) -> PlanTable | None:
+    """Return a project's table on page number `page`; None where the table is not one.
 
-    `before` are the columns of the table that may go on here: rows without a header are read with
-    them when the columns stand in the same places. `strategy` is that of the heading above.
-    """
-    cells = _by_row(table)
+    `before` are the columns of the table that may continue here: rows without a header are read with them
+    when the columns are at the same places. `strategy` is the number in the heading above."""
+    cells = _group_by_row(table)
     first = 0
-    band = grammar.band(_row_text(cells, 0), strategy)
+    band = grammar.read_project_caption(_join_row_text(cells, 0), strategy)
     if band is not None:
         first = max(cell.row + cell.row_span for cell in cells[0])
-    header_end, columns = _header(table, cells, first, grammar)
+    header_end, columns = _read_plan_header(table, cells, first, grammar)
     has_header = bool(columns)
     if not columns:
-        before = _moved(before, table)
-        table = _with_edges(table, before)
-        columns = _aligned(table, before)
+        before = _move_to_page(before, table)
+        table = _add_hidden_edges(table, before)
+        columns = _align_columns(table, before)
         if not columns:
             if band is None:
                 return None
             used = sum(cell.glyphs for row in range(first) for cell in cells.get(row, ()))
-            return ReadTable(band, (), PlanRows((), None, ()), (), False, used)
+            return PlanTable(band, (), PlanRows((), None, ()), (), False, used)
         header_end = first
     used = sum(cell.glyphs for row in range(header_end) for cell in cells.get(row, ()))
     body = [cell for cell in table.cells if cell.row >= header_end]
     if any(column.role == "content" for column in columns):
-        relisted, read = _relisted_rows(body, columns, page)
-        return ReadTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
-    rows, read = _plan_rows(body, columns, table, page, grammar)
-    return ReadTable(band, columns, rows, (), has_header, used + read)
+        relisted, read = _read_relisted_rows(body, columns, page)
+        return PlanTable(band, columns, PlanRows((), None, ()), relisted, has_header, used + read)
+    rows, read = _read_plan_rows(body, columns, table, page, grammar)
+    return PlanTable(band, columns, rows, (), has_header, used + read)
 
 
-def _by_row(table: Table) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
+def _group_by_row(table: Table) -> dict[int, list[TableCell]]:
+    """Return the cells by the grid row in which they begin."""
+    rows: dict[int, list[TableCell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     return rows
 
 
-def _row_text(cells: dict[int, list[Cell]], row: int) -> str:
-    return "　".join(cell.joined for cell in cells.get(row, ()) if cell.lines)
+def _join_row_text(cells: dict[int, list[TableCell]], row: int) -> str:
+    """Return the text of the cells that begin in a row, separated by ideographic spaces."""
+    return "　".join(cell.joined_text for cell in cells.get(row, ()) if cell.lines)
 
 
-def _header(
-    table: Table, cells: dict[int, list[Cell]], first: int, grammar: Grammar
-) -> tuple[int, tuple[Column, ...]]:
-    """The row after the header and the columns it names; no columns where there is no header.
+def _read_plan_header(
+    table: Table, cells: dict[int, list[TableCell]], first: int, grammar: BlockGrammar
+) -> tuple[int, tuple[PlanColumn, ...]]:
+    """Return the row after the header and the columns that it names; no columns where there is no header.
 
-    Of the rows in which a header may stand, it has as many as make most columns understood, and no more:
-    a header may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標.
-    """
-    best: tuple[int, tuple[Column, ...]] = first, ()
+    The header takes the fewest rows that give the most columns a meaning: it may be printed over several
+    rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
+    best: tuple[int, tuple[PlanColumn, ...]] = first, ()
     known = 0
     end = first
     while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
-        end = _closed(cells, first, end + 1)
+        end = _extend_to_spans(cells, first, end + 1)
         heads = [cell for cell in table.cells if first <= cell.row < end]
-        over: list[list[Cell]] = [[] for _ in table.columns[1:]]
+        over: list[list[TableCell]] = [[] for _ in table.columns[1:]]
         for cell in heads:
             for index in range(cell.column, cell.column + cell.column_span):
                 over[index].append(cell)
-        columns = tuple(_column(index, table, above, grammar) for index, above in enumerate(over))
+        columns = tuple(_read_plan_column(index, table, above, grammar) for index, above in enumerate(over))
         roles = {column.role for column in columns}
         count = sum(column.role != "unknown" for column in columns)
         if count > known and ("period" in roles or {"content", "project"} <= roles):
             best, known = (end, columns), count
-    return best[0], _distinct(_goals_first(best[1]), grammar)
+    return best[0], _drop_repeated_periods(_mark_goal_columns(best[1]), grammar)
 
 
-def _closed(cells: dict[int, list[Cell]], first: int, end: int) -> int:
-    """The end of the rows from `first` on, moved down until no cell goes on below it."""
+def _extend_to_spans(cells: dict[int, list[TableCell]], first: int, end: int) -> int:
+    """Return the end of the rows from `first` on, moved down until no cell reaches below it."""
     while (
-        reached := max((_end(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end)
+        reached := max(
+            (_find_end_row(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end
+        )
     ) > end:
         end = reached
     return end
 
 
-def _covers_column(cell: Cell, index: int) -> bool:
+def _is_over_column(cell: TableCell, index: int) -> bool:
+    """Return whether a cell covers a grid column."""
     return cell.column <= index < cell.column + cell.column_span
 
 
-def _column(index: int, table: Table, heads: list[Cell], grammar: Grammar) -> Column:
+def _read_plan_column(index: int, table: Table, heads: list[TableCell], grammar: BlockGrammar) -> PlanColumn:
+    """Return a column of the table, read from the header cells over it."""
     x0, x1 = table.columns[index], table.columns[index + 1]
-    header = "".join(cell.joined for cell in heads)
+    header = "".join(cell.joined_text for cell in heads)
     if not heads:
-        return Column(x0, x1, None, "unknown", header)
-    own, *above = reversed([cell.joined for cell in heads])  # the lowest is the most specific
-    # a year parted over rows is one with what stands above it: 令和 / ６年度, 令和６年度 / 目標
-    for text in (own, header, *above) if grammar.year(own) else (header, own, *above):
-        role = grammar.relisted_column(text)
+        return PlanColumn(x0, x1, None, "unknown", header)
+    own, *above = reversed([cell.joined_text for cell in heads])  # the lowest is the most specific
+    # a year split over rows is read with the cell above it: 令和 / ６年度, 令和６年度 / 目標
+    for text in (own, header, *above) if grammar.read_year(own) else (header, own, *above):
+        role = grammar.find_relisted_column(text)
         if role is not None:
-            return Column(x0, x1, None, role, header)
-        period = grammar.period(text, first_column=heads[0].column == 0)
+            return PlanColumn(x0, x1, None, role, header)
+        period = grammar.read_period(text, first_column=heads[0].column == 0)
         if period is not None:
-            return Column(x0, x1, period, "period", header)
-    return Column(x0, x1, None, "unknown", header)
+            return PlanColumn(x0, x1, period, "period", header)
+    return PlanColumn(x0, x1, None, "unknown", header)
 
 
-def _goals_first(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns before the first period hold the goals."""
+def _mark_goal_columns(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
+    """Mark the columns before the first period as those of goals."""
     if any(column.role == "content" for column in columns):
         return columns
-    named: list[Column] = []
+    named: list[PlanColumn] = []
     for column in columns:
         before_periods = all(other.role == "goal" for other in named)
         named.append(column._replace(role="goal") if column.role == "unknown" and before_periods else column)
     return tuple(named)
 
 
-def _moved(before: tuple[Column, ...], table: Table) -> tuple[Column, ...]:
-    """The columns of an earlier part of the table where they stand on this page: left and right pages have
-    margins of their own, and the two of a spread stand side by side."""
+def _move_to_page(before: tuple[PlanColumn, ...], table: Table) -> tuple[PlanColumn, ...]:
+    """Shift the columns of an earlier part of the table to their position on this page.
+
+    Left and right pages have margins of their own, and the two of a spread are side by side."""
     if not before:
         return before
     move = table.columns[0] - before[0].x0
     wider = table.columns[-1] - table.columns[0] - (before[-1].x1 - before[0].x0)
-    if abs(wider) > SAME_EDGE or abs(move) <= SAME_EDGE:
+    if abs(wider) > SAME_EDGE_PT or abs(move) <= SAME_EDGE_PT:
         return before
     return tuple(column._replace(x0=column.x0 + move, x1=column.x1 + move) for column in before)
 
 
-def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
-    """The table with the edges that its cells hide by spanning several columns of an earlier part."""
+def _add_hidden_edges(table: Table, before: tuple[PlanColumn, ...]) -> Table:
+    """Return the table with the column edges of an earlier part that its cells hide by spanning them."""
     hidden = {
         edge
         for column in before
         for edge in (column.x0, column.x1)
         if table.box.x0 < edge < table.box.x1
-        and all(abs(edge - known) > SAME_EDGE for known in table.columns)
+        and all(abs(edge - known) > SAME_EDGE_PT for known in table.columns)
     }
     if not hidden:
         return table
     edges = sorted(hidden.union(table.columns))
-    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE]
-    place = [bisect_left(edges, known - SAME_EDGE) for known in table.columns]
+    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE_PT]
+    place = [bisect_left(edges, known - SAME_EDGE_PT) for known in table.columns]
     cells = (
         replace(
             cell,
@@ -217,14 +222,14 @@ def _with_edges(table: Table, before: tuple[Column, ...]) -> Table:
     return replace(table, columns=tuple(edges), cells=tuple(cells))
 
 
-def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ...]:
-    """No period twice: a year printed again with a word for the total is the total, another is unknown."""
+def _drop_repeated_periods(columns: tuple[PlanColumn, ...], grammar: BlockGrammar) -> tuple[PlanColumn, ...]:
+    """Make every period unique: a year repeated with a word for the total is the total, others unknown."""
     seen: set[str] = set()
-    found: list[Column] = []
+    found: list[PlanColumn] = []
     for column in columns:
         period = column.period
         if period is not None and period.key in seen:
-            is_total = "total" not in seen and grammar.is_total(column.header)
+            is_total = "total" not in seen and grammar.is_total_header(column.header)
             period = Period("total", None) if is_total else None
             column = column._replace(period=period, role="period" if period else "unknown")
         if period is not None:
@@ -233,11 +238,12 @@ def _distinct(columns: tuple[Column, ...], grammar: Grammar) -> tuple[Column, ..
     return tuple(found)
 
 
-def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns of an earlier part of the table, found again by their places; none when an edge stands
-    where that part has none, for then it is another table."""
+def _align_columns(table: Table, before: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
+    """Return the columns of an earlier part of the table, matched by their positions.
+
+    None are returned when an edge is where that part has none, for then it is another table."""
     edges = {edge for column in before for edge in (column.x0, column.x1)}
-    if not all(any(abs(edge - known) <= SAME_EDGE for known in edges) for edge in table.columns):
+    if not all(any(abs(edge - known) <= SAME_EDGE_PT for known in edges) for edge in table.columns):
         return ()
     found = []
     for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
@@ -249,31 +255,33 @@ def _aligned(table: Table, before: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _plan_rows(
-    body: list[Cell], columns: tuple[Column, ...], table: Table, page: int, grammar: Grammar
+def _read_plan_rows(
+    body: list[TableCell], columns: tuple[PlanColumn, ...], table: Table, page: int, grammar: BlockGrammar
 ) -> tuple[PlanRows, int]:
-    items: list[DraftItem] = []
-    budget: DraftBudget | None = None
-    departments: list[Printed] = []
+    """Return the rows under the header, and the number of glyphs read."""
+    items: list[RawItem] = []
+    budget: RawBudget | None = None
+    departments: list[TracedText] = []
     used = 0
     goal_columns = [index for index, column in enumerate(columns) if column.role == "goal"]
     last_goal = goal_columns[-1] if goal_columns else 0
     row = min((cell.row for cell in body), default=0)
     count = len(table.rows) - 1
     while row < count:
-        over = [cell for cell in body if cell.row <= row < _end(cell)]
-        first = "".join(cell.joined for cell in over if cell.column == 0)
-        is_departments = grammar.departments_row(first)
-        # Of goals in two columns, the first names what several rows have in common.
+        over = [cell for cell in body if cell.row <= row < _find_end_row(cell)]
+        first = "".join(cell.joined_text for cell in over if cell.column == 0)
+        is_departments = grammar.is_departments_row(first)
+        # Of goals in two columns, the first names the common goal of several rows.
         deciding = 0 if is_departments else last_goal
-        end = max((_end(cell) for cell in over if _covers_column(cell, deciding)), default=row + 1)
-        here = [cell for cell in body if row < _end(cell) and cell.row < end]
+        end = max((_find_end_row(cell) for cell in over if _is_over_column(cell, deciding)), default=row + 1)
+        here = [cell for cell in body if row < _find_end_row(cell) and cell.row < end]
         if is_departments or (
-            not first and _names_units([cell for cell in here if cell.column > 0 and cell.lines], grammar)
+            not first
+            and _is_rest_of_departments([cell for cell in here if cell.column > 0 and cell.lines], grammar)
         ):
-            # The row of the departments has its own columns: what is not its label is its value.
+            # The row of the departments has its own columns: all but its label is its value.
             departments.extend(
-                Printed(line.text, (Place(page, line.box),))
+                TracedText(line.text, (SourceSpan(page, line.box),))
                 for cell in here
                 if cell.column > 0
                 for line in cell.lines
@@ -283,125 +291,136 @@ def _plan_rows(
             continue
         labels = [cell for cell in here if cell.column <= last_goal]
         values = [cell for cell in here if cell.column > last_goal]
-        label = joined(_whole(cell, page) for cell in labels)
+        label = join_texts(_trace_cell(cell, page) for cell in labels)
         used += sum(cell.glyphs for cell in labels if cell.row >= row)
-        amounts = grammar.budget_row(label.text)
-        cells, read = _period_cells(values, columns, page, row, end)
+        amounts = grammar.read_budget_label(label.text)
+        cells, read = _read_period_cells(values, columns, page, row, end)
         used += read
         if amounts is not None:
             unit, note = (replace(label, text=part) if part is not None else None for part in amounts)
-            budget = DraftBudget(unit, note, cells)
+            budget = RawBudget(unit, note, cells)
         elif label or any(cell.text for cell in cells):
-            items.append(DraftItem(label, cells))
+            items.append(RawItem(label, cells))
         row = end
     return PlanRows(tuple(items), budget, tuple(departments)), used
 
 
-def _names_units(values: list[Cell], grammar: Grammar) -> bool:
-    """Whether a row without a label is the rest of a departments' row that a page break cut off."""
+def _is_rest_of_departments(values: list[TableCell], grammar: BlockGrammar) -> bool:
+    """Return whether a row without a label is the rest of a departments' row that a page break cut off."""
     if len(values) != 1:
         return False
     words = [word for line in values[0].lines for word in re.split(r"[\s　、]+", line.text) if word]
     return all(grammar.organisation.is_unit(word) for word in words)
 
 
-def _whole(cell: Cell, page: int) -> Printed:
-    """The text of a cell, its lines joined, in the place of the cell."""
-    return Printed(cell.joined, (Place(page, cell.box),))
+def _trace_cell(cell: TableCell, page: int) -> TracedText:
+    """Return the text of a cell, its lines joined, with the box of the cell as its source span."""
+    return TracedText(cell.joined_text, (SourceSpan(page, cell.box),))
 
 
-def _end(cell: Cell) -> int:
+def _find_end_row(cell: TableCell) -> int:
+    """Return the grid row after a cell."""
     return cell.row + cell.row_span
 
 
-def _period_cells(
-    values: list[Cell], columns: tuple[Column, ...], page: int, row: int, end: int
-) -> tuple[tuple[DraftCell, ...], int]:
-    """One cell per period; a cell that spans several columns says the same for each of them."""
-    found: list[DraftCell] = []
+def _read_period_cells(
+    values: list[TableCell], columns: tuple[PlanColumn, ...], page: int, row: int, end: int
+) -> tuple[tuple[RawCell, ...], int]:
+    """Return one cell per period, and the number of glyphs read.
+
+    A cell that spans several columns counts for each of them."""
+    found: list[RawCell] = []
     counted: set[int] = set()
     used = 0
     for index, column in enumerate(columns):
         if column.period is None:
             continue
-        over = [cell for cell in values if _covers_column(cell, index)]
+        over = [cell for cell in values if _is_over_column(cell, index)]
         for cell in over:
             # A cell that spans several rows is counted with the row it begins in.
             if id(cell) not in counted and row <= cell.row < end:
                 counted.add(id(cell))
                 used += cell.glyphs
-        text = "\n".join(text for cell in over if (text := cell_text(cell)))
-        places = tuple(Place(page, cell.box) for cell in over)
-        found.append(DraftCell(column.period, Printed(text, places)))
+        text = "\n".join(text for cell in over if (text := read_cell_text(cell)))
+        places = tuple(SourceSpan(page, cell.box) for cell in over)
+        found.append(RawCell(column.period, TracedText(text, places)))
     return tuple(found), used
 
 
-def cell_text(cell: Cell) -> str:
-    """The text of a cell, as `joined_lines` has it."""
-    return joined_lines(line.text for line in cell.lines)
+def read_cell_text(cell: TableCell) -> str:
+    """Return the text of a cell with its line breaks, except those inside brackets."""
+    return join_cell_lines(line.text for line in cell.lines)
 
 
-def joined_lines(lines: Iterable[str]) -> str:
-    """The printed lines; one that breaks off inside a bracket goes on without a break."""
+def join_cell_lines(lines: Iterable[str]) -> str:
+    """Join printed lines by line breaks; a line that ends inside a bracket is joined without one.
+
+    >>> join_cell_lines(["整備（第１", "期）"])
+    '整備（第１期）'
+    """
     joined: list[str] = []
     for line in lines:
-        if joined and _open_brackets(joined[-1]) > 0:
+        if joined and _count_open_brackets(joined[-1]) > 0:
             joined[-1] += line
         else:
             joined.append(line)
     return "\n".join(joined)
 
 
-def _open_brackets(text: str) -> int:
+def _count_open_brackets(text: str) -> int:
+    """Return how many more brackets are opened than closed in a text."""
     return sum(text.count(mark) for mark in "（(「『") - sum(text.count(mark) for mark in "）)」』")
 
 
-def _relisted_rows(
-    body: list[Cell], columns: tuple[Column, ...], page: int
-) -> tuple[tuple[DraftRelisted, ...], int]:
-    """One row per content line, whatever its neighbours span."""
+def _read_relisted_rows(
+    body: list[TableCell], columns: tuple[PlanColumn, ...], page: int
+) -> tuple[tuple[RawRelisted, ...], int]:
+    """Return one row per entry of the content column, and the number of glyphs read."""
     role = {index: column.role for index, column in enumerate(columns)}
     used = sum(
         cell.glyphs
         for cell in body
         if any(role[index] != "unknown" for index in range(cell.column, cell.column + cell.column_span))
     )
-    found: list[DraftRelisted] = []
+    found: list[RawRelisted] = []
 
-    def beside(name: str, content: Cell) -> Printed:
+    def beside(name: str, content: TableCell) -> TracedText:
         for cell in body:
-            if role[cell.column] == name and cell.row <= content.row < _end(cell):
-                return _whole(cell, page)
-        return NOTHING_PRINTED
+            if role[cell.column] == name and cell.row <= content.row < _find_end_row(cell):
+                return _trace_cell(cell, page)
+        return EMPTY_TEXT
 
     for cell in body:
         if role[cell.column] != "content":
             continue
         initiative, reference = beside("initiative", cell), beside("project", cell)
         found.extend(
-            DraftRelisted(initiative, text, reference)
-            for text in _entries(cell, page)
+            RawRelisted(initiative, text, reference)
+            for text in _split_entries(cell, page)
             if text or initiative or reference
         )
     return tuple(found), used
 
 
-def _entries(cell: Cell, page: int) -> list[Printed]:
-    """The entries of a cell: a line that ends well before the cell's edge, where the next line's first
-    word would have fitted, ends its entry."""
-    entries: list[Printed] = []
+def _split_entries(cell: TableCell, page: int) -> list[TracedText]:
+    """Return the entries of a cell.
+
+    A line ends its entry if it ends well before the cell's edge, where the next line's first word would have
+    fitted."""
+    entries: list[TracedText] = []
     before: Line | None = None
     for line in cell.lines:
-        printed = Printed(line.text, (Place(page, line.box),))
-        if before is None or not _goes_on(before, line, cell):
+        printed = TracedText(line.text, (SourceSpan(page, line.box),))
+        if before is None or not _is_entry_continued(before, line, cell):
             entries.append(printed)
         else:
             entries[-1] += printed
         before = line
-    return entries or [Printed("", (Place(page, cell.box),))]
+    return entries or [TracedText("", (SourceSpan(page, cell.box),))]
 
 
-def _goes_on(before: Line, line: Line, cell: Cell) -> bool:
+def _is_entry_continued(before: Line, line: Line, cell: TableCell) -> bool:
+    """Return whether a line continues the entry of the line before it, where its first word had no room."""
     word = 1
     while word < len(line.text) and line.text[:word].isascii() and line.text[word].isascii():
         word += 1

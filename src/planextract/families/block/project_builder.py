@@ -1,4 +1,4 @@
-"""A project while it is being put together, page by page."""
+"""Collects the parts of one project, page by page."""
 
 from __future__ import annotations
 
@@ -7,104 +7,111 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planextract.families.block.grammar import FootnoteStart
-from planextract.families.block.plan_tables import Column, ReadTable
-from planextract.japanese.amounts import quantity, unit_of_amounts
+from planextract.families.block.plan_tables import PlanColumn, PlanTable
+from planextract.japanese.amounts import find_common_unit, parse_quantity
 from planextract.model.raw_plan import (
-    DraftBudget,
-    DraftCell,
-    DraftFootnote,
-    DraftItem,
-    DraftProject,
-    DraftRelisted,
-    Place,
-    Printed,
-    joined,
+    RawBudget,
+    RawCell,
+    RawFootnote,
+    RawItem,
+    RawProject,
+    RawRelisted,
+    SourceSpan,
+    TracedText,
+    join_texts,
 )
-from planextract.structure.full_lines import fills
+from planextract.structure.full_lines import fills_its_column
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ProjectHeading:
     """A heading that waits for the project it introduces."""
 
     number: int
-    title: Printed
+    title: TracedText
     starred: bool
     marks: tuple[str, ...]
-    printed: Printed
+    printed: TracedText
+    """The whole heading as printed, number and marks included."""
     size: float
+    """Font size in points."""
 
 
 @dataclass(slots=True)
-class Building:
-    """The one mutable thing while assembling; `finished` freezes it."""
+class ProjectBuilder:
+    """A project while its parts are collected; the finished raw project is immutable."""
 
     strategy: int
     number: int
-    heading: Heading | None
-    section: Printed | None
-    description: list[Printed]
-    places: list[Place]
-    items: list[DraftItem] = field(default_factory=list)
-    budget: DraftBudget | None = None
-    departments: list[Printed] = field(default_factory=list)
-    relisted: list[DraftRelisted] = field(default_factory=list)
-    footnotes: list[DraftFootnote] = field(default_factory=list)
-    columns: tuple[Column, ...] = ()
-    """Of the table that may go on over the page."""
-    unit: Printed | None = None
+    heading: ProjectHeading | None
+    section: TracedText | None
+    description: list[TracedText]
+    places: list[SourceSpan]
+    items: list[RawItem] = field(default_factory=list)
+    budget: RawBudget | None = None
+    departments: list[TracedText] = field(default_factory=list)
+    relisted: list[RawRelisted] = field(default_factory=list)
+    footnotes: list[RawFootnote] = field(default_factory=list)
+    columns: tuple[PlanColumn, ...] = ()
+    """Columns of the last table, which may continue on the next page."""
+    unit: TracedText | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
     @property
     def id(self) -> str:
+        """The project's id: the numbers of strategy and project, such as `22-1`."""
         return f"{self.strategy}-{self.number}"
 
-    def add_table(self, table: ReadTable, *, goes_on: bool) -> None:
-        """Take in the rows of a table; `goes_on`: it continues one from an earlier page."""
-        goal_fills = goes_on and self._goal_fills()
+    def add_table(self, table: PlanTable, *, goes_on: bool) -> None:
+        """Add the rows of a table; `goes_on`: it continues one from an earlier page."""
+        goal_fills = goes_on and self._has_full_goal()
         if table.columns:
             self.columns = table.columns
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
-                merged = _mended(self.items, items[0], goal_fills)
+                merged = _join_split_item(self.items, items[0], goal_fills)
                 if merged is not None:
                     self.items[-1] = merged
                     del items[0]
             if relisted and self.relisted:
-                relisted = _inherited(self.relisted[-1], relisted)
+                relisted = _fill_spanned_cells(self.relisted[-1], relisted)
         self.items.extend(items)
         self.relisted.extend(relisted)
         if table.rows.budget is not None and self.budget is None:
             self.budget = table.rows.budget
         self.departments.extend(table.rows.departments)
 
-    def _goal_fills(self) -> bool:
-        """Whether the goal of the last row may go on over the page."""
+    def _has_full_goal(self) -> bool:
+        """Return whether the goal of the last row fills its column and so may continue on the next page."""
         edges = [column.x1 for column in self.columns if column.role == "goal"]
-        return bool(edges and self.items) and fills(self.items[-1].goal, edges[-1])
+        return bool(edges and self.items) and fills_its_column(self.items[-1].goal, edges[-1])
 
-    def add_footnote(self, start: FootnoteStart, place: Place) -> None:
+    def add_footnote(self, start: FootnoteStart, place: SourceSpan) -> None:
+        """Add a footnote with its first line."""
         self.places.append(place)
         self.footnotes.append(
-            DraftFootnote(
-                Printed(start.marker, (place,)),
-                Printed(start.term, (place,)) if start.term is not None else None,
-                Printed(start.text, (place,)),
+            RawFootnote(
+                TracedText(start.marker, (place,)),
+                TracedText(start.term, (place,)) if start.term is not None else None,
+                TracedText(start.text, (place,)),
             )
         )
 
-    def continue_footnote(self, text: str, place: Place) -> None:
+    def continue_footnote(self, text: str, place: SourceSpan) -> None:
+        """Add a line to the last footnote."""
         self.places.append(place)
         last = self.footnotes[-1]
-        self.footnotes[-1] = last._replace(text=last.text + Printed(text.strip(), (place,)))
+        self.footnotes[-1] = last._replace(text=last.text + TracedText(text.strip(), (place,)))
 
     @property
-    def printed(self) -> str:
-        """All its texts, to look for footnote marks in; a | parts a mark from the digits of the next line,
-        and the description stands there joined as well, for a mark that is broken between two."""
+    def printed_text(self) -> str:
+        """All texts of the project, in which footnote marks are looked for.
+
+        The texts are separated by |, which keeps a mark apart from the digits of the next line. The
+        description is included joined as well, for a mark that is split between two lines."""
         parts = [*([self.heading.printed] if self.heading else []), *self.description]
-        parts.append(joined(self.description))
+        parts.append(join_texts(self.description))
         for item in self.items:
             parts += [item.goal, *(cell.printed for cell in item.cells)]
         if self.budget is not None:
@@ -114,17 +121,18 @@ class Building:
         parts += [row.initiative + row.content for row in self.relisted]
         return "|".join(part.text for part in parts)
 
-    def finished(self) -> DraftProject:
+    def build_project(self) -> RawProject:
+        """Return the immutable raw project."""
         budget = self.budget
         if budget is not None and budget.unit is None:
-            budget = budget._replace(unit=self.unit or _unit_of(budget.cells))
-        return DraftProject(
+            budget = budget._replace(unit=self.unit or _find_unit_behind_amounts(budget.cells))
+        return RawProject(
             self.strategy,
             self.number,
             self.heading.title if self.heading else None,
             self.heading.starred if self.heading else False,
             self.section,
-            joined(self.description),
+            join_texts(self.description),
             tuple(self.items),
             budget,
             tuple(self.departments),
@@ -135,20 +143,18 @@ class Building:
         )
 
 
-def _unit_of(cells: tuple[DraftCell, ...]) -> Printed | None:
-    """The unit that stands behind each amount."""
-    unit = unit_of_amounts(cell.text for cell in cells)
-    places = next((cell.printed.places for cell in cells if cell.text), ())
-    return Printed(unit, places[:1]) if unit is not None else None
+def _find_unit_behind_amounts(cells: tuple[RawCell, ...]) -> TracedText | None:
+    """Return the unit printed behind each amount; None where there is none."""
+    unit = find_common_unit(cell.text for cell in cells)
+    places = next((cell.printed.spans for cell in cells if cell.text), ())
+    return TracedText(unit, places[:1]) if unit is not None else None
 
 
-def _mended(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> DraftItem | None:
-    """The row that a page break cut in two, the last one above and the first one below; None when the two are
-    rows of their own.
+def _join_split_item(above: Sequence[RawItem], first: RawItem, goal_fills: bool) -> RawItem | None:
+    """Join the row that a page break split, `above[-1]` and `first`; None when they are separate rows.
 
     A whole row prints something in every period, if only ―. Parts leave periods blank, and where both
-    print something the second goes on in brackets: `1,100人` / `（累計1,132人）`.
-    """
+    print something the second continues in brackets: `1,100人` / `（累計1,132人）`."""
     last = above[-1]
     if [cell.period for cell in last.cells] != [cell.period for cell in first.cells]:
         return None
@@ -157,42 +163,46 @@ def _mended(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> D
         before.text and after.text and not after.text.startswith(("（", "("))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
-    if first.goal and (whole or clash) and not _is_rest(above, first, goal_fills):
+    if first.goal and (whole or clash) and not _is_rest_of_item(above, first, goal_fills):
         return None
     cells = tuple(
-        before._replace(printed=_one_above_the_other(before.printed, after.printed))
+        before._replace(printed=_stack_texts(before.printed, after.printed))
         for before, after in zip(last.cells, first.cells, strict=True)
     )
-    return DraftItem(last.goal + first.goal, cells)
+    return RawItem(last.goal + first.goal, cells)
 
 
 _NUMBERED_GOAL = re.compile(r"[①-⑳㉑-㊿]|[(（][0-9０-９]{1,2}[)）]")
 
 
-def _is_rest(above: Sequence[DraftItem], first: DraftItem, goal_fills: bool) -> bool:
-    """Whether a row that begins a page can only be the rest of the one above, whose cells take two lines."""
+def _is_rest_of_item(above: Sequence[RawItem], first: RawItem, goal_fills: bool) -> bool:
+    """Return whether a row at the top of a page can only be the rest of the last row above it.
+
+    The cells of that row take two lines or more."""
     last = above[-1]
-    if all(map(_is_numbered, above)) and not _is_numbered(first):
+    if all(map(_has_goal_number, above)) and not _has_goal_number(first):
         return True
-    if not _prints_years(first):
-        return _prints_years(last)
-    # The total says what the years say: where a row prints years without it, it stands before the break.
-    total, new = _texts(last, total=True), _texts(first)
-    if not total or _texts(first, total=True) or any(map(quantity, total)):
+    if not _has_year_values(first):
+        return _has_year_values(last)
+    # The total repeats the years: where a row prints years without it, it is before the break.
+    total, new = _collect_cell_texts(last, total=True), _collect_cell_texts(first)
+    if not total or _collect_cell_texts(first, total=True) or any(map(parse_quantity, total)):
         return False
-    return goal_fills or (not total <= _texts(last) and total <= new)
+    return goal_fills or (not total <= _collect_cell_texts(last) and total <= new)
 
 
-def _is_numbered(item: DraftItem) -> bool:
+def _has_goal_number(item: RawItem) -> bool:
+    """Return whether a goal begins with a number such as ① or (1)."""
     return _NUMBERED_GOAL.match(item.goal.text) is not None
 
 
-def _prints_years(item: DraftItem) -> bool:
+def _has_year_values(item: RawItem) -> bool:
+    """Return whether an item has a text in any period other than the total."""
     return any(cell.text for cell in item.cells if cell.period.key != "total")
 
 
-def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
-    """What its years say, or what their total says."""
+def _collect_cell_texts(item: RawItem, *, total: bool = False) -> set[str]:
+    """Return the lines in the cells of its total, or in all its other cells."""
     return {
         text
         for cell in item.cells
@@ -201,13 +211,14 @@ def _texts(item: DraftItem, *, total: bool = False) -> set[str]:
     }
 
 
-def _one_above_the_other(upper: Printed, lower: Printed) -> Printed:
-    return joined((upper, lower), "\n" if upper and lower else "")
+def _stack_texts(upper: TracedText, lower: TracedText) -> TracedText:
+    """Join two texts by a line break, unless one of them is empty."""
+    return join_texts((upper, lower), "\n" if upper and lower else "")
 
 
-def _inherited(last: DraftRelisted, rows: list[DraftRelisted]) -> list[DraftRelisted]:
-    """Rows under a cell that spans a page break say nothing in its column; the cell goes on."""
-    filled: list[DraftRelisted] = []
+def _fill_spanned_cells(last: RawRelisted, rows: list[RawRelisted]) -> list[RawRelisted]:
+    """Fill the blank cells of rows under a cell that spans a page break from the row above them."""
+    filled: list[RawRelisted] = []
     for row in rows:
         above = filled[-1] if filled else last
         if not row.initiative and not row.reference:

@@ -1,122 +1,127 @@
-"""Lists with one row per project: pages to a draft."""
+"""Assembles lists with one row per project into a raw plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from planextract.families.list.list_columns import Meaning
+from planextract.families.list.list_columns import ColumnMeaning
 from planextract.families.list.list_reader import ListEntries, ListReader
-from planextract.families.list.list_rows import Kind, ListRow
-from planextract.families.list.numbering_runs import Run, runs
-from planextract.families.list.row_projects import TOTAL, draft, period_columns
-from planextract.families.list.totals import totals
-from planextract.families.marks import MarkReader
-from planextract.families.progress import PageDone
-from planextract.families.project_copies import compare
-from planextract.japanese.widths import bare, fold
-from planextract.model.findings import finding
+from planextract.families.list.list_rows import ListRow, ListRowKind
+from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
+from planextract.families.list.row_projects import TOTAL_PERIOD, build_row_project, find_period_columns
+from planextract.families.list.totals import find_totals
+from planextract.families.page_progress import PageDone
+from planextract.families.project_copies import compare_copies
+from planextract.families.title_marks import MarkReader
+from planextract.japanese.widths import match_key, narrow_width
+from planextract.model.findings import make_finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
-    Draft,
-    DraftHeading,
-    DraftProject,
+    GlyphFate,
     PageAccount,
     Period,
-    Place,
-    Printed,
-    Role,
+    RawHeading,
+    RawPlan,
+    RawProject,
+    SourceSpan,
+    TracedText,
 )
 from planextract.profiles.schema import ListProfile
-from planextract.structure.running_heads import marked
+from planextract.structure.running_heads import find_furniture
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What a list's profile knows of single lines."""
+class _ListLineClassifier:
+    """Recognisers of single lines by the profile of a list."""
 
     profile: ListProfile
 
-    def furniture(self, text: str) -> bool:
-        return any(pattern.match(fold(text)) for pattern in self.profile.furniture)
+    def is_furniture(self, text: str) -> bool:
+        return any(pattern.match(narrow_width(text)) for pattern in self.profile.furniture)
 
-    def structural(self, text: str) -> bool:
+    def is_structural(self, text: str) -> bool:
         return False
 
-    def numbered(self, text: str) -> bool:
+    def is_numbered(self, text: str) -> bool:
         return False
 
 
-def assemble(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> Draft:
-    """Every project of the lists on the pages, and what became of every glyph."""
+def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> RawPlan:
+    """Return every project of the lists on the pages, with an account of every glyph."""
     visible, hidden = ListReader(profile), ListReader(profile)
     accounts: dict[int, PageAccount] = {}
-    for layout, furniture in marked(layouts, _Known(profile)):
-        used = visible.page(layout, furniture)
+    for layout, furniture in find_furniture(layouts, _ListLineClassifier(profile)):
+        used = visible.read_page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
         if layout.unreadable is not None:
-            hidden.page(layout, frozenset())
+            hidden.read_page(layout, frozenset())
         for blocks in layout.hidden:
-            hidden.page(replace(layout, blocks=blocks), frozenset())
+            hidden.read_page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)
-    found = runs(visible.lists, profile)
-    findings = [*visible.findings, *_about_numbers(found), *_about_years(visible.lists)]
-    for row in _lost(visible.lists):
+    found = find_numbering_runs(visible.lists, profile)
+    findings = [*visible.findings, *_report_counted_numbers(found), *_report_missing_years(visible.lists)]
+    for row in _find_lost_rows(visible.lists):
         page = row.places[0].page
-        accounts[page].used[Role.RECORD] -= row.glyphs
-        accounts[page].used[Role.UNUSED] += row.glyphs
+        accounts[page].fates[GlyphFate.RECORD] -= row.glyphs
+        accounts[page].fates[GlyphFate.UNUSED] += row.glyphs
         findings.append(
-            finding(
+            make_finding(
                 "unused-text",
-                f"A row of a list has neither number nor title: “{''.join(map(row.text, row.every))[:60]}”.",
+                "A row of a list has neither number nor title: "
+                f"“{''.join(map(row.get_text, row.column_range))[:60]}”.",
                 page=page,
             )
         )
-    ids, projects = _projects(found, profile, findings)
-    unseen = _unseen(runs(hidden.lists, profile), profile, projects)
-    return Draft(
-        _plan_title(visible.cover),
+    ids, projects = _build_projects(found, profile, findings)
+    unseen = _find_hidden_projects(find_numbering_runs(hidden.lists, profile), profile, projects)
+    return RawPlan(
+        _find_plan_title(visible.cover),
         (),
-        tuple(_strategy(run) for run in found),
+        tuple(_build_strategy(run) for run in found),
         tuple(projects.values()),
         tuple(unseen),
         tuple(findings),
         tuple(accounts.values()),
-        tuple(period for entries in visible.lists for period in _periods(entries)),
-        tuple(totals(visible.lists, ids, profile)),
+        tuple(period for entries in visible.lists for period in _list_periods(entries)),
+        tuple(find_totals(visible.lists, ids, profile)),
     )
 
 
-def _projects(
-    found: Iterable[Run], profile: ListProfile, findings: list[Finding]
-) -> tuple[dict[int, str], dict[str, DraftProject]]:
-    """The id of every row, and the projects, each once; of copies the first is kept and compared."""
+def _build_projects(
+    found: Iterable[NumberingRun], profile: ListProfile, findings: list[Finding]
+) -> tuple[dict[int, str], dict[str, RawProject]]:
+    """Return the project id of every row, by the identity of the row, and the projects by their id.
+
+    Of copies the first is kept, and `findings` are added on the others."""
     marks = MarkReader(profile.marks)
     ids: dict[int, str] = {}
-    projects: dict[str, DraftProject] = {}
+    projects: dict[str, RawProject] = {}
     for run in found:
         for member in run.members:
-            project = draft(run, member, marks)
+            project = build_row_project(run, member, marks)
             ids[id(member.row)] = project.id
             first = projects.setdefault(project.id, project)
             if first is not project:
-                findings.extend(compare(first, project))
+                findings.extend(compare_copies(first, project))
     return ids, projects
 
 
-def _unseen(
-    found: Iterable[Run], profile: ListProfile, visible: Mapping[str, DraftProject]
-) -> Iterator[DraftProject]:
-    """Projects that stand only where nobody sees them: no visible one has a title that is theirs or that
-    theirs is a part of. Where a visible one has their number, they are counted on."""
+def _find_hidden_projects(
+    found: Iterable[NumberingRun], profile: ListProfile, visible: Mapping[str, RawProject]
+) -> Iterator[RawProject]:
+    """Yield the projects that are printed only in hidden content.
+
+    No visible project has their title or one that contains it. Where a visible one has the same number, they
+    get the next free one."""
     marks = MarkReader(profile.marks)
-    seen = {bare(project.title.text) for project in visible.values() if project.title is not None}
+    seen = {match_key(project.title.text) for project in visible.values() if project.title is not None}
     taken = set(visible)
     for run in found:
         for member in run.members:
-            project = draft(run, member, marks)
-            title = bare(project.title.text) if project.title is not None else ""
+            project = build_row_project(run, member, marks)
+            title = match_key(project.title.text) if project.title is not None else ""
             if any(title in other for other in seen):
                 continue
             while project.id in taken:
@@ -130,33 +135,34 @@ def _unseen(
             yield project
 
 
-def _lost(lists: Iterable[ListEntries]) -> Iterator[ListRow]:
-    """Rows that are the rest of no other."""
-    return (row for entries in lists for row in entries.rows if row.kind is Kind.OTHER)
+def _find_lost_rows(lists: Iterable[ListEntries]) -> Iterator[ListRow]:
+    """Yield the rows with neither number nor title that could not be joined to another row."""
+    return (row for entries in lists for row in entries.rows if row.kind is ListRowKind.OTHER)
 
 
-def _strategy(run: Run) -> DraftHeading:
+def _build_strategy(run: NumberingRun) -> RawHeading:
+    """Return the heading of the strategy that a numbering run makes up."""
     assert run.number is not None
     pages = sorted({place.page for member in run.members for place in member.row.places})
-    return DraftHeading(run.number, run.title, None, tuple(pages))
+    return RawHeading(run.number, run.title, None, tuple(pages))
 
 
-def _periods(entries: ListEntries) -> Iterator[Period]:
-    """What the columns of a list are about, the year before its budget aside."""
-    yield from period_columns(entries.columns).values()
+def _list_periods(entries: ListEntries) -> Iterator[Period]:
+    """Yield the periods of the columns of a list, without the previous year of its budget."""
+    yield from find_period_columns(entries.columns).values()
     for column in entries.columns:
-        if column.meaning is Meaning.BUDGET and column.year is not None:
+        if column.meaning is ColumnMeaning.BUDGET and column.year is not None:
             yield Period(str(column.year), column.year)
-        elif column.meaning is Meaning.TOTAL:
-            yield TOTAL
+        elif column.meaning is ColumnMeaning.TOTAL:
+            yield TOTAL_PERIOD
 
 
-def _about_numbers(found: Iterable[Run]) -> Iterator[Finding]:
-    """Which projects have a number that is counted, not printed."""
+def _report_counted_numbers(found: Iterable[NumberingRun]) -> Iterator[Finding]:
+    """Yield findings on projects whose numbers are counted because none is printed."""
     for run in found:
         counted = [member for member in run.members if not member.own_number]
         if counted:
-            yield finding(
+            yield make_finding(
                 "counted-number",
                 f"{len(counted)} of the {len(run.members)} projects of strategy {run.number} print no number "
                 f"of their own, the first on page {counted[0].row.places[0].page}; they are counted from "
@@ -165,22 +171,22 @@ def _about_numbers(found: Iterable[Run]) -> Iterator[Finding]:
             )
 
 
-def _about_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
-    """Which budgets have no year."""
+def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
+    """Yield findings on budget columns without a year."""
     for entries in lists:
         for column in entries.columns:
-            if column.meaning is Meaning.BUDGET and column.year is None:
-                yield finding(
+            if column.meaning is ColumnMeaning.BUDGET and column.year is None:
+                yield make_finding(
                     "missing-year",
                     f"Neither the column “{column.header}” nor a line above the list names its fiscal year.",
                     page=entries.page,
                 )
 
 
-def _plan_title(cover: Iterable[tuple[Line, Place]]) -> Printed | None:
-    """The largest line above the first list, of several as large the first."""
+def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:
+    """Return the largest line above the first list, the first of several; None without lines."""
     lines = list(cover)
     if not lines:
         return None
     line, place = max(lines, key=lambda each: each[0].size)
-    return Printed(line.text.strip(), (place,))
+    return TracedText(line.text.strip(), (place,))

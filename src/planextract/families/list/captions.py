@@ -1,14 +1,14 @@
-"""The lines above a list: its title, its unit of money, its year."""
+"""Recognition of the lines above a list: its title, its unit of money and its year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from planextract.japanese.eras import named_years
-from planextract.japanese.widths import bare, fold
+from planextract.japanese.eras import find_all_fiscal_years
+from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.layout import Line, Table
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.structure.running_heads import is_page_number
 
 _DATE = re.compile(r"[^ ]*年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?")
@@ -16,45 +16,60 @@ _DATE = re.compile(r"[^ ]*年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?")
 _DATED = re.compile(rf"{_DATE.pattern} ?(?:現在|作成|公表|発表|発行)?")
 
 
-def title(above: Sequence[Line], page: int, units: Sequence[str]) -> Printed | None:
-    """The title of a list: the line nearest above it that is no unit, date, note or sentence."""
+def find_list_title(above: Sequence[Line], page: int, units: Sequence[str]) -> TracedText | None:
+    """Return the title of a list: the nearest line above it that is not a unit, date, note or sentence."""
     for line in reversed(above):
         text = line.text.strip()
         if text.endswith("。") or text.startswith(("※", "（", "(")) or is_page_number(text):
             continue
-        if unit(text, units) is None and not _DATED.fullmatch(fold(text)):
-            return Printed(text, (Place(page, line.box),))
+        if read_money_unit(text, units) is None and not _DATED.fullmatch(narrow_width(text)):
+            return TracedText(text, (SourceSpan(page, line.box),))
     return None
 
 
-def unit(text: str, units: Sequence[str]) -> str | None:
-    """The unit of money that a line names: （単位：千円）, （千円）."""
-    folded = fold(text)
+def read_money_unit(text: str, units: Sequence[str]) -> str | None:
+    """Return the unit of money that a line names, one of `units`; None where it names none.
+
+    >>> read_money_unit("（単位：千円）", ["円", "千円"]), read_money_unit("（円）", ["円", "千円"])
+    ('千円', '円')
+    """
+    folded = narrow_width(text)
     match = re.search(r"単位[:・ ]?(?P<unit>[^)\]\s]+)", folded) or re.fullmatch(
         r"[(\[](?P<unit>[^)\]]+)[)\]]", folded.strip()
     )
     return match["unit"] if match and match["unit"] in units else None
 
 
-def only_year(texts: Iterable[str]) -> int | None:
-    """The fiscal year that the first text names which names any, dates aside; None where it names several,
-    or a span of years."""
+def find_only_year(texts: Iterable[str]) -> int | None:
+    """Return the one fiscal year named by the first text with any, dates left out.
+
+    None where that text names several years or a span of years.
+
+    >>> find_only_year(["一覧表", "令和７年度 主要事業", "令和６年度"])
+    2025
+    """
     for text in texts:
-        undated = _DATE.sub("", fold(text))
-        years = named_years(undated)
+        undated = _DATE.sub("", narrow_width(text))
+        years = find_all_fiscal_years(undated)
         if years:
             return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", undated) else None
     return None
 
 
-def same(title: str, other: str) -> bool:
-    """Whether two titles are one, （続き） aside, which says that a list goes on."""
-    plain, another = (re.sub(r"[(\[](?:続き|つづき|続)[)\]]$", "", bare(each)) for each in (title, other))
+def is_same_title(title: str, other: str) -> bool:
+    """Return whether two titles are equal apart from a final （続き）, which marks a continued list.
+
+    >>> is_same_title("主要事業一覧（続き）", "主要事業一覧")
+    True
+    """
+    plain, another = (
+        re.sub(r"[(\[](?:続き|つづき|続)[)\]]$", "", match_key(each)) for each in (title, other)
+    )
     return plain == another
 
 
-def across(table: Table, row: int) -> Line | None:
-    """What a row says that is one cell right across the table."""
+def read_spanning_row(table: Table, row: int) -> Line | None:
+    """Return the line in a row that consists of a single cell across the whole table; None for other rows."""
     cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
     if len(cells) != 1 or len(cells[0].lines) != 1 or cells[0].row_span != 1:
         return None

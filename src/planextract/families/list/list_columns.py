@@ -1,4 +1,4 @@
-"""The header of a list: what each column is about."""
+"""Recognition of the header of a list, and of the meaning of each column."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_args
 
-from planextract.japanese.eras import without_year
-from planextract.model.layout import Cell, Table
+from planextract.japanese.eras import split_off_year
+from planextract.model.layout import Table, TableCell
 from planextract.model.plan import FundingSource
-from planextract.model.raw_plan import Place, Printed
+from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.profiles.schema import ListProfile
 
-HEADER_ROWS = 5
-"""Rows over which a header may extend."""
+MAX_HEADER_ROWS = 5
+"""Greatest number of rows of a header."""
 
-SAME_EDGE = 3.0
-"""Points within which an edge of a table stands where it did on the page before."""
-
-
-_FEWEST = 3
-"""Columns that a table must have to be taken for the rest of a list."""
+LIST_SAME_EDGE_PT = 3.0
+"""Points within which the edge of a table is at the same place as on the page before."""
 
 
-class Meaning(StrEnum):
-    """What a column of a list says of its projects; the values are the names in a profile."""
+_CONTINUED_MIN_COLUMNS = 3
+"""Number of columns up to which a table is not taken for the rest of a list."""
+
+
+class ColumnMeaning(StrEnum):
+    """The meaning of a list's column; the values are the names in a profile."""
 
     NUMBER = "number"
     SECTION = "section"
@@ -48,66 +48,73 @@ class Meaning(StrEnum):
     UNKNOWN = "unknown"
 
 
-MONEY = frozenset({Meaning.PREVIOUS, Meaning.CHANGE, Meaning.TOTAL, Meaning.BUDGET, Meaning.FUNDING})
-PERIODS = frozenset({Meaning.BASELINE, Meaning.SCHEDULE})
+MONEY_MEANINGS = frozenset(
+    {
+        ColumnMeaning.PREVIOUS,
+        ColumnMeaning.CHANGE,
+        ColumnMeaning.TOTAL,
+        ColumnMeaning.BUDGET,
+        ColumnMeaning.FUNDING,
+    }
+)
+PERIOD_MEANINGS = frozenset({ColumnMeaning.BASELINE, ColumnMeaning.SCHEDULE})
 
 
 class ListColumn(NamedTuple):
-    """A column by its place and meaning."""
+    """A column with its position and meaning; x in points from the left of the page."""
 
     x0: float
     x1: float
-    meaning: Meaning
+    meaning: ColumnMeaning
     header: str
-    """The lowest cell of its header, as printed."""
+    """The text of the lowest cell of its header, as printed."""
     path: str
-    """The cells of its header from the top down, as patterns see them."""
+    """The words of its header cells from the top down, normalised and separated by slashes."""
     year: int | None = None
-    unit: Printed | None = None
-    """Of money, and where it is named."""
+    unit: TracedText | None = None
+    """The unit of money, with its source span."""
     source: FundingSource | None = None
 
 
-class Header(NamedTuple):
-    """The columns of a list, and the row after its header."""
+class ListHeader(NamedTuple):
+    """The columns of a list, and the index of the grid row after its header."""
 
     columns: tuple[ListColumn, ...]
     end: int
 
 
-def read_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> Header | None:
-    """The header that begins at a row; None where there is no list's header.
+def read_list_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> ListHeader | None:
+    """Return the header of a list that begins at grid row `first`; None where none does.
 
-    A header may take several rows: the fewest are taken that make the most columns understood.
-    """
-    best: tuple[int, Header] | None = None
+    A header may take several rows: the fewest are taken that give the most columns a meaning."""
+    best: tuple[int, ListHeader] | None = None
     end = first
-    last = min(len(table.rows) - 1, first + HEADER_ROWS)
+    last = min(len(table.rows) - 1, first + MAX_HEADER_ROWS)
     while end < last:
-        end = _closed(table, first, end + 1)
+        end = _extend_to_spans(table, first, end + 1)
         columns = tuple(
-            _column(table, page, index, first, end, profile) for index in range(len(table.columns) - 1)
+            _read_list_column(table, page, index, first, end, profile)
+            for index in range(len(table.columns) - 1)
         )
-        known = sum(column.meaning is not Meaning.UNKNOWN for column in columns)
-        if _is_list(columns) and (best is None or known > best[0]):
-            best = known, Header(_previous_year(_lowest_title(columns)), end)
+        known = sum(column.meaning is not ColumnMeaning.UNKNOWN for column in columns)
+        if _is_project_list(columns) and (best is None or known > best[0]):
+            best = known, ListHeader(_mark_previous_year(_keep_lowest_title(columns)), end)
     return best[1] if best is not None else None
 
 
-def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
-    """The table with the columns of the list that it goes on with; None when it is another.
+def align_continued_table(table: Table, columns: Sequence[ListColumn]) -> Table | None:
+    """Return the table on the grid of the list that it continues; None when it is another table.
 
-    It goes on where each of its edges stands where one of the list's does, or all equally far from there,
-    since left and right pages have margins of their own. It may lack some, when all its cells span them, as
-    that of a total does.
-    """
+    It continues the list where each of its edges is at the same place as one of the list's, or all are
+    shifted equally, since left and right pages have margins of their own. It may lack some edges when all its
+    cells span them, as a row of totals does."""
     move = table.columns[0] - columns[0].x0
     edges = tuple(edge + move for edge in (*(column.x0 for column in columns), columns[-1].x1))
     places = [
-        next((index for index, edge in enumerate(edges) if abs(edge - own) <= SAME_EDGE), -1)
+        next((index for index, edge in enumerate(edges) if abs(edge - own) <= LIST_SAME_EDGE_PT), -1)
         for own in table.columns
     ]
-    if places[0] != 0 or places[-1] != len(columns) or -1 in places or len(places) <= _FEWEST:
+    if places[0] != 0 or places[-1] != len(columns) or -1 in places or len(places) <= _CONTINUED_MIN_COLUMNS:
         return None
     cells = tuple(
         replace(
@@ -120,19 +127,23 @@ def continued(table: Table, columns: Sequence[ListColumn]) -> Table | None:
     return replace(table, columns=edges, cells=cells)
 
 
-def is_title_header(cell: Cell, profile: ListProfile) -> bool:
-    """Whether a cell in the column of the titles is the header of that column, printed again."""
-    _, _, words = header_words(cell.joined, profile)
+def is_title_header(cell: TableCell, profile: ListProfile) -> bool:
+    """Return whether a cell in the column of the titles is the header of that column, printed again."""
+    _, _, words = split_header_words(cell.joined_text, profile)
     return any(pattern.fullmatch(words) for pattern in profile.columns.title)
 
 
-def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | None, str]:
-    """The year and the unit of money that a header cell names, and its other words, without spaces.
+def split_header_words(text: str, profile: ListProfile) -> tuple[int | None, str | None, str]:
+    """Return the year and the unit of money that a header cell names, and its other words without spaces.
 
-    The unit stands in brackets, `（千円）` or `（単位：千円）`, or behind the words.
+    The unit is in brackets, `（千円）` or `（単位：千円）`, or behind the words.
+
+    >>> from planextract.profiles.loader import load_profile
+    >>> split_header_words("令和７年度 予算額（千円）", load_profile("list"))
+    (2025, '千円', '予算額')
     """
-    year, words = without_year(text)
-    found = _unit_pattern(tuple(profile.units)).search(words)
+    year, words = split_off_year(text)
+    found = _compile_unit_pattern(tuple(profile.units)).search(words)
     unit = (found[1] or found[2]) if found else None
     if found:
         words = words.replace(found[0], "", 1)
@@ -142,13 +153,14 @@ def header_words(text: str, profile: ListProfile) -> tuple[int | None, str | Non
 
 
 @cache
-def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a unit of money in a header, the longest units tried first."""
     words = "|".join(sorted(units, key=len, reverse=True))
     return re.compile(rf"[(\[](?:単位[:・]?)?({words})[)\]]|(?<=.)(?:単位[:・]?)?({words})$")
 
 
-def _closed(table: Table, first: int, end: int) -> int:
-    """The first row from `end` on that no cell of the rows before reaches into."""
+def _extend_to_spans(table: Table, first: int, end: int) -> int:
+    """Return the first row from `end` on into which no cell of the rows before reaches."""
     while True:
         reach = max(
             (cell.row + cell.row_span for cell in table.cells if first <= cell.row < end), default=end
@@ -158,78 +170,86 @@ def _closed(table: Table, first: int, end: int) -> int:
         end = reach
 
 
-def _column(table: Table, page: int, index: int, first: int, end: int, profile: ListProfile) -> ListColumn:
+def _read_list_column(
+    table: Table, page: int, index: int, first: int, end: int, profile: ListProfile
+) -> ListColumn:
+    """Return a column of the table, read from the header cells in rows `first` to `end`."""
     heads = [
         cell
         for cell in table.cells
         if first <= cell.row < end and cell.column <= index < cell.column + cell.column_span and cell.lines
     ]
-    read = [header_words(cell.joined, profile) for cell in heads]
+    read = [split_header_words(cell.joined_text, profile) for cell in heads]
     path = "/".join(words for _, _, words in read if words)
     year = next((year for year, _, _ in reversed(read) if year is not None), None)
     units = [
-        Printed(unit, (Place(page, cell.box),))
+        TracedText(unit, (SourceSpan(page, cell.box),))
         for cell, (_, unit, _) in zip(heads, read, strict=True)
         if unit is not None
     ]
     unit = units[-1] if units else None
-    meaning, source = _meaning(path, year, profile)
-    header = heads[-1].joined.strip() if heads else ""
+    meaning, source = _find_meaning(path, year, profile)
+    header = heads[-1].joined_text.strip() if heads else ""
     return ListColumn(
         table.columns[index], table.columns[index + 1], meaning, header, path, year, unit, source
     )
 
 
-def _meaning(path: str, year: int | None, profile: ListProfile) -> tuple[Meaning, FundingSource | None]:
-    for meaning, patterns in _named(profile):
-        if meaning is Meaning.SCHEDULE and year is None:
-            continue  # what is done, but not when
+def _find_meaning(
+    path: str, year: int | None, profile: ListProfile
+) -> tuple[ColumnMeaning, FundingSource | None]:
+    """Return the meaning of a header, and for a column of funding its source."""
+    for meaning, patterns in _list_named_patterns(profile):
+        if meaning is ColumnMeaning.SCHEDULE and year is None:
+            continue  # planned work without its year
         if any(pattern.fullmatch(path) for pattern in patterns):
             return meaning, None
     for source in get_args(FundingSource):
         if any(pattern.fullmatch(path) for pattern in getattr(profile.funding, source)):
-            return Meaning.FUNDING, source
+            return ColumnMeaning.FUNDING, source
     if year is not None and not path:
-        return Meaning.SCHEDULE, None
-    return Meaning.UNKNOWN, None
+        return ColumnMeaning.SCHEDULE, None
+    return ColumnMeaning.UNKNOWN, None
 
 
-def _named(profile: ListProfile) -> Iterator[tuple[Meaning, tuple[re.Pattern[str], ...]]]:
-    for meaning in Meaning:
-        if meaning not in (Meaning.FUNDING, Meaning.UNKNOWN):
+def _list_named_patterns(profile: ListProfile) -> Iterator[tuple[ColumnMeaning, tuple[re.Pattern[str], ...]]]:
+    """Yield the meanings that a profile names, with the patterns of each."""
+    for meaning in ColumnMeaning:
+        if meaning not in (ColumnMeaning.FUNDING, ColumnMeaning.UNKNOWN):
             yield meaning, getattr(profile.columns, meaning.value)
 
 
-def _is_list(columns: Sequence[ListColumn]) -> bool:
-    """Whether these are the columns of a list of projects: a title, and what is spent or done."""
+def _is_project_list(columns: Sequence[ListColumn]) -> bool:
+    """Return whether these are the columns of a list of projects: a title, and money or work by period."""
     meanings = {column.meaning for column in columns}
-    return Meaning.TITLE in meanings and (
-        bool(meanings & (MONEY | PERIODS)) or {Meaning.DEPARTMENT, Meaning.DESCRIPTION} <= meanings
+    return ColumnMeaning.TITLE in meanings and (
+        bool(meanings & (MONEY_MEANINGS | PERIOD_MEANINGS))
+        or {ColumnMeaning.DEPARTMENT, ColumnMeaning.DESCRIPTION} <= meanings
     )
 
 
-def _lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
-    """Of several columns with titles (事業名, 細事業名), the last has the projects', the others head them."""
-    titles = [index for index, column in enumerate(columns) if column.meaning is Meaning.TITLE]
+def _keep_lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
+    """Keep the last of several columns of titles (事業名, 細事業名); the others become sections."""
+    titles = [index for index, column in enumerate(columns) if column.meaning is ColumnMeaning.TITLE]
     return tuple(
-        column._replace(meaning=Meaning.SECTION) if index in titles[:-1] else column
+        column._replace(meaning=ColumnMeaning.SECTION) if index in titles[:-1] else column
         for index, column in enumerate(columns)
     )
 
 
-def _previous_year(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
-    """Of two years' budgets with a column for the change between them, the earlier is the year before."""
-    budgets = [column for column in columns if column.meaning is Meaning.BUDGET]
+def _mark_previous_year(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
+    """Mark the earlier of two years' budgets as that of the previous year if a column shows the change."""
+    budgets = [column for column in columns if column.meaning is ColumnMeaning.BUDGET]
     years = [column.year for column in budgets if column.year is not None]
     if (
         len(budgets) != 2
         or len(set(years)) != 2
-        or all(column.meaning is not Meaning.CHANGE for column in columns)
+        or all(column.meaning is not ColumnMeaning.CHANGE for column in columns)
     ):
         return columns
     return tuple(
-        column._replace(meaning=Meaning.PREVIOUS)
-        if column.meaning is Meaning.BUDGET and column.year == min(years)
+        column._replace(meaning=ColumnMeaning.PREVIOUS)
+        if column.meaning is ColumnMeaning.BUDGET and column.year == min(years)
         else column
         for column in columns
     )

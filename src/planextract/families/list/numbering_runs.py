@@ -1,10 +1,9 @@
-"""Lists to strategies: a strategy of a list is a run of numbers.
+"""Groups the rows of lists into strategies: a strategy of a list is a run of numbers.
 
-A list seldom prints a level that a ward's plan calls strategy, and yet the number of a project is its own
-only within the run that it is counted in. So the projects of one run make up one strategy: a list whose
-rows are numbered once, or the part of it under a heading where the numbers begin again. Where the numbers
-run on, a heading is the section of the projects under it. A list without numbers is one run.
-"""
+A list seldom prints a level that a ward's plan calls strategy, and yet the number of a project is unique only
+within the run that it is counted in. So the projects of one run make up one strategy: a list whose rows are
+numbered once, or the part of it under a heading where the numbers begin again. Where the numbers run on, a
+heading is the section of the projects under it. A list without numbers is one run."""
 
 from __future__ import annotations
 
@@ -12,12 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from planextract.families.list.captions import same
-from planextract.families.list.list_columns import Meaning
+from planextract.families.list.captions import is_same_title
+from planextract.families.list.list_columns import ColumnMeaning
 from planextract.families.list.list_reader import ListEntries
-from planextract.families.list.list_rows import Kind, ListRow
-from planextract.japanese.widths import bare, compatible, fold, printed_group
-from planextract.model.raw_plan import Printed, joined
+from planextract.families.list.list_rows import ListRow, ListRowKind
+from planextract.japanese.widths import get_printed_group, match_key, narrow_width, nfkc_key
+from planextract.model.raw_plan import TracedText, join_texts
 from planextract.profiles.schema import ListProfile
 
 _NUMBER = re.compile(r"(?:№|No\.?|第)?(?:(?P<strategy>\d{1,4})[-ー.])?(?P<number>\d{1,5})[.)号]?")
@@ -29,63 +28,65 @@ class NumberedRow:
 
     row: ListRow
     entries: ListEntries
-    section: Printed | None
+    section: TracedText | None
     number: int | None
-    printed: Printed | None
-    """What its number's cell prints."""
+    printed: TracedText | None
+    """The text of its number's cell."""
     own_number: bool
-    """Whether the number is a printed one."""
+    """True if the number is printed, False if it is counted."""
     strategy: int | None
-    """The strategy that is printed before the number."""
+    """The number of the strategy that is printed before the project's number."""
 
 
 @dataclass(slots=True)
-class Run:
+class NumberingRun:
     """One strategy while its projects are gathered."""
 
-    title: Printed | None
+    title: TracedText | None
     number: int | None = None
-    """As its heading or its projects' numbers print it."""
+    """The number that its heading or its projects' numbers print, until all runs are numbered."""
     members: list[NumberedRow] = field(default_factory=list)
 
     @property
-    def last(self) -> int:
+    def last_number(self) -> int:
+        """The greatest number of its projects; 0 without numbers."""
         return max((member.number for member in self.members if member.number is not None), default=0)
 
 
-def runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[Run]:
-    """The strategies of all lists, numbered, each project with its number."""
-    found: list[Run] = []
+def find_numbering_runs(lists: Iterable[ListEntries], profile: ListProfile) -> list[NumberingRun]:
+    """Return the strategies of all lists, with every project and strategy numbered."""
+    found: list[NumberingRun] = []
     for entries in lists:
-        _add(entries, found, profile)
+        _add_list(entries, found, profile)
     found = [run for run in found if run.members]
-    _number(found)
+    _assign_numbers(found)
     return found
 
 
-def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
-    section: Printed | None = None
+def _add_list(entries: ListEntries, found: list[NumberingRun], profile: ListProfile) -> None:
+    """Add the projects of a list to the runs found so far, or to new ones."""
+    section: TracedText | None = None
     begins = True
     for index, row in enumerate(entries.rows):
         heading = entries.headings.get(index)
-        if heading is not None and section is not None and same(heading.text, section.text):
+        if heading is not None and section is not None and is_same_title(heading.text, section.text):
             heading = None  # printed again at the top of a page
         section = heading or section
-        if row.kind is not Kind.PROJECT:
+        if row.kind is not ListRowKind.PROJECT:
             continue
-        strategy, number, printed = _printed_number(entries, row)
+        strategy, number, printed = _read_printed_number(entries, row)
         boundary = begins or heading is not None
         known = next((run for run in found if strategy is not None and run.number == strategy), None)
         if known is None and _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
             title = entries.title if begins or section is None else section
-            run = Run(title, strategy)
+            run = NumberingRun(title, strategy)
             if not begins and section is not None:
-                _headed(found[-1], entries)
+                _move_heading_to_title(found[-1], entries)
                 section = None
             if run.number is None and title is not None:
-                run.number, run.title = _numbered_title(title, profile)
+                run.number, run.title = _split_title_number(title, profile)
             found.append(run)
-        elif begins and entries.title and bare(entries.title.text) != _bare(found[-1].title):
+        elif begins and entries.title and match_key(entries.title.text) != _bare_text(found[-1].title):
             section = section or entries.title
         begins = False
         (known or found[-1]).members.append(
@@ -94,25 +95,28 @@ def _add(entries: ListEntries, found: list[Run], profile: ListProfile) -> None:
 
 
 def _is_new_run(
-    found: list[Run], number: int | None, strategy: int | None, *, boundary: bool, begins: bool
+    found: list[NumberingRun], number: int | None, strategy: int | None, *, boundary: bool, begins: bool
 ) -> bool:
+    """Return whether a row begins a run of its own.
+
+    `boundary`: a list or heading begins above it; `begins`: the list begins with it."""
     if not found:
         return True
     run = found[-1]
     if strategy is not None or (run.members and run.members[-1].strategy is not None):
         return strategy != run.number
-    if number is None or not run.last:
+    if number is None or not run.last_number:
         return begins
-    return number <= run.last and (boundary or number == 1)
+    return number <= run.last_number and (boundary or number == 1)
 
 
-def _bare(printed: Printed | None) -> str | None:
-    return bare(printed.text) if printed is not None else None
+def _bare_text(printed: TracedText | None) -> str | None:
+    """Return the normalised text, None where there is none."""
+    return match_key(printed.text) if printed is not None else None
 
 
-def _headed(run: Run, entries: ListEntries) -> None:
-    """A run whose projects all stand under one heading bears that as its title, now that the next heading
-    begins another run."""
+def _move_heading_to_title(run: NumberingRun, entries: ListEntries) -> None:
+    """Make the heading over all projects of a run its title, now that the next heading begins another run."""
     sections = {member.section for member in run.members if member.entries is entries}
     if len(sections) == 1 and None not in sections:
         run.title = sections.pop()
@@ -120,38 +124,42 @@ def _headed(run: Run, entries: ListEntries) -> None:
             member.section = None
 
 
-def _printed_number(entries: ListEntries, row: ListRow) -> tuple[int | None, int | None, Printed | None]:
-    """Strategy and number as a row's number says them, and its text."""
+def _read_printed_number(
+    entries: ListEntries, row: ListRow
+) -> tuple[int | None, int | None, TracedText | None]:
+    """Return the strategy and the number in the number cell of a row, and the text of that cell."""
     index = next(
-        (place for place, column in enumerate(entries.columns) if column.meaning is Meaning.NUMBER), None
+        (place for place, column in enumerate(entries.columns) if column.meaning is ColumnMeaning.NUMBER),
+        None,
     )
-    if index is None or not row.text(index):
+    if index is None or not row.get_text(index):
         return None, None, None
-    printed = joined(row.lines(index))
-    match = _NUMBER.fullmatch(compatible(printed.text))
+    printed = join_texts(row.get_lines(index))
+    match = _NUMBER.fullmatch(nfkc_key(printed.text))
     if match is None or index in row.from_above or index in row.into_below:
-        return None, None, printed  # a number that stands beside several projects is none's own
+        return None, None, printed  # a number beside several projects belongs to none of them
     strategy = int(match["strategy"]) if match["strategy"] else None
     return strategy, int(match["number"]), printed
 
 
-def _numbered_title(title: Printed, profile: ListProfile) -> tuple[int | None, Printed]:
-    folded = fold(title.text)
+def _split_title_number(title: TracedText, profile: ListProfile) -> tuple[int | None, TracedText]:
+    """Separate the number that a pattern finds in the heading of a run from its title."""
+    folded = narrow_width(title.text)
     for pattern in profile.headings:
         match = pattern.match(folded)
         if match is not None:
-            return int(match["number"]), replace(title, text=printed_group(match, "title", title.text))
+            return int(match["number"]), replace(title, text=get_printed_group(match, "title", title.text))
     return None, title
 
 
-def _number(found: list[Run]) -> None:
-    """Give every run a number of its own, and every project one that is its own in the run."""
+def _assign_numbers(found: list[NumberingRun]) -> None:
+    """Give every run a unique number, and every project without a printed number the next one of its run."""
     taken: set[int] = set()
     for run in found:
         if run.number is None or run.number in taken:
             run.number = max(taken, default=0) + 1
         taken.add(run.number)
-        counted = run.last
+        counted = run.last_number
         for member in run.members:
             if member.number is None:
                 counted += 1

@@ -1,54 +1,60 @@
-"""Rows that a page break cut in two, and cells that say nothing because they go on from above."""
+"""Joins rows that a page break split, and fills blank cells that continue from the row above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planextract.families.list.list_columns import MONEY, PERIODS, ListColumn, Meaning
-from planextract.families.list.list_rows import Kind, Lines, ListRow, Part
-from planextract.japanese.widths import bare
-from planextract.structure.full_lines import fills
+from planextract.families.list.list_columns import MONEY_MEANINGS, PERIOD_MEANINGS, ColumnMeaning, ListColumn
+from planextract.families.list.list_rows import CellLines, GridRowCells, ListRow, ListRowKind
+from planextract.japanese.widths import match_key
+from planextract.structure.full_lines import fills_its_column
 
-_INHERITED = frozenset({Meaning.DEPARTMENT, Meaning.SECTION, Meaning.CLASSIFICATION})
-"""Columns in which one cell may stand for many rows."""
+_INHERITED_MEANINGS = frozenset(
+    {ColumnMeaning.DEPARTMENT, ColumnMeaning.SECTION, ColumnMeaning.CLASSIFICATION}
+)
+"""Columns in which one cell may span many rows."""
 
-_ALONE = frozenset({Meaning.NUMBER, *MONEY})
-"""Columns that say one thing, which a page break leaves whole on one of its sides."""
+_UNSPLIT_MEANINGS = frozenset({ColumnMeaning.NUMBER, *MONEY_MEANINGS})
+"""Columns with a single value, which a page break leaves whole on one of its sides."""
 
 
-def mended(
+def join_split_row(
     last: ListRow, first: ListRow, columns: Sequence[ListColumn], *, all_have_money: bool
 ) -> ListRow | None:
-    """The row that a page break cut in two; None when the two are rows of their own.
+    """Return the row that a page break split into `last` and `first`; None when the two are separate rows.
 
-    What stands in the middle of its cell, as numbers and amounts do, is on one side only. So parts of a
-    row never both print a number or the same amount, and one of them lacks what every row has: a number
-    where the list has numbers, else a title, or any amount where all other rows have some. A title that goes
-    on below the break fills its column above it.
-    """
-    if last.kind not in (Kind.PROJECT, Kind.OTHER) or first.kind not in (Kind.PROJECT, Kind.OTHER):
+    A number or an amount is centred in its cell and so on one side only: the parts of a row never both print
+    a number or the same amount. One of them lacks what every row has: a number where the list has numbers,
+    else a title, or any amount where all other rows have some. A title that continues below the break fills
+    its column above it."""
+    if last.kind not in (ListRowKind.PROJECT, ListRowKind.OTHER) or first.kind not in (
+        ListRowKind.PROJECT,
+        ListRowKind.OTHER,
+    ):
         return None
     by_meaning = {column.meaning: index for index, column in enumerate(columns)}
     if any(
-        last.text(index) and first.text(index)
+        last.get_text(index) and first.get_text(index)
         for index, column in enumerate(columns)
-        if column.meaning in _ALONE
+        if column.meaning in _UNSPLIT_MEANINGS
     ):
         return None
-    key = by_meaning.get(Meaning.NUMBER, by_meaning[Meaning.TITLE])
-    partial = bool(last.text(key)) != bool(first.text(key))
-    if Meaning.NUMBER not in by_meaning and not partial:
+    key = by_meaning.get(ColumnMeaning.NUMBER, by_meaning[ColumnMeaning.TITLE])
+    partial = bool(last.get_text(key)) != bool(first.get_text(key))
+    if ColumnMeaning.NUMBER not in by_meaning and not partial:
         partial = (
             all_have_money
             and has_money(last, columns) != has_money(first, columns)
-            and fills(last.lines(key)[-1], columns[key].x1 + last.places[-1].box.x0 - columns[0].x0)
+            and fills_its_column(
+                last.get_lines(key)[-1], columns[key].x1 + last.places[-1].box.x0 - columns[0].x0
+            )
         )
     if not partial:
         return None
     return ListRow(
-        Kind.PROJECT,
-        _joined(last.parts, first.parts, columns),
+        ListRowKind.PROJECT,
+        _join_parts(last.parts, first.parts, columns),
         (*last.places, *first.places),
         last.from_above,
         first.into_below,
@@ -57,70 +63,75 @@ def mended(
 
 
 def has_money(row: ListRow, columns: Sequence[ListColumn]) -> bool:
-    """Whether a row prints any amount."""
-    return any(row.text(index) for index, column in enumerate(columns) if column.meaning in MONEY)
+    """Return whether a row prints any amount."""
+    return any(
+        row.get_text(index) for index, column in enumerate(columns) if column.meaning in MONEY_MEANINGS
+    )
 
 
-def _joined(
-    last: tuple[Part, ...], first: tuple[Part, ...], columns: Sequence[ListColumn]
-) -> tuple[Part, ...]:
-    """Two parts that both say something of one period are rows of the table each; else they are one row."""
+def _join_parts(
+    last: tuple[GridRowCells, ...], first: tuple[GridRowCells, ...], columns: Sequence[ListColumn]
+) -> tuple[GridRowCells, ...]:
+    """Join the parts of a split row, or keep both table rows where they print values for one period."""
     above, below = last[-1], first[0]
     if any(
         any(above[index]) and any(below[index])
         for index, column in enumerate(columns)
-        if column.meaning in PERIODS
+        if column.meaning in PERIOD_MEANINGS
     ):
         return (*last, *first)
     middle = tuple((*one, *other) for one, other in zip(above, below, strict=True))
     return (*last[:-1], middle, *first[1:])
 
 
-def filled(rows: Iterable[ListRow], columns: Sequence[ListColumn]) -> frozenset[int]:
-    """The columns in which every one of the rows says something."""
+def find_filled_columns(rows: Iterable[ListRow], columns: Sequence[ListColumn]) -> frozenset[int]:
+    """Return the columns in which every one of the rows has text."""
     every = set(range(len(columns)))
     for row in rows:
-        every = {index for index in every if row.text(index)}
+        every = {index for index in every if row.get_text(index)}
     return frozenset(every)
 
 
-def inherited(
+def fill_from_above(
     row: ListRow,
     above: ListRow,
     columns: Sequence[ListColumn],
     ditto: Sequence[str],
     cut: frozenset[int] = frozenset(),
 ) -> ListRow:
-    """The row with what it takes over from the one above it: where it prints 〃, and where its cell is the
-    rest of one that a page break cut. `cut` are columns in which a blank cell must be such a rest."""
-    marks = {bare(mark) for mark in ditto}
-    changed: dict[int, Lines] = {}
+    """Return the row with the cells that it takes over from the row above.
+
+    It does so where it prints 〃, and where its cell is the rest of one that a page break cut. In the columns
+    `cut` every blank cell is such a rest."""
+    marks = {match_key(mark) for mark in ditto}
+    changed: dict[int, CellLines] = {}
     for index, column in enumerate(columns):
-        if column.meaning not in _INHERITED:
+        if column.meaning not in _INHERITED_MEANINGS:
             continue
-        text = bare(row.text(index))
+        text = match_key(row.get_text(index))
         rest = not text and (index in row.from_above or index in cut)
         if text in marks or rest:
-            changed[index] = above.lines(index)
-    return _with(row, changed) if changed else row
+            changed[index] = above.get_lines(index)
+    return _replace_lines(row, changed) if changed else row
 
 
-def named_below(
+def fill_from_below(
     row: ListRow, below: ListRow, columns: Sequence[ListColumn], cut: frozenset[int] = frozenset()
 ) -> ListRow:
-    """The row with what its cell says in the row below, where it is one with the cell there."""
+    """Return the row with the text that a cell spanning both rows prints in the row below."""
     changed = {
-        index: below.lines(index)
+        index: below.get_lines(index)
         for index, column in enumerate(columns)
-        if column.meaning in _INHERITED
-        and not row.text(index)
-        and below.text(index)
+        if column.meaning in _INHERITED_MEANINGS
+        and not row.get_text(index)
+        and below.get_text(index)
         and (index in row.into_below or index in cut)
     }
-    return _with(row, changed) if changed else row
+    return _replace_lines(row, changed) if changed else row
 
 
-def _with(row: ListRow, changed: dict[int, Lines]) -> ListRow:
+def _replace_lines(row: ListRow, changed: dict[int, CellLines]) -> ListRow:
+    """Return the row with the lines of some columns replaced."""
     first = tuple(changed.get(index, lines) for index, lines in enumerate(row.parts[0]))
     rest = tuple(
         tuple(() if index in changed else lines for index, lines in enumerate(part)) for part in row.parts[1:]
@@ -128,29 +139,28 @@ def _with(row: ListRow, changed: dict[int, Lines]) -> ListRow:
     return replace(row, parts=(first, *rest))
 
 
-def across_break(
+def fill_across_break(
     rows: Sequence[ListRow], first: ListRow, columns: Sequence[ListColumn], ditto: Sequence[str]
 ) -> tuple[list[ListRow], ListRow]:
-    """Rows before a page break and the first one after it, with what a cell cut by the break says on its
-    other side.
+    """Complete cells that a page break cut with the text on the other side of the break.
 
-    A cell was cut where it spans rows on either side, or where every other row says something.
-    """
+    Return the rows before the break and the first one after it. A cell was cut where it spans rows on either
+    side, or where every other row has text."""
     last = rows[-1]
-    always = filled((row for row in rows[:-1] if row.kind is Kind.PROJECT), columns)
+    always = find_filled_columns((row for row in rows[:-1] if row.kind is ListRowKind.PROJECT), columns)
     spans = frozenset(
         index for index in range(len(columns)) if index in last.from_above or index in first.into_below
     )
-    known = inherited(first, last, columns, ditto, spans | always)
-    before = [*rows[:-1], named_below(last, first, columns, spans | always)]
-    return named_upwards(before, columns), known
+    known = fill_from_above(first, last, columns, ditto, spans | always)
+    before = [*rows[:-1], fill_from_below(last, first, columns, spans | always)]
+    return fill_upwards(before, columns), known
 
 
-def named_upwards(rows: Sequence[ListRow], columns: Sequence[ListColumn]) -> list[ListRow]:
-    """Rows before a page break, with what the last of them says for cells that span rows above it."""
+def fill_upwards(rows: Sequence[ListRow], columns: Sequence[ListColumn]) -> list[ListRow]:
+    """Fill cells that span rows before a page break with the text in the last of these rows."""
     found = list(rows)
     for index in range(len(found) - 2, -1, -1):
-        row = named_below(found[index], found[index + 1], columns)
+        row = fill_from_below(found[index], found[index + 1], columns)
         if row is found[index]:
             break
         found[index] = row

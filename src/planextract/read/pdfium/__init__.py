@@ -1,1 +1,1 @@
-"""The reader that uses PDFium."""
+"""Read PDF files with PDFium, the default engine."""

@@ -1,4 +1,4 @@
-"""Annotations that are printed with a page: stamps, comments, fields of forms."""
+"""Find the annotations that are printed with a page: stamps, comments, form fields."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix
 from planextract.read.pdfium.calls import Handle, lib
 
-_BESIDE_PRINT = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+_UNPRINTED_SUBTYPES = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 
 
 class Annotation(NamedTuple):
-    """Something printed on top of a page."""
+    """An annotation printed on top of a page."""
 
     box: Box
-    """On the visible page."""
+    """Bounding box in points from the top left of the visible page."""
     has_text: bool
 
 
-def annotations_of(page: Handle, visible: Matrix) -> Iterator[Annotation]:
-    """The annotations of a page that are printed with it, wherever they stand.
+def find_printed_annotations(page: Handle, visible: Matrix) -> Iterator[Annotation]:
+    """Yield the annotations that are printed with a page, those outside its visible area included.
 
-    Raises PageError when what they print passes a bound of `limits`: forms in forms multiply.
+    Raises PageError when their objects exceed a bound of `limits`: nested forms multiply.
     """
     looked_at = count()
     for index in range(lib.FPDFPage_GetAnnotCount(page)):
         annotation = lib.FPDFPage_GetAnnot(page, index)
         hidden = lib.FPDFAnnot_GetFlags(annotation) & raw.FPDF_ANNOT_FLAG_HIDDEN
-        if not hidden and lib.FPDFAnnot_GetSubtype(annotation) not in _BESIDE_PRINT:
+        if not hidden and lib.FPDFAnnot_GetSubtype(annotation) not in _UNPRINTED_SUBTYPES:
             rectangle = raw.FS_RECTF()
             lib.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle))
-            box = visible.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            yield Annotation(box, _prints_text(annotation, looked_at))
+            box = visible.map_rectangle(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            yield Annotation(box, _has_printed_text(annotation, looked_at))
         lib.FPDFPage_CloseAnnot(annotation)
 
 
-def _prints_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
-    """Whether there is text in what an annotation prints, its appearance, also in the forms inside it."""
+def _has_printed_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
+    """Return True where the appearance of an annotation, or a form inside it, contains text."""
     objects = range(lib.FPDFAnnot_GetObjectCount(annotation))
-    for kind in _kinds(map(lib.FPDFAnnot_GetObject, repeat(annotation), objects), 0):
+    for kind in _iter_object_types(map(lib.FPDFAnnot_GetObject, repeat(annotation), objects), 0):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             return True
         if next(looked_at) >= limits.OBJECTS_PER_PAGE:
@@ -53,11 +53,11 @@ def _prints_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
     return False
 
 
-def _kinds(handles: Iterable[Handle], depth: int) -> Iterator[int]:
-    """The types of page objects, and of those inside forms."""
+def _iter_object_types(handles: Iterable[Handle], depth: int) -> Iterator[int]:
+    """Yield PDFium's type of each page object, and of the objects inside forms."""
     for handle in handles:
         kind = lib.FPDFPageObj_GetType(handle)
         yield kind
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < limits.FORM_DEPTH:
             objects = range(lib.FPDFFormObj_CountObjects(handle))
-            yield from _kinds(map(lib.FPDFFormObj_GetObject, repeat(handle), objects), depth + 1)
+            yield from _iter_object_types(map(lib.FPDFFormObj_GetObject, repeat(handle), objects), depth + 1)

@@ -1,4 +1,4 @@
-"""PDFium's C functions with their out-parameters kept in reused buffers.
+"""Call PDFium's C functions with out-parameters kept in reused buffers.
 
 A page takes some thousands of calls. Making a ctypes object for every answer would double their cost; the
 buffers make this module as little thread-safe as PDFium itself.
@@ -22,28 +22,28 @@ _CURVE_STEPS = 8
 
 
 class Handle(ctypes.c_void_p):
-    """An address that PDFium hands out; `value` is the number."""
+    """An address returned by PDFium; `value` is the number."""
 
 
 class _Library:
-    """PDFium's functions without types for their arguments.
+    """PDFium's functions, loaded at their first use, without declared argument types.
 
     With types ctypes makes an object of every argument, which takes longer than the call itself. Without
-    them an integer goes over as a C int, and everything else as what it is: a handle must be a Handle, never
-    a plain number. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
+    them an integer is passed as a C int, and everything else unchanged: a handle must be a Handle, never a
+    plain number. The functions keep Python's lock, since PDFium must not be entered twice at once anyway.
     """
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         result = getattr(raw, name).restype
         if result is not None and issubclass(result, ctypes._Pointer):
             result = Handle
-        function = function_of(name, result)
+        function = load_function(name, result)
         setattr(self, name, function)
         return function
 
 
-def function_of(name: str, result: Any) -> Callable[..., Any]:
-    """A function of PDFium that answers with `result`; ctypes.c_void_p makes that an address as a number."""
+def load_function(name: str, result: Any) -> Callable[..., Any]:
+    """Return a PDFium function whose result has type `result` (ctypes.c_void_p: an address as a number)."""
     place = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     assert place is not None
     function: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(place)
@@ -64,49 +64,49 @@ _x, _y = ctypes.c_float(), ctypes.c_float()
 _at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
 
-def handle_of(pointer: Any) -> Handle:
-    """One of pypdfium2's handles as ours."""
+def cast_to_handle(pointer: Any) -> Handle:
+    """Convert a pypdfium2 pointer to a Handle."""
     return ctypes.cast(pointer, Handle)
 
 
-def matrix_of(handle: Handle) -> Matrix:
-    """The matrix of a page object, to the page or form that holds it."""
+def get_matrix(handle: Handle) -> Matrix:
+    """Return the matrix from a page object to the page or form that contains it."""
     if not lib.FPDFPageObj_GetMatrix(handle, _at_matrix):
         return IDENTITY
     return Matrix._make(_six_floats(_matrix))
 
 
 def set_matrix(handle: Handle, matrix: Matrix) -> None:
-    """Move, scale or turn a page object."""
+    """Replace the matrix of a page object, which moves, scales or turns it."""
     _matrix.a, _matrix.b, _matrix.c, _matrix.d, _matrix.e, _matrix.f = matrix
     lib.FPDFPageObj_SetMatrix(handle, _at_matrix)
 
 
-def bounds_of(handle: Handle) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a page object, in the space of the page or form that holds it."""
+def get_bounds(handle: Handle) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a page object, in the space of the page or form around it."""
     lib.FPDFPageObj_GetBounds(handle, *_at_bounds)
     left, bottom, right, top = _bounds
     return left, bottom, right, top
 
 
-def fill_colour(handle: Handle) -> Colour | None:
-    """None where the fill is no plain colour, such as a pattern."""
-    return _colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
+def get_fill_colour(handle: Handle) -> Colour | None:
+    """Return the fill colour of a page object; None where it is not a plain colour but a pattern."""
+    return _unpack_colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None
 
 
-def stroke_colour(handle: Handle) -> Colour | None:
-    return _colour(_parts.raw) if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
+def get_stroke_colour(handle: Handle) -> Colour | None:
+    return _unpack_colour(_parts.raw) if lib.FPDFPageObj_GetStrokeColor(handle, *_at_parts) else None
 
 
 @lru_cache(maxsize=1024)
-def _colour(parts: bytes) -> Colour:
-    """The same for the same parts: a document has few colours, and a paint each for thousands of objects."""
+def _unpack_colour(parts: bytes) -> Colour:
+    """Return one shared tuple per colour: a document has few colours and thousands of objects."""
     red, green, blue, alpha = _four_ints(parts)
     return red, green, blue, alpha
 
 
-def mark_name(handle: Handle, index: int) -> str:
-    """The tag of marked content around an object; OC is optional content (a layer)."""
+def get_mark_name(handle: Handle, index: int) -> str:
+    """Return the tag of marked content around an object; OC is optional content (a layer)."""
     mark = lib.FPDFPageObj_GetMark(handle, index)
     length = ctypes.c_ulong()
     lib.FPDFPageObjMark_GetName(mark, None, length, ctypes.byref(length))
@@ -115,24 +115,24 @@ def mark_name(handle: Handle, index: int) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
-def clip_of(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
-    """The clip paths of an object, each as its subpaths on the visible page."""
+def get_clip_paths(handle: Handle, matrix: Matrix) -> tuple[tuple[Polygon, ...], ...]:
+    """Return the clip paths of an object, each as its subpaths on the visible page, in points."""
     clip = lib.FPDFPageObj_GetClipPath(handle)
     found = []
     for path in range(lib.FPDFClipPath_CountPaths(clip)):
         places = range(lib.FPDFClipPath_CountPathSegments(clip, path))
         segments = map(lib.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), places)
-        found.append(tuple(points for points, _ in _subpaths(segments, matrix)))
+        found.append(tuple(points for points, _ in _read_subpaths(segments, matrix)))
     return tuple(found)
 
 
-def path_of(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
-    """The subpaths of a path object on the visible page, curves flattened, and whether each is closed."""
+def get_subpaths(handle: Handle, matrix: Matrix) -> list[tuple[Polygon, bool]]:
+    """Return the subpaths of a path on the visible page, curves flattened, and whether each is closed."""
     places = range(lib.FPDFPath_CountSegments(handle))
-    return _subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
+    return _read_subpaths(map(lib.FPDFPath_GetPathSegment, repeat(handle), places), matrix)
 
 
-def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon, bool]]:
+def _read_subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon, bool]]:
     found: list[tuple[Polygon, bool]] = []
     points: list[Point] = []
     curve: list[Point] = []
@@ -155,7 +155,7 @@ def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon,
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             curve.append(point)
             if len(curve) == 3:
-                points.extend(flatten(points[-1] if points else curve[0], *curve))
+                points.extend(flatten_curve(points[-1] if points else curve[0], *curve))
                 curve = []
         else:
             points.append(point)
@@ -165,8 +165,8 @@ def _subpaths(segments: Iterable[Handle], matrix: Matrix) -> list[tuple[Polygon,
     return found
 
 
-def flatten(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
-    """A Bézier curve as points after `p0`, the last of them `p3`."""
+def flatten_curve(p0: Point, p1: Point, p2: Point, p3: Point) -> list[Point]:
+    """Approximate a Bézier curve by points after `p0`; the last of them is `p3`."""
     steps = []
     for step in range(1, _CURVE_STEPS + 1):
         t = step / _CURVE_STEPS

@@ -1,4 +1,4 @@
-"""The glyphs of a page as PDFium lists them, those it leaves out read again."""
+"""List the glyphs of a page with PDFium, including those that its text page skips."""
 
 from __future__ import annotations
 
@@ -15,56 +15,61 @@ from planextract import limits
 from planextract.errors import PageError
 from planextract.model.geometry import Matrix, Point
 from planextract.model.page import Glyph
-from planextract.read.characters import REPLACEMENT, is_control, printed_code
-from planextract.read.page_geometry import em_box
-from planextract.read.pdfium.calls import Handle, bounds_of, function_of, lib, matrix_of, set_matrix
+from planextract.read.characters import REPLACEMENT_CHARACTER, is_control, normalized_by_code
+from planextract.read.page_geometry import compute_em_box
+from planextract.read.pdfium.calls import Handle, get_bounds, get_matrix, lib, load_function, set_matrix
 from planextract.read.pdfium.objects import TextRun
 
 
 def list_glyphs(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
-    """Fill the runs with their glyphs; returns how many control characters were left out.
+    """Fill the runs with their glyphs and return the number of control characters left out.
 
     Raises PageError when there are more than limits.GLYPHS_PER_PAGE.
     """
-    controls = _read(page, visible, runs)
-    left_out = {place: run for place, run in _without_glyphs(runs).items() if _has_ink(run)}
+    controls = _read_text_page(page, visible, runs)
+    left_out = {place: run for place, run in _select_unlisted_runs(runs).items() if _has_ink(run)}
     while left_out:
-        _read_apart(page, visible, runs, left_out)
-        before, left_out = left_out, _without_glyphs(left_out)
+        _read_moved_apart(page, visible, runs, left_out)
+        before, left_out = left_out, _select_unlisted_runs(left_out)
         if len(left_out) == len(before):
             break  # nothing but controls
     return controls
 
 
-def _without_glyphs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
+def _select_unlisted_runs(runs: dict[int, TextRun]) -> dict[int, TextRun]:
     return {place: run for place, run in runs.items() if not run.glyphs}
 
 
 def _has_ink(run: TextRun) -> bool:
-    """Whether a text object is more than white space, whose box has no width. PDFium's text page passes over
-    it wherever it stands (CPDF_TextPage::ProcessTextObject), and most pages have some."""
-    left, _, right, _ = bounds_of(run.handle)
-    return right - left >= _NO_WIDTH
+    """Return True for a text object that is more than white space, whose box has no width.
+
+    PDFium's text page skips every white-space object (CPDF_TextPage::ProcessTextObject), and most pages have
+    some.
+    """
+    left, _, right, _ = get_bounds(run.handle)
+    return right - left >= _MAX_BLANK_WIDTH
 
 
-_NO_WIDTH = 0.01
-_PLACES = 13
-_APART = 500.0
-"""Points between places; PDFium's single precision still tells a thousandth of a point at the last one."""
+_MAX_BLANK_WIDTH = 0.01
+_MOVE_PLACES = 13
+_MOVE_STEP_POINTS = 500.0
+"""Distance between places, in points; single precision still resolves 0.001 points at the last one."""
 
 
-def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]) -> None:
+def _read_moved_apart(
+    page: Handle, visible: Matrix, runs: dict[int, TextRun], some: dict[int, TextRun]
+) -> None:
     """Read text objects that PDFium left out, by moving them apart for a moment.
 
-    Without saying so its text page skips an object that repeats one of the five before it within 0.9 of a
+    PDFium's text page silently skips an object that repeats one of the five before it within 0.9 of a
     character's width (CPDF_TextPage::IsSameAsPreTextObject), and a character that repeats one of the seven
-    before it on its line within 0.07 em. Which of the strikes is seen, and whether they are strikes at all,
-    is not for the reader to decide. (A string that lacks some of its characters only, because they
-    were drawn singly in the same place before, can't be told from a whole one.)
+    before it on its line within 0.07 em. Which of the overprints is visible, and whether they are overprints
+    at all, is decided later, by `clean`. (A string that lacks only some of its characters, because they were
+    drawn singly in the same place before, can't be distinguished from a whole one.)
     """
     others = [run for place, run in runs.items() if place not in some]
     moves = [
-        (run, matrix_of(run.handle), _APART * (1 + index % _PLACES))
+        (run, get_matrix(run.handle), _MOVE_STEP_POINTS * (1 + index % _MOVE_PLACES))
         for index, run in enumerate(some.values())
     ]
     for run in others:
@@ -72,7 +77,7 @@ def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: d
     try:
         for run, matrix, move in moves:
             set_matrix(run.handle, matrix._replace(f=matrix.f + move))
-        _read(page, visible, some)
+        _read_text_page(page, visible, some)
     finally:
         for run, matrix, _ in moves:
             set_matrix(run.handle, matrix)
@@ -86,19 +91,19 @@ def _read_apart(page: Handle, visible: Matrix, runs: dict[int, TextRun], some: d
         ]
 
 
-def _read(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
+def _read_text_page(page: Handle, visible: Matrix, runs: dict[int, TextRun]) -> int:
     textpage = lib.FPDFText_LoadPage(page)
     try:
         count = lib.FPDFText_CountChars(textpage)
         if count > limits.GLYPHS_PER_PAGE:
             raise PageError(f"it has more than {limits.GLYPHS_PER_PAGE:,} characters")
-        controls = _list(textpage, count, visible, runs)
+        controls = _list_characters(textpage, count, visible, runs)
     finally:
         lib.FPDFText_ClosePage(textpage)
     return controls
 
 
-def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
+def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun]) -> int:
     controls = 0
     styles: dict[tuple[tuple[float, ...], float], _Style] = {}
     a, b, c, d, e, f = visible
@@ -106,7 +111,7 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
     run: TextRun | None = None
     last: int | None = None
     for index, (place, code, unmapped, x, y, (left, top, right, bottom)) in enumerate(
-        _characters(textpage, count)
+        _iter_characters(textpage, count)
     ):
         if place is None:  # a space or line end that PDFium put in
             continue
@@ -115,18 +120,18 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             if run is None:
                 continue
             keep, paint = run.glyphs.append, run.paint
-            ((ux, uy), size, stretch), (start_x, start_y) = _style(textpage, index, visible, styles)
+            ((ux, uy), size, stretch), (start_x, start_y) = _get_style(textpage, index, visible, styles)
             across, up = start_x - x, start_y - y
-            moved = (abs(across) > 0.5 or abs(up) > 0.5) and _boxed_by_ink(textpage, index, right)
+            moved = (abs(across) > 0.5 or abs(up) > 0.5) and _has_ink_box(textpage, index, right)
             rightwards = level and (ux, uy) == _RIGHTWARDS
-            # A Type 3 font has an em of its own (9.6.5), so that its nominal size says little: then PDFium
+            # A Type 3 font has an em of its own (9.6.5), so that its nominal size means little: then PDFium
             # takes the box of the font. (The box of some ink is never so much higher than the em.)
             if rightwards and top - bottom > 1.5 * size:
                 size = top - bottom
             above, below = 0.88 * size, 0.12 * size
         elif run is None:
             continue
-        if moved:  # PDFium places what it took from ActualText without the matrix of the form it is in
+        if moved:  # PDFium places characters from ActualText without the matrix of their form
             x, left, right = x + across, left + across, right + across
             y, top, bottom = y + up, top + up, bottom + up
         if 0xD800 <= code < 0xE000:
@@ -134,8 +139,8 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
                 continue  # the second half of the character before
             low = lib.FPDFText_GetUnicode(textpage, index + 1) if index + 1 < count else 0
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0
-        # Without a map PDFium gives the code of the glyph in its font, which is no character.
-        text = REPLACEMENT if unmapped else printed_code[code]
+        # Without a map PDFium gives the code of the glyph in its font, which is not a character.
+        text = REPLACEMENT_CHARACTER if unmapped else normalized_by_code[code]
         if not text:
             controls += is_control(code)
             continue
@@ -145,41 +150,49 @@ def _list(textpage: Handle, count: int, visible: Matrix, runs: dict[int, TextRun
             if (
                 text >= "\u3000"
                 and width < 0.97 * size * stretch
-                and (moved or _boxed_by_ink(textpage, index, right))
+                and (moved or _has_ink_box(textpage, index, right))
             ):
                 width = size * stretch
-            keep(_new(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
+            keep(_new_tuple(Glyph, (text, px, py - above, px + width, py + below, size, 0, paint)))
         else:
             px, py = a * x + c * y + e, b * x + d * y + f
-            shown = visible.box(left, bottom, right, top)
+            shown = visible.map_rectangle(left, bottom, right, top)
             vertical = uy == 0.0 and ux > 0 and px - shown.x0 > 0.3 * size + 0.01
             if vertical:
                 px, py = (shown.x0 + shown.x1) / 2, shown.top
             advance = shown.width if abs(ux) >= abs(uy) else shown.height
-            box, angle = em_box((px, py), (ux, uy), advance, size, vertical)
+            box, angle = compute_em_box((px, py), (ux, uy), advance, size, vertical)
             keep(Glyph(text, *box, size, angle, paint))
     return controls
 
 
-_new = tuple.__new__
-"""Makes a Glyph in half the time that `Glyph(…)` takes."""
+_new_tuple = tuple.__new__
+"""Constructor that makes a Glyph in half the time of `Glyph(…)`."""
 _Character = tuple[int | None, int, int, float, float, tuple[float, float, float, float]]
-"""Address of the text object, code point, whether the font has no map for it, x and y of the origin, and
-the box (left, top, right, bottom) of the character."""
+"""Address of the text object, code point, flag of a missing map, x and y of the origin, box.
 
-_AT_ONCE = 512
-_text_object = function_of("FPDFText_GetTextObject", ctypes.c_void_p)
-_xs, _ys, _boxes = (ctypes.c_double * _AT_ONCE)(), (ctypes.c_double * _AT_ONCE)(), (raw.FS_RECTF * _AT_ONCE)()
-_at_xs = [ctypes.byref(_xs, 8 * index) for index in range(_AT_ONCE)]
-_at_ys = [ctypes.byref(_ys, 8 * index) for index in range(_AT_ONCE)]
-_at_boxes = [ctypes.byref(_boxes, 16 * index) for index in range(_AT_ONCE)]
+The box is (left, top, right, bottom). All coordinates are in points of user space, y upwards.
+"""
+
+_BATCH_SIZE = 512
+_text_object = load_function("FPDFText_GetTextObject", ctypes.c_void_p)
+_xs, _ys, _boxes = (
+    (ctypes.c_double * _BATCH_SIZE)(),
+    (ctypes.c_double * _BATCH_SIZE)(),
+    (raw.FS_RECTF * _BATCH_SIZE)(),
+)
+_at_xs = [ctypes.byref(_xs, 8 * index) for index in range(_BATCH_SIZE)]
+_at_ys = [ctypes.byref(_ys, 8 * index) for index in range(_BATCH_SIZE)]
+_at_boxes = [ctypes.byref(_boxes, 16 * index) for index in range(_BATCH_SIZE)]
 
 
-def _characters(textpage: Handle, count: int) -> Iterator[_Character]:
-    """The characters of a page, asked for in batches of one call: that takes half the time of asking
-    for each character all at once."""
-    for start in range(0, count, _AT_ONCE):
-        batch = range(start, min(start + _AT_ONCE, count))
+def _iter_characters(textpage: Handle, count: int) -> Iterator[_Character]:
+    """Yield the characters of a page, with each PDFium function called for a whole batch at a time.
+
+    That takes half the time of calling all the functions for one character after the other.
+    """
+    for start in range(0, count, _BATCH_SIZE):
+        batch = range(start, min(start + _BATCH_SIZE, count))
         page = repeat(textpage)
         places = map(_text_object, page, batch)
         codes = map(lib.FPDFText_GetUnicode, page, batch)
@@ -195,15 +208,18 @@ _ink = (ctypes.c_double * 4)()
 _at_ink = [ctypes.byref(_ink, 8 * index) for index in range(4)]
 
 
-def _boxed_by_ink(textpage: Handle, index: int, right: float) -> bool:
-    """Whether PDFium gave a character the box of its ink, as it does when it folded it, such as a radical,
-    or took it from ActualText."""
+def _has_ink_box(textpage: Handle, index: int, right: float) -> bool:
+    """Return True where PDFium gave a character the box of its ink instead of its advance.
+
+    It does so for a character that it folded, such as a radical, or took from ActualText. `right` is the
+    right side of the character's box in user space.
+    """
     lib.FPDFText_GetCharBox(textpage, index, *_at_ink)
     return bool(abs(_ink[1] - right) < 1e-3)
 
 
 _Style = tuple[Point, float, float]
-"""Direction of writing on the visible page, size, and the width of an em over its height."""
+"""Unit vector of writing on the visible page, size in points, ratio of an em's width to its height."""
 
 _RIGHTWARDS = (1.0, 0.0)
 _matrix = raw.FS_MATRIX()
@@ -211,21 +227,21 @@ _at_matrix = ctypes.byref(_matrix)
 _six_floats = struct.Struct("6f").unpack_from
 
 
-def _style(
+def _get_style(
     textpage: Handle, index: int, visible: Matrix, known: dict[tuple[tuple[float, ...], float], _Style]
 ) -> tuple[_Style, Point]:
-    """The style of the text object of a character, and where the object begins."""
+    """Return the style of a character's text object, and the origin of that object in user space."""
     lib.FPDFText_GetMatrix(textpage, index, _at_matrix)
     font_size: float = lib.FPDFText_GetFontSize(textpage, index)
     *matrix, start_x, start_y = _six_floats(_matrix)
     key = (tuple(matrix), font_size)
     style = known.get(key)
     if style is None:
-        known[key] = style = _measured(key[0], font_size, visible)
+        known[key] = style = _measure_style(key[0], font_size, visible)
     return style, (start_x, start_y)
 
 
-def _measured(matrix: tuple[float, ...], font_size: float, visible: Matrix) -> _Style:
+def _measure_style(matrix: tuple[float, ...], font_size: float, visible: Matrix) -> _Style:
     a, b, c, d = matrix
     x, y = a * visible.a + b * visible.c, a * visible.b + b * visible.d
     length = math.hypot(x, y) or 1.0

@@ -1,4 +1,4 @@
-"""The objects of a page in the order PDFium paints them, form XObjects taken apart."""
+"""List the objects of a page in the order PDFium paints them, descending into form XObjects."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ import pypdfium2.raw as raw
 from planextract import limits
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
-from planextract.model.page import FORM, Colour, Glyph, Paint, PaintKind, Shape
-from planextract.read.page_geometry import within_reach
-from planextract.read.pdfium.annotations import annotations_of
+from planextract.model.page import FORM_DOUBT_PREFIX, Colour, Glyph, Paint, PaintKind, Shape
+from planextract.read.page_geometry import clamp_points
+from planextract.read.pdfium.annotations import find_printed_annotations
 from planextract.read.pdfium.calls import (
     Handle,
-    bounds_of,
-    clip_of,
-    fill_colour,
+    get_bounds,
+    get_clip_paths,
+    get_fill_colour,
+    get_mark_name,
+    get_matrix,
+    get_stroke_colour,
+    get_subpaths,
     lib,
-    mark_name,
-    matrix_of,
-    path_of,
-    stroke_colour,
 )
 
 _UNSEEN_RENDER_MODES = (3, 7)
 _FILLING_RENDER_MODES = (0, 2, 4, 6)
 _STROKING_RENDER_MODES = (1, 2, 5, 6)
-_NOWHERE = Box(0, 0, 0, 0)
+_EMPTY_BOX = Box(0, 0, 0, 0)
 
 _mode, _stroking, _width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
 _at_mode, _at_stroking, _at_width = ctypes.byref(_mode), ctypes.byref(_stroking), ctypes.byref(_width)
@@ -40,66 +40,69 @@ Clips = tuple[tuple[Polygon, ...], ...]
 
 
 class TextRun:
-    """One text object, and its glyphs once they are listed."""
+    """A text object of a page, with its glyphs once they are listed."""
 
     __slots__ = ("glyphs", "handle", "matrix", "paint")
 
     def __init__(self, paint: int, matrix: Matrix, handle: Handle) -> None:
         self.paint, self.handle = paint, handle
         self.matrix = matrix
-        """Of the holder (page or form) to the visible page."""
+        """Matrix from the page or form that contains the object to the visible page."""
         self.glyphs: list[Glyph] = []
 
 
 @dataclass(slots=True)
 class PageObjects:
-    """What a page paints. `handles` are PDFium's, one a paint; an annotation has none that can be hidden."""
+    """The paints, shapes and text objects of one page.
+
+    `handles` are PDFium's, one for each paint; an annotation has no handle, since it can't be hidden.
+    """
 
     paints: list[Paint] = field(default_factory=list)
     handles: list[Handle | None] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     runs: dict[int, TextRun] = field(default_factory=dict)
-    """Text objects by their address."""
+    """Text objects by their address in PDFium."""
     annotated: list[Box] = field(default_factory=list)
-    """Where annotations print text."""
+    """Boxes of the annotations that print text, in points from the top left of the visible page."""
 
-    def add(self, handle: Handle | None, paint: Paint) -> int:
+    def add_paint(self, handle: Handle | None, paint: Paint) -> int:
         self.paints.append(paint)
         self.handles.append(handle)
         return len(self.paints) - 1
 
 
 def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparency: bool) -> PageObjects:
-    """Take a page apart; what may be in the file, layers and transparency, is looked for in each object.
+    """Return the objects of a page; layers and transparency are checked only where the file may have them.
 
-    Raises PageError when it passes a bound of `limits`.
+    Raises PageError when the page exceeds a bound of `limits`.
     """
     found = PageObjects()
-    walk = _Walk(found, has_layers, has_transparency)
+    walk = _ObjectWalk(found, has_layers, has_transparency)
     count = lib.FPDFPage_CountObjects(page)
-    walk.through(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
-    for box, has_text in annotations_of(page, visible):
+    walk.walk_objects(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
+    for box, has_text in find_printed_annotations(page, visible):
         if has_text:
             found.annotated.append(box)
         corners = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
-        # What it shows, and whether it hides anything, is for a look to tell, as with a picture.
-        found.add(None, Paint(PaintKind.IMAGE, box, None, None, (), (corners,), False, False, ""))
+        # Its content, and whether it hides anything, is settled by rendering, as for a picture.
+        found.add_paint(None, Paint(PaintKind.IMAGE, box, None, None, (), (corners,), False, False, ""))
     return found
 
 
-class _Walk:
-    """The walk through a page and its forms."""
+class _ObjectWalk:
+    """A walk through the objects of a page and its forms."""
 
     def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
         self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
         self._objects = self._points = 0
         self._clips: dict[Clips, tuple[Clips, str]] = {}
-        """Each clip once, and the doubt it casts on what it clips."""
+        """Each distinct clip once, and the doubt that it causes for the objects it clips."""
         self._places: dict[tuple[Matrix, Matrix], tuple[Matrix, float]] = {}
         self._texts: dict[tuple[int, Colour | None, Colour | None, int, str], Paint] = {}
-        """What is painted alike shares one paint, which saves most of the work on it."""
+        """Shared paint of text objects that are painted alike, which saves most of the work on them."""
 
-    def through(
+    def walk_objects(
         self, count: int, objects: Iterable[Handle], matrix: Matrix, clips: Clips, doubt: str, depth: int
     ) -> None:
         """List the objects of a page or form.
@@ -118,98 +121,102 @@ class _Walk:
         for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own, in_doubt = clips, doubt
             if clip_count > 0:
-                own = clips + tuple(tuple(map(within_reach, clip)) for clip in clip_of(handle, matrix))
-                self._count(sum(len(points) for clip in own[len(clips) :] for points in clip))
+                own = clips + tuple(tuple(map(clamp_points, clip)) for clip in get_clip_paths(handle, matrix))
+                self._count_points(sum(len(points) for clip in own[len(clips) :] for points in clip))
                 if own not in self._clips:
-                    self._clips[own] = own, "clip" if _unclear(own) else ""
+                    self._clips[own] = own, "clip" if _has_overlapping_subpaths(own) else ""
                 own, unclear = self._clips[own]
                 in_doubt = unclear or doubt
-            in_doubt = (may_doubt and self._doubt(handle)) or in_doubt
+            in_doubt = (may_doubt and self._find_doubt(handle)) or in_doubt
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
-                self._text(handle, mode, matrix, own, in_doubt)
-                # What follows may show only inside these letters: PDFium heeds such clips but tells only of
-                # those that are paths. Of what a form paints some shows then and some does not.
-                if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP and (not doubt or doubt.startswith(FORM)):
+                self._add_text(handle, mode, matrix, own, in_doubt)
+                # The objects after it may show only inside these letters: PDFium applies such clips but
+                # reports only those that are paths. Some objects of a form show then and some do not.
+                if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP and (
+                    not doubt or doubt.startswith(FORM_DOUBT_PREFIX)
+                ):
                     doubt = "text clip"
                 continue
             kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(handle, matrix, own, in_doubt)
+                self._add_path(handle, matrix, own, in_doubt)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
-                self._form(handle, index, matrix, own, in_doubt, depth)
+                self._walk_form(handle, index, matrix, own, in_doubt, depth)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-                self._picture(handle, kind, matrix, own, in_doubt)
+                self._add_picture(handle, kind, matrix, own, in_doubt)
 
-    def _count(self, points: int) -> None:
+    def _count_points(self, points: int) -> None:
         self._points += points
         if self._points > limits.POINTS_PER_PAGE:
             raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
 
-    def _doubt(self, handle: Handle) -> str:
-        """What besides colour, opacity and geometry decides whether an object shows."""
+    def _find_doubt(self, handle: Handle) -> str:
+        """Return the reason besides colour, opacity and geometry why an object may be hidden, if any."""
         if self.has_layers:
             marks = lib.FPDFPageObj_CountMarks(handle)
-            if marks > 0 and any(mark_name(handle, mark) == "OC" for mark in range(marks)):
+            if marks > 0 and any(get_mark_name(handle, mark) == "OC" for mark in range(marks)):
                 return "layer"
         if self.has_transparency and lib.FPDFPageObj_HasTransparency(handle):
             return "transparency"
         return ""
 
-    def _form(self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int) -> None:
+    def _walk_form(
+        self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int
+    ) -> None:
         if depth >= limits.FORM_DEPTH:
             raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
-        # A form may belong to a layer as a whole, which PDFium heeds but does not tell; a soft mask around it
-        # counts for no transparency of the page.
+        # A form may belong to a layer as a whole, which PDFium applies but does not report; a soft mask
+        # around it does not count as transparency of the page.
         may_hide = self.has_layers or lib.FPDFPageObj_HasTransparency(handle)
-        if may_hide and (not doubt or doubt.startswith(FORM)):
-            doubt = f"{doubt}.{index}" if doubt else f"{FORM} {index}"
+        if may_hide and (not doubt or doubt.startswith(FORM_DOUBT_PREFIX)):
+            doubt = f"{doubt}.{index}" if doubt else f"{FORM_DOUBT_PREFIX} {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
-        self.through(
+        self.walk_objects(
             count,
             map(lib.FPDFFormObj_GetObject, repeat(handle), range(count)),
-            matrix_of(handle).then(matrix),
+            get_matrix(handle).compose_with(matrix),
             clips,
             doubt,
             depth + 1,
         )
 
-    def _text(self, handle: Handle, mode: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        fill = fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
-        stroke = stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
+    def _add_text(self, handle: Handle, mode: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+        fill = get_fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
+        stroke = get_stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
         key = (mode, fill, stroke, id(clips), doubt)
         paint = self._texts.get(key)
         if paint is None:
             hidden = mode in _UNSEEN_RENDER_MODES
             if not hidden and fill is None and stroke is None:
                 doubt = doubt or "pattern"
-            paint = Paint(PaintKind.TEXT, _NOWHERE, fill, stroke, clips, (), False, hidden, doubt)
+            paint = Paint(PaintKind.TEXT, _EMPTY_BOX, fill, stroke, clips, (), False, hidden, doubt)
             self._texts[key] = paint
         address = handle.value
         assert address is not None
-        self.found.runs[address] = TextRun(self.found.add(handle, paint), matrix, handle)
+        self.found.runs[address] = TextRun(self.found.add_paint(handle, paint), matrix, handle)
 
-    def _path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _add_path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
         lib.FPDFPath_GetDrawMode(handle, _at_mode, _at_stroking)
         filled, stroked = bool(_mode.value), bool(_stroking.value)
-        own, scale = self._placed(handle, matrix)
-        self._count(lib.FPDFPath_CountSegments(handle))
-        subpaths = [(within_reach(points), closed) for points, closed in path_of(handle, own)]
+        own, scale = self._place_path(handle, matrix)
+        self._count_points(lib.FPDFPath_CountSegments(handle))
+        subpaths = [(clamp_points(points), closed) for points, closed in get_subpaths(handle, own)]
         if not subpaths or not (filled or stroked):
             return
         lib.FPDFPageObj_GetStrokeWidth(handle, _at_width)
         width = _width.value * scale
-        if not width < limits.FARTHEST:  # or no number at all
-            width = float(limits.FARTHEST)
+        if not width < limits.MAX_COORDINATE:  # or not a number at all
+            width = float(limits.MAX_COORDINATE)
         even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
-        fill = fill_colour(handle) if filled else None
-        stroke = stroke_colour(handle) if stroked else None
+        fill = get_fill_colour(handle) if filled else None
+        stroke = get_stroke_colour(handle) if stroked else None
         if (filled and fill is None) or (stroked and stroke is None):
             doubt = doubt or "pattern"
-        index = self.found.add(
+        index = self.found.add_paint(
             handle,
             Paint(
                 PaintKind.PATH,
-                _around([point for points, _ in subpaths for point in points]),
+                _compute_bounding_box([point for points, _ in subpaths for point in points]),
                 fill,
                 stroke,
                 clips,
@@ -223,46 +230,49 @@ class _Walk:
             outline = (*points, points[0]) if closed and points[0] != points[-1] else points
             self.found.shapes.append(Shape(outline, stroked, filled, width, index))
 
-    def _placed(self, handle: Handle, matrix: Matrix) -> tuple[Matrix, float]:
-        """The matrix of a path to the visible page, and how large it makes things: few on any page."""
-        key = matrix_of(handle), matrix
+    def _place_path(self, handle: Handle, matrix: Matrix) -> tuple[Matrix, float]:
+        """Return the matrix from a path to the visible page, and its scale; any page has few of them."""
+        key = get_matrix(handle), matrix
         if key not in self._places:
-            own = key[0].then(matrix)
+            own = key[0].compose_with(matrix)
             self._places[key] = own, math.sqrt(abs(own.a * own.d - own.b * own.c))
         return self._places[key]
 
-    def _picture(self, handle: Handle, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
+    def _add_picture(self, handle: Handle, kind: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             which = PaintKind.IMAGE
-            to_page = matrix_of(handle).then(matrix)  # an image fills the unit square
+            to_page = get_matrix(handle).compose_with(matrix)  # an image fills the unit square
             x0, y0, x1, y1 = 0.0, 0.0, 1.0, 1.0
         else:
             which, to_page = PaintKind.SHADING, matrix
-            x0, y0, x1, y1 = bounds_of(handle)
-        corners = within_reach(
-            tuple(to_page.point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+            x0, y0, x1, y1 = get_bounds(handle)
+        corners = clamp_points(
+            tuple(to_page.map_point(x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
         )
-        self.found.add(
-            handle, Paint(which, _around(corners), None, None, clips, (corners,), False, False, doubt)
+        self.found.add_paint(
+            handle,
+            Paint(which, _compute_bounding_box(corners), None, None, clips, (corners,), False, False, doubt),
         )
 
 
-def _around(points: Iterable[Point]) -> Box:
+def _compute_bounding_box(points: Iterable[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-_MANY = 64
-"""Subpaths of a clip that are compared with each other."""
+_MAX_COMPARED_SUBPATHS = 64
+"""Largest number of subpaths of a clip that are compared with each other."""
 
 
-def _unclear(clips: Clips) -> bool:
-    """Whether what a clip leaves depends on its rule, nonzero or even-odd, which PDFium does not tell: where
-    its subpaths overlap."""
+def _has_overlapping_subpaths(clips: Clips) -> bool:
+    """Return True where subpaths of a clip overlap, or are too many to compare.
+
+    Then the clipped area depends on the fill rule, nonzero or even-odd, which PDFium does not report.
+    """
     for polygons in clips:
-        boxes = [_around(polygon) for polygon in polygons]
-        for box, other in combinations(boxes[:_MANY], 2):
-            common = box.meet(other)
+        boxes = [_compute_bounding_box(polygon) for polygon in polygons]
+        for box, other in combinations(boxes[:_MAX_COMPARED_SUBPATHS], 2):
+            common = box.intersect_with(other)
             if common.width > 0 and common.height > 0:
                 return True
-    return any(len(polygons) > _MANY for polygons in clips)
+    return any(len(polygons) > _MAX_COMPARED_SUBPATHS for polygons in clips)

@@ -1,4 +1,4 @@
-"""The default reader: PDFium through its C interface.
+"""Read PDF files with PDFium, the default engine, through its C interface.
 
 PDFium is called directly rather than through pypdfium2's helpers, which cost more than PDFium itself for
 this many small calls. It is not thread-safe; use processes.
@@ -23,15 +23,15 @@ from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.read import unmapped_fonts as fonts
-from planextract.read.page_geometry import to_visible, within_reach
-from planextract.read.pdfium.calls import handle_of, lib
+from planextract.read.page_geometry import build_visible_matrix, clamp_points
+from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
 from planextract.read.pdfium.objects import PageObjects, list_objects
-from planextract.read.stream_sizes import check_streams
+from planextract.read.stream_sizes import check_stream_sizes
 
 
 class PagePicture(NamedTuple):
-    """A page as it is painted; `width` and `height` are in points."""
+    """A rendered page; `width` and `height` are in points."""
 
     page: int
     width: float
@@ -44,8 +44,8 @@ class PdfiumReader:
 
     @contextmanager
     def open(self, data: bytes, password: str | None) -> Iterator[PdfiumDocument]:
-        check_streams(data)
-        document, data = _with_fonts_told(_loaded(data, password), data)
+        check_stream_sizes(data)
+        document, data = _replace_unmapped_fonts(_load_document(data, password), data)
         try:
             if len(document) > limits.PAGES:
                 raise UnreadableError(
@@ -57,7 +57,7 @@ class PdfiumReader:
             document.close()
 
 
-def _loaded(data: bytes, password: str | None) -> pdfium.PdfDocument:
+def _load_document(data: bytes, password: str | None) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
@@ -74,15 +74,15 @@ def _loaded(data: bytes, password: str | None) -> pdfium.PdfDocument:
         ) from error
 
 
-def _with_fonts_told(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
-    """The file opened anew where some of its fonts do not tell their characters, and its bytes then."""
-    encrypted = lib.FPDF_GetSecurityHandlerRevision(handle_of(document.raw)) >= 0
-    if not fonts.may_lack_map(data, encrypted=encrypted):
+def _replace_unmapped_fonts(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
+    """Return the document and its bytes, reopened with U+FFFD maps where a font lacks a character map."""
+    encrypted = lib.FPDF_GetSecurityHandlerRevision(cast_to_handle(document.raw)) >= 0
+    if not fonts.can_have_unmapped_font(data, encrypted=encrypted):
         return document, data
     copy = io.BytesIO()
-    # What PDFium writes is mended, too, where it had to look for the objects.
+    # PDFium also writes a repaired file where it had to search for the objects.
     document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
-    told = fonts.told(copy.getvalue())
+    told = fonts.add_replacement_maps(copy.getvalue())
     if told is None:
         return document, data
     document.close()
@@ -95,7 +95,7 @@ class PdfiumDocument:
     def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
         self._document = document
         self.data = data
-        """The file as PDFium reads it."""
+        """Bytes of the file as PDFium reads it."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
@@ -106,15 +106,17 @@ class PdfiumDocument:
                 yield UnreadablePage(number, f"PDFium can't load it ({error})")
                 continue
             try:
-                yield _content(page, number, self._has_layers, self._has_transparency)
+                yield _read_content(page, number, self._has_layers, self._has_transparency)
             except PageError as error:
                 yield UnreadablePage(number, str(error))
             finally:
                 page.close()
 
-    def picture(self, number: int, scale: float) -> PagePicture | None:
-        """What PDFium paints of a page, counted from 1, at `scale` pixels per point; a page as large as a
-        poster gets fewer, lest its picture take gigabytes. None for a page that it can't load."""
+    def render_page(self, number: int, scale: float) -> PagePicture | None:
+        """Render a page, counted from 1, at `scale` pixels per point; None for a page that PDFium can't load.
+
+        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes.
+        """
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError:
@@ -129,21 +131,25 @@ class PdfiumDocument:
 
     @cached_property
     def _has_layers(self) -> bool:
-        return self._may_hold(b"/OCProperties")
+        return self._can_contain_key(b"/OCProperties")
 
     @cached_property
     def _has_transparency(self) -> bool:
-        """Whether objects may have a blend mode, a soft mask or an opacity; page by page PDFium tells only of
-        pages that blend with what lies behind them."""
-        return self._may_hold(b"/ExtGState")
+        """Report whether objects may have a blend mode, a soft mask or an opacity.
 
-    def _may_hold(self, key: bytes) -> bool:
-        """Whether an entry may be in the file. PDFium has no call that tells, so it is looked for in the
-        bytes, and where objects are packed into streams it is taken to be possible."""
+        For a single page PDFium reports only whether it blends with its backdrop.
+        """
+        return self._can_contain_key(b"/ExtGState")
+
+    def _can_contain_key(self, key: bytes) -> bool:
+        """Return True where the file may contain a dictionary key.
+
+        PDFium has no call for that, so the bytes are searched; a file with object streams always may.
+        """
         return key in self.data or b"/ObjStm" in self.data
 
 
-def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
+def _read_content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom
@@ -153,19 +159,22 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         raise PageError(
             f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
         )
-    visible = to_visible(left, bottom, right, top, rotate)
-    objects = list_objects(handle_of(page.raw), visible, has_layers, has_transparency)
-    controls = list_glyphs(handle_of(page.raw), visible, objects.runs)
+    visible = build_visible_matrix(left, bottom, right, top, rotate)
+    objects = list_objects(cast_to_handle(page.raw), visible, has_layers, has_transparency)
+    controls = list_glyphs(cast_to_handle(page.raw), visible, objects.runs)
 
     whole = Box(0, 0, width, height)
 
-    def look(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
-        return _look(page, whole, objects, paints, boxes)
+    def compare_page_renders(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
+        return _compare_renders(page, whole, objects, paints, boxes)
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
-    # A sum is the cheapest way to find one that is out of reach.
-    if not abs(sum([x0 + top + x1 + bottom + size for _, x0, top, x1, bottom, size, _, _ in glyphs])) < _FAR:
-        glyphs = tuple(map(_within_reach, glyphs))
+    # A sum is the cheapest way to detect a glyph that is out of reach.
+    if (
+        not abs(sum([x0 + top + x1 + bottom + size for _, x0, top, x1, bottom, size, _, _ in glyphs]))
+        < _MAX_COORDINATE_SUM
+    ):
+        glyphs = tuple(map(_clamp_glyph, glyphs))
     return PageContent(
         number,
         width,
@@ -173,60 +182,68 @@ def _content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparen
         glyphs,
         tuple(objects.shapes),
         tuple(objects.paints),
-        look,
+        compare_page_renders,
         visible,
         controls,
-        sum(whole.meet(box).width > 0 < whole.meet(box).height for box in objects.annotated),
+        sum(
+            whole.intersect_with(box).width > 0 < whole.intersect_with(box).height
+            for box in objects.annotated
+        ),
     )
 
 
-_FAR = 1e15
+_MAX_COORDINATE_SUM = 1e15
 
 
-def _within_reach(glyph: Glyph) -> Glyph:
-    (x0, top), (x1, bottom), (size, _) = within_reach(
+def _clamp_glyph(glyph: Glyph) -> Glyph:
+    (x0, top), (x1, bottom), (size, _) = clamp_points(
         ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
     )
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
 
 
-def _look(
+def _compare_renders(
     page: pdfium.PdfPage,
     whole: Box,
     objects: PageObjects,
     paints: Collection[int],
     boxes: Collection[Box],
 ) -> list[bool]:
-    """Render the page with the paints and without; a box shows them where the two pictures differ."""
-    scale = min(limits.LOOK_SCALE, math.sqrt(limits.LOOK_PIXELS / (whole.width * whole.height)))
-    with_them = _render(page, scale)
+    """Return for each box whether the page differs in it when rendered with and without the paints."""
+    scale = min(
+        limits.RENDER_CHECK_SCALE, math.sqrt(limits.RENDER_CHECK_PIXELS / (whole.width * whole.height))
+    )
+    with_them = _render_rgb(page, scale)
     for index in paints:
         lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
     try:
-        without = _render(page, scale)
+        without = _render_rgb(page, scale)
     finally:
         for index in paints:
             lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
     change = ImageChops.difference(with_them, without)
-    return [_differs(change, box.meet(whole), scale) for box in boxes]
+    return [_has_difference(change, box.intersect_with(whole), scale) for box in boxes]
 
 
-def _render(page: pdfium.PdfPage, scale: float) -> Image.Image:
+def _render_rgb(page: pdfium.PdfPage, scale: float) -> Image.Image:
     picture: Image.Image = page.render(scale=scale).to_pil()
     return picture.convert("RGB")
 
 
-def _differs(change: Image.Image, box: Box, scale: float) -> bool:
+def _has_difference(change: Image.Image, box: Box, scale: float) -> bool:
     if box.width <= 0 or box.height <= 0:
         return False
     area = change.crop(
         (round(box.x0 * scale), round(box.top * scale), round(box.x1 * scale), round(box.bottom * scale))
     )
     channels = area.getextrema()
-    return any(isinstance(high, int) and high > limits.LOOK_CONTRAST for _, high in _pairs(channels))
+    return any(
+        isinstance(high, int) and high > limits.RENDER_CHECK_CONTRAST
+        for _, high in _list_channel_extrema(channels)
+    )
 
 
-def _pairs(extrema: object) -> list[tuple[object, object]]:
-    """Lowest and highest value of each channel, as Pillow gives them for a picture in colour."""
+def _list_channel_extrema(extrema: object) -> list[tuple[object, object]]:
+    """Return the lowest and highest value of each channel, as Pillow gives them for a colour picture."""
     assert isinstance(extrema, tuple)
     return [(pair[0], pair[1]) for pair in extrema]

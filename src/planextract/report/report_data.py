@@ -1,4 +1,4 @@
-"""What the page knows: the plan, its values by name with their places, and the sums of the overview."""
+"""Prepare the data of the report: the plan, its values with their page areas, and the overview's sums."""
 
 from __future__ import annotations
 
@@ -8,56 +8,59 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, get_args
 
-from planextract.corrections.fields import Field, fields
-from planextract.corrections.file import Checked
-from planextract.model.findings import KINDS
+from planextract.corrections.correctable_fields import CorrectableField, iter_correctable_fields
+from planextract.corrections.corrections_file import CheckedValue
+from planextract.model.findings import FINDING_KINDS
 from planextract.model.plan import Area, Plan, Stage
-from planextract.model.provenance import Places, Spots
+from planextract.model.provenance import Places, ValueAreas
 
-_YEN = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
-_SHOWN_IN = 1_000_000
+_YEN_PER_UNIT = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
+_YEN_PER_MILLION = 1_000_000
 
 
-def report_data(plan: Plan, places: Places, checked: Iterable[Checked] = ()) -> dict[str, Any]:
-    """Everything but the pictures and the words, ready for JSON."""
+def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()) -> dict[str, Any]:
+    """Return all data of the report except pictures and interface texts, ready for JSON."""
     return {
         "plan": plan.model_dump(mode="json"),
         "stages": list(get_args(Stage)),
-        "kinds": {code: kind.meaning for code, kind in KINDS.items()},
-        "yen": _YEN,
+        "kinds": {code: kind.meaning for code, kind in FINDING_KINDS.items()},
+        "yen": _YEN_PER_UNIT,
         "fields": {
-            project.id: [_field(field, places.projects.get(project.id, {})) for field in fields(project)]
+            project.id: [
+                _describe_field(field, places.projects.get(project.id, {}))
+                for field in iter_correctable_fields(project)
+            ]
             for project in plan.projects
         },
         "checked": [mark.model_dump() for mark in checked],
-        "heat": _heat(plan),
-        "budgets": _budgets(plan),
+        "heat": _build_heat_map(plan),
+        "budgets": _sum_budgets(plan),
     }
 
 
-def _field(field: Field, spots: Spots) -> dict[str, Any]:
+def _describe_field(field: CorrectableField, spots: ValueAreas) -> dict[str, Any]:
     return {
-        "at": field.at,
+        "at": field.pointer,
         "value": field.value,
         "context": list(field.context),
         "kind": field.kind,
-        "places": [_box(area) for area in spots_of(field, spots)],
+        "places": [_area_numbers(area) for area in iter_value_areas(field, spots)],
     }
 
 
-def spots_of(field: Field, spots: Spots) -> Iterator[Area]:
-    """Where a value stands; one that is put together of others stands where these do."""
-    printed_with = "/title" if field.at == "/starred" else field.at
+def iter_value_areas(field: CorrectableField, spots: ValueAreas) -> Iterator[Area]:
+    """Yield the page areas of a value; a value composed of others has the areas of all of them."""
+    printed_with = "/title" if field.pointer == "/starred" else field.pointer
     found = (areas for at, areas in spots.items() if at == printed_with or at.startswith(f"{printed_with}/"))
     yield from dict.fromkeys(chain.from_iterable(found))
 
 
-def _box(area: Area) -> list[int]:
+def _area_numbers(area: Area) -> list[int]:
     return [area.page, area.x0, area.top, area.x1, area.bottom]
 
 
-def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:
-    """By stage and fiscal year: the projects that are at that stage in that year."""
+def _build_heat_map(plan: Plan) -> dict[str, dict[str, list[str]]]:
+    """Return, by stage and fiscal year, the ids of the projects at that stage in that year."""
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for project in plan.projects:
         for item in project.items:
@@ -69,14 +72,14 @@ def _heat(plan: Plan) -> dict[str, dict[str, list[str]]]:
     return {stage: {year: list(ids) for year, ids in years.items()} for stage, years in found.items()}
 
 
-def _budgets(plan: Plan) -> dict[str, Any]:
-    """By strategy and fiscal year: the sum of the budgets in millions of yen."""
+def _sum_budgets(plan: Plan) -> dict[str, Any]:
+    """Return the sums of the budgets by strategy and fiscal year, in millions of yen."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     without_unit = 0
     for project in plan.projects:
         if project.budget is None:
             continue
-        yen = _YEN.get(project.budget.unit or "")
+        yen = _YEN_PER_UNIT.get(project.budget.unit or "")
         for amount in project.budget.amounts:
             if amount.amount is None:
                 continue
@@ -87,7 +90,7 @@ def _budgets(plan: Plan) -> dict[str, Any]:
     return {
         "unit": "百万円",
         "sums": {
-            strategy: {year: yen / _SHOWN_IN for year, yen in years.items()}
+            strategy: {year: yen / _YEN_PER_MILLION for year, yen in years.items()}
             for strategy, years in sums.items()
         },
         "without_unit": without_unit,
@@ -95,7 +98,7 @@ def _budgets(plan: Plan) -> dict[str, Any]:
 
 
 def script_json(data: object) -> str:
-    """JSON that can stand in a script element: nothing in it ends the element or begins a comment.
+    """Return JSON that is safe in a script element: it can't end the element or begin a comment.
 
     >>> script_json("</script>")
     '"\\\\u003c/script>"'

@@ -1,4 +1,4 @@
-"""A clean page to its layout: text in the cells of its tables, the rest as lines, in reading order."""
+"""Lay out a clean page: tables with text in their cells, other text as lines, in reading order."""
 
 from __future__ import annotations
 
@@ -6,51 +6,56 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from planextract.clean.overprint import undoubled
-from planextract.layout.grid import Grid, grids
-from planextract.layout.lines import lines
-from planextract.layout.spread import halves
-from planextract.layout.watermarks import thumb_index, words_across
-from planextract.model.layout import Block, Cell, Line, PageLayout, Table
-from planextract.model.page import CleanPage, Glyph, Reason, Rule
+from planextract.clean.overprint import split_overprints
+from planextract.layout.grid import Grid, find_grids
+from planextract.layout.lines import build_lines
+from planextract.layout.spread import split_spread
+from planextract.layout.watermarks import separate_thumb_index, separate_watermarks
+from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
+from planextract.model.page import CleanPage, DropReason, Glyph, Ruling
 
-_WORTH_A_LOOK = 20
-"""Hidden glyphs that may hold a project; the number and title of one are more."""
+_MIN_HIDDEN_GLYPHS = 20
+"""Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
 
 
-def lay_out(page: CleanPage) -> PageLayout:
-    """The lines and tables of a page, those of a spread page by page, and last what is beside its text."""
+def build_page_layout(page: CleanPage) -> PageLayout:
+    """Return the lines and tables of a page, and of its hidden text.
+
+    A spread is laid out page by page; watermarks and thumb indexes follow the text they are printed beside.
+    """
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        tuple(_visible_blocks(page)),
+        tuple(_iter_visible_blocks(page)),
         tuple(
-            # Type of no size has no lines.
-            blocks(undoubled([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rules)
+            # Glyphs of size 0 can't be put on lines.
+            build_blocks(
+                split_overprints([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rulings
+            )
             for part in page.dropped
-            if part.reason is not Reason.STRUCK_AGAIN and len(part.glyphs) >= _WORTH_A_LOOK
+            if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
     )
 
 
-def _visible_blocks(page: CleanPage) -> Iterator[Block]:
-    text, across = words_across(page.glyphs)
-    sides = list(halves(page.width, page.height, text, page.rules))
+def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
+    text, across = separate_watermarks(page.glyphs)
+    sides = list(split_spread(page.width, page.height, text, page.rulings))
     short = min(page.width / len(sides), page.height)
     for index, (glyphs, rules) in enumerate(sides):
         first, last = index == 0, index == len(sides) - 1
-        own, beside = thumb_index(glyphs, page.width, short, left=first, right=last)
-        yield from blocks(own, rules)
+        own, beside = separate_thumb_index(glyphs, page.width, short, left=first, right=last)
+        yield from build_blocks(own, rules)
         yield from beside
     yield from across
 
 
-def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
-    """Lines and tables from top to bottom.
+def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Block, ...]:
+    """Return the lines and tables of glyphs and rulings in reading order.
 
-    A frame around text is no table: it comes out as lines, marked as boxed.
+    A frame around text is not a table: its text is returned as lines, marked as boxed.
     """
     listed = list(glyphs)
     middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
@@ -59,8 +64,8 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
     heights = [middles[index] for index in order]
     free = [True] * len(by_height)
     found: list[Block] = []
-    # The smallest frame around a glyph is its own: a page may have a border, a table a frame.
-    for grid in sorted(grids(rules), key=lambda grid: grid.box.width * grid.box.height):
+    # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
+    for grid in sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height):
         inside: list[Glyph] = []
         left, right = grid.columns[0], grid.columns[-1]
         for index in range(bisect_left(heights, grid.rows[0]), bisect_right(heights, grid.rows[-1])):
@@ -69,24 +74,27 @@ def blocks(glyphs: Iterable[Glyph], rules: Iterable[Rule]) -> tuple[Block, ...]:
                 if left <= (glyph.x0 + glyph.x1) / 2 <= right:
                     free[index] = False
                     inside.append(glyph)
-        found.extend(_fill(grid, inside))
-    found.extend(lines(compress(by_height, free)))
-    return tuple(_in_reading_order(found))
+        found.extend(_fill_grid(grid, inside))
+    found.extend(build_lines(compress(by_height, free)))
+    return tuple(_sort_in_reading_order(found))
 
 
-def _in_reading_order(found: list[Block]) -> list[Block]:
-    """From top to bottom; lines beside each other, as a number in a frame and its caption, from the left."""
+def _sort_in_reading_order(found: list[Block]) -> list[Block]:
+    """Sort blocks from top to bottom, and lines beside each other from left to right.
+
+    An example of such lines is a number in a frame and the caption beside it.
+    """
     ordered: list[Block] = []
     for block in sorted(found, key=lambda block: (block.box.top, block.box.x0)):
         place = len(ordered)
-        while place and _right_of(ordered[place - 1], block):
+        while place and _is_right_of(ordered[place - 1], block):
             place -= 1
         ordered.insert(place, block)
     return ordered
 
 
-def _right_of(before: Block, block: Block) -> bool:
-    """Whether a line begun higher stands to the right of another on the same row."""
+def _is_right_of(before: Block, block: Block) -> bool:
+    """Return True where `before`, a line that begins higher, is to the right of `block` on the same row."""
     return (
         isinstance(before, Line)
         and isinstance(block, Line)
@@ -96,7 +104,7 @@ def _right_of(before: Block, block: Block) -> bool:
     )
 
 
-def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
+def _fill_grid(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
     if not glyphs:
         return []
     place = [[0] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
@@ -113,16 +121,16 @@ def _fill(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
     if len(grid.cells) == 1:
         return [
             Line(line.text, line.box, line.size, line.segments, line.glyphs, boxed=True)
-            for line in lines(glyphs)
+            for line in build_lines(glyphs)
         ]
     cells = tuple(
-        Cell(
+        TableCell(
             cell.row,
             cell.column,
             cell.row_span,
             cell.column_span,
             cell.box,
-            tuple(lines(inside[number])),
+            tuple(build_lines(inside[number])),
         )
         for number, cell in enumerate(grid.cells)
     )

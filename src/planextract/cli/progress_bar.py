@@ -1,4 +1,4 @@
-"""A bar on stderr that tells how far a parse has come."""
+"""Show the progress of a parse as a bar on stderr."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from contextlib import contextmanager
 
 from planextract.pipeline import Progress
 
-_EVERY = 0.1
-"""Seconds between two looks of the bar."""
+_REFRESH_SECONDS = 0.1
+"""Seconds between two refreshes of the bar."""
 
 
 @contextmanager
-def watched(quiet: bool) -> Iterator[Progress | None]:
-    """What tells the progress of a parse to the person at the terminal; None when nobody watches."""
+def show_progress(quiet: bool) -> Iterator[Progress | None]:
+    """Yield a progress function that draws a bar on stderr; None when quiet or without a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -38,7 +38,7 @@ def watched(quiet: bool) -> Iterator[Progress | None]:
         def tell(pages: int, all_pages: int, projects: int) -> None:
             nonlocal shown
             bar.update(task, completed=pages, total=all_pages, projects=projects)
-            if time.monotonic() - shown >= _EVERY:
+            if time.monotonic() - shown >= _REFRESH_SECONDS:
                 bar.refresh()
                 shown = time.monotonic()
 

@@ -1,4 +1,4 @@
-"""Reads corrections.yaml, as a report saves it or a person writes it."""
+"""Read corrections.yaml, as saved from a report or written by a person."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from planextract.errors import UsageError
 from planextract.model.plan import Correction, ProjectId, Value
 
 
-class Checked(BaseModel):
-    """A value that a person found right. Nothing is done with it; it is the record of the checking."""
+class CheckedValue(BaseModel):
+    """A value that a person has confirmed. It has no effect, and only documents the review."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,16 +23,17 @@ class Checked(BaseModel):
 
 
 class CorrectionsFile(BaseModel):
-    """What the file may say, strictly checked."""
+    """The contents of a file of corrections, strictly validated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str | None = Field(default=None, description="SHA-256 of the PDF that was compared")
     corrections: tuple[Correction, ...] = ()
-    checked: tuple[Checked, ...] = ()
+    checked: tuple[CheckedValue, ...] = ()
 
     @model_validator(mode="after")
-    def _each_value_once(self) -> Self:
+    def _check_unique_values(self) -> Self:
+        """Raise ValueError where a value is corrected twice."""
         seen: set[tuple[str, str]] = set()
         for correction in self.corrections:
             key = correction.project, correction.field
@@ -43,9 +44,9 @@ class CorrectionsFile(BaseModel):
 
 
 def read_corrections(path: Path) -> CorrectionsFile:
-    """What a file of corrections says.
+    """Return the contents of a file of corrections.
 
-    Raises UsageError when it can't be read or is not valid; the message names the place in it.
+    Raises UsageError when it can't be read or is not valid; the message locates the mistake.
     """
     try:
         data: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
