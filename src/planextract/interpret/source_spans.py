@@ -54,10 +54,10 @@ def _trace_heading(heading: RawHeading) -> ValueAreas:
 
 
 def _trace_project(project: RawProject, organisation: Organisation) -> ValueAreas:
-    return _areas_by_pointer(_iter_project_texts(project, organisation))
+    return _areas_by_pointer(iter_project_texts(project, organisation))
 
 
-def _iter_project_texts(
+def iter_project_texts(
     project: RawProject, organisation: Organisation
 ) -> Iterator[tuple[str, TracedText | None]]:
     """Yield the JSON Pointer and text of every printed value of a project."""

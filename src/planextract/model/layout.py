@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planextract.model.page import Box
+from planextract.model.recognition import PageRecognition
 
 
 class Segment(NamedTuple):
@@ -116,3 +117,7 @@ class PageLayout:
     """Number of stamps, comments and form fields whose text is not read."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
+    recognition: PageRecognition | None = None
+    """Results of recognising characters in the page's picture; None where its text was read alone."""
+    is_unread_picture: bool = False
+    """True where the page is a picture, perhaps with invisible text, in which nothing was recognised."""

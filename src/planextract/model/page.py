@@ -15,6 +15,7 @@ from planextract.model.geometry import Box as Box
 from planextract.model.geometry import Matrix
 from planextract.model.geometry import Point as Point
 from planextract.model.geometry import Polygon as Polygon
+from planextract.model.recognition import RenderPage
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, opacity, each 0 to 255."""
@@ -131,6 +132,8 @@ class PageContent:
     """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
     """Number of stamps, comments and form fields with text on the page; their glyphs are not listed."""
+    render: RenderPage | None = None
+    """Renders the page; works only while the page is open."""
 
     @property
     def box(self) -> Box:

@@ -47,6 +47,7 @@ Licence = Annotated[
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
+PageMethod = Literal["text", "ocr-layer", "ocr"]
 Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
 FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
@@ -72,8 +73,10 @@ class ExtendedRecord(Record):
         return data
 
 
-class Source(Record):
+class Source(ExtendedRecord):
     """The file that was read and how."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("page_methods",)
 
     file: str = Field(description="file name without its folder")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
@@ -82,6 +85,11 @@ class Source(Record):
     engine: str = Field(
         description="reader that listed the glyphs; text where there were none",
         examples=["pdfium", "pdfplumber", "text"],
+    )
+    page_methods: list[PageMethod] = Field(
+        default=[],
+        description="how each page was read, by page: from its text, from the invisible text over its picture "
+        "(compared with the picture), or in its picture; only where a page was not read from its text",
     )
 
 

@@ -75,6 +75,7 @@ class PlumberDocument:
                 content.visible,
                 content.controls,
                 content.annotations,
+                content.render,
             )
 
 

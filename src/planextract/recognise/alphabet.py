@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from planextract.japanese.widths import fold
+from planextract.japanese.widths import narrow_width
 from planextract.recognise.homoglyphs import shape_of
 
 _MORE = frozenset("〜−―—–〇㎡㎢㎞№℡·•∙‧")
@@ -51,4 +51,7 @@ def group_alike(characters: Sequence[str]) -> list[int]:
     [0, 1, 0, 1, 4]
     """
     firsts: dict[str, int] = {}
-    return [firsts.setdefault(shape_of(fold(character)), index) for index, character in enumerate(characters)]
+    return [
+        firsts.setdefault(shape_of(narrow_width(character)), index)
+        for index, character in enumerate(characters)
+    ]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import NamedTuple
 
-from planextract.japanese.widths import fold
+from planextract.japanese.widths import narrow_width
 from planextract.model.geometry import Box
 from planextract.recognise.line_reading import LineCharacter, LineReading
 from planextract.recognise.picture import SCALE
@@ -62,6 +62,8 @@ class GlyphBox(NamedTuple):
     size: float
     confidence: float
     rival: str
+    line: int
+    """Index of its line on the page."""
 
 
 @dataclass(slots=True)
@@ -78,10 +80,10 @@ def box_glyphs(readings: Sequence[LineReading]) -> list[GlyphBox]:
     measured = [_measured(reading, _usual_em(readings)) for reading in readings]
     sizes = _alike([line.em for line in measured], [len(line.reading.characters) for line in measured])
     found: list[GlyphBox] = []
-    for line, em in zip(measured, sizes, strict=True):
+    for index, (line, em) in enumerate(zip(measured, sizes, strict=True)):
         line.top += (line.em - em) / 2
         line.em = em
-        found += _boxes(line)
+        found += _boxes(line, index)
     return found
 
 
@@ -183,9 +185,9 @@ def _weight_near(em: float, weights: dict[float, int]) -> int:
     return sum(count for other, count in weights.items() if abs(other - em) <= 0.04 * em)
 
 
-def _boxes(line: _Measured) -> list[GlyphBox]:
+def _boxes(line: _Measured, index: int) -> list[GlyphBox]:
     characters = line.reading.characters
-    found = []
+    found: list[GlyphBox] = []
     texts = _in_width(characters, line.em)
     for character, text in zip(characters, texts, strict=True):
         em, top = line.em, line.top
@@ -198,12 +200,12 @@ def _boxes(line: _Measured) -> list[GlyphBox]:
             # Two boxes share no more than the play of measuring.
             x0 = max(x0, min(found[-1].box.x1 * SCALE, (x0 + x1) / 2))
         box = Box(x0 / SCALE, top / SCALE, x1 / SCALE, (top + em) / SCALE)
-        found.append(GlyphBox(text, box, round(em / SCALE, 1), character.confidence, character.rival))
+        found.append(GlyphBox(text, box, round(em / SCALE, 1), character.confidence, character.rival, index))
     return found
 
 
 def _is_small(character: LineCharacter, line: _Measured) -> bool:
-    """Return True for a raised mark: ※１ behind a word, half as high as a letter and ending above its foot."""
+    """Return True for a raised mark: ※１ behind a word, half a letter high and ending above its foot."""
     if not (character.text in "※＊*注" or character.text.isdigit()):
         return False
     usual = (_DIGIT_EM if character.text.isdigit() else 0.85) * line.em
@@ -218,8 +220,10 @@ def _in_width(characters: Sequence[LineCharacter], em: float) -> list[str]:
     """Letters, digits and brackets in full width where they are set so wide, else narrow."""
     texts = [c.text for c in characters]
     for index, text in enumerate(texts):
-        if fold(text) in _BRACKETS:
-            texts[index] = _full(fold(text)) if _is_bracket_full(characters, index, em) else fold(text)
+        if narrow_width(text) in _BRACKETS:
+            texts[index] = (
+                _full(narrow_width(text)) if _is_bracket_full(characters, index, em) else narrow_width(text)
+            )
     start = 0
     while start < len(texts):
         end = start
@@ -228,7 +232,7 @@ def _in_width(characters: Sequence[LineCharacter], em: float) -> list[str]:
         if end > start:
             is_full = _is_set_full(characters, texts, start, end, em)
             for index in range(start, end):
-                texts[index] = _full(fold(texts[index])) if is_full else fold(texts[index])
+                texts[index] = _full(narrow_width(texts[index])) if is_full else narrow_width(texts[index])
             start = end
         start += 1
     return texts
@@ -241,7 +245,7 @@ def _middle(character: LineCharacter) -> float:
 def _is_bracket_full(characters: Sequence[LineCharacter], index: int, em: float) -> bool:
     """Return True where a bracket has the white of a full width on its outer side; one at the end of a line
     is as wide as most of the line."""
-    opens = fold(characters[index].text) in "([{"
+    opens = narrow_width(characters[index].text) in "([{"
     other = index - 1 if opens else index + 1
     if not 0 <= other < len(characters):
         return any(_fills_em(c.text) for c in characters)
@@ -263,7 +267,7 @@ def _is_set_full(
             gap = abs(_middle(characters[other]) - _middle(characters[start]))
             if _fills_em(texts[other]):
                 votes.append(0.9 * em <= gap <= 1.2 * em)
-            elif fold(texts[other]) in _BRACKETS and texts[other] not in _BRACKETS:
+            elif narrow_width(texts[other]) in _BRACKETS and texts[other] not in _BRACKETS:
                 votes.append(gap >= 0.58 * em)
             elif texts[other] in "※－":
                 votes.append(0.85 * em <= gap <= 1.2 * em)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from planextract.model.recognition import GlyphPlace, RecoveredCharacter
 from planextract.recognise.homoglyphs import shape_of
 
 SIDE = 32
@@ -40,15 +41,6 @@ class Occurrence(NamedTuple):
     confidence: float
 
 
-class Named(NamedTuple):
-    """A character that was recovered."""
-
-    text: str
-    confidence: float
-    votes: int
-    """Occurrences that were read so."""
-
-
 @dataclass(slots=True)
 class _Shape:
     mean: np.ndarray[Any, np.dtype[np.float64]]
@@ -58,7 +50,7 @@ class _Shape:
 
 def name_glyphs(
     occurrences: Iterable[Occurrence],
-) -> dict[tuple[int, tuple[float, float, float, float]], Named]:
+) -> dict[GlyphPlace, RecoveredCharacter]:
     """Name the glyphs by page and place, as far as their occurrences agree on what they are."""
     shapes: list[_Shape] = []
     for occurrence in occurrences:
@@ -88,7 +80,7 @@ def _vector(picture: bytes) -> np.ndarray[Any, np.dtype[np.float64]]:
     return pixels / length if length else pixels
 
 
-def _name(members: list[Occurrence]) -> Named | None:
+def _name(members: list[Occurrence]) -> RecoveredCharacter | None:
     votes: dict[str, list[float]] = defaultdict(list)
     for member in members:
         if member.text:
@@ -103,4 +95,4 @@ def _name(members: list[Occurrence]) -> Named | None:
     # Of one shape in several scripts the form that was read most.
     forms = [member.text for member in members if member.text and shape_of(member.text) == shape]
     text = max(sorted(set(forms)), key=forms.count)
-    return Named(text, confidence, len(votes[shape])) if confidence >= LEAST_CONFIDENCE else None
+    return RecoveredCharacter(text, confidence, len(votes[shape])) if confidence >= LEAST_CONFIDENCE else None

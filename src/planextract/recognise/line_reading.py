@@ -10,7 +10,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from planextract.japanese.widths import fold
+from planextract.japanese.widths import narrow_width
 from planextract.recognise.homoglyphs import settle_by_neighbours, shape_of
 from planextract.recognise.picture import pixels
 from planextract.recognise.recogniser import Picture, ReadCharacter, Recogniser
@@ -198,7 +198,7 @@ def _compared(first: list[ReadCharacter], second: list[ReadCharacter]) -> list[R
 
 
 def _shape(character: ReadCharacter) -> str:
-    return shape_of(fold(character.text))
+    return shape_of(narrow_width(character.text))
 
 
 def _least(characters: Sequence[ReadCharacter]) -> float:

@@ -1,7 +1,7 @@
 """Old forms (旧字体) of ideographs that are printed in new forms (新字体) since 1946.
 
 The recogniser learned Chinese, too, where many of the old forms are the usual ones, and in small print it
-takes 齢 for 齡. A plan prints an old form only in a name, so that the new one is meant where both are possible.
+takes 齢 for 齡. A plan prints an old form only in a name; where both are possible the new one is meant.
 """
 
 from __future__ import annotations

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from planextract.model.geometry import Box, Matrix
+from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, Paint, PaintKind, Shape
 from planextract.recognise.scanned_page import ScannedPage
 
 _INK = (0, 0, 0, 255)
 
 
-def make_content(number: int, scanned: ScannedPage) -> PageContent:
-    """Make the content of a page of what was read in its picture; all of it can be seen."""
+def make_content(page: PageContent, scanned: ScannedPage) -> PageContent:
+    """Make the content of a page of what was read in its picture, annotations too; all of it can be seen."""
     whole = Box(0.0, 0.0, scanned.width, scanned.height)
     text = Paint(PaintKind.TEXT, whole, _INK, None, (), (), False, False, "")
     paints = [text]
@@ -22,7 +22,7 @@ def make_content(number: int, scanned: ScannedPage) -> PageContent:
         shapes.append(Shape((*corners, corners[0]), False, True, 0.0, len(paints)))
         paints.append(Paint(PaintKind.PATH, box, _INK, None, (), (corners,), False, False, ""))
     return PageContent(
-        number,
+        page.number,
         scanned.width,
         scanned.height,
         tuple(
@@ -33,7 +33,7 @@ def make_content(number: int, scanned: ScannedPage) -> PageContent:
         tuple(shapes),
         (*paints, text),
         _all_seen,
-        Matrix(1, 0, 0, -1, 0, scanned.height),
+        page.visible,
     )
 
 

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
+from planextract.model.recognition import GreyPicture
 from planextract.recognise.alphabet import group_alike, list_foreign
 from planextract.recognise.extra import find_model, require_installed
 from planextract.recognise.old_forms import NEW_FORM
@@ -130,6 +131,11 @@ class Recogniser:
         rival = self._characters[int(peak.argmax()) if new is None else new]
         most = 1.0 if new is None else OLD_FORM
         return ReadCharacter(self._characters[index], middle * step, min(confidence, most), rival)
+
+
+def to_picture(grey: GreyPicture) -> Picture:
+    """Return a rendered page as the array that everything here works on."""
+    return np.frombuffer(grey.pixels, np.uint8).reshape(grey.height, grey.width)
 
 
 @cache

@@ -141,6 +141,8 @@ def _joined_to(
 
 def _ends_at(stroke: Stroke, end: int, others: Iterable[Stroke]) -> bool:
     touch = pixels(_TOUCH_PT)
+    x: float
+    y: float
     if stroke.level:
         x, y = (stroke.x0, stroke.x1)[end], (stroke.top + stroke.bottom) / 2
     else:

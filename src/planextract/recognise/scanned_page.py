@@ -62,11 +62,14 @@ class ScannedPage:
                 back = Matrix(0, 1, -1, 0, self.height, 0)
             case _:
                 return level
-        return level.then(back)
+        return level.compose_with(back)
 
 
-def read_page(picture: Picture, recogniser: Recogniser) -> ScannedPage:
-    """Read a page from its grey picture of `picture.DPI`."""
+def read_page(picture: Picture, recogniser: Recogniser, scale: float = SCALE) -> ScannedPage:
+    """Read a page from its grey picture, which has `scale` pixels per point.
+
+    A page that is so large that its picture has fewer than the usual is read like a smaller one.
+    """
     quarters = find_quarter_turn(picture, lambda page: _legibility(page, recogniser), _LEGIBLE)
     page = quarter_turned(picture, quarters) if quarters else picture
     skew = measure_skew(page)
@@ -79,14 +82,23 @@ def read_page(picture: Picture, recogniser: Recogniser) -> ScannedPage:
     lines = find_lines(ink.mask, draw_rulings(rulings, ink.mask.shape, 2))
     readings = read_lines(ink.grey, lines, recogniser)
     height, width = page.shape
+    grown = SCALE / scale
     return ScannedPage(
-        width / SCALE,
-        height / SCALE,
-        tuple(box_glyphs(readings)),
-        tuple(map(_box, rulings)),
+        width / scale,
+        height / scale,
+        tuple(_grow(glyph, grown) for glyph in box_glyphs(readings)),
+        tuple(_scale_box(_box(stroke), grown) for stroke in rulings),
         quarters,
         skew,
     )
+
+
+def _grow(glyph: GlyphBox, factor: float) -> GlyphBox:
+    return glyph._replace(box=_scale_box(glyph.box, factor), size=round(glyph.size * factor, 1))
+
+
+def _scale_box(box: Box, factor: float) -> Box:
+    return Box(box.x0 * factor, box.top * factor, box.x1 * factor, box.bottom * factor)
 
 
 def _box(stroke: Stroke) -> Box:

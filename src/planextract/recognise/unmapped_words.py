@@ -1,7 +1,7 @@
 """Words whose font does not tell its characters, read in the picture of the page.
 
-A word is read in the context of its line, since a model of lines reads nothing so badly as a letter alone; the
-characters around it that the file does tell show which of those that are read belong to it.
+A word is read in the context of its line, since a model of lines reads nothing so badly as a letter alone.
+The characters around it that the file does map show which of those that are read belong to it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from typing import Any
 import cv2
 import numpy as np
 
-from planextract.japanese.widths import fold
+from planextract.japanese.widths import narrow_width
 from planextract.model.page import Glyph
-from planextract.read.characters import REPLACEMENT
+from planextract.read.characters import REPLACEMENT_CHARACTER
 from planextract.recognise.glyph_votes import SIDE, Occurrence
 from planextract.recognise.homoglyphs import shape_of
-from planextract.recognise.picture import SCALE
 from planextract.recognise.recogniser import Picture, ReadCharacter, Recogniser
 
 _CONTEXT = 6
@@ -35,15 +34,15 @@ _FULL_EM = 0.85
 
 
 def find_occurrences(
-    page: int, glyphs: Sequence[Glyph], picture: Picture, recogniser: Recogniser
+    page: int, glyphs: Sequence[Glyph], picture: Picture, scale: float, recogniser: Recogniser
 ) -> list[Occurrence]:
-    """Read the glyphs of a page that the file does not name, in its grey picture of `picture.DPI`."""
+    """Read the glyphs of a page that the file does not name; its picture has `scale` pixels a point."""
     found: list[Occurrence] = []
     for line in _lines(glyphs):
-        unknown = [index for index, glyph in enumerate(line) if glyph.text == REPLACEMENT]
+        unknown = [index for index, glyph in enumerate(line) if glyph.text == REPLACEMENT_CHARACTER]
         for first, last in _runs(unknown):
             context = line[max(0, first - _CONTEXT) : last + 1 + _CONTEXT]
-            read = _read(context, picture, recogniser)
+            read = _read(context, picture, scale, recogniser)
             texts = _assign(line[first : last + 1], context, read)
             for glyph, (text, confidence) in zip(line[first : last + 1], texts, strict=True):
                 width = (glyph.x1 - glyph.x0) / glyph.size
@@ -52,7 +51,7 @@ def find_occurrences(
                         page,
                         glyph[1:5],
                         width,
-                        _shape_picture(glyph, picture),
+                        _shape_picture(glyph, picture, scale),
                         _in_width(text, width),
                         confidence,
                     )
@@ -61,9 +60,9 @@ def find_occurrences(
 
 
 def _lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Upright glyphs on one baseline without wide gaps, from left to right: only those around unnamed ones."""
+    """Return the upright lines that hold unnamed glyphs, from left to right, cut at wide gaps."""
     upright = [glyph for glyph in glyphs if glyph.angle == 0]
-    heights = sorted({round(glyph.bottom, 1) for glyph in upright if glyph.text == REPLACEMENT})
+    heights = sorted({round(glyph.bottom, 1) for glyph in upright if glyph.text == REPLACEMENT_CHARACTER})
     lines: list[list[Glyph]] = []
     taken: set[int] = set()
     for height in heights:
@@ -84,7 +83,7 @@ def _lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             current.append(glyph)
         if current:
             lines.append(current)
-    return [line for line in lines if any(glyph.text == REPLACEMENT for glyph in line)]
+    return [line for line in lines if any(glyph.text == REPLACEMENT_CHARACTER for glyph in line)]
 
 
 def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
@@ -97,33 +96,35 @@ def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _read(context: Sequence[Glyph], picture: Picture, recogniser: Recogniser) -> list[ReadCharacter]:
+def _read(
+    context: Sequence[Glyph], picture: Picture, scale: float, recogniser: Recogniser
+) -> list[ReadCharacter]:
     """The characters of a stretch of line, their middles in points of the page."""
     size = max(glyph.size for glyph in context)
     x0 = min(glyph.x0 for glyph in context) - 2 * _MARGIN_EM * size
     x1 = max(glyph.x1 for glyph in context) + 2 * _MARGIN_EM * size
     top = min(glyph.top for glyph in context) - _MARGIN_EM * size
     bottom = max(glyph.bottom for glyph in context) + _MARGIN_EM * size
-    part = _part(picture, x0, top, x1, bottom)
+    part = _part(picture, scale, x0, top, x1, bottom)
     if min(part.shape) < 4:
         return []
     # What stands beside the stretch, cut through at its edge, would be read as a letter.
-    edge = max(1, round(_MARGIN_EM * size * SCALE))
+    edge = max(1, round(_MARGIN_EM * size * scale))
     part = part.copy()
     part[:, :edge] = part[:, -edge:] = np.uint8(np.median(part))
-    left = max(0, round(x0 * SCALE))
+    left = max(0, round(x0 * scale))
     return [
-        character._replace(middle=(character.middle + left) / SCALE)
+        character._replace(middle=(character.middle + left) / scale)
         for character in recogniser.read_line(part)
         if character.text.strip()
     ]
 
 
-def _part(picture: Picture, x0: float, top: float, x1: float, bottom: float) -> Picture:
+def _part(picture: Picture, scale: float, x0: float, top: float, x1: float, bottom: float) -> Picture:
     height, width = picture.shape
     return picture[
-        max(0, round(top * SCALE)) : min(height, round(bottom * SCALE)),
-        max(0, round(x0 * SCALE)) : min(width, round(x1 * SCALE)),
+        max(0, round(top * scale)) : min(height, round(bottom * scale)),
+        max(0, round(x0 * scale)) : min(width, round(x1 * scale)),
     ]
 
 
@@ -150,7 +151,7 @@ def _assign(
 
 def _agreement(context: Sequence[Glyph], read: Sequence[ReadCharacter]) -> float:
     """Share of the characters around a word, which are known, that were read as they are."""
-    known = [glyph for glyph in context if glyph.text != REPLACEMENT]
+    known = [glyph for glyph in context if glyph.text != REPLACEMENT_CHARACTER]
     if not known:
         return 1.0
     right = 0
@@ -162,27 +163,27 @@ def _agreement(context: Sequence[Glyph], read: Sequence[ReadCharacter]) -> float
 
 
 def _shape(text: str) -> str:
-    return shape_of(fold(text))
+    return shape_of(narrow_width(text))
 
 
 def _in_width(text: str, width: float) -> str:
     """A letter or digit in the width that it is set in."""
-    if len(text) == 1 and text.isalnum() and fold(text).isascii():
-        narrow = fold(text)
+    if len(text) == 1 and text.isalnum() and narrow_width(text).isascii():
+        narrow = narrow_width(text)
         return chr(ord(narrow) + 0xFEE0) if width >= _FULL_EM else narrow
     return text
 
 
-def _shape_picture(glyph: Glyph, picture: Picture) -> bytes:
+def _shape_picture(glyph: Glyph, picture: Picture, scale: float) -> bytes:
     """The em box of a glyph, made comparable with others of any size."""
     side = glyph.size / 2
     x = (glyph.x0 + glyph.x1) / 2
-    part = _part(picture, x - side, glyph.top, x + side, glyph.bottom)
+    part = _part(picture, scale, x - side, glyph.top, x + side, glyph.bottom)
     if min(part.shape) < 2:
         return bytes([255]) * SIDE * SIDE
     within: Any = part.copy()
     # Only its own advance: neighbours are no part of it.
-    keep = max(1, round((glyph.x1 - glyph.x0) * SCALE))
+    keep = max(1, round((glyph.x1 - glyph.x0) * scale))
     away = max(0, (part.shape[1] - keep) // 2)
     if away:
         within[:, :away] = within[:, -away:] = 255

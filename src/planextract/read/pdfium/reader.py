@@ -22,6 +22,7 @@ from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
+from planextract.model.recognition import GreyPicture
 from planextract.read import unmapped_fonts as fonts
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
@@ -189,6 +190,7 @@ def _read_content(page: pdfium.PdfPage, number: int, has_layers: bool, has_trans
             whole.intersect_with(box).width > 0 < whole.intersect_with(box).height
             for box in objects.annotated
         ),
+        lambda scale: _render_grey(page, width, height, scale),
     )
 
 
@@ -223,6 +225,13 @@ def _compare_renders(
             lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
     change = ImageChops.difference(with_them, without)
     return [_has_difference(change, box.intersect_with(whole), scale) for box in boxes]
+
+
+def _render_grey(page: pdfium.PdfPage, width: float, height: float, scale: float) -> GreyPicture:
+    """Render a page in grey, with its annotations; a page as large as a poster at a lower scale."""
+    scale = min(scale, math.sqrt(limits.RECOGNITION_PIXELS / (width * height)))
+    picture: Image.Image = page.render(scale=scale).to_pil().convert("L")
+    return GreyPicture(picture.width, picture.height, picture.tobytes())
 
 
 def _render_rgb(page: pdfium.PdfPage, scale: float) -> Image.Image:
