@@ -12,9 +12,9 @@ from planextract.check import check_plan
 from planextract.corrections.apply import apply_corrections
 from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import NoPlanError
-from planextract.families import assemble_plan
 from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
+from planextract.families.registry import assemble_plan
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.milestones import Vocabulary
 from planextract.interpret.source_spans import collect_places
@@ -25,8 +25,9 @@ from planextract.model.plan import Correction, Finding, Plan, Source
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.pages import iter_layouts, send_layouts
-from planextract.profiles import Profile, load_profile, load_vocabulary, shipped_profiles
+from planextract.profiles.loader import load_profile, load_vocabulary, shipped_profiles
 from planextract.profiles.publisher import resolve_publisher
+from planextract.profiles.schema import Profile
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT_CHARACTER

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planextract.profiles.loader import SHIPPED_NAMES, load_profile, read_profile_text
+from planextract.profiles.loader import SHIPPED_NAMES, load_profile
+from planextract.profiles.profile_files import read_profile_text
 from tests.cli.conftest import Run
 from tests.support import pdfs
 

@@ -19,7 +19,7 @@ from planextract.errors import UsageError
 from planextract.model.findings import make_finding
 from planextract.model.plan import Correction, Plan
 from planextract.pipeline import Options, parse
-from planextract.profiles import load_vocabulary
+from planextract.profiles.loader import load_vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 

@@ -8,7 +8,7 @@ import pytest
 
 from planextract.families.choose import MIN_PAGES_WITH_SIGNS, ProfileChoice, choose_layout_profile
 from planextract.model.layout import Block, PageLayout
-from planextract.profiles import shipped_profiles
+from planextract.profiles.loader import shipped_profiles
 from tests.support.build import layout, line, table
 
 PLAN: tuple[Block, ...] = (

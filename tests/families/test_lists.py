@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from planextract.families import assemble_plan
+from planextract.families.list.list_profile import ListProfile
+from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, Line
 from planextract.model.raw_plan import RawPlan, RawProject
-from planextract.profiles import ListProfile, load_profile
+from planextract.profiles.loader import load_profile
 from tests.support.build import layout, line, table
 
 Rows = Sequence[Sequence[str | None]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planextract.interpret.milestones import Vocabulary, iter_row_milestones, parse_milestones
-from planextract.profiles import load_vocabulary
+from planextract.profiles.loader import load_vocabulary
 
 SHIPPED = {
     "検討": "検討 調査 設計",

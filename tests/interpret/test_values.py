@@ -10,7 +10,7 @@ from planextract.japanese.amounts import find_common_unit, parse_amount, parse_q
 from planextract.japanese.eras import find_all_fiscal_years, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference, split_joined_number
 from planextract.japanese.widths import match_key, narrow_width, nfkc_key
-from planextract.profiles import load_profile
+from planextract.profiles.loader import load_profile
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planextract.errors import UsageError
 from planextract.japanese.body_codes import compute_check_digit, validate_body_code
 from planextract.pipeline import Options, parse
-from planextract.profiles import load_profile
+from planextract.profiles.loader import load_profile
 from planextract.profiles.publisher import resolve_publisher
 
 SAMPLES = Path(__file__).parents[2] / "samples"

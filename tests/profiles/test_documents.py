@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from planextract.profiles import load_profile
-from planextract.profiles import schema as model
-from planextract.profiles.loader import SHIPPED_NAMES
+from planextract.families.registry import FAMILIES
+from planextract.profiles import schema
+from planextract.profiles.loader import SHIPPED_NAMES, load_profile
 from tests.conftest import ROOT
 
 DOCUMENT = ROOT / "docs" / "profiles.md"
+MODULES = (schema, *(sys.modules[family.profile_type.__module__] for family in FAMILIES))
+MODELS: dict[str, type[BaseModel]] = {
+    name: each
+    for module in MODULES
+    for name, each in vars(module).items()
+    if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == module.__name__
+}
 PARTS = re.compile(r"<!-- fields: (\w+) -->\n(.*?)<!-- end -->", re.S)
 
 
@@ -30,9 +38,8 @@ def _kind(annotation: Any) -> str:
 
 
 def _rows(of: type[BaseModel]) -> Iterator[str]:
-    inherited = (
-        model.Profile.model_fields if of is not model.Profile and issubclass(of, model.Profile) else {}
-    )
+    is_family = of is not schema.Profile and issubclass(of, schema.Profile)
+    inherited = schema.Profile.model_fields if is_family else {}
     for name, field in of.model_fields.items():
         if name not in inherited:
             about = " ".join((field.description or "").split())
@@ -41,7 +48,7 @@ def _rows(of: type[BaseModel]) -> Iterator[str]:
 
 
 def _table(name: str) -> str:
-    rows = "\n".join(_rows(getattr(model, name)))
+    rows = "\n".join(_rows(MODELS[name]))
     head = "| field | holds | needed | meaning |\n|---|---|---|---|"
     return f"<!-- fields: {name} -->\n{head}\n{rows}\n<!-- end -->"
 
@@ -53,19 +60,12 @@ def test_every_field_is_documented(update_golden: bool) -> None:
         DOCUMENT.write_text(made, encoding="utf-8")
     assert made == DOCUMENT.read_text("utf-8")
     told = {match[1] for match in PARTS.finditer(text)}
-    assert told == {
-        name
-        for name, each in vars(model).items()
-        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == model.__name__
-        if not name.startswith("_")
-    }
+    assert told == MODELS.keys() - {"ProfilePart"}
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, each in vars(model).items() if hasattr(each, "model_fields")]
-)
+@pytest.mark.parametrize("name", MODELS)
 def test_every_field_has_a_meaning(name: str) -> None:
-    fields = getattr(model, name).model_fields
+    fields = MODELS[name].model_fields
     assert not [field for field, info in fields.items() if not info.description]
 
 

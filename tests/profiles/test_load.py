@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from planextract.errors import UsageError
-from planextract.profiles import BlockProfile, load_profile
+from planextract.families.block.block_profile import BlockProfile
+from planextract.profiles.loader import load_profile
 
 SHIPPED = Path(load_profile.__code__.co_filename).parent
 

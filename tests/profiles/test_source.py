@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.profiles.loader import parse_profile, read_profile_text
+from planextract.profiles.loader import parse_profile
+from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 
 WARD = read_profile_text("ward")

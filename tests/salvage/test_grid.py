@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planextract.profiles import load_vocabulary
+from planextract.profiles.loader import load_vocabulary
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.text_grid import read_grid_rows
 from planextract.salvage.text_lines import TextLine

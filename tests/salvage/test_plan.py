@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.model.raw_plan import GlyphFate, RawPlan
-from planextract.profiles import load_profile, load_vocabulary
-from planextract.profiles.schema import BlockProfile
+from planextract.profiles.loader import load_profile, load_vocabulary
 from planextract.salvage.salvage_text import assemble_text
 from tests.salvage.plan import FIRST, SECOND, copied, plan
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.profiles import load_profile
-from planextract.profiles.schema import BlockProfile
+from planextract.profiles.loader import load_profile
 from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.text_lines import TextLine
 from planextract.salvage.title_continuation import join_title_continuations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.profiles import load_profile
-from planextract.profiles.schema import BlockProfile
+from planextract.profiles.loader import load_profile
 from planextract.structure.page_rows import ComparedRow, PageRows
 from planextract.structure.repeated_parts import find_repeated_parts
 

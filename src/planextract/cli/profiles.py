@@ -17,8 +17,8 @@ from planextract.export.folder import replace_files
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.pages import send_layouts
-from planextract.profiles import shipped_profiles
-from planextract.profiles.loader import parse_profile, read_profile_text
+from planextract.profiles.loader import parse_profile, shipped_profiles
+from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES

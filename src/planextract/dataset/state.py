@@ -17,7 +17,7 @@ from planextract import __version__
 from planextract.errors import InvalidDataError
 from planextract.model.raw_plan import GlyphFate, PageAccount
 from planextract.pipeline import Options, load_candidate_profiles
-from planextract.profiles import load_vocabulary
+from planextract.profiles.loader import load_vocabulary
 
 STATE_FILE = "update.json"
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planextract.drafting.block_profile import UNSURE, draft_block_profile
-from planextract.drafting.list_profile import draft_list_profile
-from planextract.drafting.profile_evidence import collect_evidence
+from planextract.families.base import UNSURE
 from planextract.families.choose import ProfileFit, choose_layout_profile
-from planextract.interpret.departments import Organisation
+from planextract.families.registry import FAMILIES
 from planextract.model.layout import PageLayout
-from planextract.profiles import shipped_profiles
-from planextract.profiles.loader import parse_profile
+from planextract.profiles.loader import parse_profile, shipped_profiles
 
 
 class ProfileDraft(NamedTuple):
@@ -31,19 +28,14 @@ def draft_profile(pages: Sequence[PageLayout], name: str, file: str) -> ProfileD
     The draft is valid. Fields without evidence on the pages are taken over from a shipped profile of the same
     family and marked in a comment."""
     shipped = choose_layout_profile(pages, shipped_profiles()).best
-    found = collect_evidence(pages, Organisation())
     description = f"Layout of {file}"
-    is_block = bool(found.band.count or found.joined.count)
-    make = (
-        draft_block_profile(name, description, found)
-        if is_block
-        else draft_list_profile(name, description, pages)
-    )
-    fit = choose_layout_profile(pages, [parse_profile(make.yaml)]).best
+    drafts = [family.draft_profile(name, description, pages) for family in FAMILIES]
+    fits = [choose_layout_profile(pages, [parse_profile(draft.yaml)]).best for draft in drafts]
+    made, fit = max(zip(drafts, fits, strict=True), key=lambda both: (both[1].is_fit, both[1].score))
     head = [
         f"# Drafted by `planextract profiles new` from {file}.",
         f"# On its pages this draft scores {fit.score:.2f}, the shipped profile {shipped.profile.name} "
         f"{shipped.score:.2f}.",
         f"# Look at what is marked {UNSURE}; docs/profiles.md tells about every field.",
     ]
-    return ProfileDraft("\n".join([*head, "", make.yaml]), make.unsure, fit, shipped)
+    return ProfileDraft("\n".join([*head, "", made.yaml]), made.unsure, fit, shipped)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.errors import UnreadableError, UsageError
-from planextract.families import assemble_plan
 from planextract.families.choose import choose_layout_profile
+from planextract.families.registry import assemble_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
 from planextract.isolation.guard import DEFAULT_GUARD
@@ -17,7 +17,7 @@ from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.pages import lay_out_page
 from planextract.pipeline import Options, load_candidate_profiles
-from planextract.profiles import Profile
+from planextract.profiles.schema import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument

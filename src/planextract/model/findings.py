@@ -1,17 +1,84 @@
-"""Define every kind of finding with its severity, meaning and remedy.
+"""Define the kinds of findings, and make findings of a kind, a locus and facts.
 
-The codes are part of the published format; a test compares README's table with this one.
+The codes are part of the published format; a test compares README's table with this one. Words are in
+`wording.findings`; a finding keeps what its message is made of, so that it can be shown in any language.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
-from planextract.model.plan import Finding, Severity
+from planextract.model.fields import label_pointer
+from planextract.model.plan import Fact, Finding, Severity
+from planextract.wording.findings import FINDING_WORDS
+from planextract.wording.language import Language
+from planextract.wording.template import fill_template, shorten_text
+
+__all__ = [
+    "FINDING_KINDS",
+    "FindingCode",
+    "FindingKind",
+    "finding",
+    "make_finding",
+    "render_finding",
+    "shorten_text",
+]
+
+FACT_CHARACTERS = 400
+"""Length to which a text in a finding's facts is cut."""
+
+
+class FindingCode(StrEnum):
+    """The code of each kind of finding, with its severity."""
+
+    severity: Severity
+
+    def __new__(cls, code: str, severity: Severity) -> FindingCode:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.severity = severity
+        return member
+
+    ANNOTATION_TEXT = "annotation-text", "warning"
+    BAD_AMOUNT = "bad-amount", "error"
+    BAD_REFERENCE = "bad-reference", "warning"
+    BUDGET_CHANGE = "budget-change", "warning"
+    BUDGET_SUM = "budget-sum", "warning"
+    CONFLICTING_COPIES = "conflicting-copies", "error"
+    CONTROL_CHARACTER = "control-character", "warning"
+    COUNTED_NUMBER = "counted-number", "info"
+    FUNDING_SUM = "funding-sum", "warning"
+    HIDDEN_PROJECT = "hidden-project", "info"
+    LONG_TEXT = "long-text", "error"
+    LOOSE_MARK = "loose-mark", "info"
+    LOST_WORD = "lost-word", "warning"
+    MISSING_CHARACTER = "missing-character", "warning"
+    MISSING_DEPARTMENT = "missing-department", "warning"
+    MISSING_TITLE = "missing-title", "error"
+    MISSING_YEAR = "missing-year", "warning"
+    MIXED_BASELINE = "mixed-baseline", "warning"
+    NUMBER_GAP = "number-gap", "warning"
+    NUMBER_REPEAT = "number-repeat", "error"
+    QUANTITY_SUM = "quantity-sum", "info"
+    REPEATED_BLOCK = "repeated-block", "info"
+    REPEATED_PAGE = "repeated-page", "info"
+    STALE_CORRECTION = "stale-correction", "warning"
+    TOTAL_SUM = "total-sum", "warning"
+    UNDEFINED_FOOTNOTE = "undefined-footnote", "info"
+    UNKNOWN_COLUMN = "unknown-column", "warning"
+    UNKNOWN_DEPARTMENT = "unknown-department", "warning"
+    UNKNOWN_MILESTONE = "unknown-milestone", "warning"
+    UNKNOWN_PROJECT = "unknown-project", "info"
+    UNKNOWN_TABLE = "unknown-table", "warning"
+    UNPLACED_CELL = "unplaced-cell", "warning"
+    UNPLACED_TEXT = "unplaced-text", "warning"
+    UNREADABLE_PAGE = "unreadable-page", "error"
+    UNUSED_TEXT = "unused-text", "warning"
 
 
 class FindingKind(NamedTuple):
-    """The severity, meaning and remedy of one kind of finding."""
+    """The severity, meaning and remedy of one kind of finding, in English."""
 
     severity: Severity
     meaning: str
@@ -19,158 +86,44 @@ class FindingKind(NamedTuple):
 
 
 FINDING_KINDS: dict[str, FindingKind] = {
-    "annotation-text": FindingKind(
-        "warning",
-        "stamps, comments or fields of forms print text on top of a page, which is not read",
-        "Look at the page; enter by hand what belongs to a project.",
-    ),
-    "bad-amount": FindingKind(
-        "error",
-        "a budget cell prints something that is no amount",
-        "Its text is kept; correct the amount by hand.",
-    ),
-    "bad-reference": FindingKind(
-        "warning",
-        "a cross reference to another project is not understood",
-        "Look at the page and add the project's number by hand.",
-    ),
-    "budget-sum": FindingKind(
-        "warning",
-        "the amounts of the years don't add up to the printed total",
-        "Both are as printed; ask the plan's publisher which is right.",
-    ),
-    "conflicting-copies": FindingKind(
-        "error",
-        "a project is printed twice and the copies disagree",
-        "The first is kept; look at both pages.",
-    ),
-    "budget-change": FindingKind(
-        "warning",
-        "a budget is not what it was the year before and the printed change together",
-        "All are as printed; ask the plan's publisher which is right.",
-    ),
-    "control-character": FindingKind(
-        "warning",
-        "characters that would change the order or meaning of the text around them are left out",
-        "Compare the texts of the page with the page.",
-    ),
-    "counted-number": FindingKind(
-        "info",
-        "projects of a list print no number of their own",
-        "They are counted as they follow each other; refer to them by title.",
-    ),
-    "funding-sum": FindingKind(
-        "warning",
-        "the amounts of the sources don't add up to the budget",
-        "All are as printed; ask the plan's publisher which is right.",
-    ),
-    "hidden-project": FindingKind(
-        "info",
-        "a project stands only in content that no reader of the page can see",
-        "Give --include-hidden to have it in the data, marked.",
-    ),
-    "loose-mark": FindingKind(
-        "info",
-        "in a text, a mark such as ★ stands apart from what it marks",
-        "See on the printed page which titles bear it.",
-    ),
-    "lost-word": FindingKind(
-        "warning",
-        "in a text, a space inside a sentence shows where a word may be lost",
-        "Read the word off the printed page.",
-    ),
-    "long-text": FindingKind(
-        "error", "a text is longer than any plan's and was cut", "Look at the page; check what the file is."
-    ),
-    "missing-character": FindingKind(
-        "warning",
-        "characters have no Unicode value in the file",
-        "They are U+FFFD in the text; read them off the page.",
-    ),
-    "missing-department": FindingKind(
-        "warning",
-        "no department is printed for a project that has a table of its own",
-        "Look at the page.",
-    ),
-    "missing-title": FindingKind(
-        "error", "no heading was found above a project's number", "Look at the page; adapt the profile."
-    ),
-    "missing-year": FindingKind(
-        "warning",
-        "nothing names the fiscal year of a list's budgets",
-        "They are given as the total; add the year by hand.",
-    ),
-    "mixed-baseline": FindingKind(
-        "warning", "tables name different baseline years", "The most frequent one is the plan's."
-    ),
-    "number-gap": FindingKind(
-        "warning", "a number is missing in the numbering of a strategy's projects", "Look for it in the plan."
-    ),
-    "number-repeat": FindingKind(
-        "error", "two different projects bear the same number", "The first is kept; look at both pages."
-    ),
-    "quantity-sum": FindingKind(
-        "info",
-        "the quantities of the years don't add up to the printed total",
-        "Both are as printed; the total may count otherwise.",
-    ),
-    "repeated-block": FindingKind(
-        "info",
-        "a project or a part of one is printed again, alike",
-        "The first is kept; nothing needs to be done.",
-    ),
-    "repeated-page": FindingKind(
-        "info", "a page is bound again, alike", "The first is kept; nothing needs to be done."
-    ),
-    "stale-correction": FindingKind(
-        "warning",
-        "a correction no longer fits the plan, so it was not applied",
-        "Compare the page again; renew the correction or take it out of the file.",
-    ),
-    "total-sum": FindingKind(
-        "warning",
-        "the amounts of the rows don't add up to a total that a list prints",
-        "Compare the rows with the page; if they are right, ask the plan's publisher.",
-    ),
-    "undefined-footnote": FindingKind(
-        "info", "a footnote mark has no footnote", "Look for the footnote on the next page."
-    ),
-    "unplaced-cell": FindingKind(
-        "warning",
-        "in a text, cells can't be put in their columns for certain; they are left out",
-        "Add them by hand from the printed page.",
-    ),
-    "unplaced-text": FindingKind(
-        "warning",
-        "in a text, it is not certain where something belongs; it is left out",
-        "Add it by hand from the printed page.",
-    ),
-    "unknown-column": FindingKind(
-        "warning", "a column's header is not understood", "Add its words to the profile."
-    ),
-    "unknown-department": FindingKind(
-        "warning", "a section stands without its department", "Look at the page."
-    ),
-    "unknown-milestone": FindingKind(
-        "warning", "a milestone word is not in the vocabulary", "Add it to the vocabulary (--vocabulary)."
-    ),
-    "unknown-project": FindingKind(
-        "info", "a reference points to a project that isn't here", "It may be in another volume."
-    ),
-    "unknown-table": FindingKind(
-        "warning", "a table belongs to no project", "Look at the page; adapt the profile."
-    ),
-    "unreadable-page": FindingKind(
-        "error", "a page can't be read", "Ask the plan's publisher for a sound copy."
-    ),
-    "unused-text": FindingKind(
-        "warning", "text landed in no record", "Compare it with the page; adapt the profile if it matters."
-    ),
+    code.value: FindingKind(code.severity, FINDING_WORDS[code].meaning.en, FINDING_WORDS[code].remedy.en)
+    for code in FindingCode
 }
 
 
+def finding(
+    code: FindingCode,
+    *,
+    page: int | None = None,
+    project: str | None = None,
+    pointer: str | None = None,
+    **facts: Fact,
+) -> Finding:
+    """Return a finding of a kind, with its locus and the facts that its message names.
+
+    `pointer` is the JSON Pointer of the value concerned, from the project's record (from the plan's where
+    there is no project). The names of the facts select the message among those of the kind in
+    `wording.findings`.
+
+    Raises KeyError where the kind has no message with these facts.
+    """
+    kept = {name: _shorten_fact(fact) for name, fact in facts.items()}
+    message = _render(code, {**kept, **_name_locus(page, project, pointer)}, "en")
+    if message is None:
+        raise KeyError(f"{code} has no message with the facts {', '.join(facts) or 'none'}")
+    return Finding(
+        code=code.value,
+        severity=code.severity,
+        message=message,
+        project=project,
+        page=page,
+        pointer=pointer,
+        facts=kept,
+    )
+
+
 def make_finding(code: str, message: str, *, project: str | None = None, page: int | None = None) -> Finding:
-    """Return a finding of a known kind, with the remedy appended to its message.
+    """Return a finding with a message in English of its own, to which the remedy is appended.
 
     Raises KeyError for an unknown code.
     """
@@ -184,6 +137,39 @@ def make_finding(code: str, message: str, *, project: str | None = None, page: i
     )
 
 
-def shorten_text(text: str, length: int = 60) -> str:
-    """Shorten a long text for a message to at most `length` characters, an ellipsis included."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+def render_finding(found: Finding, language: Language) -> str:
+    """Return the message of a finding in a language.
+
+    A message that this version would not write, as in an older plan.json, stays as it is.
+    """
+    if language == "en":
+        return found.message
+    known = {**found.facts, **_name_locus(found.page, found.project, found.pointer)}
+    if _render(found.code, known, "en") != found.message:
+        return found.message
+    return _render(found.code, known, language) or found.message
+
+
+def _render(code: str, known: dict[str, Fact], language: Language) -> str | None:
+    """Return the message of a kind and its remedy; None where it has no message with these facts."""
+    words = FINDING_WORDS.get(code)
+    message = words.find_message(frozenset(known)) if words is not None else None
+    if words is None or message is None:
+        return None
+    space = " " if language == "en" else ""
+    filled = fill_template(message.choose(language), known, language, label_pointer)
+    return f"{filled}{space}{words.remedy.choose(language)}"
+
+
+def _name_locus(page: int | None, project: str | None, pointer: str | None) -> dict[str, Fact]:
+    """Return the parts of a locus that are known, by name."""
+    parts: dict[str, Fact] = {"page": page, "project": project, "pointer": pointer}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def _shorten_fact(fact: Fact) -> Fact:
+    if isinstance(fact, str):
+        return shorten_text(fact, FACT_CHARACTERS)
+    if isinstance(fact, list):
+        return [shorten_text(each, FACT_CHARACTERS) for each in fact if isinstance(each, str)] or fact
+    return fact

@@ -50,6 +50,8 @@ Severity = Literal["error", "warning", "info"]
 PageMethod = Literal["text", "ocr-layer", "ocr"]
 Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
+Fact = str | int | float | bool | list[str] | list[int] | None
+"""Types of a value that the message of a finding names."""
 FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
 """国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
 
@@ -322,14 +324,23 @@ class Correction(ExtendedRecord):
     )
 
 
-class Finding(Record):
+class Finding(ExtendedRecord):
     """Something a person should look at."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("pointer", "facts")
 
     code: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     severity: Severity
     message: str = Field(description="what was found, and what to do about it")
     project: str | None = Field(description="id of the project concerned")
     page: PageNumber | None
+    pointer: str | None = Field(
+        default=None,
+        description="JSON Pointer of the value concerned, from the project's record, or from the plan where "
+        "`project` is null",
+        examples=["/budget/amounts/0/text"],
+    )
+    facts: dict[str, Fact] = Field(default={}, description="values that the message names, by name")
 
 
 class Plan(ExtendedRecord):

@@ -161,11 +161,14 @@ class FootnoteRow(PublishedRow):
 class FindingRow(PublishedRow):
     """Something a person should look at."""
 
+    extensions: ClassVar[tuple[str, ...]] = ("pointer", *PublishedRow.extensions)
+
     code: str
     severity: Severity
     message: str
     project: str | None
     page: int | None
+    pointer: str | None = Field(default=None, description="JSON Pointer of the value in the project's record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +205,9 @@ def build_tables(plan: Plan) -> list[TableRows]:
     Tables that only lists fill are included where they have rows.
     """
     projects = list(_iter_project_rows(plan))
-    told = tuple(
-        name
-        for name in ("marks", "remarks", "printed_number")
-        if any(getattr(row, name) is not None for row in projects)
-    )
+    findings = [FindingRow(**found.model_dump(exclude={"facts"})) for found in plan.findings]
     found = [
-        TableRows("projects", ProjectRow, projects, told),
+        _build_extended_table("projects", ProjectRow, projects),
         TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
@@ -217,7 +216,7 @@ def build_tables(plan: Plan) -> list[TableRows]:
         TableRows("relisted", RelistedRow, list(_iter_relisted_rows(plan))),
         TableRows("footnotes", FootnoteRow, list(_iter_footnote_rows(plan))),
         TableRows("totals", TotalRow, list(_iter_total_rows(plan))),
-        TableRows("findings", FindingRow, [FindingRow(**dict(found)) for found in plan.findings]),
+        _build_extended_table("findings", FindingRow, findings),
     ]
     found = [table for table in found if table.rows or table.name not in LIST_ONLY_TABLES]
     body = plan.body
@@ -233,6 +232,14 @@ def build_tables(plan: Plan) -> list[TableRows]:
         )
         for table in found
     ]
+
+
+def _build_extended_table(name: str, model: type[PublishedRow], rows: Sequence[PublishedRow]) -> TableRows:
+    """Return a table with those of its extensions that any row has a value for."""
+    own = (each for each in model.extensions if each not in PublishedRow.extensions)
+    return TableRows(
+        name, model, rows, tuple(each for each in own if any(getattr(row, each) is not None for row in rows))
+    )
 
 
 def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:

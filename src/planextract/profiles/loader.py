@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from planextract.errors import UsageError
+from planextract.families.registry import FAMILIES
 from planextract.interpret.milestones import Vocabulary
-from planextract.profiles.schema import PROFILES_BY_LAYOUT, Profile, VocabularyFile
+from planextract.profiles.profile_files import read_profile_text, read_yaml_text
+from planextract.profiles.schema import Profile, VocabularyFile
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
-SHIPPED_NAMES = ("ward", "list")
+SHIPPED_NAMES = tuple(name for family in FAMILIES for name in family.shipped)
 """Names of the shipped profiles in the order of trial: of two that fit equally well, the first wins."""
 
 
@@ -38,19 +39,13 @@ def parse_profile(text: str) -> Profile:
     """
     data = parse_yaml(text)
     layout = data.get("layout", "block") if isinstance(data, dict) else "block"
-    if layout not in PROFILES_BY_LAYOUT:
-        known = " or ".join(PROFILES_BY_LAYOUT)
+    family = next((family for family in FAMILIES if family.name == layout), None)
+    if family is None:
+        known = " or ".join(family.name for family in FAMILIES)
         message = f"{layout!r} is no family of layouts; it is {known}"
         raise InvalidFile([Mistake("layout", find_line_of(text, "layout"), message)])
-    return parse_yaml_as(PROFILES_BY_LAYOUT[layout], text)
-
-
-def read_profile_text(name: str | Path) -> str:
-    """Return the YAML text of a shipped profile by its name, or of a file.
-
-    Raises UsageError when it is missing.
-    """
-    return _read_yaml_text(name, "profile")
+    profile: Profile = parse_yaml_as(family.profile_type, text)
+    return profile
 
 
 def load_vocabulary(name: str | Path) -> Vocabulary:
@@ -59,7 +54,7 @@ def load_vocabulary(name: str | Path) -> Vocabulary:
     Raises UsageError when it is missing or not valid.
     """
     try:
-        return parse_yaml_as(VocabularyFile, _read_yaml_text(name, "vocabulary")).make_vocabulary()
+        return parse_yaml_as(VocabularyFile, read_yaml_text(name, "vocabulary")).make_vocabulary()
     except InvalidFile as error:
         raise _make_usage_error("vocabulary", name, error) from error
 
@@ -73,17 +68,3 @@ def _make_usage_error(what: str, name: str | Path, error: InvalidFile) -> UsageE
         if what == "profile"
         else "Mend it and try again.",
     )
-
-
-def _read_yaml_text(name: str | Path, what: str) -> str:
-    shipped = files("planextract.profiles") / f"{name}.yaml"
-    path = Path(name)
-    try:
-        if path.suffix not in (".yaml", ".yml") and shipped.is_file():
-            return shipped.read_text(encoding="utf-8")
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"There is no {what} {name} that can be read.",
-            f"Name a shipped {what} or the path of a YAML file.",
-        ) from error

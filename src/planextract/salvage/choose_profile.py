@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planextract.errors import UsageError
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.choose import ProfileFit
-from planextract.profiles.schema import BlockProfile, Profile
+from planextract.profiles.schema import Profile
 from planextract.salvage.overprinted_text import drop_overprint
 from planextract.salvage.text_lines import MAX_LINE_CHARACTERS
 

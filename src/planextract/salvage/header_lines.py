@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.japanese.widths import match_key
-from planextract.profiles.schema import BlockProfile
 from planextract.salvage.text_lines import TextLine, find_run_ends
 
 ERA_PATTERN = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
 from planextract.interpret.milestones import Vocabulary
 from planextract.model.findings import make_finding
@@ -21,7 +22,6 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
-from planextract.profiles.schema import BlockProfile
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.fragments import Fragment, FragmentKind, locate_fragments, locate_line, trace_text
 from planextract.salvage.header_periods import collect_headers, read_periods

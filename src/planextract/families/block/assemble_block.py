@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_tables import read_plan_table
@@ -25,7 +26,6 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
-from planextract.profiles.schema import BlockProfile
 from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS, BodyType
 from planextract.structure.coverage import CoverageLedger
 from planextract.structure.repeated_pages import PageMemory

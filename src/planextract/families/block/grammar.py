@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.families.title_marks import MarkedTitle, MarkReader
 from planextract.interpret.departments import Organisation
 from planextract.japanese.amounts import has_too_long_part
@@ -15,7 +16,7 @@ from planextract.japanese.eras import find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.raw_plan import Period
-from planextract.profiles.schema import BlockProfile, find_leading_word
+from planextract.profiles.schema import find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planextract.families.list.list_columns import ColumnMeaning
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import ListEntries, ListReader
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
@@ -28,7 +29,6 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
-from planextract.profiles.schema import ListProfile
 from planextract.structure.running_heads import find_furniture
 
 

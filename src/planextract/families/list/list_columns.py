@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_args
 
+from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
 from planextract.model.layout import Table, TableCell
 from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import SourceSpan, TracedText
-from planextract.profiles.schema import ListProfile
 
 MAX_HEADER_ROWS = 5
 """Greatest number of rows of a header."""

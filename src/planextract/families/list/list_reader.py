@@ -14,6 +14,7 @@ from planextract.families.list.list_columns import (
     align_continued_table,
     read_list_header,
 )
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_rows import ListRow, ListRowKind, find_title_column, read_rows
 from planextract.families.list.split_rows import (
     fill_across_break,
@@ -27,7 +28,6 @@ from planextract.model.findings import make_finding
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, SourceSpan, TracedText, join_texts
-from planextract.profiles.schema import ListProfile
 from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
 _QUOTED_CHARS = 60

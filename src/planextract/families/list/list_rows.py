@@ -13,11 +13,11 @@ from planextract.families.list.list_columns import (
     ListColumn,
     is_title_header,
 )
+from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.widths import match_key
 from planextract.model.layout import Table, TableCell
 from planextract.model.page import Box
 from planextract.model.raw_plan import SourceSpan, TracedText
-from planextract.profiles.schema import ListProfile
 
 CellLines = tuple[TracedText, ...]
 """The printed lines of a cell; a single one without text where it is blank."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from planextract.families.list.captions import is_same_title
 from planextract.families.list.list_columns import ColumnMeaning
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import ListEntries
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width, nfkc_key
 from planextract.model.raw_plan import TracedText, join_texts
-from planextract.profiles.schema import ListProfile
 
 _NUMBER = re.compile(r"(?:№|No\.?|第)?(?:(?P<strategy>\d{1,4})[-ー.])?(?P<number>\d{1,5})[.)号]?")
 

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-from planextract.drafting.profile_evidence import FoundTexts, ProfileEvidence
+from planextract.families.base import UNSURE, DraftedYaml
+from planextract.families.block.profile_evidence import FoundTexts, ProfileEvidence, collect_evidence
+from planextract.interpret.departments import Organisation
 from planextract.japanese.widths import match_key
-from planextract.profiles.loader import read_profile_text
-
-UNSURE = "UNSURE"
-"""The word that begins the comment on every field that a person should check."""
+from planextract.model.layout import PageLayout
+from planextract.profiles.profile_files import read_profile_text
 
 _CAPTION_NUMBER = r"(?P<strategy>\d+) ?[-ー.] ?(?P<number>\d+)"
 
 
-class DraftedYaml(NamedTuple):
-    """A profile as YAML, and the fields in it for which the pages give no evidence."""
-
-    yaml: str
-    unsure: tuple[str, ...]
-
-
-def draft_block_profile(name: str, description: str, found: ProfileEvidence) -> DraftedYaml:
-    """Return the profile that fits the evidence; the rest is taken over from the shipped profile `ward`."""
+def draft_block_profile(name: str, description: str, pages: Sequence[PageLayout]) -> DraftedYaml:
+    """Return the profile that fits the pages; the rest is taken over from the shipped profile `ward`."""
+    found = collect_evidence(pages, Organisation())
     writer = _BlockProfileWriter(yaml.safe_load(read_profile_text("ward")))
     text = "".join(writer.write_lines(name, description, found))
     return DraftedYaml(text, tuple(writer.unsure))

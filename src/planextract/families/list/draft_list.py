@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from planextract.drafting.block_profile import UNSURE, DraftedYaml
+from planextract.families.base import UNSURE, DraftedYaml
 from planextract.families.list.list_columns import (
     MAX_HEADER_ROWS,
     ColumnMeaning,
@@ -14,9 +14,10 @@ from planextract.families.list.list_columns import (
     read_list_header,
     split_header_words,
 )
+from planextract.families.list.list_profile import ListProfile
 from planextract.model.layout import PageLayout, Table
-from planextract.profiles.loader import load_profile, read_profile_text
-from planextract.profiles.schema import ListProfile
+from planextract.profiles.profile_files import read_profile_text
+from planextract.profiles.yaml_errors import parse_yaml_as
 
 _LIST_MIN_COLUMNS = 4
 """A table with at most this many columns is not taken for a list of projects."""
@@ -26,8 +27,7 @@ def draft_list_profile(name: str, description: str, pages: Iterable[PageLayout])
     """Return the shipped profile `list` under a new name, with a comment on every header of the plan.
 
     A header that no pattern matches is unsure: a person decides on its meaning."""
-    shipped = load_profile("list")
-    assert isinstance(shipped, ListProfile)
+    shipped = parse_yaml_as(ListProfile, read_profile_text("list"))
     known: Counter[tuple[str, str]] = Counter()
     unknown: Counter[str] = Counter()
     for page in pages:

@@ -1,0 +1,92 @@
+"""The fields of profiles of the block family: a table under each project."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planextract.profiles.schema import (
+    Pattern,
+    Profile,
+    ProfilePart,
+    Titled,
+    Words,
+    require_either_groups,
+    require_groups,
+)
+
+
+class Headings(ProfilePart):
+    """Patterns of the headings, with the groups `number` and `title`."""
+
+    pillar: tuple[Titled, ...]
+    """The topmost level; `[]` where there is none."""
+    strategy: tuple[Titled, ...]
+    """The level that project numbers begin with."""
+    upper: tuple[Titled, ...]
+    """The level right under a strategy: a section where headings of `lower` follow, else a title."""
+    lower: tuple[Titled, ...]
+    """The level under a section: a project's title."""
+
+
+class Columns(ProfilePart):
+    """Meanings of the headers of a project's table.
+
+    A header is matched without spaces. Columns left of the first known header contain the goals; a header
+    that consists of a year, with or without a word of `after_year`, is the column of that year.
+    """
+
+    baseline: tuple[Pattern, ...]
+    """Of the state before the plan; found anywhere in the header, which may also name the year."""
+    total: tuple[Pattern, ...]
+    """Of all years together; matches the whole header."""
+    after_year: tuple[str, ...] = ()
+    """Words that a header may print behind the year: 計画, 目標."""
+    header_rows: int = Field(default=3, ge=1, le=6)
+    """At most so many rows of a table, its band aside, are its header."""
+
+
+class Rows(ProfilePart):
+    """First words of the rows of a project's table that are not goals, compared without spaces."""
+
+    budget: Words
+    """Of the costs; the unit of money in brackets may follow: 事業費（百万円）."""
+    departments: Words
+    """Of who is in charge, in a row of the table or a line under it."""
+
+
+class RelistedColumns(ProfilePart):
+    """Headers of a table that refers to projects printed elsewhere (【再掲】): whole, without spaces."""
+
+    initiative: Words
+    """Of the initiative; it may span several contents."""
+    content: Words
+    """Of what is done; each line is an entry."""
+    project: Words
+    """Of the project that is pointed to."""
+
+
+class BlockProfile(Profile):
+    """Profile of a layout with a table under each project."""
+
+    layout: Literal["block"] = "block"
+    """The family."""
+    headings: Headings
+    """How headings begin."""
+    band: tuple[
+        Annotated[
+            Pattern, require_either_groups(("strategy", "number"), ("joined",)), require_groups("caption")
+        ],
+        ...,
+    ]
+    """The line or first row that numbers a project's table; groups `strategy` and `number`, or `joined` for a
+    number like 2201, whose parts the heading above tells apart; and `caption`, what follows."""
+    columns: Columns
+    """What the headers of a project's table mean."""
+    rows: Rows
+    """What begins the rows that are no goals."""
+    relisted: RelistedColumns
+    """The table that points to projects printed elsewhere."""
+    footnote: tuple[Annotated[Pattern, require_groups("marker", "rest")], ...]
+    """How a footnote begins; groups `marker` and `rest`."""

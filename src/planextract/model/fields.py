@@ -1,0 +1,280 @@
+"""List the fields of a project's record once, for everything that goes through all of them.
+
+Provenance, corrections, the comparison of copies, search, the report and the messages of findings read this
+list. A new field of a project is an attribute of `Project` and one entry here; the reader that finds it
+printed hands its text over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from planextract.model.plan import Department, Project, Value
+from planextract.wording.language import Language, Words
+
+FieldKind = Literal["text", "number", "flag"]
+"""Type of a value: a text, an integer or None, or a truth value."""
+
+_TITLE = ("/title",)
+_MONEY = ("/title", "/budget/unit")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """One field of a project's record, or of every row of one of its lists."""
+
+    pointer: str
+    """JSON Pointer from the record, with `*` for the index of a row."""
+    label: Words
+    kind: FieldKind = "text"
+    printed: str | None = ""
+    """Path of its text in a raw project, where that differs from the pointer; None for a field that is
+    composed of others or not traced."""
+    identified_by: tuple[str, ...] = _TITLE
+    """Fields that must be unchanged for a correction of this one to apply."""
+    is_correctable: bool = True
+    is_optional: bool = False
+    """True for a field that exists only where it has a value."""
+    is_searched: bool = False
+
+    @property
+    def printed_path(self) -> str | None:
+        """Path of the field's text in a raw project; None where it has none of its own."""
+        return self.pointer if self.printed == "" else self.printed
+
+
+FIELDS: tuple[RecordField, ...] = (
+    RecordField("/title", Words("title", "事業名"), identified_by=(), is_searched=True),
+    RecordField("/starred", Words("mark ★", "★"), "flag", printed=None),
+    RecordField("/section", Words("section", "節"), is_searched=True),
+    RecordField("/description", Words("description", "説明"), is_searched=True),
+    RecordField("/items/*/goal", Words("goal", "目標"), is_searched=True),
+    RecordField(
+        "/items/*/cells/*/text",
+        Words("cell", "取組の欄"),
+        printed="/items/*/cells/*/printed",
+        identified_by=(*_TITLE, "/items/*/goal", "/items/*/cells/*/period"),
+        is_searched=True,
+    ),
+    RecordField("/budget/unit", Words("unit of the budget", "事業費の単位")),
+    RecordField("/budget/note", Words("note on the budget", "事業費の注記")),
+    RecordField(
+        "/budget/amounts/*/text",
+        Words("budget of a year", "年度の事業費"),
+        printed="/budget/years/*/printed",
+        identified_by=(*_MONEY, "/budget/amounts/*/fiscal_year"),
+    ),
+    RecordField(
+        "/budget/total",
+        Words("total of the budget", "事業費の計"),
+        "number",
+        printed="/budget/total/printed",
+        identified_by=_MONEY,
+    ),
+    RecordField(
+        "/budget/previous/text",
+        Words("budget of the year before", "前年度の事業費"),
+        printed="/budget/previous/printed",
+        identified_by=(*_MONEY, "/budget/previous/fiscal_year"),
+    ),
+    RecordField(
+        "/budget/change/text",
+        Words("change of the budget", "事業費の増減"),
+        printed="/budget/change",
+        identified_by=_MONEY,
+    ),
+    RecordField(
+        "/budget/funding/*/text",
+        Words("funding by a source", "財源の額"),
+        printed="/budget/funding/*/printed",
+        identified_by=(*_MONEY, "/budget/funding/*/label"),
+    ),
+    RecordField("/departments", Words("departments", "担当部課"), printed=None),
+    RecordField(
+        "/departments/*/department", Words("department", "部"), is_correctable=False, is_searched=True
+    ),
+    RecordField(
+        "/departments/*/sections/*", Words("section in charge", "課"), is_correctable=False, is_searched=True
+    ),
+    RecordField("/relisted/*/initiative", Words("initiative", "取組項目"), is_searched=True),
+    RecordField("/relisted/*/content", Words("content", "取組内容"), is_searched=True),
+    RecordField(
+        "/relisted/*/project",
+        Words("project referred to", "再掲の事業"),
+        printed="/relisted/*/reference",
+        identified_by=(*_TITLE, "/relisted/*/content"),
+    ),
+    RecordField("/footnotes/*/marker", Words("footnote mark", "脚注の記号")),
+    RecordField(
+        "/footnotes/*/term",
+        Words("term of a footnote", "脚注の語"),
+        identified_by=(*_TITLE, "/footnotes/*/marker"),
+        is_searched=True,
+    ),
+    RecordField(
+        "/footnotes/*/text",
+        Words("footnote", "脚注"),
+        identified_by=(*_TITLE, "/footnotes/*/marker"),
+        is_searched=True,
+    ),
+    RecordField("/classification/*/text", Words("classification", "款項目"), printed="/classification/*"),
+    RecordField("/remarks", Words("remarks", "備考"), is_optional=True, is_searched=True),
+    RecordField(
+        "/printed_number", Words("printed number", "印刷された番号"), is_correctable=False, is_optional=True
+    ),
+)
+"""All fields of a project's record that are printed, in the order of the record."""
+
+_BY_POINTER = {field.pointer: field for field in FIELDS}
+_INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value of a project, its JSON Pointer, and the values that identify it."""
+
+    field: RecordField
+    at: str
+    """JSON Pointer (RFC 6901) from the project's record, such as /items/0/cells/1/text."""
+    value: Value
+    context: Mapping[str, Value]
+    """Values, by JSON Pointer, that must be unchanged for a correction of this value to apply."""
+
+    @property
+    def kind(self) -> FieldKind:
+        """Type of the value."""
+        return self.field.kind
+
+
+def find_field(pointer: str) -> RecordField | None:
+    """Return the field that a JSON Pointer from a project's record refers to, if it is one."""
+    return _BY_POINTER.get(_INDEX.sub("*", pointer))
+
+
+def label_pointer(pointer: str, language: Language) -> str:
+    """Return the label of the field that a JSON Pointer refers to; the pointer itself for no known field.
+
+    >>> label_pointer("/items/0/goal", "ja"), label_pointer("/unknown", "en")
+    ('目標', '/unknown')
+    """
+    field = find_field(pointer)
+    return field.label.choose(language) if field is not None else pointer
+
+
+def list_correctable_values(project: Project) -> list[FieldValue]:
+    """Return every value of a project that a person can check and correct, in the order of the record."""
+    return [
+        FieldValue(field, _fill_indices(field.pointer, indices), value, _identify(project, field, indices))
+        for field, indices, value in _iter_values(project, _CORRECTABLE)
+        if value or not field.is_optional
+    ]
+
+
+def iter_searched_texts(project: Project) -> Iterator[str]:
+    """Yield every text of a project in which a search looks, in the order of the record."""
+    for _, _, value in _iter_values(project, _SEARCHED):
+        yield value or ""
+
+
+def iter_printed_values(raw: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
+    """Yield the JSON Pointer of every published value and its text in a raw project (its attributes)."""
+    for field, indices, value in _iter_values(raw, _PRINTED):
+        yield _fill_indices(field.pointer, indices), value
+
+
+def get_value(record: object, pointer: str) -> Any:
+    """Return the value that a JSON Pointer from a record refers to; departments as one text.
+
+    Raises LookupError, AttributeError or ValueError where there is none.
+    """
+    value: Any = record
+    for step in pointer.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else getattr(value, step)
+    return format_departments(value) if pointer == "/departments" else value
+
+
+def format_departments(departments: Iterable[Department]) -> str:
+    """Return departments as one text that can be corrected as a whole.
+
+    Each department has a line, with an ideographic space after the 部 and 、 between its 課.
+
+    >>> format_departments([Department(department="総務部", sections=["総務課", "防災課"])])
+    '総務部\u3000総務課、防災課'
+    """
+    lines = (f"{each.department}\u3000{'、'.join(each.sections)}" for each in departments)
+    return "\n".join(line.rstrip("\u3000") for line in lines)
+
+
+def parse_departments_text(text: str) -> list[Department]:
+    """Parse the text of departments, as `format_departments` formats it.
+
+    >>> parse_departments_text("総務部\u3000総務課、防災課")
+    [Department(department='総務部', sections=['総務課', '防災課'])]
+    """
+    parts = [line.rstrip().partition("\u3000") for line in text.split("\n") if line.strip()]
+    return [
+        Department(department=name, sections=[each.strip() for each in rest.split("、") if each.strip()])
+        for name, _, rest in parts
+    ]
+
+
+def _identify(project: Project, field: RecordField, indices: tuple[int, ...]) -> dict[str, Value]:
+    """Return the values that identify a value, by JSON Pointer."""
+    pointers = (_fill_indices(pointer, indices) for pointer in field.identified_by)
+    return {pointer: get_value(project, pointer) for pointer in pointers}
+
+
+def _fill_indices(pointer: str, indices: Iterable[int]) -> str:
+    """Put the indices of rows in the place of the `*` of a pointer."""
+    left = iter(indices)
+    return "/".join(str(next(left)) if step == "*" else step for step in pointer.split("/"))
+
+
+class _Node:
+    """The fields that begin with a path, so that a record is walked once and in its own order."""
+
+    def __init__(self) -> None:
+        self.field: RecordField | None = None
+        self.parts: dict[str, _Node] = {}
+
+    def add(self, field: RecordField, path: str) -> None:
+        """Add a field at the end of a path."""
+        node = self
+        for step in path.split("/")[1:]:
+            node = node.parts.setdefault(step, _Node())
+        node.field = field
+
+
+def _index_fields(paths: Iterable[tuple[RecordField, str | None]]) -> _Node:
+    root = _Node()
+    for field, path in paths:
+        if path is not None:
+            root.add(field, path)
+    return root
+
+
+_CORRECTABLE = _index_fields((field, field.pointer) for field in FIELDS if field.is_correctable)
+_SEARCHED = _index_fields((field, field.pointer) for field in FIELDS if field.is_searched)
+_PRINTED = _index_fields((field, field.printed_path) for field in FIELDS)
+
+
+def _iter_values(
+    value: Any, node: _Node, indices: tuple[int, ...] = ()
+) -> Iterator[tuple[RecordField, tuple[int, ...], Any]]:
+    """Yield each field of a record with its indices and value, where everything above it has a value."""
+    if node.field is not None:
+        composed = node.field.pointer == "/departments"
+        yield node.field, indices, format_departments(value) if composed else value
+    if value is None:
+        return
+    for step, part in node.parts.items():
+        if step == "*":
+            for index, each in enumerate(value):
+                yield from _iter_values(each, part, (*indices, index))
+        elif isinstance(value, Mapping):
+            yield from _iter_values(value.get(step), part, indices)
+        else:
+            yield from _iter_values(getattr(value, step), part, indices)

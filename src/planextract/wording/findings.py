@@ -1,0 +1,643 @@
+"""Words of every kind of finding: its meaning, its remedy, and the templates of its messages.
+
+A kind may have several messages; which one a finding has follows from the names of its facts, so no two
+messages of a kind have the same. `template` describes how facts are filled in.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planextract.wording.language import Words
+from planextract.wording.template import list_fact_names
+
+LOCUS_NAMES = frozenset({"page", "project", "pointer"})
+"""Parts of a finding's locus, which its message can name besides its facts."""
+
+
+class FindingWords(NamedTuple):
+    """The words of one kind of finding."""
+
+    meaning: Words
+    remedy: Words
+    messages: tuple[Words, ...]
+
+    def find_message(self, names: frozenset[str]) -> Words | None:
+        """Return the message whose template needs exactly the facts of these names, if there is one.
+
+        `names` also has the parts of the finding's locus, which a template may use or not; of several
+        messages, the one that uses most is taken.
+        """
+        fitting = [
+            (len(needed), message)
+            for message in self.messages
+            if (needed := list_fact_names(message.en)) <= names and names - needed <= LOCUS_NAMES
+        ]
+        return max(fitting, key=lambda each: each[0])[1] if fitting else None
+
+
+_LOOK_AT_PAGE = Words("Look at the page.", "ページを確かめてください。")
+_ADAPT_PROFILE = Words(
+    "Look at the page; adapt the profile.", "ページを確かめ、プロファイルを直してください。"
+)
+_LOOK_AT_BOTH = Words(
+    "The first is kept; look at both pages.", "初めのものを採りました。両方のページを確かめてください。"
+)
+_NOTHING_TO_DO = Words(
+    "The first is kept; nothing needs to be done.", "初めのものを採りました。何もする必要はありません。"
+)
+_ASK_WHICH_IS_RIGHT = Words(
+    "Both are as printed; ask the plan's publisher which is right.",
+    "どちらも印刷のとおりです。どちらが正しいか、計画の発行元に確かめてください。",
+)
+_ASK_WHICH_OF_ALL = Words(
+    "All are as printed; ask the plan's publisher which is right.",
+    "どれも印刷のとおりです。どれが正しいか、計画の発行元に確かめてください。",
+)
+_NOT_APPLIED = Words(
+    "The correction of {pointer} of {project} from {old:value} to {new:value} was not applied:",
+    "事業{project}の{pointer:field}を{old:value}から{new:value}にする訂正は反映されていません。",
+)
+
+FINDING_WORDS: dict[str, FindingWords] = {
+    "annotation-text": FindingWords(
+        Words(
+            "stamps, comments or fields of forms print text on top of a page, which is not read",
+            "スタンプ、注釈、入力欄などに印字された文字は読み取っていません。",
+        ),
+        Words(
+            "Look at the page; enter by hand what belongs to a project.",
+            "ページを確かめ、事業に属するものは手で入れてください。",
+        ),
+        (
+            Words(
+                "{count:# stamp, comment or field of a form prints|"
+                "# stamps, comments or fields of forms print} text that is not read.",
+                "スタンプ、注釈、入力欄など{count:,}件の文字を読み取っていません。",
+            ),
+        ),
+    ),
+    "bad-amount": FindingWords(
+        Words("a budget cell prints something that is no amount", "事業費の欄に、金額でないものがあります。"),
+        Words(
+            "Its text is kept; correct the amount by hand.",
+            "文字はそのまま残しました。金額は手で直してください。",
+        ),
+        (
+            Words(
+                "“{text}” in {period:budget} is no amount.",
+                "{period:budget}の欄の「{text}」は金額ではありません。",
+            ),
+            Words(
+                "“{text}” in the funding by {source} is no amount.",
+                "財源「{source}」の欄の「{text}」は金額ではありません。",
+            ),
+        ),
+    ),
+    "bad-reference": FindingWords(
+        Words(
+            "a cross reference to another project is not understood", "ほかの事業への参照を読み取れません。"
+        ),
+        Words(
+            "Look at the page and add the project's number by hand.",
+            "ページを確かめ、事業の番号を手で入れてください。",
+        ),
+        (
+            Words(
+                "“{text}” of “{content}” names no project.",
+                "「{content}」の「{text}」から事業の番号を読み取れません。",
+            ),
+        ),
+    ),
+    "budget-change": FindingWords(
+        Words(
+            "a budget is not what it was the year before and the printed change together",
+            "事業費が、前年度の額と印刷された増減とに合いません。",
+        ),
+        _ASK_WHICH_OF_ALL,
+        (
+            Words(
+                "{name}: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
+                "{name}：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
+            ),
+        ),
+    ),
+    "budget-sum": FindingWords(
+        Words(
+            "the amounts of the years don't add up to the printed total",
+            "年度ごとの金額の合計が、印刷された計と合いません。",
+        ),
+        _ASK_WHICH_IS_RIGHT,
+        (
+            Words(
+                "The budget's years add up to {sum:,}, the total says {total:,} ({unit:unit}).",
+                "事業費の各年度を足すと{sum:,}、計の欄は{total:,}です（単位：{unit:unit}）。",
+            ),
+        ),
+    ),
+    "conflicting-copies": FindingWords(
+        Words(
+            "a project is printed twice and the copies disagree", "同じ事業が二度印刷され、内容が違います。"
+        ),
+        _LOOK_AT_BOTH,
+        (
+            Words(
+                "Project {project} stands on page {first_page} and again on page {page} with different "
+                "values: {goal}, {period:period}: {first:value} and {copy:value}.",
+                "事業{project}は{first_page}ページと{page}ページにあり、"
+                "「{goal}」（{period:period}）が{first:value}と{copy:value}とで違います。",
+            ),
+            Words(
+                "Project {project} stands on page {first_page} and again on page {page} with different "
+                "values: {period:budget} {first:value} and {copy:value}.",
+                "事業{project}は{first_page}ページと{page}ページにあり、"
+                "{period:budget}が{first:value}と{copy:value}とで違います。",
+            ),
+            Words(
+                "Project {project} stands on page {first_page} and again on page {page} with different "
+                "values: {pointer:field} {first:value} and {copy:value}.",
+                "事業{project}は{first_page}ページと{page}ページにあり、"
+                "{pointer:field}が{first:value}と{copy:value}とで違います。",
+            ),
+            Words(
+                "Page {first_page} is bound in again as page {page} with different values: "
+                "{values:quoted} and {copies:quoted}.",
+                "{first_page}ページが{page}ページにもう一度とじられ、"
+                "{values:quoted}と{copies:quoted}とで違います。",
+            ),
+        ),
+    ),
+    "control-character": FindingWords(
+        Words(
+            "characters that would change the order or meaning of the text around them are left out",
+            "文字の順序や意味を変える制御文字を除きました。",
+        ),
+        Words("Compare the texts of the page with the page.", "読み取った文をページと比べてください。"),
+        (
+            Words(
+                "{count:# character that changes|# characters that change} the text around "
+                "{count:it is|them are} left out.",
+                "まわりの文字を変えてしまう制御文字{count:,}字を除きました。",
+            ),
+        ),
+    ),
+    "counted-number": FindingWords(
+        Words(
+            "projects of a list print no number of their own",
+            "番号が印刷されていない事業に、並び順で番号を付けました。",
+        ),
+        Words(
+            "They are counted as they follow each other; refer to them by title.",
+            "並び順の番号です。事業は名前で引いてください。",
+        ),
+        (
+            Words(
+                "{count} of the {projects:# project|# projects} of strategy {strategy} print no number of "
+                "their own, the first on page {first_page}; they are counted from {first} on.",
+                "戦略{strategy}の{projects:,}事業のうち{count:,}事業に番号が印刷されていません"
+                "（最初は{first_page}ページ）。{first}から順に番号を付けました。",
+            ),
+        ),
+    ),
+    "funding-sum": FindingWords(
+        Words(
+            "the amounts of the sources don't add up to the budget",
+            "財源ごとの金額の合計が、事業費と合いません。",
+        ),
+        _ASK_WHICH_OF_ALL,
+        (
+            Words(
+                "{name}: the sources add up to {sum:,}, the budget says {amount:,}.",
+                "{name}：財源を足すと{sum:,}、事業費は{amount:,}です。",
+            ),
+        ),
+    ),
+    "hidden-project": FindingWords(
+        Words(
+            "a project stands only in content that no reader of the page can see",
+            "紙面に見えないところにだけある事業です。",
+        ),
+        Words(
+            "Give --include-hidden to have it in the data, marked.",
+            "データに含めるには --include-hidden を付けてください（印が付きます）。",
+        ),
+        (
+            Words(
+                "Project {project} “{title}” stands only in hidden content of page {page}.",
+                "事業{project}「{title}」は{page}ページの見えないところにだけあります。",
+            ),
+            Words(
+                "Project {project} stands only in hidden content of page {page}.",
+                "事業{project}は{page}ページの見えないところにだけあります。",
+            ),
+        ),
+    ),
+    "long-text": FindingWords(
+        Words(
+            "a text is longer than any plan's and was cut", "計画の文章としては長すぎる文字列を切りました。"
+        ),
+        Words("Look at the page; check what the file is.", "ページと、ファイルが何かとを確かめてください。"),
+        (
+            Words(
+                "A text of project {project} is cut after {length:,} characters.",
+                "事業{project}の文を{length:,}字で切りました。",
+            ),
+            Words(
+                "A heading of the plan is cut after {length:,} characters.",
+                "計画の見出しを{length:,}字で切りました。",
+            ),
+        ),
+    ),
+    "loose-mark": FindingWords(
+        Words(
+            "in a text, a mark such as ★ stands apart from what it marks",
+            "テキストの入力で、★などの印が、付く相手から離れています。",
+        ),
+        Words(
+            "See on the printed page which titles bear it.",
+            "どの事業名に付くか、印刷されたページで確かめてください。",
+        ),
+        (Words("{count} {mark} apart from any title.", "事業名から離れた「{mark}」が{count:,}個あります。"),),
+    ),
+    "lost-word": FindingWords(
+        Words(
+            "in a text, a space inside a sentence shows where a word may be lost",
+            "テキストの入力で、文中の空白に語が抜けている疑いがあります。",
+        ),
+        Words("Read the word off the printed page.", "印刷されたページで語を確かめてください。"),
+        (Words("A word may be missing in “{text}”.", "「{text}」に語が抜けている疑いがあります。"),),
+    ),
+    "missing-character": FindingWords(
+        Words("characters have no Unicode value in the file", "文字コードのない文字があります。"),
+        Words(
+            "They are U+FFFD in the text; read them off the page.",
+            "文の中では U+FFFD です。ページで確かめてください。",
+        ),
+        (
+            Words(
+                "{count:# character|# characters} of {project} can't be read.",
+                "事業{project}に読み取れない文字が{count:,}字あります。",
+            ),
+        ),
+    ),
+    "missing-department": FindingWords(
+        Words(
+            "no department is printed for a project that has a table of its own",
+            "担当の部課が印刷されていません。",
+        ),
+        _LOOK_AT_PAGE,
+        (
+            Words("Project {project} names no department.", "事業{project}に担当の部課がありません。"),
+            Words("No project names a department.", "どの事業にも担当の部課がありません。"),
+        ),
+    ),
+    "missing-title": FindingWords(
+        Words("no heading was found above a project's number", "事業番号の上に見出しがありません。"),
+        _ADAPT_PROFILE,
+        (Words("Project {project} has no title.", "事業{project}に事業名がありません。"),),
+    ),
+    "missing-year": FindingWords(
+        Words(
+            "nothing names the fiscal year of a list's budgets", "事業費の年度が、どこにも書かれていません。"
+        ),
+        Words(
+            "They are given as the total; add the year by hand.",
+            "計の欄に入れました。年度は手で入れてください。",
+        ),
+        (
+            Words(
+                "Neither the column “{column}” nor a line above the list names its fiscal year.",
+                "列「{column}」にも、一覧の上の行にも、年度が書かれていません。",
+            ),
+        ),
+    ),
+    "mixed-baseline": FindingWords(
+        Words("tables name different baseline years", "表によって現況の年度が違います。"),
+        Words("The most frequent one is the plan's.", "最も多いものを計画の年度としました。"),
+        (
+            Words(
+                "Baseline years: {years}.",
+                "現況の年度：{years}。",
+            ),
+        ),
+    ),
+    "number-gap": FindingWords(
+        Words("a number is missing in the numbering of a strategy's projects", "事業番号が飛んでいます。"),
+        Words("Look for it in the plan.", "計画の中を探してください。"),
+        (
+            Words(
+                "Strategy {strategy} goes up to {last}, but {missing} is missing.",
+                "戦略{strategy}は{last}まで続きますが、{missing}がありません。",
+            ),
+        ),
+    ),
+    "number-repeat": FindingWords(
+        Words("two different projects bear the same number", "違う事業が同じ番号です。"),
+        _LOOK_AT_BOTH,
+        (
+            Words(
+                "“{first}” and “{copy}” both bear the number {project}, on page {first_page} and again on "
+                "page {page}.",
+                "「{first}」（{first_page}ページ）と「{copy}」（{page}ページ）が同じ番号{project}です。",
+            ),
+        ),
+    ),
+    "quantity-sum": FindingWords(
+        Words(
+            "the quantities of the years don't add up to the printed total",
+            "年度ごとの数量の合計が、印刷された計と合いません。",
+        ),
+        Words(
+            "Both are as printed; the total may count otherwise.",
+            "どちらも印刷のとおりです。計の数え方が違うのかもしれません。",
+        ),
+        (
+            Words(
+                "“{goal}”: the years add up to {sum:,}, the total says {total:,}.",
+                "「{goal}」：各年度を足すと{sum:,}、計の欄は{total:,}です。",
+            ),
+        ),
+    ),
+    "repeated-block": FindingWords(
+        Words(
+            "a project or a part of one is printed again, alike",
+            "同じ事業が、同じ内容でもう一度印刷されています。",
+        ),
+        _NOTHING_TO_DO,
+        (
+            Words(
+                "Project {project} stands on page {first_page} and again on page {page}.",
+                "事業{project}は{first_page}ページと{page}ページにあります。",
+            ),
+            Words(
+                "A part of page {first_page}, from “{text}” on, stands again on page {page}.",
+                "{first_page}ページの「{text}」からの部分が、{page}ページにもあります。",
+            ),
+            Words(
+                "Text of page {first_page} stands again on page {page}.",
+                "{first_page}ページの文が、{page}ページにもあります。",
+            ),
+            Words(
+                "Project {project} stands again on page {page}.", "事業{project}は{page}ページにもあります。"
+            ),
+        ),
+    ),
+    "repeated-page": FindingWords(
+        Words("a page is bound again, alike", "同じページがもう一度とじられています。"),
+        _NOTHING_TO_DO,
+        (
+            Words(
+                "Page {page} says what page {first_page} says.",
+                "{page}ページは{first_page}ページと同じ内容です。",
+            ),
+            Words(
+                "Page {page} says what page {first_page} says, without “{missing:short}”.",
+                "{page}ページは{first_page}ページと同じ内容ですが、「{missing:short}」がありません。",
+            ),
+        ),
+    ),
+    "stale-correction": FindingWords(
+        Words(
+            "a correction no longer fits the plan, so it was not applied",
+            "訂正が今の値と合わず、反映されませんでした。",
+        ),
+        Words(
+            "Compare the page again; renew the correction or take it out of the file.",
+            "もう一度ページと比べ、訂正を直すか、ファイルから除いてください。",
+        ),
+        (
+            Words(
+                f"{_NOT_APPLIED.en} there is no such project.",
+                f"{_NOT_APPLIED.ja}その事業がありません。",
+            ),
+            Words(
+                f"{_NOT_APPLIED.en} the project has no such value ({{title:value}}).",
+                f"{_NOT_APPLIED.ja}事業{{title:value}}にその項目がありません。",
+            ),
+            Words(
+                f"{_NOT_APPLIED.en} the value is now {{value:value}}.",
+                f"{_NOT_APPLIED.ja}今の値は{{value:value}}です。",
+            ),
+            Words(
+                f"{_NOT_APPLIED.en} {{context}} was {{before:value}} and is now {{value:value}}.",
+                f"{_NOT_APPLIED.ja}{{context}}が{{before:value}}から{{value:value}}に変わりました。",
+            ),
+        ),
+    ),
+    "total-sum": FindingWords(
+        Words(
+            "the amounts of the rows don't add up to a total that a list prints",
+            "各行の金額の合計が、印刷された小計・合計と合いません。",
+        ),
+        Words(
+            "Compare the rows with the page; if they are right, ask the plan's publisher.",
+            "各行をページと比べ、合っていれば計画の発行元に確かめてください。",
+        ),
+        (
+            Words(
+                "{period:budget}: the {projects:# project adds|# projects add} up to {sum:,}, "
+                "“{label}” says {total:,}.",
+                "{period:budget}：{projects:,}事業を足すと{sum:,}、「{label}」は{total:,}です。",
+            ),
+            Words(
+                "the funding by {source}: the {projects:# project adds|# projects add} up to {sum:,}, "
+                "“{label}” says {total:,}.",
+                "財源「{source}」：{projects:,}事業を足すと{sum:,}、「{label}」は{total:,}です。",
+            ),
+        ),
+    ),
+    "undefined-footnote": FindingWords(
+        Words("a footnote mark has no footnote", "脚注の記号に、脚注がありません。"),
+        Words("Look for the footnote on the next page.", "次のページに脚注がないか確かめてください。"),
+        (
+            Words(
+                "{mark} in {project} is explained nowhere.",
+                "事業{project}の「{mark}」を説明する脚注がありません。",
+            ),
+        ),
+    ),
+    "unknown-column": FindingWords(
+        Words("a column's header is not understood", "表の列の見出しを読み取れません。"),
+        Words("Add its words to the profile.", "プロファイルにその言葉を加えてください。"),
+        (
+            Words(
+                "The column “{column}” is not understood; what it says is left out.",
+                "列「{column}」の意味が分からないので、その内容を除きました。",
+            ),
+        ),
+    ),
+    "unknown-department": FindingWords(
+        Words("a section stands without its department", "部の名がない課があります。"),
+        _LOOK_AT_PAGE,
+        (Words("{sections} stands without a department.", "「{sections}」に部の名がありません。"),),
+    ),
+    "unknown-milestone": FindingWords(
+        Words("a milestone word is not in the vocabulary", "語彙にない取組の語です。"),
+        Words("Add it to the vocabulary (--vocabulary).", "語彙に加えてください（--vocabulary）。"),
+        (
+            Words(
+                "“{term}” of “{goal}” is no known stage.",
+                "「{goal}」の「{term}」がどの段階か分かりません。",
+            ),
+        ),
+    ),
+    "unknown-project": FindingWords(
+        Words("a reference points to a project that isn't here", "参照先の事業がこの計画にありません。"),
+        Words("It may be in another volume.", "別の冊子にあるのかもしれません。"),
+        (
+            Words(
+                "{project} points to {target}: not here.",
+                "事業{project}が参照する{target}は、この計画にありません。",
+            ),
+        ),
+    ),
+    "unknown-table": FindingWords(
+        Words("a table belongs to no project", "どの事業のものか分からない表です。"),
+        _ADAPT_PROFILE,
+        (
+            Words(
+                "A table of {cells:# cell|# cells} belongs to no project: “{text:short}”.",
+                "{cells:,}欄の表が、どの事業のものか分かりません：「{text:short}」。",
+            ),
+            Words(
+                "A table of {cells:# cell|# cells} is no list of projects: “{list_text:short}”.",
+                "{cells:,}欄の表は、事業の一覧ではありません：「{list_text:short}」。",
+            ),
+        ),
+    ),
+    "unplaced-cell": FindingWords(
+        Words(
+            "in a text, cells can't be put in their columns for certain; they are left out",
+            "テキストの入力で、どの列のものか決められない欄を除きました。",
+        ),
+        Words(
+            "Add them by hand from the printed page.",
+            "印刷されたページを見て、手で入れてください。",
+        ),
+        (
+            Words(
+                "The amounts of the budget can't be told from those of others on the page.",
+                "事業費の金額が、同じページのほかの事業のものと区別できません。",
+            ),
+            Words(
+                "The numbers {numbers} may be those of the budget or of “{goal}”.",
+                "数{numbers}は、事業費のものか、「{goal}」のものか決められません。",
+            ),
+            Words(
+                "The cells of “{goal}” may be {ways:or}.",
+                "「{goal}」の欄は{ways:or}です。",
+            ),
+            Words(
+                "The cells of “{goal}” may be {ways:or} or {more:# other|# others}.",
+                "「{goal}」の欄は{ways:or}、またはほかの{more:,}通りです。",
+            ),
+            Words(
+                "The cells of “{goal}” can't be put in their columns.",
+                "「{goal}」の欄がどの列のものか決められません。",
+            ),
+        ),
+    ),
+    "unplaced-text": FindingWords(
+        Words(
+            "in a text, it is not certain where something belongs; it is left out",
+            "テキストの入力で、どこに属するか決められない文を除きました。",
+        ),
+        Words("Add it by hand from the printed page.", "印刷されたページを見て、手で入れてください。"),
+        (
+            Words(
+                "“{text:short}” belongs to one of {projects}.",
+                "「{text:short}」は事業{projects}のどれかに属します。",
+            ),
+            Words(
+                "The row “{goal}” belongs to one of {projects}.",
+                "行「{goal}」は事業{projects}のどれかに属します。",
+            ),
+            Words(
+                "The departments {departments:quoted} belong to one of {projects}.",
+                "部課{departments:quoted}は事業{projects}のどれかに属します。",
+            ),
+            Words(
+                "The relisted row “{row}” belongs to one of {projects}.",
+                "再掲の行「{row}」は事業{projects}のどれかに属します。",
+            ),
+            Words(
+                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "it may be one of {texts:quoted}.",
+                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "{texts:quoted}のどれかかもしれません。",
+            ),
+            Words(
+                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "it may be one of those of other rows.",
+                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "ほかの行のもののどれかかもしれません。",
+            ),
+            Words(
+                "“{rest:short}” may be the rest of a paragraph of which only the beginning is known.",
+                "「{rest:short}」は、初めの部分しか分からない段落の続きかもしれません。",
+            ),
+            Words(
+                "What the footnote “{footnote:short}” says can't be told from the text.",
+                "脚注「{footnote:short}」の内容を決められません。",
+            ),
+            Words(
+                "Which section belongs to which department can't be told: {sections:quoted}.",
+                "どの課がどの部のものか決められません：{sections:quoted}。",
+            ),
+            Words(
+                "The text stands in no order, so that only the numbers of the projects are certain.",
+                "文の順序が失われているので、確かなのは事業の番号だけです。",
+            ),
+        ),
+    ),
+    "unreadable-page": FindingWords(
+        Words("a page can't be read", "読み取れないページです。"),
+        Words(
+            "Ask the plan's publisher for a sound copy.",
+            "計画の発行元に、壊れていないファイルを求めてください。",
+        ),
+        (
+            Words("Page {page} can't be read: {reason}.", "{page}ページを読み取れません：{reason}。"),
+            Words(
+                "Page {page} can't be read: {list_reason}. Rows after it may belong to another list, and "
+                "lists after it be counted from a smaller number.",
+                "{page}ページを読み取れません：{list_reason}。後の行は別の一覧のものかもしれず、"
+                "後の一覧の番号は小さすぎるかもしれません。",
+            ),
+            Words(
+                "Headings above project {project} may be on page {page}, which can't be read.",
+                "事業{project}の上の見出しは、読み取れない{page}ページにあるのかもしれません。",
+            ),
+        ),
+    ),
+    "unused-text": FindingWords(
+        Words("text landed in no record", "どの項目にも入らなかった文字があります。"),
+        Words(
+            "Compare it with the page; adapt the profile if it matters.",
+            "ページと比べ、必要ならプロファイルを直してください。",
+        ),
+        (
+            Words(
+                "{count:# character|# characters} landed in no record: “{text:short}”.",
+                "どの項目にも入らなかった文字が{count:,}字あります：「{text:short}」。",
+            ),
+            Words(
+                "{count:# character|# characters} under the heading “{heading}” belong to no project.",
+                "見出し「{heading}」の下の{count:,}字は、どの事業のものか分かりません。",
+            ),
+            Words(
+                "A row of a list has neither number nor title: “{row:short}”.",
+                "一覧の行に番号も事業名もありません：「{row:short}」。",
+            ),
+            Words(
+                "{count:# text|# texts} landed in no record: {texts:quoted}.",
+                "どの項目にも入らなかった文が{count:,}件あります：{texts:quoted}。",
+            ),
+            Words(
+                "{count:# text|# texts} landed in no record: {texts:quoted} and {more:,} more.",
+                "どの項目にも入らなかった文が{count:,}件あります：{texts:quoted}ほか{more:,}件。",
+            ),
+        ),
+    ),
+}
+"""Words of every kind of finding, by its code."""
