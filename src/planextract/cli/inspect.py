@@ -32,6 +32,7 @@ def inspect_command(
         typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
 ) -> None:
@@ -52,7 +53,9 @@ def inspect_command(
     if kind not in (".svg", ".png"):
         raise UsageError(f"{target} is no name for a drawing.", "End it in .svg or .png.")
     guard = Guard(timeout, memory_limit)
-    seen = inspect_page(file, page, Options(engine=engine, profile=profile, password=password), guard)
+    seen = inspect_page(
+        file, page, Options(engine=engine, profile=profile, password=password, ocr=ocr), guard
+    )
     if kind == ".svg":
         drawing = draw_page_svg(seen).encode()
     else:

@@ -16,12 +16,15 @@ from planextract.errors import NoTextError, UsageError
 from planextract.export.folder import replace_files
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
+from planextract.model.recognition import OcrSettings
 from planextract.pages import send_layouts
 from planextract.profiles.loader import parse_profile, shipped_profiles
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES
+from planextract.recognise.extra import describe_remedy
+from planextract.recognise.run_settings import expect_recognition, resolve_ocr_mode
 
 profiles_app = typer.Typer(
     name="profiles",
@@ -81,6 +84,7 @@ def new_command(
     name: Annotated[str | None, typer.Option(help="Name of the profile; else the file's.")] = None,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
@@ -95,12 +99,15 @@ def new_command(
         raise UsageError(f"{out} is no name for a profile.", "End it in .yaml.")
     named = name or (out.stem if out is not None else file.stem)
     guard = Guard(timeout, memory_limit, jobs)
+    mode = resolve_ocr_mode(ocr)
     with open_guarded(read_file(file), str(file), engine, password, guard) as document:
-        pages = list(document.run_on_page_ranges(send_layouts, 1, document.page_count))
+        expect_recognition(document, mode)
+        layouts = document.run_on_page_ranges(send_layouts, 1, document.page_count, OcrSettings(mode))
+        pages = list(layouts)
     if not any(page.blocks for page in pages):
         raise NoTextError(
             f"Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+            describe_remedy(mode),
         )
     made = draft_profile(pages, _make_profile_name(named), file.name)
     if out is None:

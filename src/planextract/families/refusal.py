@@ -7,29 +7,45 @@ from pathlib import Path
 from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
 from planextract.families.choose import ProfileChoice
 from planextract.model.raw_plan import RawPlan
+from planextract.model.recognition import OcrMode
+from planextract.recognise.extra import describe_remedy, is_recognition_off
 
 _LOST_MIN_SHARE = 0.5
 """Share of a file's characters without a known meaning above which its text counts as lost."""
 
 
-def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int) -> PlanextractError:
+def explain_no_plan(
+    draft: RawPlan,
+    choice: ProfileChoice,
+    path: Path,
+    lost: int,
+    pictures: int = 0,
+    mode: OcrMode = OcrMode.AUTO,
+) -> PlanextractError:
     """Return the error that explains why no plan was found in the file at `path`.
 
-    `lost` is the number of its characters in fonts that do not map them to Unicode."""
+    `lost` is the number of its characters in fonts that do not map them to Unicode, `pictures` the number of
+    its pages that are pictures and were not read; `mode` tells when pictures are read.
+    """
     for found in draft.findings:
         if found.code == "unreadable-page":
             return UnreadableError(f"No plan can be read in {path}. {found.message}", "")
     if not any(account.glyph_count for account in draft.accounts):
+        if is_recognition_off(mode):
+            return NoTextError(
+                f"The pages of {path} have no text layer: they are pictures.", describe_remedy(mode)
+            )
+        return NoPlanError(f"Nothing was recognised on the pages of {path}.", describe_remedy(mode))
+    if pictures and is_recognition_off(mode):
         return NoTextError(
-            f"The pages of {path} have no text layer: they are pictures.",
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+            f"{pictures:,} of the {len(draft.accounts):,} pages of {path} are pictures, which were not read.",
+            describe_remedy(mode),
         )
     kept = sum(account.kept_count for account in draft.accounts)
     if lost > _LOST_MIN_SHARE * kept:
         return NoTextError(
             f"{lost:,} of the {kept:,} characters of {path} are in fonts that do not tell which they are.",
-            "Get the file as it was before it was converted, or run OCR on it (for example "
-            "`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`).",
+            f"{describe_remedy(mode)} Or get the file as it was before it was converted.",
         )
     if draft.hidden and not draft.projects:
         return NoPlanError(

@@ -15,12 +15,14 @@ from planextract.isolation import Guard, Send, open_guarded
 from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
+from planextract.model.recognition import OcrSettings
 from planextract.pages import lay_out_page
 from planextract.pipeline import Options, load_candidate_profiles
 from planextract.profiles.schema import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
+from planextract.recognise.run_settings import expect_recognition, resolve_ocr_mode
 
 _NO_FILE_SHA256 = "0" * 64
 """Hash given for the source file; these source spans are not published."""
@@ -64,7 +66,9 @@ def inspect_page(path: Path, page: int, options: Options, guard: Guard = DEFAULT
     with open_guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
             raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
-        (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options))
+        mode = resolve_ocr_mode(options.ocr)
+        expect_recognition(document, mode)
+        (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options), OcrSettings(mode))
     assert isinstance(seen, PageView)
     return seen
 
@@ -90,10 +94,10 @@ def _send_picture(document: Document, send: Send, page: int, scale: float) -> No
     send(document.render_page(page, scale))
 
 
-def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
+def _send_view(document: Document, send: Send, page: int, profiles: list[Profile], ocr: OcrSettings) -> None:
     """Send the view of a page; runs in the process that reads the document."""
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    choice = choose_layout_profile(_lay_out_pages(document, page, seen), profiles)
+    choice = choose_layout_profile(_lay_out_pages(document, page, seen, ocr), profiles)
     draft = assemble_plan(choice.pages, choice.best.profile)
     records = [
         ProjectRegion(project.id, place.box, hidden)
@@ -117,11 +121,11 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
 
 
 def _lay_out_pages(
-    document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
+    document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]], ocr: OcrSettings
 ) -> Iterator[PageLayout]:
     """Yield the layout of every page, and store the results for `page` in `seen`."""
     for content in document.pages(1, document.page_count):
-        clean, layout = lay_out_page(content)
+        clean, layout = lay_out_page(content, ocr)
         if content.number == page:
             seen[page] = clean, layout
         yield layout

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from planextract.interpret.departments import Organisation
 from planextract.interpret.source_spans import iter_project_texts
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.geometry import Box
-from planextract.model.plan import Finding
+from planextract.model.plan import Finding, PageMethod
 from planextract.model.raw_plan import RawPlan, RawProject, SourceSpan, TracedText
 from planextract.model.recognition import (
     DOUBTFUL_CONFIDENCE,
@@ -94,65 +94,67 @@ def _has_middle(box: Box, other: Box) -> bool:
 def list_recognition_findings(
     values: Iterable[RecognisedValue], recognitions: Recognitions
 ) -> Iterator[Finding]:
-    """Yield the findings about recognised text: recovered words, doubtful characters, disagreeing readings."""
-    seen: dict[int, list[Box]] = {}
+    """Yield the findings about recovered words, doubtful characters and disagreeing readings."""
+    seen: dict[int, set[Box]] = {}
     for value in values:
-        page = value.text.spans[0].page if value.text.spans else None
-        boxes = seen.setdefault(page or 0, [])
+        page = value.text.spans[0].page
+        boxes = seen.setdefault(page, set())
         if value.doubtful:
-            boxes += [c.box for c in value.doubtful]
-            message = (
-                f"{value.pointer} of project {value.project.id} is read in the picture as "
-                f"“{_shorten(value.text.text)}”, and not surely: {_list_characters(value.doubtful)}."
+            boxes.update(found.box for found in value.doubtful)
+            yield finding(
+                FindingCode.OCR_DOUBTFUL,
+                page=page,
+                project=value.project.id,
+                pointer=value.pointer,
+                text=value.text.text,
+                characters=_list_characters(value.doubtful),
             )
-            yield make_finding("ocr-doubtful", message, project=value.project.id, page=page)
         if value.disagreements:
-            boxes += [d.box for d in value.disagreements]
-            readings = "; ".join(_contrast(found) for found in value.disagreements[:_MAX_LISTED])
-            message = f"{value.pointer} of project {value.project.id} has two readings: {readings}."
-            yield make_finding("ocr-disagreement", message, project=value.project.id, page=page)
+            boxes.update(found.box for found in value.disagreements)
+            yield finding(
+                FindingCode.OCR_DISAGREEMENT,
+                page=page,
+                project=value.project.id,
+                pointer=value.pointer,
+                picture=[each.picture_text for each in value.disagreements[:_MAX_LISTED]],
+                layer=[each.layer_text for each in value.disagreements[:_MAX_LISTED]],
+            )
     for number in sorted(recognitions):
-        yield from _list_page_findings(number, recognitions[number], seen.get(number, []))
+        yield from _list_page_findings(number, recognitions[number], seen.get(number, set()))
 
 
-def _list_page_findings(number: int, page: PageRecognition, seen: list[Box]) -> Iterator[Finding]:
+def _list_page_findings(number: int, page: PageRecognition, seen: set[Box]) -> Iterator[Finding]:
+    """Yield the findings about a page's recovered words, and about what is outside all projects."""
     for word in page.words:
-        box = word.box
-        message = (
-            f"“{word.text}” is recovered from its picture, sure to {word.confidence:.0%}: its font has no "
-            f"Unicode map (from {box.x0:.0f}, {box.top:.0f} to {box.x1:.0f}, {box.bottom:.0f} points)."
+        box = page.to_paper.map_rectangle(*word.box) if page.to_paper is not None else word.box
+        yield finding(
+            FindingCode.RECOVERED_WORD,
+            page=number,
+            word=word.text,
+            percent=round(100 * word.confidence),
+            place=", ".join(f"{edge:.0f}" for edge in box),
         )
-        yield make_finding("recovered-word", message, page=number)
     if page.method == "text":
         return
-    known = set(seen)
-    doubtful = [c for c in page.characters if c.confidence < DOUBTFUL_CONFIDENCE and c.box not in known]
+    doubtful = [c for c in page.characters if c.confidence < DOUBTFUL_CONFIDENCE and c.box not in seen]
     if doubtful:
-        message = f"Characters outside the projects are not surely read: {_list_characters(doubtful)}."
-        yield make_finding("ocr-doubtful", message, page=number)
-    others = [d for d in page.disagreements if d.box not in known]
+        yield finding(FindingCode.OCR_DOUBTFUL, page=number, characters=_list_characters(doubtful))
+    others = [found for found in page.disagreements if found.box not in seen]
     if others:
-        readings = "; ".join(map(_contrast, others[:_MAX_LISTED]))
-        message = f"{len(others)} lines outside the projects have two readings: {readings}."
-        yield make_finding("ocr-disagreement", message, page=number)
+        yield finding(
+            FindingCode.OCR_DISAGREEMENT,
+            page=number,
+            picture=[each.picture_text for each in others[:_MAX_LISTED]],
+            layer=[each.layer_text for each in others[:_MAX_LISTED]],
+        )
 
 
-def _list_characters(characters: Iterable[DoubtfulCharacter]) -> str:
-    listed = sorted(characters, key=lambda c: c.confidence)
-    texts = [
-        f"{c.text} ({c.confidence:.0%}{f', or {c.rival}' if c.rival.strip() else ''})"
-        for c in listed[:_MAX_LISTED]
+def _list_characters(characters: Iterable[DoubtfulCharacter]) -> list[str]:
+    """Return the least sure characters with how sure they are in per cent, and what else they may be."""
+    return [
+        f"{found.text} {found.confidence:.0%}{f' ({found.rival}?)' if found.rival.strip() else ''}"
+        for found in sorted(characters, key=lambda each: each.confidence)[:_MAX_LISTED]
     ]
-    rest = len(listed) - len(texts)
-    return ", ".join(texts) + (f" and {rest} more" if rest else "")
-
-
-def _contrast(found: LayerDisagreement) -> str:
-    return f"“{_shorten(found.picture_text)}” in the picture, “{_shorten(found.layer_text)}” in the text layer"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def map_to_paper(draft: RawPlan, recognitions: Recognitions) -> RawPlan:
@@ -181,3 +183,23 @@ def _map_spans(value: _T, moved: Recognitions) -> _T:
             },
         )
     return result  # type: ignore[no-any-return]
+
+
+def collect_confidences(values: Iterable[RecognisedValue]) -> dict[str, dict[str, float]]:
+    """Return how sure each recognised value is, by project and JSON Pointer."""
+    found: dict[str, dict[str, float]] = {}
+    for value in values:
+        if value.text:
+            known = found.setdefault(value.project.id, {})
+            known[value.pointer] = min(value.confidence, known.get(value.pointer, 1.0))
+    return found
+
+
+def list_page_methods(page_count: int, recognitions: Recognitions) -> list[PageMethod]:
+    """Return how each page was read; nothing where all were read from their text."""
+    if all(page.method == "text" for page in recognitions.values()):
+        return []
+    return [
+        recognitions[number].method if number in recognitions else "text"
+        for number in range(1, page_count + 1)
+    ]

@@ -15,6 +15,12 @@ SECONDS_PER_PAGE = 1.0
 A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow.
 """
 
+RECOGNITION_SECONDS_PER_PAGE = 40.0
+"""Part of the default deadline for each page of a document whose pages may be recognised in pictures.
+
+A page takes some 5 s on one core (docs/scans.md); a machine may be slow, and busy with others.
+"""
+
 DEFAULT_MEMORY_MIB = 768
 """Default memory limit.
 
@@ -57,15 +63,20 @@ class Guard:
         if self.jobs is not None and self.jobs < 1:
             raise UsageError(f"{self.jobs} processes read nothing.", "Give --jobs 1 or more.")
 
-    def compute_deadline(self, pages: int) -> float:
-        """Return the deadline for a document of `pages` pages, in seconds from opening it."""
-        return self.timeout if self.timeout is not None else BASE_SECONDS + SECONDS_PER_PAGE * pages
+    def compute_deadline(self, pages: int, *, is_slow: bool = False) -> float:
+        """Return the deadline for a document of `pages` pages, in seconds from opening it.
 
-    def count_processes(self, pages: int) -> int:
+        `is_slow` is true where pages may be recognised in pictures.
+        """
+        if self.timeout is not None:
+            return self.timeout
+        return BASE_SECONDS + (RECOGNITION_SECONDS_PER_PAGE if is_slow else SECONDS_PER_PAGE) * pages
+
+    def count_processes(self, pages: int, *, is_slow: bool = False) -> int:
         """Return the number of processes that read a document of `pages` pages."""
         if self.jobs is not None:
             return max(1, min(self.jobs, pages))
-        return max(1, min(_count_cores(), pages // MIN_PAGES_PER_PROCESS))
+        return max(1, min(_count_cores(), pages // (1 if is_slow else MIN_PAGES_PER_PROCESS)))
 
 
 DEFAULT_GUARD = Guard()

@@ -90,7 +90,7 @@ class Source(ExtendedRecord):
     )
     page_methods: list[PageMethod] = Field(
         default=[],
-        description="how each page was read, by page: from its text, from the invisible text over its picture "
+        description="how each page was read: from its text, from the invisible text over its picture "
         "(compared with the picture), or in its picture; only where a page was not read from its text",
     )
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from planextract.errors import UsageError
+from planextract.model.recognition import OcrMode
 
 INSTALL = 'pip install "planextract[ocr]"'
 """The command that makes recognition possible; messages and documents quote it."""
@@ -39,3 +40,19 @@ def require_installed() -> None:
         raise UsageError(
             "Recognition of characters needs packages that are not installed.", f"Run `{INSTALL}`."
         )
+
+
+def is_recognition_off(mode: OcrMode) -> bool:
+    """Return True where no characters are recognised, whatever a page shows."""
+    return mode is OcrMode.NEVER or not is_installed()
+
+
+def describe_remedy(mode: OcrMode) -> str:
+    """Return the sentence with the command or option that has the characters of pictures recognised."""
+    if not is_installed():
+        return f"Run `{INSTALL}`, then try again."
+    if mode is OcrMode.NEVER:
+        return "Give --ocr auto."
+    if mode is OcrMode.AUTO:
+        return "If there is something printed on the pages, give --ocr always."
+    return "Scan the pages anew, at 300 dpi."

@@ -21,17 +21,20 @@ _OUTLINED_PATHS = 200
 """Filled paths from which a page without text may have its letters as outlines."""
 
 
-def count_visible_text(content: PageContent) -> int:
-    """Count the characters of a page that are printed and that the file names."""
-    return sum(
-        not content.paints[glyph.paint].hidden and glyph.text != REPLACEMENT_CHARACTER
-        for glyph in content.glyphs
-    )
+def has_visible_text(content: PageContent) -> bool:
+    """Return True for a page with characters that are printed and that the file names."""
+    found = 0
+    for glyph in content.glyphs:
+        if not content.paints[glyph.paint].hidden and glyph.text != REPLACEMENT_CHARACTER:
+            found += 1
+            if found >= _LEAST_TEXT:
+                return True
+    return False
 
 
 def is_picture(content: PageContent) -> bool:
     """Return True for a page without usable text that shows a picture, or letters drawn as outlines."""
-    if count_visible_text(content) >= _LEAST_TEXT or has_unnamed_text(content):
+    if has_visible_text(content) or has_unnamed_text(content):
         return False
     pictures = [paint for paint in content.paints if paint.kind is PaintKind.IMAGE]
     covered = sum(

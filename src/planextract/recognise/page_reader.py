@@ -8,6 +8,7 @@ from dataclasses import replace
 from planextract.errors import PageError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent
+from planextract.model.plan import PageMethod
 from planextract.model.recognition import (
     SURE_CONFIDENCE,
     DoubtfulCharacter,
@@ -20,7 +21,6 @@ from planextract.model.recognition import (
     RecoveredWord,
     RenderPage,
 )
-from planextract.model.plan import PageMethod
 from planextract.read.characters import REPLACEMENT_CHARACTER
 from planextract.recognise.extra import is_installed
 from planextract.recognise.page_kind import has_text_layer, is_picture
