@@ -58,6 +58,8 @@ class Recogniser:
 
     def __init__(self) -> None:
         require_installed()
+        # One thread here, too: pages are spread over processes, and each thread takes 70 MiB of room.
+        cv2.setNumThreads(1)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False

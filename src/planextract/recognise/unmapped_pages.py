@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
-from planextract.isolation import Send
+from planextract.isolation import Send, allow_recognition_memory
 from planextract.model.page import PageContent
 from planextract.read.base import Document
 from planextract.read.characters import REPLACEMENT_CHARACTER
@@ -21,6 +21,7 @@ _SCALE = 300 / 72
 
 def iter_occurrences(document: Document, first: int, last: int) -> Iterator[list[Occurrence]]:
     """Yield for each page the glyphs without a Unicode value, each with what it looks like."""
+    allow_recognition_memory()
     from planextract.recognise.recogniser import load_recogniser, to_picture
     from planextract.recognise.unmapped_words import find_occurrences
 
