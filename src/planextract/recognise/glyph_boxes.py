@@ -45,6 +45,9 @@ _FULL_PITCH_EM = 0.8
 """Ems from one digit or letter to the next, from which they are set in full width."""
 
 
+_NEIGHBOUR_EM = 1.4
+"""Ems between the middles of two characters without a space between them, at most."""
+
 _DIGIT_WIDE = 0.55
 """Ems from a narrow digit to the next; a 1 has as much as the others."""
 
@@ -265,6 +268,8 @@ def _is_set_full(
     for other in (start - 1, end):
         if 0 <= other < len(characters):
             gap = abs(_middle(characters[other]) - _middle(characters[start]))
+            if gap > _NEIGHBOUR_EM * em:
+                continue  # there is a space between them
             if _fills_em(texts[other]):
                 votes.append(0.9 * em <= gap <= 1.2 * em)
             elif narrow_width(texts[other]) in _BRACKETS and texts[other] not in _BRACKETS:

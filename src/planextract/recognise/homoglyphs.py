@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planextract.japanese.widths import narrow_width
+
 _ALIKE = (
     "・·•∙‧",
     "ー一―—－-",
@@ -23,8 +25,12 @@ _ALIKE = (
     "ベべ",
     "ペぺ",
     "リり",
+    "IⅠ",
 )
 """The form in katakana first."""
+
+_BARS = frozenset("ー一―—")
+_NUMBERS = frozenset("〇一二三四五六七八九十百千")
 
 _GROUP = {character: group for group in _ALIKE for character in group}
 
@@ -43,6 +49,8 @@ def settle_by_neighbours(text: Sequence[str]) -> list[str]:
 
     >>> "".join(settle_by_neighbours("スポ一ツつながる力レッジ二一ズ入ロ統一努カ"))
     'スポーツつながるカレッジニーズ入口統一努力'
+    >>> "".join(settle_by_neighbours("一一川に聞けーーを合言葉に、一一〇番"))
+    '――川に聞け――を合言葉に、一一〇番'
     """
     settled = list(text)
     for index, character in enumerate(text):
@@ -52,13 +60,29 @@ def settle_by_neighbours(text: Sequence[str]) -> list[str]:
         before = _script(settled[index - 1]) if index else ""
         after = _script_after(text, index)
         settled[index] = _form(character, group, before, after)
-    return settled
+    return _settle_dashes(settled)
+
+
+def _settle_dashes(text: list[str]) -> list[str]:
+    """Make dashes (――) of two bars and more in a row, unless they lengthen a vowel or are numbers (一一〇)."""
+    start = 0
+    while start < len(text):
+        end = start
+        while end < len(text) and text[end] in _BARS:
+            end += 1
+        around = (text[start - 1] if start else "", text[end] if end < len(text) else "")
+        if end - start > 1 and _script(around[0]) != "katakana" and not set(around) & _NUMBERS:
+            text[start:end] = "―" * (end - start)
+        start = end + 1
+    return text
 
 
 def _form(character: str, group: str, before: str, after: str) -> str:
     katakana, other = group[0], group[1]
     if katakana == "・":
         return katakana
+    if katakana == "I":
+        return katakana if "latin" in (before, after) else character
     if group[0] == "ー":
         # Long after katakana, whatever follows; else the number one or a dash, as read.
         if before == "katakana" and character in "ー一―—":
@@ -96,6 +120,8 @@ def _script(character: str) -> str:
         return "katakana"
     if "\u3041" <= character <= "\u3096":
         return "hiragana"
+    if "A" <= narrow_width(character) <= "Z":
+        return "latin"
     if "\u4e00" <= character <= "\u9fff" or character == "々":
         return "kanji"
     return ""

@@ -208,20 +208,21 @@ def _least(characters: Sequence[ReadCharacter]) -> float:
 def _unexplained(line: InkLine, found: Sequence[ReadCharacter], em: float) -> list[list[Piece]]:
     """The ink that no character was read from, piece by piece."""
     groups: list[list[Piece]] = []
-    for piece in line.pieces:
+    lonely = [p for p in line.pieces if _is_lonely(p, found, em)]
+    for piece in lonely:
         if groups and piece.x0 - max(p.x1 for p in groups[-1]) <= _APART_EM * em:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    left = []
-    for group in groups:
-        x0, x1 = group[0].x0, max(p.x1 for p in group)
-        read = any(x0 - _REACH_EM * em <= c.middle <= x1 + _REACH_EM * em for c in found)
-        inside = any(x0 <= c.middle <= x1 for c in found)
-        near = min((abs(c.middle - (x0 + x1) / 2) for c in found), default=float("inf"))
-        if not read or (not inside and near > 0.7 * em):
-            left.append(group)
-    return left
+    return groups
+
+
+def _is_lonely(piece: Piece, found: Sequence[ReadCharacter], em: float) -> bool:
+    """Return True for ink that is farther from every character than ink of its own would be."""
+    if any(piece.x0 <= c.middle <= piece.x1 for c in found):
+        return False
+    edge = min((min(abs(c.middle - piece.x0), abs(c.middle - piece.x1)) for c in found), default=em)
+    return edge > _REACH_EM * em
 
 
 def _with_signs(found: list[ReadCharacter], signs: Sequence[Sign]) -> list[ReadCharacter]:

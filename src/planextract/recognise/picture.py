@@ -22,6 +22,9 @@ strokes, smaller than the shading of a cell."""
 _DARK = 110
 """Of 255: a ground darker than this carries light type."""
 
+_MIN_DARK_SHARE, _MAX_DARK_SHARE = 0.55, 0.97
+"""Share of a dark ground that is dark: the rest is the light type on it."""
+
 _SPECK_PT = 0.55
 """Points: ink smaller than this in both directions is dust; a full stop of 8 point type measures one."""
 
@@ -67,8 +70,8 @@ def _turn_over_dark(page: Picture) -> Picture:
             continue
         inside = labels[y : y + height, x : x + width] == index
         part = turned[y : y + height, x : x + width]
-        if np.mean(part[inside] < _DARK) < 0.55:
-            continue  # large type, not a ground
+        if not _MIN_DARK_SHARE <= np.mean(part[inside] < _DARK) <= _MAX_DARK_SHARE:
+            continue  # large type, or a filled shape such as ● without type on it
         if turned is page:
             turned = page.copy()
             part = turned[y : y + height, x : x + width]

@@ -20,11 +20,14 @@ _ALONE_PT = 40.0
 _SHORTEST_PT = 9.0
 """Points: no cell is smaller, so that no ruling between two others is shorter."""
 
-_GAP_PT = 1.2
+_GAP_PT = 0.7
 """Points of a break in the print that is bridged."""
 
 _DASH_GAP_PT = 4.5
 """Points between the dashes of a ruling."""
+
+_LONGEST_DASH_PT = 12.0
+"""Points: a longer one would be a ruling by itself."""
 
 _DASHED_PT = 24.0
 """Points from which dashes in a row may be a ruling."""
@@ -84,9 +87,7 @@ def _find_solid(mask: Picture, *, level: bool) -> list[Stroke]:
 
 def _find_dashed(mask: Picture, rulings: Sequence[Stroke], *, level: bool) -> list[Stroke]:
     rest = np.where(draw_rulings([r for r in rulings if r.level == level], mask.shape, 2) > 0, 0, mask)
-    # What is high across the direction is a letter, not a dash.
-    letters = cv2.morphologyEx(rest, cv2.MORPH_OPEN, _bar(1, pixels(_THICKEST_PT) // 2 + 1, level=level))
-    rest = np.where(cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0, 0, rest).astype(np.uint8)
+    rest = _keep_dashes(rest.astype(np.uint8), level=level)
     steady = cv2.dilate(rest, _bar(1, 3, level=level))
     joined = cv2.morphologyEx(steady, cv2.MORPH_CLOSE, _bar(pixels(_DASH_GAP_PT), 1, level=level))
     found = cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(pixels(_DASHED_PT), 1, level=level))
@@ -95,6 +96,18 @@ def _find_dashed(mask: Picture, rulings: Sequence[Stroke], *, level: bool) -> li
         for stroke in _strokes(found, level=level, thinner=2)
         if stroke.thickness <= pixels(_THICKEST_PT) // 2
     ]
+
+
+def _keep_dashes(mask: Picture, *, level: bool) -> Picture:
+    """Keep the pieces of ink that are thin as a whole; a stroke of a letter is part of a larger piece."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    across = stats[:, cv2.CC_STAT_HEIGHT if level else cv2.CC_STAT_WIDTH]
+    along = stats[:, cv2.CC_STAT_WIDTH if level else cv2.CC_STAT_HEIGHT]
+    thin = (across <= pixels(_THICKEST_PT) // 2) & (along <= pixels(_LONGEST_DASH_PT))
+    thin[0] = False
+    if count <= 1 or not thin.any():
+        return np.zeros_like(mask)
+    return np.where(thin[labels], mask, 0).astype(np.uint8)
 
 
 def _bar(along: int, across: int, *, level: bool) -> Picture:

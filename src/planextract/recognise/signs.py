@@ -20,6 +20,9 @@ _BAR_RATIO = 3.5
 _NUMERO_WIDE = 1.6
 """Width of № as a multiple of the height of its N; N, o and a full stop set apart take 2."""
 
+_NUMERO_READINGS = frozenset("NＮoOｏＯ0º°.．,。-_ ")
+"""What the model makes of №, which is no character of its alphabet."""
+
 SURE_SHAPE = 0.9
 LIKELY_SHAPE = 0.8
 
@@ -34,8 +37,8 @@ class Sign(NamedTuple):
 
 
 def find_signs(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
-    """Find № and ※ in the ink of a line, given what the model read in it."""
-    return [*_numeros(line, found), *_reference_marks(line)]
+    """Find №, ※ and ◎ in the ink of a line, given what the model read in it."""
+    return [*_numeros(line, found), *_reference_marks(line), *_double_circles(line)]
 
 
 _FILLED = dict(zip("☆△▽○□◇", "★▲▼●■◆", strict=True))
@@ -74,29 +77,75 @@ def find_bar(line: InkLine, em: float) -> Sign | None:
 
 
 def _numeros(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
-    """№ where an N was read, with or without an o and a dot, in front of a digit and within an em."""
-    signs = []
-    for index, character in enumerate(found):
-        if character.text not in "NＮ":
+    """№: an N and a smaller raised o within an em and a half, mostly with a bar or a dot under it."""
+    signs: list[Sign] = []
+    height = line.bottom - line.top
+    for letter in line.pieces:
+        high, wide = letter.bottom - letter.top, letter.x1 - letter.x0
+        if high < 0.55 * height or not 0.5 * high <= wide <= 1.15 * high:
             continue
-        end = index + 1
-        while end < len(found) and end <= index + 2 and found[end].text in "oOｏＯ0０º°.．,。":
-            end += 1
-        if end == len(found) or not found[end].text.isdigit():
+        reach = letter.x0 + _NUMERO_WIDE * high
+        beside = [
+            p
+            for p in line.pieces
+            if letter.x1 - 0.1 * high <= p.x0 <= letter.x1 + 0.3 * high and p.x1 <= reach
+        ]
+        bar = next((p for p in beside if _is_bar_under(p, letter)), None)
+        ring = next((p for p in beside if _is_raised_ring(p, letter)), None)
+        # The o may touch the digit behind it; then the bar alone is left of it.
+        if bar is None and ring is None:
             continue
-        letter = next((p for p in line.pieces if p.x0 - 1 <= character.middle <= p.x1 + 1), None)
-        if letter is None:
+        x1 = max(p.x1 for p in (bar, ring) if p is not None)
+        inside = [c for c in found if letter.x0 <= c.middle <= x1]
+        if any(c.text not in _NUMERO_READINGS for c in inside):
             continue
-        height = letter.bottom - letter.top
-        border = (found[end - 1].middle + found[end].middle) / 2 if end > index + 1 else found[end].middle
-        inside = [p for p in line.pieces if p.x0 >= letter.x0 and p.x1 <= border]
-        if not inside:
+        if not any(c.text in "NＮ" for c in inside):
             continue
-        x1 = max(p.x1 for p in inside)
-        # N, o and a full stop in a row take one and a half ems; an N without more is a letter.
-        if len(inside) > 1 and x1 - letter.x0 <= _NUMERO_WIDE * height:
-            signs.append(Sign("№", letter.x0, x1, LIKELY_SHAPE))
+        signs.append(Sign("№", letter.x0, x1, LIKELY_SHAPE))
     return signs
+
+
+def _is_bar_under(piece: Piece, letter: Piece) -> bool:
+    high = letter.bottom - letter.top
+    return (
+        piece.x1 - piece.x0 >= 2 * (piece.bottom - piece.top)
+        and 0.2 * high <= piece.x1 - piece.x0 <= 0.7 * high
+        and letter.top + 0.55 * high <= piece.top
+        and piece.bottom <= letter.bottom + 0.1 * high
+    )
+
+
+def _is_raised_ring(piece: Piece, letter: Piece) -> bool:
+    high = letter.bottom - letter.top
+    return (
+        0.3 * high <= piece.bottom - piece.top <= 0.75 * high
+        and 0.25 * high <= piece.x1 - piece.x0 <= 0.7 * high
+        and piece.bottom <= letter.bottom - 0.15 * high
+        and piece.top <= letter.top + 0.35 * high
+    )
+
+
+def _double_circles(line: InkLine) -> list[Sign]:
+    """◎: a ring, and another one in the middle of it with nothing else beside."""
+    signs = []
+    for ring in line.pieces:
+        wide, high = ring.x1 - ring.x0, ring.bottom - ring.top
+        if high < 12 or not 0.88 <= wide / high <= 1.14:
+            continue
+        inside = [p for p in line.pieces if p != ring and ring.x0 <= p.x0 and p.x1 <= ring.x1]
+        if len(inside) == 1 and _is_concentric(inside[0], ring):
+            signs.append(Sign("◎", ring.x0, ring.x1, SURE_SHAPE))
+    return signs
+
+
+def _is_concentric(piece: Piece, ring: Piece) -> bool:
+    wide, high = ring.x1 - ring.x0, ring.bottom - ring.top
+    return (
+        0.3 * wide <= piece.x1 - piece.x0 <= 0.8 * wide
+        and 0.85 <= (piece.x1 - piece.x0) / max(1, piece.bottom - piece.top) <= 1.18
+        and abs(piece.x0 + piece.x1 - ring.x0 - ring.x1) <= 0.16 * wide
+        and abs(piece.top + piece.bottom - ring.top - ring.bottom) <= 0.16 * high
+    )
 
 
 def _reference_marks(line: InkLine) -> list[Sign]:
