@@ -90,7 +90,8 @@ def _form(character: str, group: str, before: str, after: str) -> str:
         return "一" if character == "ー" and (before == "kanji" or after == "kanji") else character
     hiragana = "\u3041" <= other <= "\u3096"
     if other == "り":
-        return katakana if before == "katakana" or (after == "katakana" and not before) else other
+        is_katakana = before == "katakana" or (after == "katakana" and not before)
+        return katakana if is_katakana else other
     if hiragana:
         # へ is a word by itself that katakana may go before, so that only what follows tells.
         if after == "katakana":

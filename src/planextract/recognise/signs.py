@@ -20,6 +20,8 @@ _BAR_RATIO = 3.5
 _NUMERO_WIDE = 1.6
 """Width of № as a multiple of the height of its N; N, o and a full stop set apart take 2."""
 
+_RING_READINGS = frozenset("O0oＯ〇○◯◎●Q@©曰")
+
 _NUMERO_READINGS = frozenset("NＮoOｏＯ0º°.．,。-_ ")
 """What the model makes of №, which is no character of its alphabet."""
 
@@ -38,7 +40,7 @@ class Sign(NamedTuple):
 
 def find_signs(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
     """Find №, ※ and ◎ in the ink of a line, given what the model read in it."""
-    return [*_numeros(line, found), *_reference_marks(line), *_double_circles(line)]
+    return [*_numeros(line, found), *_reference_marks(line), *_double_circles(line, found)]
 
 
 _FILLED = dict(zip("☆△▽○□◇", "★▲▼●■◆", strict=True))
@@ -125,7 +127,7 @@ def _is_raised_ring(piece: Piece, letter: Piece) -> bool:
     )
 
 
-def _double_circles(line: InkLine) -> list[Sign]:
+def _double_circles(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
     """◎: a ring, and another one in the middle of it with nothing else beside."""
     signs = []
     for ring in line.pieces:
@@ -133,7 +135,10 @@ def _double_circles(line: InkLine) -> list[Sign]:
         if high < 12 or not 0.88 <= wide / high <= 1.14:
             continue
         inside = [p for p in line.pieces if p != ring and ring.x0 <= p.x0 and p.x1 <= ring.x1]
-        if len(inside) == 1 and _is_concentric(inside[0], ring):
+        read = [c.text for c in found if ring.x0 <= c.middle <= ring.x1]
+        # 回 is a box in a box.
+        is_other = any(text not in _RING_READINGS for text in read)
+        if len(inside) == 1 and _is_concentric(inside[0], ring) and not is_other:
             signs.append(Sign("◎", ring.x0, ring.x1, SURE_SHAPE))
     return signs
 
