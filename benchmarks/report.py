@@ -17,8 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from planextract.api import parse_with_accounts
 from planextract.model.plan import Plan
-from planextract.pipeline import parse_with_accounts
 from planextract.report.html import report_html
 
 DRAWERS = Path(__file__).parents[1] / "tests" / "support"

@@ -144,7 +144,7 @@ def read_one(arguments: argparse.Namespace) -> int:
     import resource
 
     from planextract.export.json import plan_json
-    from planextract.pipeline import Options, parse_with_accounts
+    from planextract.api import Options, parse_with_accounts
 
     before = resource.getrusage(resource.RUSAGE_SELF)
     result = parse_with_accounts(arguments.read, Options(profile=arguments.profile))
@@ -240,7 +240,8 @@ def main() -> int:
                 for example in row["examples"]:
                     print("    silent:", example, file=sys.stderr)
     arguments.out.write_text(
-        json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=1) + "\n",
+        encoding="utf-8",
     )
     arguments.out.with_suffix(".md").write_text(table(rows) + "\n", encoding="utf-8")
     print(table(rows))

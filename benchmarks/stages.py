@@ -31,13 +31,13 @@ from plans import draw_pages
 use_sources()
 
 STAGES = (
-    ("planextract.pages", "visible", "clean"),
-    ("planextract.pages", "undouble", "clean"),
-    ("planextract.pages", "lay_out", "lay out"),
-    ("planextract.pipeline", "assemble", "assemble"),
-    ("planextract.pipeline", "interpret", "interpret"),
-    ("planextract.pipeline", "places", "places"),
-    ("planextract.pipeline", "check", "check"),
+    ("planextract.pages", "drop_hidden_content", "clean"),
+    ("planextract.pages", "drop_overprints", "clean"),
+    ("planextract.pages", "build_page_layout", "lay out"),
+    ("planextract.pipeline", "assemble_plan", "assemble"),
+    ("planextract.pipeline", "interpret_plan", "interpret"),
+    ("planextract.pipeline", "collect_places", "places"),
+    ("planextract.pipeline", "check_plan", "check"),
 )
 """Module, function and stage. A function that was renamed makes this script fail, not miss it."""
 

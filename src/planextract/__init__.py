@@ -1,7 +1,12 @@
 """Turn the action plan that a Japanese municipality publishes as a PDF into validated data.
 
 >>> import planextract
->>> plan = planextract.parse("samples/shinonomeno.pdf")      # doctest: +SKIP
+>>> plan = planextract.parse("samples/shinonomeno.pdf")
+>>> plan.project("5-1").title
+'川辺の広場の改修'
+
+`parse_with_accounts` also returns where on the pages each value is printed; its result has `save`. `load`
+loads what was saved. Every error is a `PlanextractError` with a message and a remedy.
 """
 
 from __future__ import annotations
@@ -9,21 +14,71 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planextract.errors import ExitCode, PlanextractError
-    from planextract.model.plan import Plan
-    from planextract.pipeline import Options, parse
+    from planextract.api import Result, load, parse, parse_with_accounts, write_dataset
+    from planextract.errors import (
+        EncryptedError,
+        ExitCode,
+        InvalidDataError,
+        NoPlanError,
+        NoTextError,
+        OutputError,
+        PlanextractError,
+        UnreadableError,
+        UsageError,
+    )
+    from planextract.inputs import Options
+    from planextract.isolation.guard import Guard
+    from planextract.model.findings import FindingCode
+    from planextract.model.plan import Finding, Plan, Project
+    from planextract.model.provenance import Places
 
     __version__: str
 
 _HOMES = {
-    "ExitCode": "planextract.errors",
-    "Options": "planextract.pipeline",
-    "Plan": "planextract.model.plan",
-    "PlanextractError": "planextract.errors",
-    "parse": "planextract.pipeline",
+    "planextract.api": ("Result", "load", "parse", "parse_with_accounts", "write_dataset"),
+    "planextract.errors": (
+        "EncryptedError",
+        "ExitCode",
+        "InvalidDataError",
+        "NoPlanError",
+        "NoTextError",
+        "OutputError",
+        "PlanextractError",
+        "UnreadableError",
+        "UsageError",
+    ),
+    "planextract.inputs": ("Options",),
+    "planextract.isolation.guard": ("Guard",),
+    "planextract.model.findings": ("FindingCode",),
+    "planextract.model.plan": ("Finding", "Plan", "Project"),
+    "planextract.model.provenance": ("Places",),
 }
+"""Public names by the module that defines them."""
 
-__all__ = ["ExitCode", "Options", "Plan", "PlanextractError", "__version__", "parse"]
+__all__ = [
+    "EncryptedError",
+    "ExitCode",
+    "Finding",
+    "FindingCode",
+    "Guard",
+    "InvalidDataError",
+    "NoPlanError",
+    "NoTextError",
+    "Options",
+    "OutputError",
+    "Places",
+    "Plan",
+    "PlanextractError",
+    "Project",
+    "Result",
+    "UnreadableError",
+    "UsageError",
+    "__version__",
+    "load",
+    "parse",
+    "parse_with_accounts",
+    "write_dataset",
+]
 
 
 def __getattr__(name: str) -> object:
@@ -32,8 +87,14 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("planextract")
-    if name in _HOMES:
-        from importlib import import_module
+    for module, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+            return getattr(import_module(module), name)
     raise AttributeError(f"module 'planextract' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, those that are not imported yet included."""
+    return sorted(__all__)

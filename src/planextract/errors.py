@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     NO_PLAN = 6
     FINDINGS = 7
     WORSE = 8
+    INVALID = 9
 
 
 class PlanextractError(Exception):
@@ -79,7 +80,9 @@ class NoPlanError(PlanextractError):
 
 
 class InvalidDataError(PlanextractError):
-    """An input file is not a valid plan.json."""
+    """A plan.json, or the folder it is in, is not valid or does not belong together."""
+
+    exit_code = ExitCode.INVALID
 
 
 class FindingsError(PlanextractError):

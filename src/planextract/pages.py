@@ -9,6 +9,7 @@ from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
 from planextract.isolation import Send
+from planextract.layout.borderless import ColumnMemory
 from planextract.layout.page_layout import build_page_layout
 from planextract.model.layout import PageLayout
 from planextract.model.page import CleanPage, PageContent, UnreadablePage
@@ -22,20 +23,25 @@ def iter_layouts(
     document: Document, first: int, last: int, ocr: OcrSettings = NO_OCR
 ) -> Iterator[PageLayout]:
     """Yield the layout of the visible content of each page, `first` to `last`, counted from 1."""
+    memory = ColumnMemory()
     for content in document.pages(first, last):
-        yield lay_out_page(content, ocr)[1]
+        yield lay_out_page(content, memory, ocr)[1]
 
 
 def lay_out_page(
-    content: PageContent | UnreadablePage, ocr: OcrSettings = NO_OCR
+    content: PageContent | CleanPage | UnreadablePage,
+    memory: ColumnMemory | None = None,
+    ocr: OcrSettings = NO_OCR,
 ) -> tuple[CleanPage, PageLayout]:
     """Return a page without its hidden and overprinted content, and its layout; both empty if unreadable.
 
     Characters are recognised in the page's picture where `ocr` asks for it.
     """
+    if isinstance(content, CleanPage):
+        return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            return _lay_out_content(content, ocr)
+            return _lay_out_content(content, memory, ocr)
         except PageError as error:
             why = str(error)
     else:
@@ -44,7 +50,9 @@ def lay_out_page(
     return nothing, replace(build_page_layout(nothing), unreadable=why)
 
 
-def _lay_out_content(content: PageContent, ocr: OcrSettings) -> tuple[CleanPage, PageLayout]:
+def _lay_out_content(
+    content: PageContent, memory: ColumnMemory | None, ocr: OcrSettings
+) -> tuple[CleanPage, PageLayout]:
     recognition: PageRecognition | None = None
     is_unread = is_picture(content)
     if wants_recognition(content, ocr.mode):
@@ -57,7 +65,7 @@ def _lay_out_content(content: PageContent, ocr: OcrSettings) -> tuple[CleanPage,
         glyphs, recognition = restore_unnamed(clean.number, clean.glyphs, ocr.recovered)
         clean = replace(clean, glyphs=glyphs)
     layout = replace(
-        build_page_layout(clean),
+        build_page_layout(clean, memory),
         controls=content.controls,
         annotations=content.annotations,
         recognition=recognition,

@@ -52,7 +52,7 @@ def test_validate_names_the_place_of_every_mistake(run: Run, tmp_path: Path) -> 
     data["projects"][0]["items"][0]["cells"][1]["extra"] = 1
     path.write_text(json.dumps(data), encoding="utf-8")
     ran = run("validate", path)
-    assert (ran.status, ran.out) == (1, "")
+    assert (ran.status, ran.out) == (9, "")
     assert "projects.0.starred" in ran.err
     assert "projects.0.items.0.cells.1.extra" in ran.err
     assert "2 mistakes" in ran.err
@@ -60,7 +60,7 @@ def test_validate_names_the_place_of_every_mistake(run: Run, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [(b"", 3), (b"\xff\xfe\x00", 3), (b"{", 1), (b"[]", 1), (b"{}", 1), (b'{"schema_version": "9"}', 1)],
+    [(b"", 3), (b"\xff\xfe\x00", 3), (b"{", 9), (b"[]", 9), (b"{}", 9), (b'{"schema_version": "9"}', 9)],
 )
 def test_validate_a_bad_file(run: Run, tmp_path: Path, data: bytes, status: int) -> None:
     (tmp_path / "plan.json").write_bytes(data)
@@ -160,7 +160,7 @@ def test_a_failure_inside_is_told_in_a_sentence(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("planextract.pipeline.read_file", fail)
+    monkeypatch.setattr("planextract.inputs.read_file", fail)
     monkeypatch.setattr(sys, "argv", ["planextract", "parse", "plan.pdf", "--out", str(tmp_path / "data")])
     with pytest.raises(SystemExit) as stopped:
         main()

@@ -12,7 +12,9 @@ from tests.cli.conftest import Run
 from tests.support import pdfs
 
 NAMES = {
+    "manifest.json",
     "plan.json",
+    "plan.xlsx",
     "places.json",
     "projects.csv",
     "milestones.csv",
@@ -119,7 +121,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_harmless(
 
 def test_every_csv_is_read_with_the_standard_library(run: Run, sample: Path, tmp_path: Path) -> None:
     assert run("parse", sample, "--out", "data").status == 0
-    for name in NAMES - {"plan.json", "places.json"}:
+    for name in {name for name in NAMES if name.endswith(".csv")}:
         data = (tmp_path / "data" / name).read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         with (tmp_path / "data" / name).open(encoding="utf-8-sig", newline="") as file:
@@ -127,3 +129,54 @@ def test_every_csv_is_read_with_the_standard_library(run: Run, sample: Path, tmp
         assert header == [column for column in header if column.isidentifier()]
         assert rows
         assert {len(row) for row in rows} == {len(header)}
+
+
+ALL = "json,csv,xlsx,sqlite,parquet,datapackage"
+
+
+def test_old_formats_do_not_stay_beside_new_data(run: Run, plan: Path, tmp_path: Path) -> None:
+    assert run("parse", plan, "--out", "data", "--format", ALL, "--report").status == 0
+    (tmp_path / "data" / "notes.txt").write_text("mine")
+    plan.write_bytes(pdfs.drawn_plan(title="桟橋めぐりの舟運"))
+    ran = run("parse", plan, "--out", "data")
+    assert ran.status == 0
+    assert "Removed, since they were of another plan: " in ran.err
+    for name in ("plan.sqlite", "projects.parquet", "datapackage.json", "report.html"):
+        assert name in ran.err
+    assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES | {"notes.txt"}
+    assert run("validate", "data").status == 0
+    assert run("check", "data").status == 0
+
+
+def test_formats_of_the_same_plan_stay(run: Run, plan: Path, tmp_path: Path) -> None:
+    assert run("parse", plan, "--out", "data").status == 0
+    ran = run("parse", plan, "--out", "data", "--format", "sqlite")
+    assert "Removed" not in ran.err
+    assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES | {"plan.sqlite"}
+    assert run("validate", "data").status == 0
+
+
+def test_a_file_that_somebody_changed_is_kept_and_told(run: Run, plan: Path, tmp_path: Path) -> None:
+    assert run("parse", plan, "--out", "data", "--format", "json,sqlite").status == 0
+    (tmp_path / "data" / "plan.sqlite").write_bytes(b"with notes of mine")
+    plan.write_bytes(pdfs.drawn_plan(title="桟橋めぐりの舟運"))
+    ran = run("parse", plan, "--out", "data")
+    assert "kept since somebody changed them: plan.sqlite" in ran.err
+    assert (tmp_path / "data" / "plan.sqlite").read_bytes() == b"with notes of mine"
+    assert "plan.sqlite" in run("validate", "data").err
+
+
+def test_files_of_the_first_version_go_too(run: Run, plan: Path, tmp_path: Path) -> None:
+    assert run("parse", plan, "--out", "data", "--format", ALL).status == 0
+    (tmp_path / "data" / "manifest.json").unlink()
+    plan.write_bytes(pdfs.drawn_plan(title="桟橋めぐりの舟運"))
+    assert run("parse", plan, "--out", "data").status == 0
+    assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES
+
+
+def test_the_folder_in_which_the_shell_is(run: Run, plan: Path, tmp_path: Path) -> None:
+    inode = tmp_path.stat().st_ino
+    for _ in range(2):
+        assert run("parse", "plan.pdf", "--out", ".").status == 0
+    assert {path.name for path in tmp_path.iterdir()} == NAMES | {"plan.pdf"}
+    assert tmp_path.stat().st_ino == inode

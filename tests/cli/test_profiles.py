@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract.profiles.loader import SHIPPED_NAMES, load_profile
+from planextract.families.profile_loader import SHIPPED_NAMES, load_profile
 from planextract.profiles.profile_files import read_profile_text
 from tests.cli.conftest import Run
 from tests.support import pdfs

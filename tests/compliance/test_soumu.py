@@ -8,12 +8,12 @@ from random import Random
 import pytest
 
 from plandraw import draw, random_plan, random_style
+from planextract.api import Options, parse
 from planextract.compliance import CHECK_SETS, Sheet
 from planextract.compliance.compliance_check import CellValue, apply_checks
 from planextract.compliance.sheets import read_sheets
 from planextract.errors import UnreadableError
 from planextract.export import write_plan
-from planextract.pipeline import Options, parse
 
 openpyxl = pytest.importorskip("openpyxl", reason="the xlsx extra is not installed")
 

@@ -20,9 +20,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from plandraw import Style, draw
 from plandraw.unmapped import unmap
+from planextract.api import Options, parse_with_accounts
 from planextract.export.json import plan_json
 from planextract.model.page import PageContent
-from planextract.pipeline import Options, parse_with_accounts
 from planextract.read.registry import ENGINES, get_reader
 from tests.support.pdfs import FONT_FILE, changed, from_content, pdf, plan_of_one
 

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 import yaml
 
+from planextract.api import Options, parse
 from planextract.corrections.apply import apply_corrections
-from planextract.corrections.correctable_fields import (
+from planextract.errors import UsageError
+from planextract.model.fields import (
     format_departments,
     iter_correctable_fields,
     parse_departments_text,
 )
-from planextract.errors import UsageError
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Plan
-from planextract.pipeline import Options, parse
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 
@@ -208,8 +208,15 @@ def test_a_corrected_value_has_no_finding_any_more(plain: Plan) -> None:
     unread = before.relisted[0].model_copy(update={"project": None})
     project = before.model_copy(update={"relisted": [unread, *before.relisted[1:]]})
     told = [
-        make_finding("bad-reference", f"“計画５” of “{row.content}” names no project.", project="6-4", page=1)
-        for row in project.relisted[:2]
+        finding(
+            FindingCode.BAD_REFERENCE,
+            page=1,
+            project="6-4",
+            pointer=f"/relisted/{index}/project",
+            text="計画５",
+            content=row.content,
+        )
+        for index, row in enumerate(project.relisted[:2])
     ]
     plan = plain.model_copy(update={"projects": [project], "findings": told})
     at = "/relisted/0/project"
@@ -229,3 +236,26 @@ def test_an_amount_may_bear_the_unit_of_the_budget(tmp_path: Path, plain: Plan) 
 def test_departments_as_a_text_keep_everything(plain: Plan) -> None:
     for project in plain.projects:
         assert parse_departments_text(format_departments(project.departments)) == project.departments
+
+
+def test_a_correction_settles_the_finding_on_its_value_and_on_no_like_one(plain: Plan) -> None:
+    """Two cells may print the same; the pointer tells them apart, the sentence doesn't."""
+    before = plain.projects[0]
+    assert before.budget is not None
+    amounts = [each.model_copy(update={"amount": None, "text": "未定"}) for each in before.budget.amounts]
+    project = before.model_copy(
+        update={"budget": before.budget.model_copy(update={"amounts": amounts, "total": None})}
+    )
+    unread = [
+        finding(FindingCode.BAD_AMOUNT, page=1, project="5-1", pointer=pointer, text="未定", period=period)
+        for pointer, period in [
+            ("/budget/amounts/0/text", "2024"),
+            ("/budget/amounts/1/text", "2025"),
+            ("/budget/total", "total"),
+        ]
+    ]
+    plan = plain.model_copy(update={"projects": [project], "findings": unread})
+    for index, (pointer, new) in enumerate([("/budget/amounts/1/text", "12"), ("/budget/total", 60)], 1):
+        correction = Correction.model_validate(_correction(plan, "5-1", pointer, new))
+        corrected = apply_corrections(plan, [correction], load_vocabulary("milestones"))
+        assert corrected.findings == [each for each in unread if each is not unread[index]]

@@ -312,7 +312,7 @@ def test_data_that_cannot_be_compared_stay(run: Run, site: Site, first: bytes):
     run.data.mkdir(parents=True)
     (run.data / "plan.json").write_text("{}")
     code, _, err = run()
-    assert code == ExitCode.FAILED
+    assert code == ExitCode.INVALID
     assert "not a valid plan.json" in err
     assert (run.data / "plan.json").read_text() == "{}"
 

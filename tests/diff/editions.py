@@ -10,8 +10,8 @@ from pathlib import Path
 
 from plandraw import content, draw
 from plandraw.handmade import handmade_plan, handmade_style
+from planextract.api import parse
 from planextract.model.plan import Plan
-from planextract.pipeline import parse
 
 Edit = Callable[[content.Project], content.Project]
 

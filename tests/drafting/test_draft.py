@@ -10,12 +10,13 @@ from random import Random
 import pytest
 
 from plandraw import Drawn, draw, random_edition, random_plan, random_style
+from planextract.api import Options, parse
 from planextract.drafting.profile_draft import ProfileDraft, draft_profile
 from planextract.export.json import plan_json
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.list.list_profile import ListProfile
-from planextract.pipeline import Options, iter_layouts, parse
-from planextract.profiles.loader import parse_profile
+from planextract.families.profile_loader import parse_profile
+from planextract.pages import iter_layouts
 from planextract.read.registry import get_reader
 from tests.conftest import ROOT
 from tests.support.truth import differences

@@ -75,7 +75,12 @@ def expected(plan: dict[str, Any]) -> dict[str, Rows]:
                 )
         tables["relisted"].extend({"id": id_, **row} for row in project["relisted"])
         tables["footnotes"].extend({"id": id_, **note} for note in project["footnotes"])
-    tables["findings"] = list(plan["findings"])
+    pointed = any("pointer" in found for found in plan["findings"])
+    tables["findings"] = [
+        {name: value for name, value in found.items() if name != "facts"}
+        | ({"pointer": found.get("pointer")} if pointed else {})
+        for found in plan["findings"]
+    ]
     tables |= {name: rows for name, rows in of_lists.items() if rows}
     if body := plan.get("body"):
         named = {"body_code": body["code"], "body_name": body["name"]}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from planextract.families.choose import MIN_PAGES_WITH_SIGNS, ProfileChoice, choose_layout_profile
+from planextract.families.profile_loader import shipped_profiles
 from planextract.model.layout import Block, PageLayout
-from planextract.profiles.loader import shipped_profiles
 from tests.support.build import layout, line, table
 
 PLAN: tuple[Block, ...] = (

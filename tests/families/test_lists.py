@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from planextract.families.list.list_profile import ListProfile
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, Line
 from planextract.model.raw_plan import RawPlan, RawProject
-from planextract.profiles.loader import load_profile
 from tests.support.build import layout, line, table
 
 Rows = Sequence[Sequence[str | None]]
@@ -379,3 +379,28 @@ def test_a_hidden_copy_is_none_and_a_hidden_project_is_told(profile: ListProfile
     assert unseen.title is not None
     assert unseen.printed_number is not None
     assert (unseen.id, unseen.title.text, unseen.printed_number.text) == ("1-3", "森の手入れ", "1")
+
+
+def test_a_page_bound_in_twice_under_another_page_number_counts_once(profile: ListProfile) -> None:
+    rows = [row(str(number), f"{number}番目の広場の改修") for number in range(1, 7)]
+    first = [line("主な事業", 150, size=12), table(HEADER, *rows), line("3", 820, size=8)]
+    again = [line("主な事業", 150, size=12), table(HEADER, *rows), line("17", 820, size=8)]
+    draft = read(profile, first, again)
+    assert len(draft.projects) == 6
+    assert codes(draft) == ["repeated-page"]
+
+
+def test_a_list_without_numbers_is_bound_in_twice_too(profile: ListProfile) -> None:
+    rows = [("公園課", f"{name}の改修と管理", "1", "直す。") for name in ("広場", "水路", "橋", "坂道")]
+    page = [line("主な事業", 150, size=12), table(HEADER[1:], *rows)]
+    draft = read(profile, page, [*page, line("12", 820, size=8)])
+    assert len(draft.projects) == 4
+    assert "repeated-page" in codes(draft)
+
+
+def test_a_column_that_is_not_understood_is_kept_under_its_header(profile: ListProfile) -> None:
+    rows = [("事業名", "令和８年度予算額", "合言葉"), ("広場の改修", "1", "みんなで")]
+    draft = read(profile, rows)
+    (extra,) = only(draft).extra
+    assert (extra.label, extra.printed.text) == ("合言葉", "みんなで")
+    assert "unknown-column" in codes(draft)

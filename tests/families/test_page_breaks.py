@@ -10,10 +10,10 @@ from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_tables import PlanColumn, PlanRows, PlanTable, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder
+from planextract.families.profile_loader import load_profile
 from planextract.model.geometry import Box
 from planextract.model.layout import Line, PageLayout, Segment, Table, TableCell
 from planextract.model.raw_plan import Period, RawCell, RawItem, SourceSpan, TracedText
-from planextract.profiles.loader import load_profile
 from planextract.structure.running_heads import find_furniture
 
 

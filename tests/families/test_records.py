@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block
 from planextract.model.raw_plan import RawPlan, RawProject
-from planextract.profiles.loader import load_profile
 from tests.support.build import layout, line, table
 
 STRATEGY = line("戦略計画３　坂の多い地区の足を守る", 40, size=18)

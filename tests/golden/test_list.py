@@ -11,10 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from planextract.api import Options, Result, parse, parse_with_accounts
 from planextract.export import write_plan
-from planextract.export.json import PLACES_FILE, build_plan_schema, places_json, plan_json
-from planextract.pipeline import Options, Result, parse, parse_with_accounts
+from planextract.export.json import build_plan_schema, plan_json
 from tests.conftest import ROOT
+from tests.golden.text_files import write_text_files
 from tests.support.lists import list_differences
 
 LIST = ROOT / "samples" / "shiomino.pdf"
@@ -34,10 +35,9 @@ def test_the_list_says_what_its_pages_say(result: Result) -> None:
 
 
 def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
-    beside = {PLACES_FILE: places_json(result.places)}
-    write_plan(result.plan, tmp_path, beside=beside)
+    write_text_files(result, tmp_path)
     if update_golden:
-        write_plan(result.plan, GOLDEN, beside=beside)
+        write_text_files(result, GOLDEN)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == sorted(path.name for path in GOLDEN.iterdir())
     assert {"funding.csv", "classification.csv", "totals.csv"} < set(names)

@@ -13,28 +13,21 @@ from typing import Any
 import jsonschema
 import pytest
 
+from planextract.api import Options, Result, parse_with_accounts
 from planextract.diff.files import format_diff_schema_json
-from planextract.export import write_plan
-from planextract.export.json import (
-    PLACES_FILE,
-    build_plan_schema,
-    places_json,
-    places_schema_json,
-    plan_json,
-    plan_schema_json,
-)
+from planextract.export.json import build_plan_schema, places_schema_json, plan_json, plan_schema_json
 from planextract.model.plan import Plan
 from planextract.model.table_rows import build_tables
-from planextract.pipeline import Options, Result, parse_with_accounts
 from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
+from tests.golden.text_files import write_text_files
 from tests.support.accounts import assert_accounts_hold
 from tests.support.truth import differences, unreported
 
 GOLDEN = Path(__file__).parent / "shinonomeno"
 FILES = (
     "plan.json",
-    PLACES_FILE,
+    "places.json",
     "projects.csv",
     "milestones.csv",
     "budgets.csv",
@@ -70,11 +63,10 @@ def test_the_sample_says_what_its_pages_say(plan: Plan, truth: dict[str, Any]) -
 
 
 def test_the_folder_is_the_golden_one(result: Result, tmp_path: Path, update_golden: bool) -> None:
-    beside = {PLACES_FILE: places_json(result.places)}
-    write_plan(result.plan, tmp_path, beside=beside)
+    write_text_files(result, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
     if update_golden:
-        write_plan(result.plan, GOLDEN, beside=beside)
+        write_text_files(result, GOLDEN)
     assert sorted(path.name for path in GOLDEN.iterdir()) == sorted(FILES)
     changed = [name for name in FILES if (tmp_path / name).read_bytes() != (GOLDEN / name).read_bytes()]
     assert not changed, f"changed: {changed}; if that is right, renew them with --update-golden"
@@ -146,6 +138,7 @@ def test_every_table_has_a_row_for_every_fact(plan: Plan) -> None:
 
 PROFILES = {
     "shinonomeno.pdf": "ward",
+    "kasumihama.pdf": "sheet",
     "shiomino.pdf": "list",
     "sunahara.pdf": str(ROOT / "samples" / "sunahara.yaml"),
 }

@@ -12,13 +12,13 @@ from PIL import Image
 
 from plandraw import HAZARDS, draw
 from plandraw.__main__ import handmade_plan, handmade_style
+from planextract.api import Options, parse, parse_with_accounts
 from planextract.errors import UsageError
 from planextract.inspect.page_layers import DROP_COLOURS, compute_extent
 from planextract.inspect.png import PIXELS_PER_POINT
 from planextract.inspect.svg import draw_page_svg
 from planextract.inspect.view import PageView, inspect_page
 from planextract.model.page import CleanPage, DropReason, Glyph
-from planextract.pipeline import Options, parse, parse_with_accounts
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "shinonomeno.pdf"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.interpret.departments import Organisation, parse_departments
+from planextract.interpret.departments import parse_departments
 from planextract.model.geometry import Box
 from planextract.model.raw_plan import SourceSpan, TracedText
+from planextract.profiles.organisation import Organisation
 
 CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
     "one": (["都市整備部　公園課"], [("都市整備部", ["公園課"])]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones, parse_milestones
-from planextract.profiles.loader import load_vocabulary
+from planextract.interpret.milestones import iter_row_milestones, parse_milestones
+from planextract.profiles.vocabulary import Vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 
 SHIPPED = {
     "検討": "検討 調査 設計",

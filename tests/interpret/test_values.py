@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planextract.families.profile_loader import load_profile
 from planextract.japanese.amounts import find_common_unit, parse_amount, parse_quantity
 from planextract.japanese.eras import find_all_fiscal_years, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference, split_joined_number
 from planextract.japanese.widths import match_key, narrow_width, nfkc_key
-from planextract.profiles.loader import load_profile
 
 
 @pytest.mark.parametrize(

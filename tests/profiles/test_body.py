@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planextract.api import Options, parse
 from planextract.errors import UsageError
+from planextract.families.profile_loader import load_profile
 from planextract.japanese.body_codes import compute_check_digit, validate_body_code
-from planextract.pipeline import Options, parse
-from planextract.profiles.loader import load_profile
+from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.publisher import resolve_publisher
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -51,7 +52,7 @@ def test_option_is_checked() -> None:
 
 
 def test_options_go_before_the_profile(tmp_path: Path) -> None:
-    shipped = Path(load_profile.__code__.co_filename).with_name("ward.yaml").read_text("utf-8")
+    shipped = read_profile_text("ward")
     path = tmp_path / "own.yaml"
     path.write_text(shipped + 'body: {code: "131202", name: 東雲野区}\nlicence: CC-BY-4.0\n', "utf-8")
     profile = load_profile(path)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from planextract.families.profile_loader import SHIPPED_NAMES, load_profile
 from planextract.families.registry import FAMILIES
 from planextract.profiles import schema
-from planextract.profiles.loader import SHIPPED_NAMES, load_profile
 from tests.conftest import ROOT
 
 DOCUMENT = ROOT / "docs" / "profiles.md"

@@ -8,16 +8,13 @@ import pytest
 
 from planextract.errors import UsageError
 from planextract.families.block.block_profile import BlockProfile
-from planextract.profiles.loader import load_profile
-
-SHIPPED = Path(load_profile.__code__.co_filename).parent
+from planextract.families.profile_loader import load_profile
+from planextract.profiles.profile_files import read_profile_text
 
 
 def test_a_profile_that_names_no_family_has_tables_of_projects(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text(
-        (SHIPPED / "ward.yaml").read_text("utf-8").replace("layout: block\n", ""), encoding="utf-8"
-    )
+    path.write_text(read_profile_text("ward").replace("layout: block\n", ""), encoding="utf-8")
     assert isinstance(load_profile(path), BlockProfile)
 
 
@@ -30,8 +27,6 @@ def test_an_unknown_family_is_told(tmp_path: Path) -> None:
 
 def test_a_mistake_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text(
-        (SHIPPED / "ward.yaml").read_text("utf-8").replace("starred: ['★']", "starred: 3"), encoding="utf-8"
-    )
+    path.write_text(read_profile_text("ward").replace("starred: ['★']", "starred: 3"), encoding="utf-8")
     with pytest.raises(UsageError, match=r"not valid at line \d+, marks\.starred: a list is wanted"):
         load_profile(path)

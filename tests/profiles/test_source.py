@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.profiles.loader import parse_profile
+from planextract.families.profile_loader import parse_profile
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from planextract.api import Options, parse
 from planextract.errors import UnreadableError
 from planextract.export.json import plan_json
-from planextract.pipeline import Options, parse
 from planextract.read.registry import ENGINES
 from tests.conftest import ROOT
 from tests.fuzz.run import Ran, changed_projects

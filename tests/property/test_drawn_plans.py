@@ -24,9 +24,9 @@ from plandraw import HAZARDS, Drawn, Edition, Hazard, Style, draw, random_plan, 
 from plandraw.draw import paint
 from plandraw.marks import Box
 from plandraw.style import Rules
+from planextract.api import Options, Result, parse_with_accounts
 from planextract.errors import NoPlanError
 from planextract.export.json import plan_json
-from planextract.pipeline import Options, Result, parse_with_accounts
 from tests.support.accounts import assert_accounts_hold
 from tests.support.truth import differences, unreported
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from plandraw import Drawn, Edition, Style, draw, random_plan
 from plandraw.random_plan import CONVENTIONS, TOTALS
 from planextract.export.json import plan_json
-from planextract.pipeline import Options
+from planextract.inputs import Options
 from tests.property.test_drawn_plans import read
 from tests.support.truth import differences
 

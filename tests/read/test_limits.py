@@ -25,7 +25,11 @@ from tests.support.pdfs import bomb, from_content, packed_blanks, pdf
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
 
-BOUNDS = [name for name in vars(limits) if name.isupper() and name not in ("LOOK_SCALE", "LOOK_CONTRAST")]
+BOUNDS = [
+    name
+    for name in vars(limits)
+    if name.isupper() and name not in ("RENDER_CHECK_SCALE", "RENDER_CHECK_CONTRAST")
+]
 
 
 @pytest.mark.parametrize("name", BOUNDS)
@@ -45,7 +49,7 @@ PAGE_BOUNDS: dict[str, tuple[int, str, str]] = {
     "OBJECTS_PER_PAGE": (3, LINE * 4, "it paints more than 3 objects"),
     "POINTS_PER_PAGE": (7, LINE * 4, "its paths have more than 7 points"),
     "GLYPHS_PER_PAGE": (3, "BT /F1 9 Tf 9 9 Td (abcd) Tj ET", "it has more than 3 characters"),
-    "RULES_PER_PAGE": (3, LINE * 4, "it has more than 3 lines"),
+    "RULINGS_PER_PAGE": (3, LINE * 4, "it has more than 3 lines"),
     "PAGE_SIZE": (150, "", "it measures 200 by 100 points, where 150 a side are read"),
 }
 
@@ -106,8 +110,8 @@ def test_a_large_page_is_looked_at_from_further_away(monkeypatch: pytest.MonkeyP
         sizes.append(picture.size)
         return picture
 
-    monkeypatch.setattr(pdfium_reader, "_render", watched)
-    monkeypatch.setattr(limits, "LOOK_PIXELS", 2_000)
+    monkeypatch.setattr(pdfium_reader, "_render_rgb", watched)
+    monkeypatch.setattr(limits, "RENDER_CHECK_PIXELS", 2_000)
     with get_reader("pdfium").open(from_content("BT /F1 60 Tf 9 30 Td (HHHH) Tj ET"), None) as document:
         for page in document.pages(1, 1):
             assert isinstance(page, PageContent)
@@ -120,7 +124,7 @@ def test_a_hatching_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
     across = [Ruling(0, 10.0 * n, 100, 10.0 * n, True, 0) for n in range(11)]
     down = [Ruling(10.0 * n, 0, 10.0 * n, 100, False, 0) for n in range(11)]
     assert len(find_grids([*across, *down])) == 1
-    monkeypatch.setattr(limits, "PLACES_PER_TABLE", 120)
+    monkeypatch.setattr(limits, "POSITIONS_PER_TABLE", 120)
     assert find_grids([*across, *down]) == []
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from planextract.pipeline import iter_layouts
+from planextract.pages import iter_layouts
 from planextract.read.registry import ENGINES, get_reader
 from tests.support.pdfs import from_content
 

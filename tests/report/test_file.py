@@ -16,10 +16,10 @@ from PIL import Image
 
 from plandraw import HAZARDS, draw
 from plandraw.__main__ import handmade_plan, handmade_style
+from planextract.api import Result, parse_with_accounts
 from planextract.errors import UsageError
 from planextract.model.plan import Finding, Plan
 from planextract.model.provenance import Places
-from planextract.pipeline import Result, parse_with_accounts
 from planextract.read.pdfium.reader import PdfiumReader
 from planextract.report.html import render_report, report_html
 from planextract.report.pictures import Picture, draw_pictures

@@ -18,12 +18,12 @@ import yaml
 from plandraw import draw
 from plandraw.__main__ import handmade_plan, handmade_style
 from plandraw.lists import draw_list, random_list, random_list_style
-from planextract.corrections.correctable_fields import iter_correctable_fields
+from planextract.api import Options, Result, parse, parse_with_accounts
 from planextract.corrections.corrections_file import read_corrections
 from planextract.export import write_plan
+from planextract.model.fields import iter_correctable_fields
 from planextract.model.findings import FINDING_KINDS
 from planextract.model.plan import Plan
-from planextract.pipeline import Options, Result, parse, parse_with_accounts
 from planextract.report.html import report_html
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -1,6 +1,6 @@
-"""Extracts the text of the sample with the tools that people use, into tests/text/extracted.
+"""Extracts the text of the sample with the tools that people use, into tests/salvage/extracted.
 
-Run it by hand when the sample changes: `python tests/text/extract.py`. It needs poppler-utils and PyMuPDF
+Run it by hand when the sample changes: `python tests/salvage/extract.py`. It needs poppler-utils and PyMuPDF
 (`pip install pymupdf`), which is under the AGPL and no dependency of this project; the tests need only the
 files that it writes.
 """
@@ -43,6 +43,9 @@ TOOLS: dict[str, Callable[[Path], str]] = {
 }
 
 
+ALIGNED = ("pdftotext-layout", "pymupdf-sorted")
+"""Tools that keep columns by spaces; their texts of the other samples are stored as well."""
+
 NATURAL = "-in-order"
 """Behind the name of a tool: of the sample with its strings drawn in the order in which one reads them."""
 
@@ -67,6 +70,10 @@ def main() -> None:
                 if behind and name not in ("pymupdf", "pdfminer"):
                     continue  # the others ask for places only
                 (EXTRACTED / f"{name}{behind}.txt").write_text(extract(pdf), encoding="utf-8", newline="\n")
+    for name in ALIGNED:
+        for sample in (SAMPLE.with_name("sunahara.pdf"), SAMPLE.with_name("shiomino.pdf")):
+            text = TOOLS[name](sample)
+            (EXTRACTED / f"{sample.stem}-{name}.txt").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from planextract.api import parse
 from planextract.errors import NoPlanError
 from planextract.export.json import plan_json
-from planextract.pipeline import parse
 from tests.salvage.score import Score, score
 
 EXTRACTED = Path(__file__).parent / "extracted"

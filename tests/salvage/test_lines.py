@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from planextract.profiles.loader import load_vocabulary
-from planextract.salvage.overprinted_text import drop_overprint
+from planextract.profiles.vocabulary_loader import load_vocabulary
+from planextract.read.doubled_text import drop_overprint
 from planextract.salvage.run_together_cells import split_cells, split_quantities
 from planextract.salvage.text_lines import MAX_LINE_CHARACTERS, TextLine, find_run_ends, read_lines
 

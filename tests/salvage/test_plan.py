@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.profile_loader import load_profile
 from planextract.model.raw_plan import GlyphFate, RawPlan
-from planextract.profiles.loader import load_profile, load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.salvage.salvage_text import assemble_text
 from tests.salvage.plan import FIRST, SECOND, copied, plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.salvage.cell_assignment import RowRules, assign_loose_cells, find_stackings
 from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.goal_rows import bind_rows

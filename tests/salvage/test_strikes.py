@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planextract.salvage.overprinted_text import drop_overprint, rejoin_heading
+from planextract.read.doubled_text import drop_overprint, rejoin_heading
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.profiles.loader import load_profile
+from planextract.families.profile_loader import load_profile
 from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.text_lines import TextLine
 from planextract.salvage.title_continuation import join_title_continuations

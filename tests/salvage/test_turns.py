@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.cell_order import find_cell_orders
 

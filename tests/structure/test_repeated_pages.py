@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, PageLayout
 from planextract.model.raw_plan import GlyphFate, RawPlan
-from planextract.profiles.loader import load_profile
 from tests.support.build import layout, line, stacked, table
 
 HEADER = ("令和８年度目標", "令和５年度末の現況", "令和６年度", "令和７年度", "令和８年度", "計")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.grammar import BlockGrammar
-from planextract.profiles.loader import load_profile
+from planextract.families.profile_loader import load_profile
 from planextract.structure.page_rows import ComparedRow, PageRows
 from planextract.structure.repeated_parts import find_repeated_parts
 
 
-def grammar() -> BlockGrammar:
+def recogniser() -> BlockRecogniser:
     profile = load_profile("ward")
     assert isinstance(profile, BlockProfile)
-    return BlockGrammar(profile)
+    return BlockRecogniser(BlockGrammar(profile))
 
 
 def line(text: str, block: int, project: str | None = None, *, is_heading: bool = False) -> ComparedRow:
@@ -48,7 +49,7 @@ def found(later: PageRows, after: PageRows = FIRST) -> list[tuple[int, int, int]
     def shown_on(text: str) -> Iterator[PageRows]:
         return iter([after] if any(row.plain == text for row in after.rows) else [])
 
-    return [tuple(strip) for strip in find_repeated_parts(later, shown_on, grammar())]
+    return [tuple(strip) for strip in find_repeated_parts(later, shown_on, recogniser())]
 
 
 def own_table(goals: Iterable[str], block: int) -> list[ComparedRow]:

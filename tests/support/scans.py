@@ -1,4 +1,4 @@
-"""Plans as a scanner gives them: every page a picture, skewed, noisy, turned, with invisible text or without."""
+"""Plans as a scanner gives them: pages as pictures, skewed, noisy, turned, with or without invisible text."""
 
 from __future__ import annotations
 

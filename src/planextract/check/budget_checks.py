@@ -4,79 +4,95 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from planextract.model.findings import make_finding
-from planextract.model.plan import Budget, Finding, Plan, Project, Total
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Budget, Fact, Finding, Plan
 
 
 def check_budget_changes(plan: Plan) -> Iterator[Finding]:
     """Check that the budget of the year before and the printed change add up to the budget."""
-    for name, project, page, budget in _iter_budgets(plan):
+    for place, budget in _iter_budgets(plan):
         current = budget.amounts[-1].amount if budget.amounts else budget.total
         if budget.previous is None or budget.change is None:
             continue
         before, change = budget.previous.amount, budget.change.amount
         if None not in (before, change, current) and (before or 0) + (change or 0) != current:
-            yield make_finding(
-                "budget-change",
-                f"{name}: {before:,} the year before and a change of {change:,} don't make {current:,}.",
-                project=project,
-                page=page,
-            )
+            facts: dict[str, Fact] = {"previous": before, "change": change, "amount": current}
+            yield place.report(FindingCode.BUDGET_CHANGE, "/budget/change/text", **facts)
 
 
 def check_funding_sums(plan: Plan) -> Iterator[Finding]:
     """Check that the amounts of the funding sources add up to the budget that they pay."""
-    for name, project, page, budget in _iter_budgets(plan):
+    for place, budget in _iter_budgets(plan):
+        sources = {part.source for part in budget.funding}
+        if any(part.amounts for part in budget.funding) and "general" not in sources:
+            continue  # a project's table may name one source only: うち国庫支出金
         paid = [part.amount for part in budget.funding if part.amount is not None]
         amounts = [budget.total] if budget.total is not None else [each.amount for each in budget.amounts]
         if paid and len(amounts) == 1 and amounts[0] is not None and sum(paid) != amounts[0]:
-            yield make_finding(
-                "funding-sum",
-                f"{name}: the sources add up to {sum(paid):,}, the budget says {amounts[0]:,}.",
-                project=project,
-                page=page,
-            )
+            yield place.report(FindingCode.FUNDING_SUM, "/budget/funding", sum=sum(paid), amount=amounts[0])
 
 
 def check_printed_totals(plan: Plan) -> Iterator[Finding]:
     """Check that the amounts of the projects add up to each total that a list prints of them."""
     projects = {project.id: project for project in plan.projects}
-    for total in plan.totals:
+    for index, total in enumerate(plan.totals):
         rows = [projects[each].budget for each in total.projects if each in projects]
-        sums: Counter[str] = Counter()
+        sums: Counter[tuple[str, str]] = Counter()
         for budget in rows:
             if budget is not None:
                 sums.update(_collect_amounts(budget))
         for what, printed in _collect_amounts(total.budget).items():
             if sums[what] != printed:
-                yield make_finding(
-                    "total-sum",
-                    f"{what}: the {len(rows)} projects add up to {sums[what]:,}, “{total.label}” says "
-                    f"{printed:,}.",
+                kind, name = what
+                yield finding(
+                    FindingCode.TOTAL_SUM,
                     page=total.page,
+                    project=None,
+                    pointer=f"/totals/{index}/budget",
+                    label=total.label,
+                    projects=len(rows),
+                    sum=sums[what],
+                    total=printed,
+                    **{kind: name},
                 )
 
 
-def _collect_amounts(budget: Budget) -> dict[str, int]:
-    """Return every printed amount of a budget, by its description."""
-    figures = {f"the budget of {each.fiscal_year}": each.amount for each in budget.amounts}
-    figures["the budget of all years"] = budget.total
+def _collect_amounts(budget: Budget) -> dict[tuple[str, str], int]:
+    """Return every printed amount of a budget, by its period or by its source."""
+    figures = {("period", str(each.fiscal_year)): each.amount for each in budget.amounts}
+    figures["period", "total"] = budget.total
     if budget.previous is not None:
-        figures["the budget of the year before"] = budget.previous.amount
+        figures["period", "previous"] = budget.previous.amount
     if budget.change is not None:
-        figures["the change"] = budget.change.amount
-    figures |= {f"the funding by {part.label}": part.amount for part in budget.funding}
+        figures["period", "change"] = budget.change.amount
+    figures |= {("source", part.label): part.amount for part in budget.funding}
     return {what: amount for what, amount in figures.items() if amount is not None}
 
 
-def _iter_budgets(plan: Plan) -> Iterator[tuple[str, str | None, int | None, Budget]]:
-    """Yield (name, project number, page, budget) of every project and every printed total with a budget."""
-    named: list[Project | Total] = [*plan.projects, *plan.totals]
-    for each in named:
-        if each.budget is None:
-            continue
-        if isinstance(each, Total):
-            yield f"“{each.label}”", None, each.page, each.budget
-        else:
-            yield each.id, each.id, each.pages[0] if each.pages else None, each.budget
+class _BudgetPlace(NamedTuple):
+    """The place of a budget: a project, or a printed total of the plan."""
+
+    project: str | None
+    label: str | None
+    """Label of the printed total."""
+    page: int | None
+    pointer: str
+    """JSON Pointer of the project or total from which that of a value goes on."""
+
+    def report(self, code: FindingCode, pointer: str, **facts: Fact) -> Finding:
+        """Return a finding about a value of the budget."""
+        named: dict[str, Fact] = {} if self.label is None else {"label": self.label}
+        at = f"{self.pointer}{pointer}"
+        return finding(code, page=self.page, project=self.project, pointer=at, **named, **facts)
+
+
+def _iter_budgets(plan: Plan) -> Iterator[tuple[_BudgetPlace, Budget]]:
+    """Yield the place and the budget of every project and every printed total with a budget."""
+    for project in plan.projects:
+        if project.budget is not None:
+            page = project.pages[0] if project.pages else None
+            yield _BudgetPlace(project.id, None, page, ""), project.budget
+    for index, total in enumerate(plan.totals):
+        yield _BudgetPlace(None, total.label, total.page, f"/totals/{index}"), total.budget

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from planextract.check import budget_checks as money
+from planextract.check import self_comparison
 from planextract.japanese.widths import nfkc_key
-from planextract.model.findings import make_finding
-from planextract.model.plan import Finding, Item, Plan, Project
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Fact, Finding, Item, Plan, Project
 
 _FOOTNOTE_MARK = re.compile(r"※\d{1,2}")
 
@@ -28,11 +29,11 @@ def check_numbering(plan: Plan) -> Iterator[Finding]:
         present = numbers[strategy]
         for number in range(1, max(present)):
             if number not in present:
-                yield make_finding(
-                    "number-gap",
-                    f"Strategy {strategy} goes up to {strategy}-{max(present)}, but "
-                    f"{strategy}-{number} is missing.",
+                yield finding(
+                    FindingCode.NUMBER_GAP,
                     project=f"{strategy}-{number}",
+                    strategy=strategy,
+                    last=f"{strategy}-{max(present)}",
                 )
 
 
@@ -40,7 +41,7 @@ def check_titles(plan: Plan) -> Iterator[Finding]:
     """Check that every project has a title."""
     for project in plan.projects:
         if not project.title:
-            yield _make_finding(project, "missing-title", f"Project {project.id} has no title.")
+            yield _report(project, FindingCode.MISSING_TITLE, "/title")
 
 
 def check_departments(plan: Plan) -> Iterator[Finding]:
@@ -52,14 +53,14 @@ def check_departments(plan: Plan) -> Iterator[Finding]:
     alone = sum(not department.department for department in named)
     divided = sum(bool(department.department and department.sections) for department in named) >= alone
     if not named and any(project.items for project in plan.projects):
-        yield make_finding("missing-department", "No project names a department.")
+        yield finding(FindingCode.MISSING_DEPARTMENT)
     for project in plan.projects:
         if project.items and not project.departments and named:
-            yield _make_finding(project, "missing-department", f"Project {project.id} names no department.")
-        for department in project.departments:
+            yield _report(project, FindingCode.MISSING_DEPARTMENT, "/departments")
+        for index, department in enumerate(project.departments):
             if not department.department and divided:
-                names = "、".join(department.sections)
-                yield _make_finding(project, "unknown-department", f"{names} stands without a department.")
+                pointer, names = f"/departments/{index}/department", "、".join(department.sections)
+                yield _report(project, FindingCode.UNKNOWN_DEPARTMENT, pointer, sections=names)
 
 
 def check_budget_sums(plan: Plan) -> Iterator[Finding]:
@@ -70,25 +71,18 @@ def check_budget_sums(plan: Plan) -> Iterator[Finding]:
             continue
         amounts = [amount.amount for amount in budget.amounts if amount.amount is not None]
         if amounts and sum(amounts) != budget.total:
-            yield _make_finding(
-                project,
-                "budget-sum",
-                f"The budget's years add up to {sum(amounts):,}, the total says {budget.total:,} "
-                f"({budget.unit or 'no unit'}).",
-            )
+            facts: dict[str, Fact] = {"sum": sum(amounts), "total": budget.total, "unit": budget.unit}
+            yield _report(project, FindingCode.BUDGET_SUM, "/budget/total", **facts)
 
 
 def check_quantity_sums(plan: Plan) -> Iterator[Finding]:
     """Check that the quantities of a row's years add up to its total, where all have the same unit."""
     for project in plan.projects:
-        for item in project.items:
+        for index, item in enumerate(project.items):
             sums = _sum_quantities(item)
             if sums is not None and sums[0] != sums[1]:
-                yield _make_finding(
-                    project,
-                    "quantity-sum",
-                    f"“{item.goal}”: the years add up to {sums[0]:,}, the total says {sums[1]:,}.",
-                )
+                facts: dict[str, Fact] = {"goal": item.goal, "sum": sums[0], "total": sums[1]}
+                yield _report(project, FindingCode.QUANTITY_SUM, f"/items/{index}/goal", **facts)
 
 
 def _sum_quantities(item: Item) -> tuple[float, float] | None:
@@ -104,27 +98,30 @@ def _sum_quantities(item: Item) -> tuple[float, float] | None:
 def check_vocabulary(plan: Plan) -> Iterator[Finding]:
     """Check that every milestone word is in the vocabulary."""
     for project in plan.projects:
-        for item in project.items:
-            unknown = {
-                milestone.term: None
-                for cell in item.cells
-                for milestone in cell.milestones
-                if milestone.match == "none"
-            }
-            for term in unknown:
-                yield _make_finding(
-                    project, "unknown-milestone", f"“{term}” of “{item.goal}” is no known stage."
-                )
+        for row, item in enumerate(project.items):
+            columns: dict[str, int] = {}
+            for column, cell in enumerate(item.cells):
+                for milestone in cell.milestones:
+                    if milestone.match == "none":
+                        columns.setdefault(milestone.term, column)
+            for term, column in columns.items():
+                pointer = f"/items/{row}/cells/{column}/text"
+                yield _report(project, FindingCode.UNKNOWN_MILESTONE, pointer, term=term, goal=item.goal)
 
 
 def check_references(plan: Plan) -> Iterator[Finding]:
     """Check that every project to which a relisted row refers is in the plan."""
     known = {project.id for project in plan.projects}
     for project in plan.projects:
-        targets = {row.project: None for row in project.relisted if row.project is not None}
-        for target in targets:
+        targets: dict[str, int] = {}
+        for index, row in enumerate(project.relisted):
+            if row.project is not None:
+                targets.setdefault(row.project, index)
+        for target, index in targets.items():
             if target not in known:
-                yield _make_finding(project, "unknown-project", f"{project.id} points to {target}: not here.")
+                yield _report(
+                    project, FindingCode.UNKNOWN_PROJECT, f"/relisted/{index}/project", target=target
+                )
 
 
 def check_footnote_marks(plan: Plan) -> Iterator[Finding]:
@@ -137,9 +134,7 @@ def check_footnote_marks(plan: Plan) -> Iterator[Finding]:
         marks = {mark: None for text in texts for mark in _FOOTNOTE_MARK.findall(nfkc_key(text))}
         for mark in marks:
             if mark not in known:
-                yield _make_finding(
-                    project, "undefined-footnote", f"{mark} in {project.id} is explained nowhere."
-                )
+                yield _report(project, FindingCode.UNDEFINED_FOOTNOTE, mark=mark)
 
 
 def check_characters(plan: Plan) -> Iterator[Finding]:
@@ -147,14 +142,13 @@ def check_characters(plan: Plan) -> Iterator[Finding]:
     for project in plan.projects:
         count = project.model_dump_json().count("\ufffd")
         if count:
-            yield _make_finding(
-                project, "missing-character", f"{count} characters of {project.id} can't be read."
-            )
+            yield _report(project, FindingCode.MISSING_CHARACTER, count=count)
 
 
-def _make_finding(project: Project, code: str, message: str) -> Finding:
+def _report(project: Project, code: FindingCode, pointer: str | None = None, **facts: Fact) -> Finding:
     """Return a finding about a project, located on its first page."""
-    return make_finding(code, message, project=project.id, page=project.pages[0] if project.pages else None)
+    page = project.pages[0] if project.pages else None
+    return finding(code, page=page, project=project.id, pointer=pointer, **facts)
 
 
 PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
@@ -170,4 +164,8 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_references,
     check_footnote_marks,
     check_characters,
+    self_comparison.check_rows,
+    self_comparison.check_periods,
+    self_comparison.check_budget_units,
+    self_comparison.check_lengths,
 )

@@ -115,4 +115,6 @@ def run_command_line() -> None:
 
 
 def _print_error(message: str) -> None:
-    print(f"planextract: {message}", file=sys.stderr)
+    from planextract.harmless import make_printable
+
+    print(f"planextract: {make_printable(message)}", file=sys.stderr)

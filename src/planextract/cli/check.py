@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
-from planextract.cli.console import print_message
+from planextract.cli.console import format_count, print_message
 from planextract.compliance import CHECK_SETS, Breach
 from planextract.compliance.compliance_check import CheckReport, apply_checks
 from planextract.compliance.sheets import read_sheets
 from planextract.errors import FindingsError, UsageError
+from planextract.export.folder import complete_interrupted
+from planextract.harmless import make_lines_printable, make_printable
+from planextract.validation.dataset_folder import find_strangers
 
 _MAX_LISTED_BREACHES = 20
 """Greatest number of breaches of one rule that are listed for one table."""
@@ -24,13 +27,14 @@ def check_command(
 ) -> None:
     """Check written tables (CSV and Excel) against rules for data that machines can read.
 
-    Each rule is one line, and under it each place where it is not kept. The exit status is 7 when a rule
-    is broken; a warning alone breaks none.
+    Each rule is one line, and under it each place where it is not kept. One more line tells whether the files
+    of the folder belong together. The exit status is 7 when a rule is broken; a warning alone breaks none.
 
     Example: planextract check out/plan --rules soumu
     """
     if rules not in CHECK_SETS:
         raise UsageError(f"There are no rules {rules!r}.", f"Choose from {', '.join(CHECK_SETS)}.")
+    complete_interrupted(folder)
     reports = apply_checks(CHECK_SETS[rules], read_sheets(folder))
     broken = 0
     for rule in CHECK_SETS[rules]:
@@ -40,11 +44,18 @@ def check_command(
         sys.stdout.write(f"{state:7} {rule.code:16} {rule.title} {rule.description}\n")
         for report in own:
             _print_breaches(report)
+    strangers = list(find_strangers(folder))
+    state = "error" if strangers else "ok"
+    sys.stdout.write(f"{state:7} {'together':16} All files of the folder are of the same plan.\n")
+    for name, message in strangers:
+        sys.stdout.write(make_lines_printable(f"        {name}: {message}\n"))
+    broken += bool(strangers)
     looked_at = len({(report.sheet.file, report.sheet.name) for report in reports})
-    print_message(f"{looked_at} tables, {len(CHECK_SETS[rules])} rules, {broken} broken.")
+    print_message(f"{format_count(looked_at, 'table')}, {len(CHECK_SETS[rules]) + 1} rules, {broken} broken.")
     if broken:
         raise FindingsError(
-            f"{broken} of the rules {rules} are not kept.", f"The places are listed; mend them in {folder}/."
+            f"{format_count(broken, 'rule')} broken in {folder}/.",
+            "The places are listed; correct them, or write the files again with `planextract parse`.",
         )
 
 
@@ -52,7 +63,8 @@ def _print_breaches(report: CheckReport) -> None:
     sheet = report.sheet
     name = sheet.file if sheet.file.endswith(".csv") else f"{sheet.file}/{sheet.name}"
     for breach in report.breaches[:_MAX_LISTED_BREACHES]:
-        sys.stdout.write(f"        {name}{_format_location(breach)}: {breach.message}\n")
+        line = f"        {name}{_format_location(breach)}: {breach.message}"
+        sys.stdout.write(f"{make_printable(line)}\n")
     if len(report.breaches) > _MAX_LISTED_BREACHES:
         sys.stdout.write(f"        {name}: and {len(report.breaches) - _MAX_LISTED_BREACHES} more\n")
 

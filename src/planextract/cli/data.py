@@ -10,48 +10,73 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
-from planextract.cli.console import print_message
+from planextract.cli.console import format_count, print_message
 from planextract.diff.files import format_diff_schema_json
 from planextract.errors import InvalidDataError, UnreadableError
 from planextract.export.json import places_schema_json, plan_schema_json
+from planextract.export.load import load_plan
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.read.input_file import read_file
+from planextract.validation import find_folder_mistakes, find_plan_mistakes
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+MAX_LISTED_MISTAKES = 100
+"""Greatest number of mistakes that `validate` lists."""
+
 
 def validate_command(
-    file: Annotated[Path, typer.Argument(help="A plan.json.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="A plan.json, or the folder that it is in.", show_default=False)
+    ],
 ) -> None:
-    """Check that a plan.json is valid.
+    """Check a plan.json, or a folder with all files of a dataset.
 
-    Example: planextract validate out/plan/plan.json
+    The file must follow the published schema to the letter and not contradict itself: numbers that repeat,
+    references to nothing, pages that do not exist, and sums that differ without a finding are mistakes. Of a
+    folder, all files must belong to that plan. The exit status is 9 when something is wrong.
+
+    Examples:
+
+      planextract validate out/plan/plan.json
+
+      planextract validate out/plan
     """
-    plan = read_plan(file)
-    print_message(f"{file} is valid: {len(plan.projects)} projects.")
+    if file.is_dir():
+        plan, mistakes = find_folder_mistakes(file)
+        listed = [f"{file / name}: {message}" for name in mistakes for message in mistakes[name]]
+    else:
+        plan, found = find_plan_mistakes(_read_utf8(file))
+        listed = [f"{file}: {mistake.place or 'the file'}: {mistake.message}" for mistake in found]
+    if plan is None or listed:
+        for line in listed[:MAX_LISTED_MISTAKES]:
+            print_message(line)
+        if len(listed) > MAX_LISTED_MISTAKES:
+            print_message(f"and {len(listed) - MAX_LISTED_MISTAKES} more")
+        what = "a valid dataset" if file.is_dir() else "a valid plan.json"
+        raise InvalidDataError(
+            f"{file} is not {what}: {format_count(len(listed), 'mistake')}.",
+            "Correct what is listed above, or write it again with `planextract parse`.",
+        )
+    print_message(f"{file} is valid: {format_count(len(plan.projects), 'project')}.")
 
 
 def read_plan(file: Path) -> Plan:
     """Load the plan in a plan.json.
 
-    Raises UnreadableError when the file is missing, InvalidDataError when it is not valid; every mistake is
-    printed to stderr.
+    Raises UnreadableError when the file is missing, InvalidDataError when it is not valid.
     """
-    return _read_model(file, Plan, "plan.json")
+    return load_plan(file)
 
 
 def read_places(file: Path) -> Places:
-    """Load a places.json; the errors are the same as for plan.json."""
+    """Load a places.json; the errors are the same as for plan.json, and every mistake is printed."""
     return _read_model(file, Places, "places.json")
 
 
 def _read_model(file: Path, model: type[_Model], name: str) -> _Model:
-    data = read_file(file)
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file} is not UTF-8 text.", f"Hand in a {name}.") from error
+    data = _read_utf8(file)
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
@@ -61,6 +86,16 @@ def _read_model(file: Path, model: type[_Model], name: str) -> _Model:
         raise InvalidDataError(
             f"{file} is not a valid {name}: {error.error_count()} mistakes.", "They are listed above."
         ) from error
+
+
+def _read_utf8(file: Path) -> bytes:
+    """Read a file; raise UnreadableError for one that is not UTF-8 text, such as a PDF."""
+    data = read_file(file)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a file that parse wrote.") from error
+    return data
 
 
 class SchemaOf(StrEnum):

@@ -11,11 +11,11 @@ from planextract.cli import guarding
 from planextract.cli.console import print_message
 from planextract.errors import UsageError
 from planextract.export.folder import replace_files
+from planextract.inputs import Options
 from planextract.inspect.png import PIXELS_PER_POINT, draw_page_png
 from planextract.inspect.svg import draw_page_svg
 from planextract.inspect.view import inspect_page, render_page
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
-from planextract.pipeline import Options
 from planextract.read.registry import ENGINES
 
 

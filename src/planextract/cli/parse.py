@@ -8,19 +8,20 @@ from typing import Annotated
 
 import typer
 
+from planextract.api import parse_with_accounts
 from planextract.cli import guarding
 from planextract.cli.console import print_message
 from planextract.cli.progress_bar import show_progress
 from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import FindingsError, UsageError
-from planextract.export import write_plan
+from planextract.export import WrittenFiles, write_plan
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.families.choose import ProfileFit
+from planextract.inputs import TEXT_ENGINE, Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.model.raw_plan import GlyphFate, PageAccount
-from planextract.pipeline import TEXT_ENGINE, Options, parse_with_accounts
 from planextract.read.registry import ENGINES
 
 
@@ -126,7 +127,7 @@ def parse_command(
 
         checked = read_corrections(Path(corrections)).checked if corrections is not None else ()
         beside["report.html"] = report_html(result.plan, result.places, file, password, checked, guard)
-    write_plan(result.plan, folder, names, beside)
+    written = write_plan(result.plan, folder, names, beside)
     if verbose:
         _print_accounts(
             result.accounts, "characters" if result.plan.source.engine == TEXT_ENGINE else "glyphs"
@@ -136,6 +137,7 @@ def parse_command(
             f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_format_missing(result.fit)}."
         )
         _print_summary(result.plan, folder, len(beside.get("report.html", b"")))
+        _print_old_files(written, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
@@ -171,6 +173,17 @@ def _print_summary(plan: Plan, folder: Path, report_size: int) -> None:
     if report_size:
         print_message(f"report.html has {report_size / 1e6:.1f} MB.")
     print_message(f"Written to {folder}/")
+
+
+def _print_old_files(written: WrittenFiles, folder: Path) -> None:
+    """Print which files of an earlier run are not of this plan."""
+    if written.removed:
+        print_message(f"Removed, since they were of another plan: {', '.join(written.removed)}.")
+    if written.edited:
+        print_message(
+            f"Not of this plan, but kept since somebody changed them: {', '.join(written.edited)}. "
+            f"See to them in {folder}/."
+        )
 
 
 def _print_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:

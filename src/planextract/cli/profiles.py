@@ -14,11 +14,11 @@ from planextract.cli.console import print_message
 from planextract.drafting.profile_draft import draft_profile
 from planextract.errors import NoTextError, UsageError
 from planextract.export.folder import replace_files
+from planextract.families.profile_loader import parse_profile, shipped_profiles
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.recognition import OcrSettings
 from planextract.pages import send_layouts
-from planextract.profiles.loader import parse_profile, shipped_profiles
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file

@@ -12,8 +12,8 @@ from planextract.cli.console import print_message
 from planextract.cli.data import read_places, read_plan
 from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import UsageError
-from planextract.export.folder import replace_files
 from planextract.export.json import PLACES_FILE
+from planextract.export.write import write_beside
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
@@ -44,7 +44,7 @@ def report_command(
     checked = read_corrections(corrections).checked if corrections is not None else ()
     source = pdf if pdf is not None else _find_pdf(plan, folder)
     html = report_html(plan, places, source, password, checked, Guard(timeout, memory_limit))
-    replace_files(folder, {"report.html": html})
+    write_beside(folder, {"report.html": html})
     print_message(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
 
 

@@ -13,22 +13,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planextract.corrections.correctable_fields import (
-    CorrectableField,
-    iter_correctable_fields,
-    parse_departments_text,
-)
 from planextract.errors import UsageError
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones
-from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.interpret.milestones import iter_row_milestones
+from planextract.interpret.quantities import make_quantity
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry
-from planextract.model.findings import make_finding
-from planextract.model.plan import Correction, Finding, Plan, Project, Value
+from planextract.model.fields import CorrectableField, iter_correctable_fields, parse_departments_text
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Value
+from planextract.profiles.vocabulary import Vocabulary
 
 _CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
-_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change)/text")
-_REFERENCE_POINTER = re.compile(r"/relisted/(\d+)/project")
+_AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change|limit|carried)/text")
 _ENTRY_POINTER = re.compile(r"/classification/\d+/text")
+
+_SETTLED_CODES = (FindingCode.BAD_AMOUNT, FindingCode.BAD_REFERENCE)
+"""Codes of findings on a value that could not be read; its correction settles them."""
 
 
 def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary: Vocabulary) -> Plan:
@@ -40,11 +41,11 @@ def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary:
     findings = list(plan.findings)
     applied: dict[str, list[Correction]] = {}
     for correction in corrections:
-        reason = _explain_misfit(projects.get(correction.project), correction)
-        if reason is None:
+        stale = _find_misfit(projects.get(correction.project), correction)
+        if stale is None:
             applied.setdefault(correction.project, []).append(correction)
         else:
-            findings.append(_report_stale(correction, reason, projects.get(correction.project)))
+            findings.append(stale)
     corrected = [
         _correct_project(project, applied.get(project.id, ()), vocabulary) for project in plan.projects
     ]
@@ -53,32 +54,35 @@ def apply_corrections(plan: Plan, corrections: Iterable[Correction], vocabulary:
     return plan.model_copy(update={"projects": corrected, "findings": findings, "corrections": done})
 
 
-def _explain_misfit(project: Project | None, correction: Correction) -> str | None:
-    """Return the reason why a correction no longer fits, or None when it does."""
+def _find_misfit(project: Project | None, correction: Correction) -> Finding | None:
+    """Return a finding with the reason why a correction no longer fits, or None when it does."""
     if project is None:
-        return "there is no such project"
+        return _report_stale(correction, None)
     known = {field.pointer: field for field in iter_correctable_fields(project)}
     field = known.get(correction.field)
     if field is None:
-        return "the project has no such value"
+        return _report_stale(correction, project, title=project.title)
     if field.value != correction.old:
-        return f"the value is now {_quote_value(field.value)}"
-    tells = {at: each.value for at, each in known.items()} | dict(field.context)
-    for at, value in correction.context.items():
-        if at not in tells or tells[at] != value:
-            return f"{at} was {_quote_value(value)} and is now {_quote_value(tells.get(at))}"
+        return _report_stale(correction, project, value=field.value)
+    values = {pointer: each.value for pointer, each in known.items()} | dict(field.context)
+    for pointer, before in correction.context.items():
+        if pointer not in values or values[pointer] != before:
+            return _report_stale(
+                correction, project, context=pointer, before=before, value=values.get(pointer)
+            )
     return None
 
 
-def _report_stale(correction: Correction, reason: str, project: Project | None) -> Finding:
+def _report_stale(correction: Correction, project: Project | None, **reason: Fact) -> Finding:
     """Return the finding for a correction that was not applied."""
-    return make_finding(
-        "stale-correction",
-        f"The correction of {correction.field} of {correction.project} "
-        f"from {_quote_value(correction.old)} to "
-        f"{_quote_value(correction.new)} was not applied: {reason}.",
-        project=correction.project,
+    return finding(
+        FindingCode.STALE_CORRECTION,
         page=project.pages[0] if project is not None and project.pages else None,
+        project=correction.project,
+        pointer=correction.field,
+        old=correction.old,
+        new=correction.new,
+        **reason,
     )
 
 
@@ -130,7 +134,7 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
     holder[int(last) if isinstance(holder, list) else last] = new
     if (cell := _CELL_POINTER.fullmatch(correction.field)) and isinstance(new, str):
         cells = record["items"][int(cell[1])]["cells"]
-        holder["quantity"] = parse_quantity(new)
+        holder["quantity"] = make_quantity(new)
         # An arrow in a later cell continues the milestones of this one.
         for each, found in zip(
             cells, iter_row_milestones((c["text"] for c in cells), vocabulary), strict=True
@@ -140,20 +144,17 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
         holder["amount"] = parse_amount(new, record["budget"]["unit"])
     elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = parse_budget_entry(new)
+    elif correction.field == "/period/text" and isinstance(new, str):
+        holder["first_year"], holder["last_year"] = find_year_span(new)
 
 
 def _can_settle(correction: Correction, found: Finding) -> bool:
     """Return whether a finding concerns the value that a correction has replaced."""
-    if found.project != correction.project:
-        return False
-    if found.code == "bad-amount" and correction.field == "/budget/total":
-        return " in the budget of total " in found.message
-    if found.code == "bad-amount" and _AMOUNT_POINTER.fullmatch(correction.field):
-        return found.message.startswith(f"“{correction.old}”")
-    if found.code == "bad-reference" and (row := _REFERENCE_POINTER.fullmatch(correction.field)):
-        content = correction.context.get(f"/relisted/{row[1]}/content")
-        return f" of “{content}” names no project" in found.message
-    return False
+    return (
+        found.code in _SETTLED_CODES
+        and found.project == correction.project
+        and found.pointer == correction.field
+    )
 
 
 def _quote_value(value: Value) -> str:

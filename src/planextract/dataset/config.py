@@ -19,7 +19,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from planextract.errors import UsageError
-from planextract.pipeline import Options
+from planextract.inputs import Options
 from planextract.profiles.yaml_errors import UniqueKeyLoader
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from planextract.api import Result, parse_with_accounts
 from planextract.dataset.config import UpdateJob
 from planextract.dataset.decide import PlanMeasures, find_reasons_to_refuse, measure_plan
 from planextract.dataset.fetch import CacheValidators, FetchedFile, fetch_source
@@ -34,10 +35,10 @@ from planextract.errors import (
     PlanextractError,
     UnreadableError,
 )
+from planextract.export.formats import DEFAULT_FORMATS
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
 from planextract.isolation.guard import DEFAULT_GUARD
-from planextract.pipeline import Result, parse_with_accounts
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 """Errors that mean that a new file contains no data, where there were data before."""
@@ -102,7 +103,7 @@ def _update_source(job: UpdateJob, accepted: bool) -> UpdateOutcome:
 
     Raises PlanextractError where the source can't be fetched, or can't be read and has no old data.
     """
-    old = read_dataset(job.out)
+    old = read_dataset(job.out, DEFAULT_FORMATS)
     how = compute_reading_fingerprint(job.options)
     current = _find_current_state(old, job, how)
     fetched = fetch_source(job.location, _get_validators(current), job.fetch)
@@ -134,7 +135,7 @@ def _refuse_unusable(
 ) -> UpdateOutcome:
     """Refuse a new file that contains no data, where there were data before."""
     before = measure_plan(old.plan, old.state.coverage if old.state else None)
-    written = write_rejected(job.out, fetched.data, {})
+    written = write_rejected(job.out, fetched.data, None, {})
     reasons = (f"Nothing can be read from the new file: {error}",)
     return UpdateOutcome(job.name, job.source, job.out, "worse", before, reasons=reasons, written=written)
 
@@ -154,17 +155,17 @@ def _write_or_refuse(
     }
     after = measure_plan(result.plan, state.coverage)
     if old is None:
-        written = write_changed(job.out, files)
+        written = write_changed(result.plan, job.out, files)
         return UpdateOutcome(job.name, job.source, job.out, "new", new=after, written=written)
     before = measure_plan(old.plan, old.state.coverage if old.state else None)
     diff = compare_plans(old.plan, result.plan)
     reasons = find_reasons_to_refuse(before, after, diff, job.limits)
     if reasons and not accepted:
-        written = write_rejected(job.out, fetched.data, files)
+        written = write_rejected(job.out, fetched.data, result.plan, files)
         return UpdateOutcome(
             job.name, job.source, job.out, "worse", before, after, diff, reasons, written=written
         )
-    written = write_changed(job.out, files)
+    written = write_changed(result.plan, job.out, files)
     discard_rejected(job.out)
     return UpdateOutcome(
         job.name,

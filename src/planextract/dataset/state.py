@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planextract import __version__
 from planextract.errors import InvalidDataError
+from planextract.inputs import Options, load_candidate_profiles
 from planextract.model.raw_plan import GlyphFate, PageAccount
-from planextract.pipeline import Options, load_candidate_profiles
-from planextract.profiles.loader import load_vocabulary
+from planextract.profiles.vocabulary_loader import load_vocabulary
 
 STATE_FILE = "update.json"
 

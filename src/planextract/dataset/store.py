@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from planextract.dataset.state import STATE_FILE, UpdateState, read_state
 from planextract.errors import OutputError
-from planextract.export.folder import replace_files
+from planextract.export.folder import complete_interrupted, replace_files
+from planextract.export.formats import REPORT_FILE, list_file_names
 from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
-from planextract.export.write import dataset_files
-from planextract.model.plan import EMPTY_PLAN, Plan
+from planextract.export.manifest import MANIFEST_FILE, find_differences, read_manifest
+from planextract.export.write import dataset_files, write_files
+from planextract.model.plan import Plan
 
 SOURCE_FILE = "source.pdf"
 """Name, in the folder of refused data, of the file from which they were read."""
@@ -28,27 +30,32 @@ class Dataset:
     """True where every file exists and agrees with plan.json."""
 
 
-def read_dataset(folder: Path) -> Dataset | None:
-    """Return the data in a folder; None where there are none.
+def read_dataset(folder: Path, formats: Iterable[str]) -> Dataset | None:
+    """Return the data in a folder, which should be there in these formats; None where there are none.
 
     Raises InvalidDataError when they are not valid, and so can't be compared.
     """
+    complete_interrupted(folder)
     if not (folder / "plan.json").exists():
         return None
     plan = load_plan(folder)
-    whole = not _find_differing_files(folder, dataset_files(plan)) and (folder / PLACES_FILE).is_file()
-    return Dataset(plan, read_state(folder), whole)
+    manifest = read_manifest(folder)
+    is_whole = (
+        manifest is not None
+        and not find_differences(folder, manifest)
+        and not _find_differing_files(folder, dataset_files(plan, formats))
+        and (folder / PLACES_FILE).is_file()
+    )
+    return Dataset(plan, read_state(folder), is_whole)
 
 
-def write_changed(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write the files whose contents differ from those in the folder, all at once; return their names.
+def write_changed(plan: Plan, folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write the files of a plan whose contents differ from those in the folder; return their names.
 
     Raises OutputError when the folder can't be written; it is then unchanged.
     """
-    changed = _find_differing_files(folder, files)
-    if changed:
-        replace_files(folder, changed)
-    return tuple(changed)
+    done = write_files(plan, folder, files)
+    return (*done.written, *done.removed)
 
 
 def get_rejected_folder(folder: Path) -> Path:
@@ -56,16 +63,18 @@ def get_rejected_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.rejected")
 
 
-def write_rejected(folder: Path, source: bytes, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write refused data, which may be empty, and their source file beside the folder; return the names.
+def write_rejected(
+    folder: Path, source: bytes, plan: Plan | None, files: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Write refused data, if there are any, and their source file beside the folder; return the names.
 
     Raises OutputError when they can't be written.
     """
     rejected = get_rejected_folder(folder)
-    wanted = dict(files) | {SOURCE_FILE: source}
-    for name in list_dataset_names() - wanted.keys():
-        (rejected / name).unlink(missing_ok=True)
-    return write_changed(rejected, wanted)
+    wanted = {**files, SOURCE_FILE: source}
+    if plan is not None:
+        return write_changed(plan, rejected, wanted)
+    return replace_files(rejected, wanted, list_dataset_names() - wanted.keys()).written
 
 
 def discard_rejected(folder: Path) -> None:
@@ -88,7 +97,7 @@ def discard_rejected(folder: Path) -> None:
 
 def list_dataset_names() -> frozenset[str]:
     """Return the names of all files that a folder of refused data may contain."""
-    return frozenset(dataset_files(EMPTY_PLAN)) | {PLACES_FILE, STATE_FILE, SOURCE_FILE}
+    return list_file_names() | {REPORT_FILE, STATE_FILE, SOURCE_FILE, MANIFEST_FILE}
 
 
 def _find_differing_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from planextract.families.base import UNSURE
 from planextract.families.choose import ProfileFit, choose_layout_profile
+from planextract.families.profile_loader import parse_profile, shipped_profiles
 from planextract.families.registry import FAMILIES
 from planextract.model.layout import PageLayout
-from planextract.profiles.loader import parse_profile, shipped_profiles
 
 
 class ProfileDraft(NamedTuple):

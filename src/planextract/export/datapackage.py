@@ -73,9 +73,13 @@ def _describe_resource(table: TableRows, path: str, data: bytes) -> dict[str, An
 
 
 def _describe_field(column: ColumnSchema) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": column.kind}
-    if column.description:
-        field["description"] = column.description
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.kind,
+        "title": column.label,
+        "description": column.description,
+        "descriptionJa": column.meaning,
+    }
     constraints: dict[str, Any] = {}
     # A text that may be empty can't be required: in CSV an empty text and none look alike.
     if not column.nullable and (column.kind != "string" or column.values or column.pattern):

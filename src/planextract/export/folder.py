@@ -1,148 +1,179 @@
-"""Replace a set of files in a folder atomically.
+"""Replace files within a folder so that a run that is killed at any moment does no harm.
 
-For a moment the replacement exists beside the folder, or for a single file inside it, under a hidden name. A
-run that is killed may leave it behind; the next run with the same target removes it.
+New files are staged in a hidden folder inside the folder. A journal, written last, commits to them; then
+they are renamed into place one by one in the order given. The folder itself, links to it and every other
+file in it stay. The next use of the folder completes a replacement that has a journal, and undoes others.
 """
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
+import errno
+import json
 import os
-import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from planextract.errors import OutputError
+from planextract.errors import OutputError, UsageError
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-"""RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
+STAGING_FOLDER = ".planextract"
+"""Name of the hidden folder, inside the folder, in which new files are staged."""
+
+_JOURNAL_FILE = "journal.json"
 
 _LOCKS = sys.platform != "win32"
 """True where a folder can be locked; the system releases the lock of a process that ends."""
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()) -> None:
+class Replaced(NamedTuple):
+    """The names of the files that a replacement wrote and removed."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()) -> Replaced:
     """Write the files into the folder and remove those named in `without`; other files in it stay.
 
-    A new folder is filled beside the old one and the two are exchanged, so that at any moment, even when
-    the process is killed, the old files or the new ones exist, never a mixture. A single file is exchanged
-    by itself, and the folder stays the same. Of two runs at once one waits for the other; on Windows it
-    fails instead.
+    Files that have the same bytes already are left alone. Of two runs at once one waits for the other; on
+    Windows it fails instead.
 
-    Raises OutputError when the folder can't be written; it is then as it was.
+    Raises OutputError when the folder can't be written; it is then as it was. Raises UsageError for the root
+    of a file system.
     """
     folder = Path(os.path.abspath(folder))
+    if folder == folder.parent:
+        raise UsageError(f"{folder} is the root of the file system.", "Name a folder of its own with --out.")
+    made: list[Path] = []
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
-        with _lock_folder(folder.parent):
-            if len(files) == 1 and not without and folder.exists():
-                ((name, data),) = files.items()
-                _replace_file(folder / name, data)
-            else:
-                _replace_folder(folder, files, {*files, *without})
+        made = _make_folders(folder)
+        with _lock_folder(folder):
+            done = _replace_in_folder(folder, files, without)
+        made = []
+        return done
     except OSError as error:
         raise OutputError(
             f"The folder {folder} can't be written ({error.strerror or error}).",
             "Name another folder with --out, or see to its permissions and the space left.",
         ) from error
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    staging = path.with_name(_staging_name(path))
-    try:
-        _write_synced(staging, data)
-        staging.replace(path)
     finally:
-        staging.unlink(missing_ok=True)
+        for each in reversed(made):
+            with contextlib.suppress(OSError):
+                each.rmdir()
 
 
-def _replace_folder(folder: Path, files: Mapping[str, bytes], gone: Collection[str]) -> None:
-    staging = folder.with_name(_staging_name(folder))
-    aside = staging.with_name(staging.name + ".old")
-    if aside.exists() and not folder.exists():
-        aside.rename(folder)  # a run was killed between the two steps of an exchange
-    if _LOCKS:  # so that no other run is alive that could have made them
-        for left in (staging, aside):
-            shutil.rmtree(left, ignore_errors=True)
+def complete_interrupted(folder: Path) -> None:
+    """Complete or undo what a run that was killed began in a folder, where it can be written.
+
+    Programs that read the folder call this first, so that they never see old files beside new ones.
+    """
+    if not (folder / STAGING_FOLDER / _JOURNAL_FILE).is_file():
+        return
+    with contextlib.suppress(OSError), _lock_folder(folder):
+        _complete_or_undo(folder)
+
+
+def _replace_in_folder(folder: Path, files: Mapping[str, bytes], without: Collection[str]) -> Replaced:
+    """Replace files in a folder that is locked."""
+    staging = folder / STAGING_FOLDER
+    if staging.is_symlink() or (staging.exists() and not staging.is_dir()):
+        raise OutputError(f"{staging} is not a folder of this program.", "Remove it or name another folder.")
+    if _LOCKS:  # so that no other run is alive that could have made it
+        _complete_or_undo(folder)
+    for name in files:
+        if (folder / name).is_dir():
+            raise OutputError(f"{folder / name} is a folder, not a file.", "Name another folder with --out.")
+    changed = [name for name in files if not _has_bytes(folder / name, files[name])]
+    removed = [name for name in without if name not in files and os.path.lexists(folder / name)]
+    if not changed and not removed:
+        return Replaced((), ())
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, "Permission denied")
+    _make_staging(folder, staging)
     try:
-        staging.mkdir()
+        for number, name in enumerate(changed):
+            _write_synced(staging / str(number), files[name])
+        if len(changed) == 1 and not removed:
+            _move_into_place(staging / "0", folder / changed[0])  # one step: it needs no journal
+        else:
+            journal = {"rename": changed, "remove": removed}
+            _write_synced(staging / "journal", json.dumps(journal).encode())
+            (staging / "journal").replace(staging / _JOURNAL_FILE)
+            _sync_folder(staging)
+    finally:
+        _complete_or_undo(folder)
+    return Replaced(tuple(changed), tuple(removed))
+
+
+def _make_staging(folder: Path, staging: Path) -> None:
+    """Make the hidden folder; where nothing can be locked, its existence shows that another run is alive."""
+    try:
+        staging.mkdir(exist_ok=_LOCKS)
     except FileExistsError as error:
         raise OutputError(
             f"Another run is writing into {folder}.", f"Wait for it; if there is none, delete {staging}."
         ) from error
-    try:
-        if folder.exists():
-            if not os.access(folder, os.W_OK):
-                raise PermissionError(13, "Permission denied")
-            _keep_others(folder, staging, gone)
-            shutil.copymode(folder, staging)
-        else:
-            staging.chmod(0o777 & ~_read_umask())
-        for name, data in files.items():
-            _write_synced(staging / name, data)
-        if folder.exists():
-            _exchange_folders(staging, folder, aside)
-        else:
-            staging.rename(folder)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
-def _keep_others(folder: Path, staging: Path, gone: Collection[str]) -> None:
-    """Link or copy into `staging` the entries of the folder that are neither rewritten nor removed."""
-    for entry in folder.iterdir():
-        if entry.name in gone:
-            continue
-        target = staging / entry.name
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, target, symlinks=True, copy_function=_link_or_copy)
-        elif entry.is_symlink():
-            target.symlink_to(os.readlink(entry))
-        else:
-            _link_or_copy(str(entry), str(target))
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
-def _exchange_folders(staging: Path, folder: Path, aside: Path) -> None:
-    """Exchange two folders, in one step where the system supports it (Linux, macOS)."""
-    if _swap(os.fsencode(staging), os.fsencode(folder)):
+def _complete_or_undo(folder: Path) -> None:
+    """Complete a replacement that has a journal, else remove what was staged."""
+    staging = folder / STAGING_FOLDER
+    if staging.is_symlink() or not staging.is_dir():
         return
-    # Elsewhere there is a moment in which the folder is missing, but never one with a mixture.
-    folder.rename(aside)
+    journal = staging / _JOURNAL_FILE
+    if journal.is_file():
+        rename, remove = _read_journal(journal)
+        for number, name in enumerate(rename):
+            if (staging / str(number)).exists():
+                _move_into_place(staging / str(number), folder / name)
+        for name in remove:
+            (folder / name).unlink(missing_ok=True)
+        _sync_folder(folder)
+        journal.unlink()
+    for entry in staging.iterdir():
+        if entry.name == "journal" or entry.name.isdecimal():
+            entry.unlink()
+    with contextlib.suppress(OSError):  # it holds what is not ours
+        staging.rmdir()
+
+
+def _read_journal(journal: Path) -> tuple[list[str], list[str]]:
+    """Return the names to rename to and to remove; none from a journal that is not valid.
+
+    A folder may come from somebody else, so names that lead out of it are not followed.
+    """
     try:
-        staging.rename(folder)
+        data = json.loads(journal.read_bytes())
+        rename, remove = data["rename"], data["remove"]
+        names = [*rename, *remove]
+    except (ValueError, KeyError, TypeError):
+        return [], []
+    if any(not isinstance(name, str) or Path(name).name != name for name in names):
+        return [], []
+    return rename, remove
+
+
+def _move_into_place(staged: Path, target: Path) -> None:
+    try:
+        staged.replace(target)
+    except OSError as error:
+        if error.errno not in (errno.EBUSY, errno.EXDEV):
+            raise
+        # the file itself is a mount point, as in a container: only its content can be replaced
+        _write_synced(target, staged.read_bytes())
+        staged.unlink()
+
+
+def _has_bytes(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
-        aside.rename(folder)
-        raise
-    aside.rename(staging)
-
-
-def _swap(one: bytes, other: bytes) -> bool:
-    """Exchange two paths in one step; return False where the system or the file system can't."""
-    if sys.platform == "win32":
         return False
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "renameat2"):
-        return bool(libc.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE) == 0)
-    if hasattr(libc, "renamex_np"):
-        return bool(libc.renamex_np(one, other, _RENAME_EXCHANGE) == 0)
-    return False
-
-
-def _staging_name(path: Path) -> str:
-    """Return the hidden name under which the replacement of a path is prepared."""
-    return f".{path.name}.planextract"
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -153,23 +184,38 @@ def _write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that."""
+    if not _LOCKS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems can't
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; return those that were missing, from the top down."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing.reverse()
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
 @contextmanager
-def _lock_folder(parent: Path) -> Iterator[None]:
-    """Lock the parent folder, waiting until no other run exchanges folders in it."""
+def _lock_folder(folder: Path) -> Iterator[None]:
+    """Lock the folder, waiting until no other run replaces files in it."""
     if not _LOCKS:
         yield
         return
     import fcntl
 
-    handle = os.open(parent, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):  # some network file systems can't lock
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
-
-
-def _read_umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

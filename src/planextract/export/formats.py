@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from planextract.errors import UsageError
 from planextract.export.csv import encode_csv
 from planextract.export.datapackage import datapackage_json
-from planextract.export.json import plan_json
+from planextract.export.json import PLACES_FILE, plan_json
 from planextract.export.parquet import parquet_bytes
 from planextract.export.sqlite import sqlite_bytes
 from planextract.export.xlsx import xlsx_bytes
-from planextract.model.plan import Plan
-from planextract.model.table_rows import build_tables
+from planextract.model.plan import EMPTY_PLAN, Plan
+from planextract.model.table_rows import LIST_ONLY_TABLES, build_tables
 
-DEFAULT_FORMATS = ("json", "csv")
+DEFAULT_FORMATS = ("json", "csv", "xlsx")
 """Formats that are written if none is requested."""
+
+REPORT_FILE = "report.html"
+METADATA_FILE = "metadata.json"
+"""Names of the report, and of the file that describes plan.sqlite to Datasette."""
 
 Files = Mapping[str, bytes]
 """File names and their bytes."""
@@ -55,6 +59,22 @@ FORMATS: dict[str, Callable[[Plan], Files]] = {
     "parquet": _parquet_files,
     "datapackage": _datapackage_files,
 }
+
+
+def list_file_names() -> frozenset[str]:
+    """Return the names of all files that a dataset's folder may contain, whatever its formats."""
+    tables = {table.name for table in build_tables(EMPTY_PLAN)} | LIST_ONLY_TABLES
+    csv_or_parquet = {f"{table}.{kind}" for table in tables for kind in ("csv", "parquet")}
+    single = {
+        "plan.json",
+        PLACES_FILE,
+        "plan.xlsx",
+        "plan.sqlite",
+        METADATA_FILE,
+        "datapackage.json",
+        REPORT_FILE,
+    }
+    return frozenset(csv_or_parquet | single)
 
 
 def parse_format_names(words: Iterable[str]) -> tuple[str, ...]:

@@ -25,8 +25,19 @@ def plan_json(plan: Plan) -> bytes:
 
 
 def places_json(places: Places) -> bytes:
-    """Return places.json as UTF-8 on one line, since it is large and meant for programs."""
-    return f"{places.model_dump_json()}\n".encode()
+    """Return places.json as UTF-8 with one line for each project, so that a diff shows which changed."""
+    parts = []
+    for name, value in places.model_dump(mode="json").items():
+        if isinstance(value, dict) and value:
+            rows = ",\n".join(f"  {_compact_json(key)}: {_compact_json(each)}" for key, each in value.items())
+            parts.append(f"{_compact_json(name)}: {{\n{rows}\n}}")
+        else:
+            parts.append(f"{_compact_json(name)}: {_compact_json(value)}")
+    return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+def _compact_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def build_plan_schema() -> dict[str, Any]:

@@ -9,12 +9,13 @@ find any part of a text of three or more characters. For one or two, use LIKE on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planextract.errors import UsageError
 from planextract.export.facts import collect_facts
 from planextract.japanese.widths import narrow_width
-from planextract.model.plan import Plan, Project
+from planextract.model.fields import iter_searched_texts
+from planextract.model.plan import Plan
 from planextract.model.table_rows import TableRows, build_tables
 from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns
 
@@ -66,8 +67,10 @@ def sqlite_bytes(plan: Plan) -> bytes:
         database.execute("BEGIN")
         database.execute("CREATE TABLE source (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         database.executemany("INSERT INTO source VALUES (?, ?)", collect_facts(plan).items())
-        for table in build_tables(plan):
+        published = build_tables(plan)
+        for table in published:
             _create_table(database, table)
+        _explain_columns(database, published)
         database.execute(_PLAN_VIEW_SQL)
         database.execute(_TEXTS_TABLE_SQL)
         database.executemany("INSERT INTO texts VALUES (?, ?, ?)", _iter_text_rows(plan))
@@ -106,6 +109,22 @@ def _create_table(database: sqlite3.Connection, table: TableRows) -> None:
         )
 
 
+def _explain_columns(database: sqlite3.Connection, published: Iterable[TableRows]) -> None:
+    """Create the table `columns`: the label and meaning of every column in English and in Japanese."""
+    database.execute(
+        "CREATE TABLE columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, label_ja TEXT NOT NULL, "
+        "meaning TEXT NOT NULL, meaning_ja TEXT NOT NULL, PRIMARY KEY (table_name, column_name))"
+    )
+    database.executemany(
+        "INSERT INTO columns VALUES (?, ?, ?, ?, ?)",
+        (
+            (table.name, column.name, column.label, column.description, column.meaning)
+            for table in published
+            for column in describe_columns(table)
+        ),
+    )
+
+
 def _define_column(column: ColumnSchema) -> str:
     """Return the SQL that defines a column."""
     parts = [_quote_name(column.name), _SQL_TYPES[column.kind]]
@@ -136,25 +155,8 @@ def _iter_text_rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield (
             project.id,
             narrow_width(project.title or ""),
-            narrow_width("\n".join(_iter_project_texts(project))),
+            narrow_width("\n".join(iter_searched_texts(project))),
         )
-
-
-def _iter_project_texts(project: Project) -> Iterator[str]:
-    """Yield every printed text of a project."""
-    yield project.title or ""
-    yield project.section or ""
-    yield project.description
-    for item in project.items:
-        yield item.goal
-        yield from (cell.text for cell in item.cells)
-    for department in project.departments:
-        yield from (department.department, *department.sections)
-    for row in project.relisted:
-        yield from (row.initiative, row.content)
-    for note in project.footnotes:
-        yield from (note.term or "", note.text)
-    yield project.remarks
 
 
 def _quote_name(name: str) -> str:

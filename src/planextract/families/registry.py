@@ -9,17 +9,18 @@ from planextract.families.base import Family
 from planextract.families.block.family import BLOCK
 from planextract.families.list.family import LIST
 from planextract.families.page_progress import PageDone, ignore_progress
+from planextract.families.sheet.family import SHEET
 from planextract.model.layout import PageLayout
 from planextract.model.raw_plan import RawPlan
 from planextract.profiles.schema import Profile
 
-FAMILIES: tuple[Family[Any], ...] = (BLOCK, LIST)
+FAMILIES: tuple[Family[Any], ...] = (BLOCK, LIST, SHEET)
 """All families. Of two profiles that fit equally well, that of the earlier family is chosen."""
 
 
 def find_family(profile: Profile) -> Family[Any]:
     """Return the family of a profile."""
-    return next(family for family in FAMILIES if isinstance(profile, family.profile_type))
+    return next(family for family in FAMILIES if type(profile) is family.profile_type)
 
 
 def assemble_plan(

@@ -29,7 +29,7 @@ class MarkReader:
     def read_title(self, text: str) -> MarkedTitle:
         """Separate a heading from the marks before and after it; a mark inside it belongs to its words.
 
-        >>> from planextract.profiles.loader import load_profile
+        >>> from planextract.families.profile_loader import load_profile
         >>> MarkReader(load_profile("ward").marks).read_title("★川辺の広場")
         MarkedTitle(text='川辺の広場', starred=True, marks=())
         """

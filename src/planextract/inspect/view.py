@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planextract.errors import UnreadableError, UsageError
 from planextract.families.choose import choose_layout_profile
 from planextract.families.registry import assemble_plan
+from planextract.inputs import Options, load_candidate_profiles
 from planextract.interpret.source_spans import collect_places
 from planextract.isolation import Guard, Send, open_guarded
 from planextract.isolation.guard import DEFAULT_GUARD
@@ -17,7 +18,6 @@ from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.model.recognition import OcrSettings
 from planextract.pages import lay_out_page
-from planextract.pipeline import Options, load_candidate_profiles
 from planextract.profiles.schema import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
@@ -125,7 +125,7 @@ def _lay_out_pages(
 ) -> Iterator[PageLayout]:
     """Yield the layout of every page, and store the results for `page` in `seen`."""
     for content in document.pages(1, document.page_count):
-        clean, layout = lay_out_page(content, ocr)
+        clean, layout = lay_out_page(content, None, ocr)
         if content.number == page:
             seen[page] = clean, layout
         yield layout

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from planextract.model.raw_plan import EMPTY_TEXT, TracedText
+from planextract.profiles.organisation import Organisation
 
 _SPACE = re.compile(r"[\s　]+")
+_RUN_TOGETHER = re.compile(
+    r"(?P<department>.+?(?:局|(?<![東西南北中内外上下本])部|.本部))(?P<section>[^長].+)"
+)
 _COMMA = re.compile(r"[、，,・](?=\S)")
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """The endings by which names of departments and sections are recognised."""
-
-    departments: tuple[str, ...] = ("部", "局", "室", "本部", "事務局", "委員会")
-    sections: tuple[str, ...] = ("課", "係", "館", "所", "センター", "担当", "園", "校")
-
-    def is_department(self, name: str) -> bool:
-        """Return whether a name ends as departments do.
-
-        >>> Organisation().is_department("総務部"), Organisation().is_department("総務課")
-        (True, False)
-        """
-        return name.endswith(self.departments)
-
-    def is_unit(self, name: str) -> bool:
-        """Return whether a name ends as departments or sections do.
-
-        >>> Organisation().is_unit("総務課"), Organisation().is_unit("総務")
-        (True, False)
-        """
-        return name.endswith(self.departments + self.sections)
 
 
 class TracedDepartment(NamedTuple):
@@ -53,6 +33,11 @@ def parse_departments(lines: Iterable[TracedText], organisation: Organisation) -
     found: list[TracedDepartment] = []
     for group in _split_into_groups(_join_broken_lines(lines, organisation)):
         alone = len(group) > 1 and all(organisation.is_department(name.text) for name in group)
+        if len(group) == 1 and (parts := _split_run_together(group[0], organisation)) is not None:
+            if not found or found[-1].department.text != parts[0].text:
+                found.append(TracedDepartment(parts[0], ()))
+            found[-1] = found[-1]._replace(sections=(*found[-1].sections, parts[1]))
+            continue
         rest = list(group)
         if organisation.is_department(rest[0].text) and (alone or not _is_section(rest, found)):
             found.append(TracedDepartment(rest.pop(0), ()))
@@ -64,6 +49,17 @@ def parse_departments(lines: Iterable[TracedText], organisation: Organisation) -
                 found.append(TracedDepartment(EMPTY_TEXT, ()))
             found[-1] = found[-1]._replace(sections=(*found[-1].sections, name))
     return found
+
+
+def _split_run_together(name: TracedText, organisation: Organisation) -> tuple[TracedText, TracedText] | None:
+    """Return the department and the section of a name that is both: `市民局区政課`; None where it is one."""
+    match = _RUN_TOGETHER.fullmatch(name.text)
+    if match is None or organisation.is_department(name.text) or not organisation.is_unit(name.text):
+        return None
+    department, section = match["department"], match["section"]
+    if len(department) < 3 or not organisation.is_department(department):
+        return None
+    return replace(name, text=department), replace(name, text=section)
 
 
 def _is_section(group: Sequence[TracedText], found: Sequence[TracedDepartment]) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planextract.interpret.departments import Organisation, parse_departments
-from planextract.interpret.milestones import Vocabulary, iter_row_milestones
+from planextract.interpret.departments import parse_departments
+from planextract.interpret.milestones import iter_row_milestones
+from planextract.interpret.quantities import make_quantity
 from planextract.interpret.source_spans import round_to_area
-from planextract.japanese.amounts import parse_amount, parse_quantity
+from planextract.japanese.amounts import parse_amount
+from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
     Amount,
     Area,
@@ -20,15 +22,19 @@ from planextract.model.plan import (
     Change,
     Classification,
     Department,
+    Extra,
+    Fact,
     Finding,
     Footnote,
     Funding,
+    FurtherAmount,
     Item,
     Milestone,
     Pillar,
     Plan,
     PreviousAmount,
     Project,
+    ProjectPeriod,
     Relisted,
     Source,
     Strategy,
@@ -43,6 +49,8 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
+from planextract.profiles.organisation import Organisation
+from planextract.profiles.vocabulary import Vocabulary
 
 
 def interpret_plan(
@@ -68,15 +76,8 @@ def interpret_plan(
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
-        named = f"{hidden.id} “{hidden.title.text}”" if hidden.title else hidden.id
-        findings.append(
-            make_finding(
-                "hidden-project",
-                f"Project {named} stands only in hidden content of page {hidden.page}.",
-                project=hidden.id,
-                page=hidden.page,
-            )
-        )
+        named = {"title": hidden.title.text} if hidden.title else {}
+        findings.append(finding(FindingCode.HIDDEN_PROJECT, page=hidden.page, project=hidden.id, **named))
         if include_hidden:
             projects.append(read(hidden).model_copy(update={"hidden": True}))
     years = {period.fiscal_year for period in draft.columns if period.key not in ("baseline", "total")}
@@ -103,10 +104,10 @@ def interpret_plan(
             Total(
                 label=total.label,
                 projects=list(total.projects),
-                budget=_interpret_budget(total.budget, None, total.page, findings),
+                budget=_interpret_budget(total.budget, None, total.page, findings, f"/totals/{index}/budget"),
                 page=total.page,
             )
-            for total in draft.totals
+            for index, total in enumerate(draft.totals)
         ],
         findings=findings,
     )
@@ -123,8 +124,15 @@ def _find_baseline_year(draft: RawPlan, findings: list[Finding]) -> int | None:
         return None
     best = max(years, key=lambda year: (years[year], -year))
     if len(years) > 1:
-        listed = ", ".join(f"{year} ({count} tables)" for year, count in sorted(years.items()))
-        findings.append(make_finding("mixed-baseline", f"Baseline years: {listed}."))
+        findings.append(
+            finding(
+                FindingCode.MIXED_BASELINE,
+                pointer="/baseline_year",
+                years=sorted(years),
+                year=best,
+                count=years[best],
+            )
+        )
     return best
 
 
@@ -169,16 +177,20 @@ def _interpret_project(
             for line in draft.classification
         ],
         remarks=draft.remarks.text,
+        period=_interpret_period(draft.period.text) if draft.period else None,
+        extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra],
         printed_number=_text_or_none(draft.printed_number),
     )
     findings.extend(
-        make_finding(
-            "bad-reference",
-            f"“{row.reference.text}” of “{row.content.text}” names no project.",
-            project=draft.id,
+        finding(
+            FindingCode.BAD_REFERENCE,
             page=draft.page,
+            project=draft.id,
+            pointer=f"/relisted/{index}/project",
+            text=row.reference.text,
+            content=row.content.text,
         )
-        for row, target in zip(draft.relisted, targets, strict=True)
+        for index, (row, target) in enumerate(zip(draft.relisted, targets, strict=True))
         if target is None
     )
     return project
@@ -188,10 +200,15 @@ def _text_or_none(printed: TracedText | None) -> str | None:
     return printed.text if printed is not None else None
 
 
+def _interpret_period(text: str) -> ProjectPeriod:
+    first, last = find_year_span(text)
+    return ProjectPeriod(text=text, first_year=first, last_year=last)
+
+
 def _interpret_item(item: RawItem, vocabulary: Vocabulary) -> Item:
     said = iter_row_milestones((cell.text for cell in item.cells), vocabulary)
     cells = [_interpret_cell(cell, found) for cell, found in zip(item.cells, said, strict=True)]
-    return Item(goal=item.goal.text, cells=cells)
+    return Item(goal=item.goal.text, cells=cells, department=_text_or_none(item.department))
 
 
 def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
@@ -200,58 +217,77 @@ def _interpret_cell(cell: RawCell, milestones: list[Milestone]) -> Cell:
         fiscal_year=cell.period.fiscal_year,
         text=cell.text,
         milestones=milestones,
-        quantity=parse_quantity(cell.text),
+        quantity=make_quantity(cell.text),
+        fiscal_years=list(cell.period.years) if cell.period.years is not None else None,
     )
 
 
-def _interpret_budget(budget: RawBudget, project: str | None, page: int, findings: list[Finding]) -> Budget:
-    def value(printed: TracedText, what: str) -> int | None:
+def _interpret_budget(
+    budget: RawBudget, project: str | None, page: int, findings: list[Finding], pointer: str = "/budget"
+) -> Budget:
+    """Return the budget of a project, or of a total at `pointer` in the plan."""
+
+    def value(printed: TracedText, at: str, **named: Fact) -> int | None:
         try:
             return parse_amount(printed.text, _text_or_none(budget.unit))
         except ValueError:
             findings.append(
-                make_finding(
-                    "bad-amount",
-                    f"“{printed.text}” in {what} is no amount.",
-                    project=project,
+                finding(
+                    FindingCode.BAD_AMOUNT,
                     page=printed.spans[0].page if printed.spans else page,
+                    project=project,
+                    pointer=f"{pointer}/{at}",
+                    text=printed.text,
+                    **named,
                 )
             )
             return None
 
+    def amounts(cells: Iterable[RawCell], at: str, named: dict[str, Fact]) -> list[Amount]:
+        return [
+            Amount(
+                fiscal_year=year,
+                amount=value(cell.printed, f"{at}/{index}/text", **(named or {"period": cell.period.key})),
+                text=cell.text,
+            )
+            for index, cell in enumerate(cells)
+            if (year := cell.period.fiscal_year) is not None
+        ]
+
     total, previous = budget.total, budget.previous
     return Budget(
         unit=_text_or_none(budget.unit),
-        amounts=[
-            Amount(
-                fiscal_year=year,
-                amount=value(cell.printed, f"the budget of {cell.period.key}"),
-                text=cell.text,
-            )
-            for cell in budget.years
-            if (year := cell.period.fiscal_year) is not None
-        ],
-        total=value(total.printed, "the budget of total") if total is not None else None,
+        amounts=amounts(budget.years, "amounts", {}),
+        total=value(total.printed, "total", period="total") if total is not None else None,
         note=_text_or_none(budget.note),
         previous=PreviousAmount(
             fiscal_year=previous.period.fiscal_year,
-            amount=value(previous.printed, "the budget of the year before"),
+            amount=value(previous.printed, "previous/text", period="previous"),
             text=previous.text,
         )
         if previous is not None
         else None,
-        change=Change(amount=value(budget.change, "the change of the budget"), text=budget.change.text)
+        change=Change(amount=value(budget.change, "change/text", period="change"), text=budget.change.text)
         if budget.change is not None
         else None,
         funding=[
             Funding(
                 source=part.source,
                 label=part.label,
-                amount=value(part.printed, f"the funding by {part.label}"),
+                amount=value(part.printed, f"funding/{index}/text", source=part.label),
                 text=part.printed.text,
+                amounts=amounts(part.years, f"funding/{index}/amounts", {"source": part.label}),
             )
-            for part in budget.funding
+            for index, part in enumerate(budget.funding)
         ],
+        limit=FurtherAmount(amount=value(budget.limit, "limit/text", period="limit"), text=budget.limit.text)
+        if budget.limit is not None
+        else None,
+        carried=FurtherAmount(
+            amount=value(budget.carried, "carried/text", period="carried"), text=budget.carried.text
+        )
+        if budget.carried is not None
+        else None,
     )
 
 

@@ -3,67 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import get_args
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterable, Iterator
 
 from planextract.japanese.amounts import is_blank_amount, parse_quantity
-from planextract.japanese.widths import match_key, narrow_width, nfkc_key
-from planextract.model.plan import Match, Milestone, Stage
-
-MIN_SPELLING_SIMILARITY = 90.0
-"""Smallest similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
+from planextract.japanese.widths import narrow_width
+from planextract.model.plan import Milestone
+from planextract.profiles.vocabulary import Vocabulary
 
 _SEPARATOR = re.compile(r"[\n・、／/，,→⇒]+")
 _NOTE = re.compile(r"\((?P<note>[^()]*)\)")
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The printed words and signs that mean each stage."""
-
-    synonyms: Mapping[Stage, tuple[str, ...]]
-    """Words that mean each stage, without the name of the stage itself."""
-    signs: tuple[str, ...] = ()
-    """Signs that mean the stage of the previous period, such as `→`."""
-
-    @cached_property
-    def _known_words(self) -> dict[str, tuple[Stage, Match]]:
-        """Stage and kind of match of every known word, by the word in NFKC."""
-        known: dict[str, tuple[Stage, Match]] = {}
-        for stage in get_args(Stage):
-            if stage != "その他":
-                known[stage] = (stage, "exact")
-        for stage in get_args(Stage):
-            for word in self.synonyms.get(stage, ()):
-                known.setdefault(nfkc_key(word), (stage, "synonym"))
-        return known
-
-    def look_up(self, word: str) -> tuple[Stage, Match]:
-        """Return the stage of a word and the kind of match; その他 and `none` for an unknown word."""
-        plain = nfkc_key(word)
-        if plain in self._known_words:
-            return self._known_words[plain]
-        if len(plain) >= 4:
-            # A word this long that differs in a character or so is a spelling of the known one.
-            best = process.extractOne(
-                plain, sorted(self._known_words), scorer=fuzz.ratio, score_cutoff=MIN_SPELLING_SIMILARITY
-            )
-            if best is not None:
-                return self._known_words[best[0]][0], "fuzzy"
-        return "その他", "none"
-
-    def has_word(self, word: str) -> bool:
-        """Return whether a word is in the vocabulary, in any width."""
-        return nfkc_key(word) in self._known_words
-
-    def is_continuation(self, text: str) -> bool:
-        """Return whether a cell prints only that the previous period's stage continues: `→`, `――→`."""
-        plain = match_key(text).lstrip("-")
-        return bool(plain) and all(sign in self.signs for sign in plain)
 
 
 def parse_milestones(text: str, vocabulary: Vocabulary) -> list[Milestone]:

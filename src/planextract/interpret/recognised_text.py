@@ -5,16 +5,14 @@ What a page's picture was straightened by is undone here: source spans then are 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from planextract.interpret.departments import Organisation
 from planextract.interpret.source_spans import iter_project_texts
 from planextract.model.findings import FindingCode, finding
 from planextract.model.geometry import Box
 from planextract.model.plan import Finding, PageMethod
-from planextract.model.raw_plan import RawPlan, RawProject, SourceSpan, TracedText
+from planextract.model.raw_plan import RawPlan, RawProject, TracedText
 from planextract.model.recognition import (
     DOUBTFUL_CONFIDENCE,
     SURE_CONFIDENCE,
@@ -22,8 +20,8 @@ from planextract.model.recognition import (
     LayerDisagreement,
     PageRecognition,
 )
-
-_T = TypeVar("_T")
+from planextract.profiles.organisation import Organisation
+from planextract.structure.relocated_spans import relocate_spans
 
 _MAX_LISTED = 6
 """Characters or readings that one message lists."""
@@ -159,30 +157,12 @@ def _list_characters(characters: Iterable[DoubtfulCharacter]) -> list[str]:
 
 def map_to_paper(draft: RawPlan, recognitions: Recognitions) -> RawPlan:
     """Return the raw plan with the source spans of straightened pages mapped to the pages in the file."""
-    moved = {number: page for number, page in recognitions.items() if page.to_paper is not None}
-    return _map_spans(draft, moved) if moved else draft
+    moved = {number: page.to_paper for number, page in recognitions.items() if page.to_paper is not None}
 
+    def locate(number: int, box: Box) -> Box:
+        return moved[number].map_rectangle(*box) if number in moved else box
 
-def _map_spans(value: _T, moved: Recognitions) -> _T:
-    """Map every source span inside a value that is made of tuples and frozen dataclasses."""
-    result: Any = value
-    if isinstance(value, SourceSpan):
-        page = moved.get(value.page)
-        if page is not None and page.to_paper is not None:
-            result = SourceSpan(value.page, page.to_paper.map_rectangle(*value.box))
-    elif isinstance(value, tuple):
-        parts = [_map_spans(part, moved) for part in value]
-        result = type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        result = dataclasses.replace(
-            value,
-            **{
-                part.name: _map_spans(getattr(value, part.name), moved)
-                for part in dataclasses.fields(value)
-                if part.init
-            },
-        )
-    return result  # type: ignore[no-any-return]
+    return relocate_spans(draft, locate) if moved else draft
 
 
 def collect_confidences(values: Iterable[RecognisedValue]) -> dict[str, dict[str, float]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import fields as dataclass_fields
 
-from planextract.interpret.departments import Organisation, parse_departments
+from planextract.interpret.departments import parse_departments
+from planextract.model.fields import iter_printed_values
 from planextract.model.plan import Area
 from planextract.model.provenance import Places, ValueAreas
-from planextract.model.raw_plan import RawBudget, RawHeading, RawPlan, RawProject, SourceSpan, TracedText
+from planextract.model.raw_plan import RawHeading, RawPlan, RawProject, SourceSpan, TracedText
+from planextract.profiles.organisation import Organisation
 
 _ROUNDING_SLACK_PT = 0.0137
 """Points by which a box may exceed a whole point and still be rounded to it.
@@ -61,43 +64,6 @@ def iter_project_texts(
     project: RawProject, organisation: Organisation
 ) -> Iterator[tuple[str, TracedText | None]]:
     """Yield the JSON Pointer and text of every printed value of a project."""
-    yield "/title", project.title
-    yield "/section", project.section
-    yield "/description", project.description
-    for number, item in enumerate(project.items):
-        yield f"/items/{number}/goal", item.goal
-        for place, cell in enumerate(item.cells):
-            yield f"/items/{number}/cells/{place}/text", cell.printed
-    if project.budget is not None:
-        yield from _iter_budget_texts(project.budget)
-    for number, unit in enumerate(parse_departments(project.departments, organisation)):
-        yield f"/departments/{number}/department", unit.department
-        for place, section in enumerate(unit.sections):
-            yield f"/departments/{number}/sections/{place}", section
-    for number, row in enumerate(project.relisted):
-        yield f"/relisted/{number}/initiative", row.initiative
-        yield f"/relisted/{number}/content", row.content
-        yield f"/relisted/{number}/project", row.reference
-    for number, note in enumerate(project.footnotes):
-        yield f"/footnotes/{number}/marker", note.marker
-        yield f"/footnotes/{number}/term", note.term
-        yield f"/footnotes/{number}/text", note.text
-    for number, line in enumerate(project.classification):
-        yield f"/classification/{number}/text", line
-    yield "/remarks", project.remarks
-    yield "/printed_number", project.printed_number
-
-
-def _iter_budget_texts(budget: RawBudget) -> Iterator[tuple[str, TracedText | None]]:
-    """Yield the JSON Pointer and text of every printed value of a project's budget."""
-    yield "/budget/unit", budget.unit
-    yield "/budget/note", budget.note
-    for number, cell in enumerate(budget.years):
-        yield f"/budget/amounts/{number}/text", cell.printed
-    if budget.total is not None:
-        yield "/budget/total", budget.total.printed
-    if budget.previous is not None:
-        yield "/budget/previous/text", budget.previous.printed
-    yield "/budget/change/text", budget.change
-    for number, part in enumerate(budget.funding):
-        yield f"/budget/funding/{number}/text", part.printed
+    texts = {each.name: getattr(project, each.name) for each in dataclass_fields(project)}
+    units = parse_departments(project.departments, organisation)
+    yield from iter_printed_values(texts | {"departments": units})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from planextract import limits
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.plan import Quantity
 
 BLANK_AMOUNTS = frozenset({"", "-", "ー", "―", "…"})
 """Contents of cells without an amount; dashes are folded before they are looked up."""
@@ -82,11 +82,20 @@ def find_common_unit(texts: Iterable[str]) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
-def parse_quantity(text: str) -> Quantity | None:
+class PrintedQuantity(NamedTuple):
+    """A number with its unit, as a cell prints it."""
+
+    value: int | float
+    unit: str
+    cumulative: int | float | None
+    """The number in brackets that counts from the beginning, as in （累計1,700手続き）."""
+
+
+def parse_quantity(text: str) -> PrintedQuantity | None:
     """Parse a number, its unit and the cumulative number in brackets; None if the text is not a quantity.
 
     >>> parse_quantity("1,200手続き\\n（累計1,700手続き）")
-    Quantity(value=1200, unit='手続き', cumulative=1700)
+    PrintedQuantity(value=1200, unit='手続き', cumulative=1700)
     """
     match = _QUANTITY_PATTERN.fullmatch(match_key(text))
     if match is None or has_too_many_digits(match["value"]) or has_too_many_digits(match["cumulative"] or ""):
@@ -95,7 +104,7 @@ def parse_quantity(text: str) -> Quantity | None:
     folded = narrow_width(flat)
     start, end = match.span("unit")
     assert len(folded) == len(flat)
-    return Quantity(
+    return PrintedQuantity(
         value=parse_number(match["value"]),
         unit=flat[start:end],
         cumulative=parse_number(match["cumulative"]) if match["cumulative"] else None,

@@ -54,7 +54,7 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def _build_upright_lines(glyphs: list[Glyph]) -> list[Line]:
-    rows = _group_by_baseline(glyphs)
+    rows = group_by_baseline(glyphs)
     if len(rows) == 1:
         return [_build_line(rows[0])]
     sizes = [glyph.size for glyph in glyphs]
@@ -121,7 +121,7 @@ class _BaselineRow:
 _get_left = itemgetter(1)
 
 
-def _group_by_baseline(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def group_by_baseline(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Group glyphs by baseline; each row is sorted from left to right."""
     baselines = [glyph.bottom - 0.12 * glyph.size for glyph in glyphs]
     if min(baselines) == max(baselines):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from planextract.clean.overprint import split_overprints
+from planextract.layout.borderless import ColumnMemory, find_borderless_tables
 from planextract.layout.grid import Grid, find_grids
 from planextract.layout.lines import build_lines
 from planextract.layout.spread import split_spread
@@ -18,16 +19,21 @@ _MIN_HIDDEN_GLYPHS = 20
 """Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
 
 
-def build_page_layout(page: CleanPage) -> PageLayout:
+def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> PageLayout:
     """Return the lines and tables of a page, and of its hidden text.
 
     A spread is laid out page by page; watermarks and thumb indexes follow the text they are printed beside.
+    `memory` holds the columns of the page before, for a text whose tables continue without a header.
     """
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        tuple(_iter_visible_blocks(page)),
+        tuple(
+            _iter_visible_blocks(page)
+            if page.is_typeset
+            else _build_text_blocks(page, memory or ColumnMemory())
+        ),
         tuple(
             # Glyphs of size 0 can't be put on lines.
             build_blocks(
@@ -37,7 +43,14 @@ def build_page_layout(page: CleanPage) -> PageLayout:
             if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
+        is_typeset=page.is_typeset,
     )
+
+
+def _build_text_blocks(page: CleanPage, memory: ColumnMemory) -> list[Block]:
+    memory.width = page.width
+    found = find_borderless_tables(page.glyphs, memory)
+    return _sort_in_reading_order([*found.tables, *build_lines(found.rest)])
 
 
 def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:

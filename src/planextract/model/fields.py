@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from planextract.japanese.widths import match_key
 from planextract.model.plan import Department, Project, Value
 from planextract.wording.language import Language, Words
 
@@ -39,17 +40,29 @@ class RecordField:
     is_optional: bool = False
     """True for a field that exists only where it has a value."""
     is_searched: bool = False
+    is_compared: bool = True
+    """True for a field in which two copies of a project must not differ."""
 
     @property
     def printed_path(self) -> str | None:
         """Path of the field's text in a raw project; None where it has none of its own."""
         return self.pointer if self.printed == "" else self.printed
 
+    @property
+    def compared_path(self) -> str | None:
+        """Path at which a raw project has what is compared with a copy; None where it is not compared."""
+        return (self.printed_path or self.pointer) if self.is_compared else None
+
+    @property
+    def can_be_cut_off(self) -> bool:
+        """True for a text that may go on in a copy that shows more of the page."""
+        return self.kind == "text" and self.pointer.count("/") == 1
+
 
 FIELDS: tuple[RecordField, ...] = (
     RecordField("/title", Words("title", "事業名"), identified_by=(), is_searched=True),
-    RecordField("/starred", Words("mark ★", "★"), "flag", printed=None),
-    RecordField("/section", Words("section", "節"), is_searched=True),
+    RecordField("/starred", Words("mark ★", "★"), "flag", printed=None, is_compared=False),
+    RecordField("/section", Words("section", "節"), is_searched=True, is_compared=False),
     RecordField("/description", Words("description", "説明"), is_searched=True),
     RecordField("/items/*/goal", Words("goal", "目標"), is_searched=True),
     RecordField(
@@ -57,6 +70,13 @@ FIELDS: tuple[RecordField, ...] = (
         Words("cell", "取組の欄"),
         printed="/items/*/cells/*/printed",
         identified_by=(*_TITLE, "/items/*/goal", "/items/*/cells/*/period"),
+        is_searched=True,
+    ),
+    RecordField(
+        "/items/*/department",
+        Words("department of a row", "行の担当"),
+        is_correctable=False,
+        is_optional=True,
         is_searched=True,
     ),
     RecordField("/budget/unit", Words("unit of the budget", "事業費の単位")),
@@ -92,12 +112,38 @@ FIELDS: tuple[RecordField, ...] = (
         printed="/budget/funding/*/printed",
         identified_by=(*_MONEY, "/budget/funding/*/label"),
     ),
-    RecordField("/departments", Words("departments", "担当部課"), printed=None),
     RecordField(
-        "/departments/*/department", Words("department", "部"), is_correctable=False, is_searched=True
+        "/budget/funding/*/amounts/*/text",
+        Words("funding of a year by a source", "年度の財源の額"),
+        printed="/budget/funding/*/years/*/printed",
+        identified_by=(*_MONEY, "/budget/funding/*/label", "/budget/funding/*/amounts/*/fiscal_year"),
     ),
     RecordField(
-        "/departments/*/sections/*", Words("section in charge", "課"), is_correctable=False, is_searched=True
+        "/budget/limit/text",
+        Words("limit of a commitment", "限度額"),
+        printed="/budget/limit",
+        identified_by=_MONEY,
+    ),
+    RecordField(
+        "/budget/carried/text",
+        Words("amount carried over", "翌年度繰越額"),
+        printed="/budget/carried",
+        identified_by=_MONEY,
+    ),
+    RecordField("/departments", Words("departments", "担当部課"), printed=None),
+    RecordField(
+        "/departments/*/department",
+        Words("department", "部"),
+        is_correctable=False,
+        is_searched=True,
+        is_compared=False,
+    ),
+    RecordField(
+        "/departments/*/sections/*",
+        Words("section in charge", "課"),
+        is_correctable=False,
+        is_searched=True,
+        is_compared=False,
     ),
     RecordField("/relisted/*/initiative", Words("initiative", "取組項目"), is_searched=True),
     RecordField("/relisted/*/content", Words("content", "取組内容"), is_searched=True),
@@ -122,6 +168,14 @@ FIELDS: tuple[RecordField, ...] = (
     ),
     RecordField("/classification/*/text", Words("classification", "款項目"), printed="/classification/*"),
     RecordField("/remarks", Words("remarks", "備考"), is_optional=True, is_searched=True),
+    RecordField("/period/text", Words("period", "期間"), printed="/period", is_searched=True),
+    RecordField(
+        "/extra/*/text",
+        Words("further text", "その他の欄"),
+        printed="/extra/*/printed",
+        identified_by=(*_TITLE, "/extra/*/label"),
+        is_searched=True,
+    ),
     RecordField(
         "/printed_number", Words("printed number", "印刷された番号"), is_correctable=False, is_optional=True
     ),
@@ -133,11 +187,11 @@ _INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class FieldValue:
+class CorrectableField:
     """One value of a project, its JSON Pointer, and the values that identify it."""
 
     field: RecordField
-    at: str
+    pointer: str
     """JSON Pointer (RFC 6901) from the project's record, such as /items/0/cells/1/text."""
     value: Value
     context: Mapping[str, Value]
@@ -164,13 +218,12 @@ def label_pointer(pointer: str, language: Language) -> str:
     return field.label.choose(language) if field is not None else pointer
 
 
-def list_correctable_values(project: Project) -> list[FieldValue]:
-    """Return every value of a project that a person can check and correct, in the order of the record."""
-    return [
-        FieldValue(field, _fill_indices(field.pointer, indices), value, _identify(project, field, indices))
-        for field, indices, value in _iter_values(project, _CORRECTABLE)
-        if value or not field.is_optional
-    ]
+def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
+    """Yield every value of a project that a person can check and correct, in the order of the record."""
+    for field, indices, value in _iter_values(project, _CORRECTABLE):
+        if value or not field.is_optional:
+            pointer = _fill_indices(field.pointer, indices)
+            yield CorrectableField(field, pointer, value, _identify(project, field, indices))
 
 
 def iter_searched_texts(project: Project) -> Iterator[str]:
@@ -183,6 +236,15 @@ def iter_printed_values(raw: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
     """Yield the JSON Pointer of every published value and its text in a raw project (its attributes)."""
     for field, indices, value in _iter_values(raw, _PRINTED):
         yield _fill_indices(field.pointer, indices), value
+
+
+def iter_paired_values(first: object, copy: object) -> Iterator[tuple[RecordField, str, Any, Any]]:
+    """Yield each field that both of two raw projects have: its JSON Pointer in the first, and both values.
+
+    Rows of a list are paired by what `_ROW_KEYS` names, or else by their order.
+    """
+    for field, indices, one, other in _iter_pairs(first, copy, _COMPARED):
+        yield field, _fill_indices(field.pointer, indices), one, other
 
 
 def get_value(record: object, pointer: str) -> Any:
@@ -259,6 +321,10 @@ def _index_fields(paths: Iterable[tuple[RecordField, str | None]]) -> _Node:
 _CORRECTABLE = _index_fields((field, field.pointer) for field in FIELDS if field.is_correctable)
 _SEARCHED = _index_fields((field, field.pointer) for field in FIELDS if field.is_searched)
 _PRINTED = _index_fields((field, field.printed_path) for field in FIELDS)
+_COMPARED = _index_fields((field, field.compared_path) for field in FIELDS)
+
+_ROW_KEYS = {"items": "goal", "cells": "period", "years": "period", "funding": "label", "footnotes": "marker"}
+"""Attribute that identifies a row among those of its list, by the list's name in a raw project."""
 
 
 def _iter_values(
@@ -278,3 +344,28 @@ def _iter_values(
             yield from _iter_values(value.get(step), part, indices)
         else:
             yield from _iter_values(getattr(value, step), part, indices)
+
+
+def _iter_pairs(
+    first: Any, copy: Any, node: _Node, indices: tuple[int, ...] = ()
+) -> Iterator[tuple[RecordField, tuple[int, ...], Any, Any]]:
+    """Yield each field that both of two raw records have, its indices in the first, and both values."""
+    if first is None or copy is None:
+        return
+    if node.field is not None:
+        yield node.field, indices, first, copy
+    for step, part in node.parts.items():
+        ours, theirs = getattr(first, step), getattr(copy, step)
+        rows = part.parts.get("*")
+        if rows is None:
+            yield from _iter_pairs(ours, theirs, part, indices)
+            continue
+        paired = {_get_row_key(row, index, step): row for index, row in reversed([*enumerate(theirs)])}
+        for index, row in enumerate(ours):
+            yield from _iter_pairs(row, paired.get(_get_row_key(row, index, step)), rows, (*indices, index))
+
+
+def _get_row_key(row: Any, index: int, name: str) -> object:
+    """Return what identifies a row in a list: a text without regard to width and space, or its place."""
+    key = getattr(row, _ROW_KEYS[name]) if name in _ROW_KEYS else index
+    return match_key(key.text) if hasattr(key, "text") else key

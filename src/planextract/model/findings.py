@@ -34,7 +34,7 @@ class FindingCode(StrEnum):
 
     severity: Severity
 
-    def __new__(cls, code: str, severity: Severity) -> FindingCode:
+    def __new__(cls, code: str, severity: Severity = "info") -> FindingCode:
         member = str.__new__(cls, code)
         member._value_ = code
         member.severity = severity
@@ -48,6 +48,9 @@ class FindingCode(StrEnum):
     CONFLICTING_COPIES = "conflicting-copies", "error"
     CONTROL_CHARACTER = "control-character", "warning"
     COUNTED_NUMBER = "counted-number", "info"
+    EMPTY_ROW = "empty-row", "warning"
+    EMPTY_TABLE = "empty-table", "warning"
+    FRONT_MATTER = "front-matter", "info"
     FUNDING_SUM = "funding-sum", "warning"
     HIDDEN_PROJECT = "hidden-project", "info"
     LONG_TEXT = "long-text", "error"
@@ -58,15 +61,22 @@ class FindingCode(StrEnum):
     MISSING_TITLE = "missing-title", "error"
     MISSING_YEAR = "missing-year", "warning"
     MIXED_BASELINE = "mixed-baseline", "warning"
+    NAMELESS_GOAL = "nameless-goal", "warning"
     NUMBER_GAP = "number-gap", "warning"
     NUMBER_REPEAT = "number-repeat", "error"
     OCR_DISAGREEMENT = "ocr-disagreement", "warning"
     OCR_DOUBTFUL = "ocr-doubtful", "warning"
     OCR_MISSING = "ocr-missing", "warning"
+    ODD_HEADING = "odd-heading", "warning"
+    ODD_LENGTH = "odd-length", "warning"
+    ODD_PERIODS = "odd-periods", "warning"
+    ODD_UNIT = "odd-unit", "warning"
+    OTHER_NUMBER = "other-number", "warning"
     QUANTITY_SUM = "quantity-sum", "info"
     RECOVERED_WORD = "recovered-word", "warning"
     REPEATED_BLOCK = "repeated-block", "info"
     REPEATED_PAGE = "repeated-page", "info"
+    SECOND_BUDGET = "second-budget", "warning"
     STALE_CORRECTION = "stale-correction", "warning"
     TOTAL_SUM = "total-sum", "warning"
     UNDEFINED_FOOTNOTE = "undefined-footnote", "info"
@@ -78,6 +88,7 @@ class FindingCode(StrEnum):
     UNPLACED_CELL = "unplaced-cell", "warning"
     UNPLACED_TEXT = "unplaced-text", "warning"
     UNREADABLE_PAGE = "unreadable-page", "error"
+    UNUSED_HEADING = "unused-heading", "warning"
     UNUSED_TEXT = "unused-text", "warning"
 
 

@@ -121,3 +121,5 @@ class PageLayout:
     """Results of recognising characters in the page's picture; None where its text was read alone."""
     is_unread_picture: bool = False
     """True where the page is a picture, perhaps with invisible text, in which nothing was recognised."""
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -196,3 +196,5 @@ class CleanPage:
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
     dropped: tuple[DroppedContent, ...]
+    is_typeset: bool = True
+    """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

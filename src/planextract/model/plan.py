@@ -52,8 +52,11 @@ Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
 Fact = str | int | float | bool | list[str] | list[int] | None
 """Types of a value that the message of a finding names."""
-FundingSource = Literal["national", "prefectural", "bonds", "other", "general"]
-"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源"""
+FundingSource = Literal[
+    "national", "prefectural", "bonds", "other", "general", "national_prefectural", "bonds_other", "received"
+]
+"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; where a column does not tell them apart,
+国県支出金 and 地方債・その他; 既収入特定財源"""
 
 
 class Record(BaseModel):
@@ -73,6 +76,14 @@ class ExtendedRecord(Record):
             if name in data and not data[name]:
                 del data[name]
         return data
+
+
+def _is_silent(value: object) -> bool:
+    """Return whether an extension of a model that many records are made of has nothing to say.
+
+    A serializer of its own, as `ExtendedRecord` has, would take ten times as long for these.
+    """
+    return not value
 
 
 class Source(ExtendedRecord):
@@ -137,13 +148,24 @@ class Quantity(Record):
 
 
 class Cell(Record):
-    """What one period of one item says."""
+    """The cell of one item in one period."""
 
-    period: str = Field(description="`baseline`, a fiscal year such as `2024`, or `total`")
-    fiscal_year: FiscalYear | None = Field(description="null for the total")
+    period: str = Field(
+        description="`baseline`, a fiscal year such as `2024`, `total`, or several years such as `2023-2025` "
+        "(`2011-` where no last one is printed); as printed where no era makes a year of it"
+    )
+    fiscal_year: FiscalYear | None = Field(description="null for the total and for several years")
     text: str = Field(description="as printed, lines separated by \\n; empty for a blank cell")
     milestones: list[Milestone]
     quantity: Quantity | None
+    fiscal_years: list[FiscalYear | None] | None = Field(
+        default=None,
+        min_length=2,
+        max_length=2,
+        exclude_if=_is_silent,
+        description="the first and the last of several years; null for the last where none is printed; "
+        "only where the period is several years",
+    )
 
 
 class Item(Record):
@@ -151,6 +173,11 @@ class Item(Record):
 
     goal: str
     cells: list[Cell]
+    department: str | None = Field(
+        default=None,
+        exclude_if=_is_silent,
+        description="who does it, as printed; only where a project has a row for each of several departments",
+    )
 
 
 class Amount(Record):
@@ -162,7 +189,8 @@ class Amount(Record):
 
 
 class PreviousAmount(Record):
-    """The budget of the year before, in the unit of the budget."""
+    """The budget of the year before, or of the same year before a supplement (補正前額) or a change (変更前),
+    in the unit of the budget."""
 
     fiscal_year: FiscalYear | None = Field(description="null where neither its column nor a heading names it")
     amount: int | None
@@ -170,27 +198,40 @@ class PreviousAmount(Record):
 
 
 class Change(Record):
-    """増減: by how much the budget is more than that of the year before, in the unit of the budget."""
+    """増減, 補正額: by how much the budget is more than `previous`, in the unit of the budget."""
 
     amount: int | None
     text: str = Field(description="the cell as printed")
 
 
-class Funding(Record):
+class FurtherAmount(Record):
+    """An amount of another kind than the budget, in the unit of the budget."""
+
+    amount: int | None = Field(description="null where the cell is blank or prints ―")
+    text: str = Field(description="the cell as printed")
+
+
+class Funding(ExtendedRecord):
     """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
 
+    extensions: ClassVar[tuple[str, ...]] = ("amounts",)
+
     source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
+        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
     )
     label: str = Field(description="the column's header as printed", examples=["一般財源"])
     amount: int | None = Field(description="null where the cell is blank or prints ―")
     text: str = Field(description="the cell as printed")
+    amounts: list[Amount] = Field(
+        default=[], description="the amounts of each fiscal year, only where a row of a project's table is"
+    )
 
 
 class Budget(ExtendedRecord):
     """事業費: present whenever its row or column is printed, blank or not."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding")
+    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding", "limit", "carried")
 
     unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
     amounts: list[Amount]
@@ -200,6 +241,13 @@ class Budget(ExtendedRecord):
     change: Change | None = Field(default=None, description="only where a list prints it")
     funding: list[Funding] = Field(
         default=[], description="one for each source that the list has a column for"
+    )
+    limit: FurtherAmount | None = Field(
+        default=None, description="限度額 of a commitment (債務負担行為); only where a list prints it"
+    )
+    carried: FurtherAmount | None = Field(
+        default=None,
+        description="翌年度繰越額, what is carried over; only where a list prints it",
     )
 
 
@@ -235,6 +283,21 @@ class Classification(Record):
     )
 
 
+class ProjectPeriod(Record):
+    """期間: when a project is carried out."""
+
+    text: str = Field(description="as printed, lines joined", examples=["令和９年度から令和13年度まで"])
+    first_year: FiscalYear | None = Field(description="null where the text names no fiscal year")
+    last_year: FiscalYear | None = Field(description="null where it is not named or the period is open")
+
+
+class Extra(Record):
+    """What a project prints under a header or label that has no field of its own."""
+
+    label: str = Field(description="the header or label as printed", examples=["工事場所"])
+    text: str = Field(description="as printed, lines separated by \\n")
+
+
 class Area(Record):
     """Where on paper something was read: whole points, rounded outwards, from the top left corner of
     the visible page. Where a text was read (`source.engine` is `text`) there are no points: `top` and
@@ -255,6 +318,8 @@ class Project(ExtendedRecord):
         "marks",
         "classification",
         "remarks",
+        "period",
+        "extra",
         "printed_number",
         "hidden",
     )
@@ -282,8 +347,13 @@ class Project(ExtendedRecord):
     )
     classification: list[Classification] = Field(default=[], description="only where a list prints it")
     remarks: str = Field(default="", description="備考 of a list, lines joined")
+    period: ProjectPeriod | None = Field(default=None, description="期間; only where it is printed")
+    extra: list[Extra] = Field(
+        default=[], description="what is printed under headers that have no field of their own"
+    )
     printed_number: str | None = Field(
-        default=None, description="what a list prints as its number, where that is not `number`"
+        default=None,
+        description="what is printed as its number, where that is a code (0320) or is not `number`",
     )
     hidden: bool = Field(
         default=False,
@@ -361,6 +431,42 @@ class Plan(ExtendedRecord):
     body: Body | None = Field(default=None, description="whose plan it is; only where it was named")
     licence: Licence | None = Field(default=None, description="licence of the data; only where it was named")
     corrections: list[Correction] = Field(default=[], description="corrections that were applied")
+
+    def project(self, project_id: str) -> Project:
+        """Return the project with an id, such as `5-1`. Raises KeyError when there is none."""
+        for project in self.projects:
+            if project.id == project_id:
+                return project
+        raise KeyError(project_id)
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of every published table by its name, each row by the names of its columns."""
+        from planextract.model.table_rows import build_tables
+
+        return {
+            table.name: [dict(zip(table.columns, row, strict=True)) for row in table.iter_values()]
+            for table in build_tables(self)
+        }
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Return every published table as a pandas DataFrame, by its name; it needs pandas."""
+        from planextract.model.table_frames import build_pandas_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_pandas_frame(table) for table in build_tables(self)}
+
+    def to_polars(self) -> dict[str, Any]:
+        """Return every published table as a Polars DataFrame, by its name; it needs polars."""
+        from planextract.model.table_frames import build_polars_frame
+        from planextract.model.table_rows import build_tables
+
+        return {table.name: build_polars_frame(table) for table in build_tables(self)}
+
+    def _repr_html_(self) -> str:
+        """Return the plan as a notebook shows it."""
+        from planextract.model.notebook import format_plan_html
+
+        return format_plan_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the plan as JSON: this sends it to another process in a fifth of the time."""

@@ -54,6 +54,8 @@ class Period(NamedTuple):
 
     key: str
     fiscal_year: int | None
+    years: tuple[int, int | None] | None = None
+    """The first and the last of several fiscal years; no last one where the period is open-ended."""
 
 
 class RawCell(NamedTuple):
@@ -67,17 +69,42 @@ class RawCell(NamedTuple):
         return self.printed.text
 
 
+def _select_years(cells: tuple[RawCell, ...]) -> tuple[RawCell, ...]:
+    """Return the cells of single fiscal years, without the baseline and the total."""
+    return tuple(
+        cell
+        for cell in cells
+        if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
+    )
+
+
 class RawItem(NamedTuple):
     """One row of a project's table: a goal and its cells."""
 
     goal: TracedText
     cells: tuple[RawCell, ...]
+    department: TracedText | None = None
+    """Who does it, where a project has a row for each of several departments."""
 
 
 class RawFunding(NamedTuple):
     """The amount that one source pays of a budget."""
 
     source: FundingSource
+    label: str
+    printed: TracedText
+    cells: tuple[RawCell, ...] = ()
+    """The amounts by period, where the table prints them."""
+
+    @property
+    def years(self) -> tuple[RawCell, ...]:
+        """Cells of the fiscal years that the plan covers."""
+        return _select_years(self.cells)
+
+
+class RawExtra(NamedTuple):
+    """The text under a header or label that has no field of its own."""
+
     label: str
     printed: TracedText
 
@@ -92,15 +119,15 @@ class RawBudget(NamedTuple):
     """Cell of the year before; its period is that year."""
     change: TracedText | None = None
     funding: tuple[RawFunding, ...] = ()
+    limit: TracedText | None = None
+    """限度額 of a commitment."""
+    carried: TracedText | None = None
+    """翌年度繰越額"""
 
     @property
     def years(self) -> tuple[RawCell, ...]:
         """Cells of the fiscal years that the plan covers."""
-        return tuple(
-            cell
-            for cell in self.cells
-            if cell.period.key not in ("baseline", "total") and cell.period.fiscal_year is not None
-        )
+        return _select_years(self.cells)
 
     @property
     def total(self) -> RawCell | None:
@@ -153,6 +180,9 @@ class RawProject:
     classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
     remarks: TracedText = EMPTY_TEXT
+    period: TracedText | None = None
+    """期間"""
+    extra: tuple[RawExtra, ...] = ()
     printed_number: TracedText | None = None
     marks: tuple[str, ...] = ()
     """Marks beside the title, without ★."""

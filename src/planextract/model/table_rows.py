@@ -39,16 +39,24 @@ class PublishedRow(Record):
 class ProjectRow(PublishedRow):
     """One project."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("marks", "remarks", "printed_number", *PublishedRow.extensions)
+    extensions: ClassVar[tuple[str, ...]] = (
+        "marks",
+        "remarks",
+        "period",
+        "period_first_year",
+        "period_last_year",
+        "printed_number",
+        *PublishedRow.extensions,
+    )
 
     id: ProjectId = Field(description="number of the project: strategy, hyphen, number in the strategy")
     pillar: int | None = Field(description="number of the 施策の柱")
-    pillar_title: str | None
+    pillar_title: str | None = Field(description="title of the 施策の柱, as printed")
     strategy: int = Field(description="number of the 戦略計画")
-    strategy_title: str | None
+    strategy_title: str | None = Field(description="title of the 戦略計画, as printed")
     section: str | None = Field(description="heading between strategy and project, as printed")
     number: int = Field(description="number of the project in its strategy")
-    title: str | None
+    title: str | None = Field(description="title of the project, as printed")
     starred: bool = Field(description="★ is printed after the title")
     description: str = Field(description="the paragraphs under the title, joined")
     first_page: PageNumber | None = Field(description="page of the PDF it begins on, counted from 1")
@@ -56,6 +64,11 @@ class ProjectRow(PublishedRow):
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
     marks: str | None = Field(default=None, description="marks beside the title other than ★, as printed")
     remarks: str | None = Field(default=None, description="備考")
+    period: str | None = Field(default=None, description="期間 as printed")
+    period_first_year: FiscalYear | None = Field(default=None, description="first fiscal year of the 期間")
+    period_last_year: FiscalYear | None = Field(
+        default=None, description="last fiscal year of the 期間; empty where it is open"
+    )
     printed_number: str | None = Field(
         default=None, description="what is printed as the number, where that is not `number`"
     )
@@ -63,6 +76,13 @@ class ProjectRow(PublishedRow):
 
 class MilestoneRow(PublishedRow):
     """One milestone or quantity of a project's item in a period."""
+
+    extensions: ClassVar[tuple[str, ...]] = (
+        "first_year",
+        "last_year",
+        "department",
+        *PublishedRow.extensions,
+    )
 
     id: ProjectId = Field(description="the project")
     item: int = Field(ge=1, description="which row of the project's table, counted from 1")
@@ -75,8 +95,13 @@ class MilestoneRow(PublishedRow):
     match: Match | None = Field(description="how the word was mapped to its stage")
     note: str | None = Field(description="what stands in brackets after the word")
     value: int | float | None = Field(description="empty for a milestone")
-    unit: str | None
-    cumulative: int | float | None
+    unit: str | None = Field(description="unit of the quantity, as printed")
+    cumulative: int | float | None = Field(description="cumulative quantity in brackets after it")
+    first_year: FiscalYear | None = Field(default=None, description="of a period of several years")
+    last_year: FiscalYear | None = Field(
+        default=None, description="of a period of several years; empty where it is open-ended"
+    )
+    department: str | None = Field(default=None, description="who does it, where the row names it")
 
 
 class BudgetRow(PublishedRow):
@@ -84,8 +109,8 @@ class BudgetRow(PublishedRow):
 
     id: ProjectId = Field(description="the project")
     period: str = Field(
-        description="a fiscal year, or `total`; of lists that print them also `previous`, the budget of the "
-        "year before, and `change`, what the budget is more than that"
+        description="a fiscal year, or `total`; of lists that print them also `previous`, the budget before, "
+        "`change`, what the budget is more than that, `limit` (限度額) and `carried` (翌年度繰越額)"
     )
     fiscal_year: FiscalYear | None = Field(description="Gregorian; empty for the total and the change")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
@@ -95,11 +120,12 @@ class BudgetRow(PublishedRow):
 
 
 class FundingRow(PublishedRow):
-    """What one source pays of a project's budget."""
+    """The amount that one source pays of a project's budget."""
 
     id: ProjectId = Field(description="the project")
     source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源 or 一般財源"
+        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
+        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
     )
     label: str = Field(description="the source as the list names it")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
@@ -123,13 +149,21 @@ class TotalRow(PublishedRow):
     total: int = Field(ge=1, description="which row with a total, counted from 1")
     label: str = Field(description="小計, 合計 and the like, as printed")
     projects: int = Field(ge=0, description="number of the projects that it adds up")
-    page: PageNumber
+    page: PageNumber = Field(description="page of the PDF that the row is on, counted from 1")
     period: str = Field(description="a fiscal year, `total`, `previous`, `change`, or `funding` for a source")
     fiscal_year: FiscalYear | None = Field(description="Gregorian; empty where the amount is of no one year")
     source: str | None = Field(description="the source of funding as the list names it")
     amount: int | None = Field(description="in the unit of this row; empty where none is printed")
     unit: str | None = Field(description="百万円, 千円, 万円 or 円")
     text: str | None = Field(description="the cell as printed; empty for the total of all years")
+
+
+class ExtraRow(PublishedRow):
+    """What a project prints under a header that has no column of its own."""
+
+    id: ProjectId = Field(description="the project")
+    label: str = Field(description="the header as printed")
+    text: str = Field(description="as printed")
 
 
 class DepartmentRow(PublishedRow):
@@ -144,8 +178,8 @@ class RelistedRow(PublishedRow):
     """A line of 【再掲】."""
 
     id: ProjectId = Field(description="the project it is printed under")
-    initiative: str
-    content: str
+    initiative: str = Field(description="initiative, as printed")
+    content: str = Field(description="what is done, as printed")
     project: ProjectId | None = Field(description="the project it points to")
 
 
@@ -153,9 +187,9 @@ class FootnoteRow(PublishedRow):
     """A footnote of a project."""
 
     id: ProjectId = Field(description="the project")
-    marker: str
-    term: str | None
-    text: str
+    marker: str = Field(description="mark of the footnote, such as ※１")
+    term: str | None = Field(description="the term that it explains")
+    text: str = Field(description="the footnote, lines joined")
 
 
 class FindingRow(PublishedRow):
@@ -163,11 +197,11 @@ class FindingRow(PublishedRow):
 
     extensions: ClassVar[tuple[str, ...]] = ("pointer", *PublishedRow.extensions)
 
-    code: str
-    severity: Severity
-    message: str
-    project: str | None
-    page: int | None
+    code: str = Field(description="kind of the finding")
+    severity: Severity = Field(description="how serious it is")
+    message: str = Field(description="what was found, and what to do about it")
+    project: str | None = Field(description="the project concerned; empty where it is not one project")
+    page: int | None = Field(description="page of the PDF concerned, counted from 1")
     pointer: str | None = Field(default=None, description="JSON Pointer of the value in the project's record")
 
 
@@ -195,8 +229,8 @@ class TableRows:
             yield tuple(getattr(row, column) for column in columns)
 
 
-LIST_ONLY_TABLES = frozenset({"funding", "classification", "totals"})
-"""Names of the tables that only lists fill; they are published only where they have rows."""
+LIST_ONLY_TABLES = frozenset({"funding", "classification", "extra", "totals"})
+"""Names of the tables that few plans fill; they are published only where they have rows."""
 
 
 def build_tables(plan: Plan) -> list[TableRows]:
@@ -208,10 +242,11 @@ def build_tables(plan: Plan) -> list[TableRows]:
     findings = [FindingRow(**found.model_dump(exclude={"facts"})) for found in plan.findings]
     found = [
         _build_extended_table("projects", ProjectRow, projects),
-        TableRows("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
+        _build_extended_table("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
         TableRows("classification", ClassificationRow, list(_iter_classification_rows(plan))),
+        TableRows("extra", ExtraRow, list(_iter_extra_rows(plan))),
         TableRows("departments", DepartmentRow, list(_iter_department_rows(plan))),
         TableRows("relisted", RelistedRow, list(_iter_relisted_rows(plan))),
         TableRows("footnotes", FootnoteRow, list(_iter_footnote_rows(plan))),
@@ -264,6 +299,9 @@ def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
             hidden=project.hidden,
             marks="".join(project.marks) or None,
             remarks=project.remarks or None,
+            period=project.period.text if project.period else None,
+            period_first_year=project.period.first_year if project.period else None,
+            period_last_year=project.period.last_year if project.period else None,
             printed_number=project.printed_number,
         )
 
@@ -279,6 +317,9 @@ def _iter_milestone_rows(plan: Plan) -> Iterator[MilestoneRow]:
                     "period": cell.period,
                     "fiscal_year": cell.fiscal_year,
                     "text": cell.text,
+                    "first_year": cell.fiscal_years[0] if cell.fiscal_years else None,
+                    "last_year": cell.fiscal_years[1] if cell.fiscal_years else None,
+                    "department": item.department,
                 }
                 nothing = dict.fromkeys(
                     ("stage", "term", "match", "note", "value", "unit", "cumulative"), None
@@ -307,6 +348,9 @@ def _iter_budget_figures(budget: Budget) -> Iterator[_BudgetFigure]:
         yield _BudgetFigure("previous", previous.fiscal_year, previous.amount, previous.text)
     if budget.change is not None:
         yield _BudgetFigure("change", None, budget.change.amount, budget.change.text)
+    for name, further in (("limit", budget.limit), ("carried", budget.carried)):
+        if further is not None:
+            yield _BudgetFigure(name, None, further.amount, further.text)
 
 
 def _iter_budget_rows(plan: Plan) -> Iterator[BudgetRow]:
@@ -322,7 +366,15 @@ def _iter_funding_rows(plan: Plan) -> Iterator[FundingRow]:
     for project in plan.projects:
         if project.budget is not None:
             for part in project.budget.funding:
-                yield FundingRow(id=project.id, **dict(part), unit=project.budget.unit)
+                # The amounts of each year, which only a project's own table prints, are in plan.json.
+                yield FundingRow(
+                    id=project.id,
+                    source=part.source,
+                    label=part.label,
+                    amount=part.amount,
+                    unit=project.budget.unit,
+                    text=part.text,
+                )
 
 
 def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
@@ -330,6 +382,12 @@ def _iter_classification_rows(plan: Plan) -> Iterator[ClassificationRow]:
         for each in project.classification:
             kan, kou, moku, *_ = (*each.numbers, None, None, None)
             yield ClassificationRow(id=project.id, text=each.text, kan=kan, kou=kou, moku=moku)
+
+
+def _iter_extra_rows(plan: Plan) -> Iterator[ExtraRow]:
+    for project in plan.projects:
+        for extra in project.extra:
+            yield ExtraRow(id=project.id, label=extra.label, text=extra.text)
 
 
 def _iter_total_rows(plan: Plan) -> Iterator[TotalRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planextract.model.table_rows import TableRows
+from planextract.wording.columns import find_column_words
 
 ColumnType = Literal["string", "integer", "number", "boolean"]
 
@@ -14,7 +15,7 @@ PRIMARY_KEYS: dict[str, tuple[str, ...]] = {"projects": ("id",)}
 """Columns of the primary key, by table."""
 
 FOREIGN_KEYS: dict[str, tuple[str, str, str]] = dict.fromkeys(
-    ("milestones", "budgets", "funding", "classification", "departments", "relisted", "footnotes"),
+    ("milestones", "budgets", "funding", "classification", "extra", "departments", "relisted", "footnotes"),
     ("id", "projects", "id"),
 )
 """Foreign keys by table: a column, and the table and column that must contain its value.
@@ -31,6 +32,11 @@ class ColumnSchema:
     kind: ColumnType
     nullable: bool
     description: str
+    """Meaning in English."""
+    label: str
+    """Label in Japanese."""
+    meaning: str
+    """Meaning in Japanese."""
     values: tuple[str, ...]
     """Allowed values, where they are a fixed list; else empty."""
     pattern: str | None
@@ -41,22 +47,25 @@ class ColumnSchema:
 def describe_columns(table: TableRows) -> tuple[ColumnSchema, ...]:
     """Return the description of every column of a table, in order."""
     properties: dict[str, Any] = table.model.model_json_schema()["properties"]
-    return tuple(_describe_column(name, properties[name]) for name in table.columns)
+    return tuple(_describe_column(table.name, name, properties[name]) for name in table.columns)
 
 
-def _describe_column(name: str, schema: dict[str, Any]) -> ColumnSchema:
+def _describe_column(table: str, name: str, schema: dict[str, Any]) -> ColumnSchema:
     options = list(_iter_type_options(schema))
     kinds = {option["type"] for option in options}
     nullable = "null" in kinds
     kinds.discard("null")
     # JSON Schema has "integer or number" for int | float
     kind = "number" if kinds == {"integer", "number"} else _require_one_type(name, kinds)
+    words = find_column_words(table, name)
     facts = {key: value for option in options for key, value in option.items()}
     return ColumnSchema(
         name=name,
         kind=kind,
         nullable=nullable,
         description=schema.get("description") or facts.get("description", ""),
+        label=words.label,
+        meaning=words.meaning,
         values=tuple(facts.get("enum", ())),
         pattern=facts.get("pattern"),
         minimum=facts.get("minimum"),

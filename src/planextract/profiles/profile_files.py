@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from planextract.errors import UsageError
+from planextract.profiles.yaml_errors import InvalidFile
 
 
 def read_profile_text(name: str | Path) -> str:
@@ -33,3 +34,15 @@ def read_yaml_text(name: str | Path, what: Literal["profile", "vocabulary"]) -> 
             f"There is no {what} {name} that can be read.",
             f"Name a shipped {what} or the path of a YAML file.",
         ) from error
+
+
+def make_invalid_file_error(what: str, name: str | Path, error: InvalidFile) -> UsageError:
+    """Return the error that names the first mistake of a profile or vocabulary and counts the others."""
+    first, *others = error.mistakes
+    more = f" ({len(others)} more mistakes)" if others else ""
+    return UsageError(
+        f"The {what} {name} is not valid at {first}{more}.",
+        f"Mend it and try again; `planextract profiles check {name}` tells every mistake."
+        if what == "profile"
+        else "Mend it and try again.",
+    )

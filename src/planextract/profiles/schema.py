@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from planextract.interpret.departments import Organisation
-from planextract.interpret.milestones import Vocabulary
 from planextract.japanese.widths import match_key
 from planextract.model.plan import BodyCode, Licence, Stage
+from planextract.profiles.organisation import Organisation
+from planextract.profiles.vocabulary import Vocabulary
 
 
 class ProfilePart(BaseModel):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from planextract.model.page import PageContent, UnreadablePage
+from planextract.model.page import CleanPage, PageContent, UnreadablePage
 
 
 class Document(Protocol):
@@ -14,7 +14,7 @@ class Document(Protocol):
 
     page_count: int
 
-    def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
+    def pages(self, first: int, last: int) -> Iterator[PageContent | CleanPage | UnreadablePage]:
         """Yield the pages `first` to `last`, both counted from 1 and both included."""
         ...
 

@@ -22,10 +22,15 @@ def read_file(path: Path) -> bytes:
         raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
     except OSError as error:
         raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+    check_size(path, data)
+    return data
+
+
+def check_size(path: Path, data: bytes) -> None:
+    """Raise UnreadableError when the bytes of a file are none or exceed the size limit."""
     if len(data) > limits.FILE_BYTES:
         raise UnreadableError(
             f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
         )
     if not data:
         raise UnreadableError(f"{path} is empty.", "Download it again.")
-    return data

@@ -64,7 +64,7 @@ def settle_by_neighbours(text: Sequence[str]) -> list[str]:
 
 
 def _settle_dashes(text: list[str]) -> list[str]:
-    """Make dashes (――) of two bars and more in a row, unless they lengthen a vowel or are numbers (一一〇)."""
+    """Make dashes (――) of two bars and more in a row that lengthen no vowel and are no numbers (一一〇)."""
     start = 0
     while start < len(text):
         end = start

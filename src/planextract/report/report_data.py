@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, get_args
 
-from planextract.corrections.correctable_fields import CorrectableField, iter_correctable_fields
 from planextract.corrections.corrections_file import CheckedValue
+from planextract.model.fields import CorrectableField, iter_correctable_fields
 from planextract.model.findings import FINDING_KINDS
 from planextract.model.plan import Area, Plan, Stage
 from planextract.model.provenance import Places, ValueAreas

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise, product
 
-from planextract.interpret.milestones import Vocabulary
 from planextract.japanese.amounts import is_blank_amount, parse_quantity
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.fragments import Fragment
 from planextract.salvage.text_lines import TextLine
 

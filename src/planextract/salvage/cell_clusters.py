@@ -25,9 +25,6 @@ _GOAL_TABLE_KINDS = (
     FragmentKind.NAMES,
     FragmentKind.HEADER,
 )
-_ROW_KINDS = (FragmentKind.TEXT, FragmentKind.CELLS, FragmentKind.BUDGET)
-"""Kinds that count only as part of a written-out row, in texts whose columns are kept by spaces."""
-
 _DEPARTMENT_KINDS = (FragmentKind.LABEL, FragmentKind.NAMES, FragmentKind.HEADER)
 
 
@@ -52,9 +49,7 @@ def find_clusters(
         kept = [
             piece
             for piece in pieces
-            if piece.kind in _GOAL_TABLE_KINDS
-            and (piece.kind is not FragmentKind.TEXT or id(piece) in goals)
-            and not (reading.aligned and piece.kind in _ROW_KINDS and not piece.lines[0].cells)
+            if piece.kind in _GOAL_TABLE_KINDS and (piece.kind is not FragmentKind.TEXT or id(piece) in goals)
         ]
         if any(piece.kind is not FragmentKind.HEADER for piece in kept):
             yield CellCluster(kept, run[0])

@@ -9,7 +9,7 @@ from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.choose import ProfileFit
 from planextract.profiles.schema import Profile
-from planextract.salvage.overprinted_text import drop_overprint
+from planextract.read.doubled_text import drop_overprint
 from planextract.salvage.text_lines import MAX_LINE_CHARACTERS
 
 _NUMBER_SIGN = "a project's number over a table"

@@ -42,8 +42,6 @@ class FragmentKind(StrEnum):
     """A footnote's mark by itself."""
     REFERENCE = "reference"
     STAR = "star"
-    LOST = "lost"
-    """Part of a table that could not be read."""
     FURNITURE = "furniture"
 
 
@@ -57,8 +55,6 @@ class Fragment:
     """Its lines, joined without a break."""
     cells: tuple[str, ...] = ()
     """For CELLS: one text a cell, the lines of a stacked cell separated by line breaks."""
-    row: bool = False
-    """For CELLS: they are those of one row, one a column."""
     stacked: bool = False
     """Its cells are in one block, one to a line, so that they may be the lines of one cell."""
     number: int | None = None

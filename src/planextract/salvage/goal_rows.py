@@ -37,7 +37,6 @@ def bind_rows(pieces: Sequence[Fragment], rules: RowRules, *, budget: bool) -> B
     `budget`: a row of amounts may be among the cells.
     """
     bound = BoundRows()
-    pieces = _take_whole_rows(bound, pieces, rules.count, budget=budget)
     groups = list(_group_goals_and_cells(pieces))
     if len(groups) > 1 and not groups[0][0] and groups[0][1] and not groups[-1][1]:
         # every goal follows its cells
@@ -97,22 +96,6 @@ def is_read_by_rows(tables: Iterable[Sequence[Fragment]], rules: RowRules) -> bo
                 if ways and not find_cell_orders(texts, rules.count, rules.is_possible, by_rows=True):
                     return False
     return turns
-
-
-def _take_whole_rows(
-    bound: BoundRows, pieces: Sequence[Fragment], count: int, *, budget: bool
-) -> list[Fragment]:
-    """Add the fragments known to be whole rows to `bound`; return the other fragments."""
-    left: list[Fragment] = []
-    for piece in pieces:
-        if not piece.row or len(piece.cells) != count:
-            left.append(piece)
-        elif left and left[-1].kind is FragmentKind.BUDGET:
-            bound.amounts = piece.cells[1:] if budget and not bound.amounts else bound.amounts
-        elif left and left[-1].lines == piece.lines:
-            goal = left.pop()
-            bound.rows.append(GoalRow(goal.text, goal.lines, piece.cells))
-    return left
 
 
 GoalRuns = list[list[Fragment]]

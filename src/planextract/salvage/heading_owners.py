@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from planextract.japanese.widths import match_key, nfkc_key
 from planextract.model.raw_plan import GlyphFate, RawHeading, TracedText
+from planextract.read.doubled_text import rejoin_heading
 from planextract.salvage.fragments import Fragment, FragmentKind, trace_text
 from planextract.salvage.neighbours import is_title
-from planextract.salvage.overprinted_text import rejoin_heading
 from planextract.salvage.salvage_reader import PLAN_TITLE_ENDING, SalvageReading
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planextract.families.block.grammar import BlockGrammar
-from planextract.interpret.milestones import Vocabulary
 from planextract.japanese.amounts import is_blank_amount, parse_quantity
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.fragments import is_amount
 from planextract.salvage.header_lines import HeaderWords, compile_header_words
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planextract.japanese.widths import match_key, narrow_width
+from planextract.read.doubled_text import count_shared_characters, rejoin_heading
 from planextract.salvage.fragments import (
     MIN_SENTENCE_CHARACTERS,
     Fragment,
@@ -17,7 +18,6 @@ from planextract.salvage.fragments import (
 )
 from planextract.salvage.header_lines import BROKEN_HEADER_LINE
 from planextract.salvage.lexicon import FOOTNOTE_MARK
-from planextract.salvage.overprinted_text import count_shared_characters, rejoin_heading
 from planextract.salvage.table_lines import PROJECT_REFERENCE, TableLineRecogniser
 from planextract.salvage.text_lines import TextLine
 
@@ -82,12 +82,6 @@ class LineRecogniser(TableLineRecogniser):
             return [heading or make_fragment(FragmentKind.TEXT, [line])], 1
         text = line.text.strip()
         plain = match_key(text)
-        if line.lost:
-            return [Fragment(FragmentKind.LOST, (line,), text)], 1
-        if line.cells:
-            kind = FragmentKind.TEXT if self.grammar.read_budget_label(text) is None else FragmentKind.BUDGET
-            cells = Fragment(FragmentKind.CELLS, (line,), "".join(line.cells), line.cells, row=True)
-            return [Fragment(kind, (line,), text), cells], 1
         if (
             strip_page_number(text) in self.running_heads
             or self.grammar.is_furniture(text)

@@ -34,11 +34,8 @@ def is_scrambled(sites: Sequence[ProjectSlot], pieces: Sequence[Fragment]) -> bo
     return 2 * sum(_is_in_order(site, pieces) for site in own) < len(own)
 
 
-def set_extents(sites: Sequence[ProjectSlot], pieces: Sequence[Fragment], *, ordered: bool) -> None:
-    """Give each project of a text in order its extent; none where anything is out of order.
-
-    `ordered`: the text is known to keep the order of the page.
-    """
+def set_extents(sites: Sequence[ProjectSlot], pieces: Sequence[Fragment]) -> None:
+    """Give each project of a text in order its extent; none where anything is out of order."""
     own = sorted((site for site in sites if not site.copy), key=lambda site: min(site.places))
     starts = [_find_slot_start(site, pieces) for site in own]
     numbers = [(site.band.strategy, site.band.number) for site in own]
@@ -46,7 +43,7 @@ def set_extents(sites: Sequence[ProjectSlot], pieces: Sequence[Fragment], *, ord
     apart = all(max(before.places) < start for before, start in zip(own, starts[1:], strict=False))
     if not (own and apart and starts == sorted(starts)):
         return
-    if not (ordered or (ascending and all(_is_in_order(site, pieces) for site in own))):
+    if not (ascending and all(_is_in_order(site, pieces) for site in own)):
         return
     for site, (start, end) in zip(own, pairwise([*starts, len(pieces)]), strict=True):
         site.extent = range(start, end)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from planextract.families.block.grammar import BlockGrammar
-from planextract.interpret.milestones import Vocabulary
 from planextract.japanese.widths import match_key
 from planextract.model.findings import make_finding
 from planextract.model.page import DropReason
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, PageAccount
-from planextract.salvage.aligned_columns import AlignedTableWriter
-from planextract.salvage.cell_assignment import RowRules
-from planextract.salvage.column_positions import find_header_end, read_column_heads
+from planextract.profiles.vocabulary import Vocabulary
+from planextract.read.doubled_text import drop_overprint
 from planextract.salvage.footnote_parts import join_footnotes
 from planextract.salvage.fragments import Fragment, FragmentKind, strip_page_number
 from planextract.salvage.header_lines import join_upright_years
-from planextract.salvage.header_periods import read_periods
 from planextract.salvage.line_recogniser import LineRecogniser
 from planextract.salvage.neighbours import (
     join_numbered_titles,
@@ -29,11 +26,10 @@ from planextract.salvage.neighbours import (
     mark_page_numbers,
     mark_unit_names,
 )
-from planextract.salvage.overprinted_text import drop_line_overprints, drop_overprint
+from planextract.salvage.overprinted_text import drop_line_overprints
 from planextract.salvage.project_captions import add_strategies
 from planextract.salvage.repeated_blocks import find_repeated_blocks
 from planextract.salvage.split_headings import join_split_headings
-from planextract.salvage.superscripts import insert_marks
 from planextract.salvage.text_lines import TextDocument, TextLine, read_lines
 from planextract.salvage.title_continuation import join_title_continuations
 
@@ -63,8 +59,6 @@ class SalvageReading:
     repeats: dict[int, int]
     """Indices of `lines_without_overprint` in a repeated block, each with the page of its first copy."""
     running_heads: frozenset[str]
-    aligned: bool
-    """Columns are kept by spaces, and so is the order of the page."""
     scrambled: bool = False
     """The text is in no order."""
     findings: list[Finding] = field(default_factory=list)
@@ -143,7 +137,7 @@ class SalvageReading:
 def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> SalvageReading:
     """Return the fragments of a text in its order, without overprint and repeated blocks."""
     document = read_lines(text)
-    upright = document.lines if document.aligned else join_upright_years(document.lines)
+    upright = join_upright_years(document.lines)
     grammar = add_strategies(grammar, (drop_overprint(line.text.strip()) for line in document.lines))
     plain = LineRecogniser(grammar, vocabulary)
     once = join_split_headings(drop_line_overprints(upright, plain.is_word), plain.is_word)
@@ -152,17 +146,13 @@ def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> 
     recogniser = LineRecogniser(
         grammar, vocabulary, _find_captions(kept, grammar), _find_running_heads(kept, document)
     )
-    if document.aligned:
-        kept = _write_out_tables(kept, recogniser)
     pieces: list[Fragment] = []
     for page in dict.fromkeys(line.page for line in kept):
         lines = [line for line in kept if line.page == page]
         pieces += recogniser.recognise_page(lines)
     pieces = join_title_continuations(join_strategy_labels(mark_page_numbers(pieces), grammar), grammar)
     pieces = join_footnotes(mark_unit_names(join_numbered_titles(pieces), recogniser), grammar)
-    reading = SalvageReading(
-        grammar, pieces, document.lines, once, repeats, recogniser.running_heads, document.aligned
-    )
+    reading = SalvageReading(grammar, pieces, document.lines, once, repeats, recogniser.running_heads)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
         reading.findings.append(
             make_finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
@@ -173,32 +163,6 @@ def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> 
                 piece, GlyphFate.FURNITURE if piece.kind is FragmentKind.FURNITURE else GlyphFate.RECORD
             )
     return reading
-
-
-def _write_out_tables(lines: Sequence[TextLine], recogniser: LineRecogniser) -> list[TextLine]:
-    """Return the lines with their tables written out.
-
-    Tools make columns of different width: as wide as any character or as characters are on average. The way
-    by which fewer lines are lost is right.
-    """
-    lines = list(insert_marks(lines, recogniser.grammar))
-    ways = []
-    for scaled in (False, True):
-        own = [replace(line, scaled=scaled) for line in lines]
-        rules = RowRules(recogniser.vocabulary, _count_cell_columns(own, recogniser))
-        ways.append(list(AlignedTableWriter(recogniser, rules).write_out_tables(own)))
-    return min(ways, key=lambda way: sum(line.lost for line in way))
-
-
-def _count_cell_columns(lines: Sequence[TextLine], recogniser: LineRecogniser) -> int:
-    """Return how many columns of cells the tables have."""
-    heads: list[list[str]] = []
-    place = 0
-    while place < len(lines):
-        end = find_header_end(lines, place, recogniser.header_words)
-        heads.append([head.text for head in read_column_heads(lines[place:end], recogniser.header_words)])
-        place = max(end, place + 1)
-    return len(read_periods(heads, (line.text for line in lines)))
 
 
 def _read_project_number(text: str, grammar: BlockGrammar) -> str | None:

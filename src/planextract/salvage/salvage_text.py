@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.interpret.milestones import Vocabulary
 from planextract.model.findings import make_finding
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -22,6 +21,7 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
+from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.cell_assignment import RowRules
 from planextract.salvage.fragments import Fragment, FragmentKind, locate_fragments, locate_line, trace_text
 from planextract.salvage.header_periods import collect_headers, read_periods
@@ -44,7 +44,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> R
         reading.record_fate(reading.pieces[index])
     if is_scrambled(sites, reading.pieces):
         _keep_only_numbers(sites, reading)
-    set_extents(sites, reading.pieces, ordered=reading.aligned)
+    set_extents(sites, reading.pieces)
     periods = (
         read_periods(collect_headers(reading.pieces), (line.text for line in reading.lines_without_overprint))
         if sites

@@ -71,8 +71,6 @@ def _is_table_end(budget: Fragment, reading: SalvageReading) -> bool:
 
     It is not in a column of labels then, whose cells come later.
     """
-    if budget.lines[0].cells:
-        return True
     pieces = [piece for piece in reading.pieces if piece.kind is not FragmentKind.FURNITURE]
     at = next(at for at, piece in enumerate(pieces) if piece is budget)
     after = pieces[at + 1] if at + 1 < len(pieces) else None

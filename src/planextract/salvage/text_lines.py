@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from planextract.japanese.widths import match_key
 
 _PAGE_BREAK_SPACE = re.compile(r" (?=\S|$)")
-_WIDE_GAP = re.compile(r"\S {3,}\S")
 
 MAX_LINE_CHARACTERS = 1000
 """Most characters of a line; a longer one is not a line of a plan, and is cut."""
 
 _MAX_ODD_SPACE_SHARE = 0.1
 """Largest share of lines beginning with one space where such a space can mean a new page."""
-
-_MIN_GAP_SHARE = 0.15
-"""Least share of lines with a wide gap inside where columns are kept apart by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +29,6 @@ class TextLine:
     """A blank line, or a page break, precedes it."""
     doubtful: bool = False
     """The order of some of its characters is not known."""
-    cells: tuple[str, ...] = ()
-    """Texts of the columns beside it, one a column, where spaces keep them apart."""
-    lost: bool = False
-    """Part of a table whose rows are not certain."""
-    scaled: bool = False
-    """Its columns are measured in ems, as wide as its characters are on average, not in characters."""
 
     @property
     def characters(self) -> int:
@@ -54,8 +44,6 @@ class TextDocument:
     pages: int
     count: int
     """Lines in the file, blank ones too."""
-    aligned: bool
-    """Columns of tables are below each other, kept apart by spaces, as `pdftotext -layout` writes them."""
 
 
 def read_lines(text: str) -> TextDocument:
@@ -66,9 +54,8 @@ def read_lines(text: str) -> TextDocument:
     """
     rows = text.split("\n")
     filled = [row for row in rows if row.strip()]
-    aligned = sum(bool(_WIDE_GAP.search(row)) for row in filled) > _MIN_GAP_SHARE * len(filled)
     odd = [bool(_PAGE_BREAK_SPACE.match(row)) for row in rows]
-    by_space = "\f" not in text and not aligned and 0 < sum(odd) <= _MAX_ODD_SPACE_SHARE * max(len(filled), 1)
+    by_space = "\f" not in text and 0 < sum(odd) <= _MAX_ODD_SPACE_SHARE * max(len(filled), 1)
     lines: list[TextLine] = []
     page, gap = 1, True
     for number, row in enumerate(rows, start=1):
@@ -82,7 +69,7 @@ def read_lines(text: str) -> TextDocument:
                 if text.strip():
                     lines.append(TextLine(page, number, number, text.rstrip(), gap))
             gap = not part.strip()
-    return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows), aligned)
+    return TextDocument(tuple(lines), lines[-1].page if lines else 1, len(rows))
 
 
 def find_run_ends(

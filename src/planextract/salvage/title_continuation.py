@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
+from planextract.read.doubled_text import rejoin_heading
 from planextract.salvage.fragments import MIN_SENTENCE_CHARACTERS, Fragment, FragmentKind
-from planextract.salvage.overprinted_text import rejoin_heading
 from planextract.salvage.text_lines import TextLine
 
 _HEADING_KINDS = (FragmentKind.PILLAR, FragmentKind.STRATEGY, FragmentKind.UPPER, FragmentKind.LOWER)

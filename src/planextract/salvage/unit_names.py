@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from planextract.interpret.departments import Organisation
 from planextract.model.raw_plan import TracedText, join_texts
+from planextract.profiles.organisation import Organisation
 
 _SEPARATOR = re.compile(r"[\s　、，,]+")
 

@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
 from planextract.model.layout import Line, PageLayout
+from planextract.structure.page_recogniser import PageRecogniser
 from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
 _LINE_COLUMN = -1
@@ -74,9 +74,9 @@ class PageRows:
 
 
 def iterate_page_rows(
-    layout: PageLayout, furniture: frozenset[int], grammar: BlockGrammar, strategy: int | None
+    layout: PageLayout, furniture: frozenset[int], recogniser: PageRecogniser, strategy: int | None
 ) -> Iterator[ComparedRow]:
-    """Yield the rows of a page, its running heads (`furniture`) left out.
+    """Yield the rows of a page, its running heads (`furniture`) and the headers of lists left out.
 
     `strategy` is the number of the strategy in which the page before ends."""
     blocks = layout.blocks
@@ -86,51 +86,21 @@ def iterate_page_rows(
         if index in furniture:
             continue
         if isinstance(block, Line):
+            text = block.text
             in_margin = block.box.bottom < top or block.box.top > bottom
-            outermost = (
-                in_margin and index in (lines[0], lines[-1]) and not _is_known_to_profile(block.text, grammar)
-            )
-            strategy = read_strategy_number(block.text, grammar) or strategy
-            project = _read_project_id(block.text, grammar, strategy)
-            is_heading = project is not None or _is_numbered_heading(block.text, grammar)
-            plain = match_key(block.text)
-            yield ComparedRow(
-                ((_LINE_COLUMN, plain),), plain, (block.text,), index, project, outermost, is_heading
-            )
+            outermost = in_margin and index in (lines[0], lines[-1]) and not recogniser.is_known(text)
+            strategy = recogniser.read_strategy_number(text) or strategy
+            project = recogniser.read_project_id(text, strategy)
+            is_heading = project is not None or recogniser.is_heading(text)
+            plain = match_key(text)
+            yield ComparedRow(((_LINE_COLUMN, plain),), plain, (text,), index, project, outermost, is_heading)
             continue
-        for _, grouped in groupby(block.cells, key=attrgetter("row")):
+        projects = recogniser.identify_rows(block, layout.number, strategy)
+        for row, grouped in groupby(block.cells, key=attrgetter("row")):
             cells = list(grouped)
-            if any(cell.lines for cell in cells):
+            if projects[row] != "" and any(cell.lines for cell in cells):
                 key = tuple((cell.column, match_key(cell.text)) for cell in cells)
                 texts = tuple(cell.text for cell in cells)
-                project = _read_project_id("　".join(filter(None, texts)), grammar, strategy)
                 plain = "".join(text for _, text in key)
+                project = projects[row]
                 yield ComparedRow(key, plain, texts, index, project, False, project is not None)
-
-
-def _is_known_to_profile(text: str, grammar: BlockGrammar) -> bool:
-    """Return whether the profile recognises a line, as a heading, caption, footnote or departments."""
-    return (
-        grammar.is_structural(text) or grammar.is_numbered(text) or grammar.read_departments(text) is not None
-    )
-
-
-def _is_numbered_heading(text: str, grammar: BlockGrammar) -> bool:
-    """Return whether a line is a numbered heading of any level."""
-    return (
-        grammar.is_numbered(text)
-        or grammar.read_strategy(text) is not None
-        or grammar.read_pillar(text) is not None
-    )
-
-
-def _read_project_id(text: str, grammar: BlockGrammar, strategy: int | None) -> str | None:
-    """Return the id in a project caption, such as `22-1`; None where the text is not a caption."""
-    band = grammar.read_project_caption(text, strategy)
-    return band.id if band is not None else None
-
-
-def read_strategy_number(text: str, grammar: BlockGrammar) -> int | None:
-    """Return the number in the heading of a strategy; None where the text is not one."""
-    heading = grammar.read_strategy(text)
-    return heading.number if heading is not None else None

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding, shorten_text
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Finding
-from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows, read_strategy_number
+from planextract.structure.page_recogniser import PageRecogniser
+from planextract.structure.page_rows import ComparedRow, PageRows, iterate_page_rows
 from planextract.structure.repeated_parts import RepeatedPart, find_repeated_parts
 
 COPY_MIN_SHARED_SHARE = 0.6
@@ -57,8 +57,8 @@ class RepeatedContent:
 class PageMemory:
     """The pages read so far, in which the originals of repeated pages are found."""
 
-    def __init__(self, grammar: BlockGrammar) -> None:
-        self._grammar = grammar
+    def __init__(self, recogniser: PageRecogniser) -> None:
+        self._recogniser = recogniser
         self._pages: dict[int, PageRows] = {}
         """The pages with new content, by their position in the order in which all were read (their turn)."""
         self._turn = 0
@@ -85,7 +85,7 @@ class PageMemory:
                     if any(ours is None for _, ours, _ in changes):
                         self._remember_page(page)  # it may be repeated itself, with its new content
                     return _report_copy(page, first, changes)
-        found = find_repeated_parts(page, self._find_pages_with, self._grammar)
+        found = find_repeated_parts(page, self._find_pages_with, self._recogniser)
         again = {row for strip in found for row in range(strip.start, strip.end)}
         self._remember_page(page, again)
         if not found:
@@ -115,17 +115,17 @@ class PageMemory:
             self._where[text].append(self._turn)
         for row in page.rows:
             self._project = row.project or self._project
-            self._strategy = read_strategy_number(row.printed, self._grammar) or self._strategy
+            self._strategy = self._recogniser.read_strategy_number(row.printed) or self._strategy
 
     def _read_page_rows(self, layout: PageLayout, furniture: frozenset[int]) -> PageRows:
         """Return a page as rows, with the projects and headings that are printed on it."""
-        rows = tuple(iterate_page_rows(layout, furniture, self._grammar, self._strategy))
-        grammar = self._grammar
+        rows = tuple(iterate_page_rows(layout, furniture, self._recogniser, self._strategy))
+        recogniser = self._recogniser
         return PageRows(
             layout.number,
             rows,
             frozenset(row.project for row in rows if row.project is not None),
-            frozenset(row.plain for row in rows if row.is_line and grammar.is_numbered(row.printed)),
+            frozenset(row.plain for row in rows if row.is_line and recogniser.is_numbered(row.printed)),
             self._project,
             sum(len(row.plain) for row in rows),
         )
@@ -203,11 +203,11 @@ def _measure_similarity(row: ComparedRow, other: ComparedRow) -> float:
 
 def _report_repeated_part(strip: RepeatedPart, page: PageRows) -> Finding:
     """Return the finding on a part of an earlier page that is printed again."""
-    first = shorten_text(page.rows[strip.start].printed)
-    return make_finding(
-        "repeated-block",
-        f"A part of page {strip.source}, from “{first}” on, stands again on page {page.number}.",
+    return finding(
+        FindingCode.REPEATED_BLOCK,
         page=page.number,
+        first_page=strip.source,
+        text=page.rows[strip.start].printed,
     )
 
 
@@ -223,26 +223,23 @@ def _report_copy(page: PageRows, first: PageRows, changes: Iterable[RowDifferenc
             missing.append(ours.printed)
         elif ours is not None and theirs is not None:
             values = [
-                f"“{one}” and “{other}”"
+                (one, other)
                 for one, other in zip(ours.texts, theirs.texts, strict=True)
                 if match_key(one) != match_key(other)
             ]
             findings.append(
-                make_finding(
-                    "conflicting-copies",
-                    f"Page {first.number} is bound in again as page {page.number} with different values: "
-                    f"{', '.join(values)}.",
-                    project=project,
+                finding(
+                    FindingCode.CONFLICTING_COPIES,
                     page=page.number,
+                    project=project,
+                    first_page=first.number,
+                    first=[one for one, _ in values],
+                    copy=[other for _, other in values],
                 )
             )
     if not findings:
-        without = f", without “{shorten_text(' / '.join(missing))}”" if missing else ""
+        facts = {"missing": " / ".join(missing)} if missing else {}
         findings.append(
-            make_finding(
-                "repeated-page",
-                f"Page {page.number} says what page {first.number} says{without}.",
-                page=page.number,
-            )
+            finding(FindingCode.REPEATED_PAGE, page=page.number, first_page=first.number, **facts)
         )
     return RepeatedContent(frozenset(row.block for row in page.rows) - new, tuple(findings))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from planextract.families.block.grammar import BlockGrammar
 from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS
+from planextract.structure.page_recogniser import PageRecogniser
 from planextract.structure.page_rows import ComparedRow, PageRows
 
 _REPEATED_PART_MIN_CHARS = 12
@@ -27,7 +27,7 @@ class RepeatedPart(NamedTuple):
 
 
 def find_repeated_parts(
-    page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], grammar: BlockGrammar
+    page: PageRows, shown_on: Callable[[str], Iterable[PageRows]], recogniser: PageRecogniser
 ) -> tuple[RepeatedPart, ...]:
     """Return the parts of earlier pages that are printed again on a page, from top to bottom.
 
@@ -35,7 +35,7 @@ def find_repeated_parts(
     found: list[RepeatedPart] = []
     start = 1  # the first row of a page continues the page before
     while start < len(page.rows):
-        strip = _find_part_at(page, start, shown_on, grammar)
+        strip = _find_part_at(page, start, shown_on, recogniser)
         if strip is None:
             start += 1
         else:
@@ -45,15 +45,15 @@ def find_repeated_parts(
 
 
 def _find_part_at(
-    page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], grammar: BlockGrammar
+    page: PageRows, start: int, shown_on: Callable[[str], Iterable[PageRows]], recogniser: PageRecogniser
 ) -> RepeatedPart | None:
     """Return the repeated part that begins at a row; None where none begins there."""
     rows = page.rows
-    if not _can_begin_part(rows, start, grammar):
+    if not _can_begin_part(rows, start, recogniser):
         return None
     for first, place in _find_likely_sources(rows[start : start + 2], shown_on):
         length = _count_common_rows(rows[start:], first.rows, place)
-        if length and _is_cut_out(rows, start, first.rows, place, grammar):
+        if length and _is_cut_out(rows, start, first.rows, place, recogniser):
             return RepeatedPart(start, start + length, first.number)
     return None
 
@@ -119,7 +119,7 @@ def _is_cut_from_table(row: ComparedRow, source: tuple[ComparedRow, ...], place:
     return all(text in table for text in texts) and any(text in source[place].plain for text in texts)
 
 
-def _can_begin_part(rows: tuple[ComparedRow, ...], start: int, grammar: BlockGrammar) -> bool:
+def _can_begin_part(rows: tuple[ComparedRow, ...], start: int, recogniser: PageRecogniser) -> bool:
     """Return whether a row cannot well continue the text above it on its own page."""
     row, above = rows[start], rows[start - 1]
     if row.is_heading or above.is_heading or above.block == row.block:
@@ -127,11 +127,11 @@ def _can_begin_part(rows: tuple[ComparedRow, ...], start: int, grammar: BlockGra
     own = _collect_rows_since_heading(rows, start)
     if not row.is_line:
         # A second table of a project, or one under a heading that has no number yet.
-        return _has_earlier_table(own, grammar) or _is_unnumbered(own)
-    if grammar.read_departments(row.texts[0]):
-        return any(_has_departments(other, grammar) for other in own)
+        return _has_earlier_table(own, recogniser) or _is_unnumbered(own)
+    if recogniser.read_departments(row.texts[0]):
+        return any(_has_departments(other, recogniser) for other in own)
     # Many projects explain the same word.
-    return grammar.read_footnote(row.texts[0]) is None and not _is_sentence_unfinished(above)
+    return not recogniser.is_footnote(row.texts[0]) and not _is_sentence_unfinished(above)
 
 
 def _is_cut_out(
@@ -139,7 +139,7 @@ def _is_cut_out(
     start: int,
     source: tuple[ComparedRow, ...],
     place: int,
-    grammar: BlockGrammar,
+    recogniser: PageRecogniser,
 ) -> bool:
     """Return whether the rows are cut out of the earlier page, rather than merely similar to it."""
     row, there = rows[start], source[place - 1]
@@ -147,13 +147,13 @@ def _is_cut_out(
         return False  # the rows above are equal too
     if row.is_line:
         # The departments, or the rest of a paragraph there. (A line of departments may be as long as its.)
-        return bool(grammar.read_departments(row.texts[0])) or (
+        return bool(recogniser.read_departments(row.texts[0])) or (
             not there.is_heading and _is_sentence_unfinished(there) and _has_sentence_end(rows[start:])
         )
     if there.block == source[place].block:
         return True  # the rest of a table
     return not _has_table(_collect_rows_since_heading(source, place)) and _has_earlier_table(
-        _collect_rows_since_heading(rows, start), grammar
+        _collect_rows_since_heading(rows, start), recogniser
     )
 
 
@@ -187,15 +187,14 @@ def _has_table(rows: Iterable[ComparedRow]) -> bool:
     return any(not row.is_line for row in rows)
 
 
-def _has_earlier_table(own: list[ComparedRow], grammar: BlockGrammar) -> bool:
+def _has_earlier_table(own: list[ComparedRow], recogniser: PageRecogniser) -> bool:
     """Return whether the table of the project of these rows precedes them, here or on the page before.
 
     Departments and footnotes are printed under the table."""
     return _has_table(own) or (
         not own[-1].is_heading
         and any(
-            grammar.read_departments(row.texts[0]) is not None
-            or grammar.read_footnote(row.texts[0]) is not None
+            recogniser.read_departments(row.texts[0]) is not None or recogniser.is_footnote(row.texts[0])
             for row in own
         )
     )
@@ -206,8 +205,8 @@ def _is_unnumbered(own: list[ComparedRow]) -> bool:
     return own[-1].is_heading and own[-1].project is None
 
 
-def _has_departments(row: ComparedRow, grammar: BlockGrammar) -> bool:
+def _has_departments(row: ComparedRow, recogniser: PageRecogniser) -> bool:
     """Return whether a row names the departments in charge, as a line or as a row of a table."""
     if row.is_line:
-        return bool(grammar.read_departments(row.texts[0]))
-    return bool(row.texts) and grammar.is_departments_row(row.texts[0])
+        return bool(recogniser.read_departments(row.texts[0]))
+    return bool(row.texts) and recogniser.is_departments_row(row.texts[0])

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from planextract import limits
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import RawPlan, RawProject
 
@@ -23,12 +23,7 @@ def cut_long_texts(draft: RawPlan) -> RawPlan:
         cut: RawProject = _cut_value(whole)
         if cut != whole:
             findings.append(
-                make_finding(
-                    "long-text",
-                    f"A text of project {whole.id} is cut after {limits.TEXT_LENGTH:,} characters.",
-                    project=whole.id,
-                    page=whole.page,
-                )
+                finding(FindingCode.LONG_TEXT, page=whole.page, project=whole.id, length=limits.TEXT_LENGTH)
             )
         return cut
 
@@ -37,11 +32,7 @@ def cut_long_texts(draft: RawPlan) -> RawPlan:
     headings = draft.title, draft.pillars, draft.strategies
     title, pillars, strategies = _cut_value(headings)
     if (title, pillars, strategies) != headings:
-        findings.append(
-            make_finding(
-                "long-text", f"A heading of the plan is cut after {limits.TEXT_LENGTH:,} characters."
-            )
-        )
+        findings.append(finding(FindingCode.LONG_TEXT, length=limits.TEXT_LENGTH))
     if not findings:
         return draft
     return replace(

@@ -117,8 +117,12 @@ FINDING_WORDS: dict[str, FindingWords] = {
         _ASK_WHICH_OF_ALL,
         (
             Words(
-                "{name}: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
-                "{name}：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
+                "{project}: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
+                "{project}：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
+            ),
+            Words(
+                "“{label}”: {previous:,} the year before and a change of {change:,} don't make {amount:,}.",
+                "「{label}」：前年度{previous:,}と増減{change:,}を合わせても{amount:,}になりません。",
             ),
         ),
     ),
@@ -161,9 +165,9 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
             Words(
                 "Page {first_page} is bound in again as page {page} with different values: "
-                "{values:quoted} and {copies:quoted}.",
+                "{first:quoted} and {copy:quoted}.",
                 "{first_page}ページが{page}ページにもう一度とじられ、"
-                "{values:quoted}と{copies:quoted}とで違います。",
+                "{first:quoted}と{copy:quoted}とで違います。",
             ),
         ),
     ),
@@ -193,9 +197,40 @@ FINDING_WORDS: dict[str, FindingWords] = {
         (
             Words(
                 "{count} of the {projects:# project|# projects} of strategy {strategy} print no number of "
-                "their own, the first on page {first_page}; they are counted from {first} on.",
+                "their own, the first on page {page}; they are counted from {first} on.",
                 "戦略{strategy}の{projects:,}事業のうち{count:,}事業に番号が印刷されていません"
-                "（最初は{first_page}ページ）。{first}から順に番号を付けました。",
+                "（最初は{page}ページ）。{first}から順に番号を付けました。",
+            ),
+        ),
+    ),
+    "empty-row": FindingWords(
+        Words("a row of a project's table has a goal and no value", "目標だけで値のない行があります。"),
+        Words(
+            "Look at the page; enter by hand what the row prints.",
+            "ページを確かめ、行の内容を手で入れてください。",
+        ),
+        (Words("“{goal}” of {project} has no value.", "事業{project}の「{goal}」に値がありません。"),),
+    ),
+    "empty-table": FindingWords(
+        Words("no row was read under a project's number", "事業の番号の下に、読み取れた行がありません。"),
+        _ADAPT_PROFILE,
+        (
+            Words(
+                "No row was read under the number {project}.",
+                "番号{project}の下に、読み取れた行がありません。",
+            ),
+        ),
+    ),
+    "front-matter": FindingWords(
+        Words(
+            "the cover or the contents print text that is part of no project",
+            "表紙や目次に、どの事業のものでもない文字があります。",
+        ),
+        Words("Nothing needs to be done.", "何もする必要はありません。"),
+        (
+            Words(
+                "{count:# character|# characters} before the plan landed in no record: “{text:short}”.",
+                "計画の前の{count:,}字はどの項目にも入れていません：「{text:short}」。",
             ),
         ),
     ),
@@ -207,8 +242,12 @@ FINDING_WORDS: dict[str, FindingWords] = {
         _ASK_WHICH_OF_ALL,
         (
             Words(
-                "{name}: the sources add up to {sum:,}, the budget says {amount:,}.",
-                "{name}：財源を足すと{sum:,}、事業費は{amount:,}です。",
+                "{project}: the sources add up to {sum:,}, the budget says {amount:,}.",
+                "{project}：財源を足すと{sum:,}、事業費は{amount:,}です。",
+            ),
+            Words(
+                "“{label}”: the sources add up to {sum:,}, the budget says {amount:,}.",
+                "「{label}」：財源を足すと{sum:,}、事業費は{amount:,}です。",
             ),
         ),
     ),
@@ -316,8 +355,21 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("The most frequent one is the plan's.", "最も多いものを計画の年度としました。"),
         (
             Words(
-                "Baseline years: {years}.",
-                "現況の年度：{years}。",
+                "Baseline years: {years}; {count:# table names|# tables name} {year}.",
+                "現況の年度：{years}。{count:,}の表が{year}年度です。",
+            ),
+        ),
+    ),
+    "nameless-goal": FindingWords(
+        Words("a row of a project's table has values and no goal", "目標のない行に値があります。"),
+        Words(
+            "Look at the page; enter by hand what the row is about.",
+            "ページを確かめ、何の行かを手で入れてください。",
+        ),
+        (
+            Words(
+                "A row of {project} has no goal: “{text:short}”.",
+                "事業{project}に目標のない行があります：「{text:short}」。",
             ),
         ),
     ),
@@ -326,8 +378,8 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("Look for it in the plan.", "計画の中を探してください。"),
         (
             Words(
-                "Strategy {strategy} goes up to {last}, but {missing} is missing.",
-                "戦略{strategy}は{last}まで続きますが、{missing}がありません。",
+                "Strategy {strategy} goes up to {last}, but {project} is missing.",
+                "戦略{strategy}は{last}まで続きますが、{project}がありません。",
             ),
         ),
     ),
@@ -400,6 +452,78 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "odd-heading": FindingWords(
+        Words("a heading is unlike those of its level", "同じ段の見出しと違う見出しがあります。"),
+        Words(
+            "Look at the page; it may be no heading, or one of another level.",
+            "ページを確かめてください。見出しでないか、別の段の見出しかもしれません。",
+        ),
+        (
+            Words(
+                "“{heading}” is set in {size} points, the other headings of its level in {usual}.",
+                "見出し「{heading}」は{size}ポイントで、同じ段の見出しは{usual}ポイントです。",
+            ),
+        ),
+    ),
+    "odd-length": FindingWords(
+        Words(
+            "a title or description is unlike those of the other projects",
+            "事業名や説明がほかの事業と違います。",
+        ),
+        Words(
+            "Look at the page; part of it may be something else.",
+            "ページを確かめてください。一部が別のものかもしれません。",
+        ),
+        (
+            Words(
+                "{pointer:field} of {project} has {count:# character|# characters}, the others {usual:,}.",
+                "事業{project}の{pointer:field}は{count:,}字で、ほかは{usual:,}字ほどです。",
+            ),
+            Words(
+                "The title of {project} is a sentence: “{title}”.",
+                "事業{project}の事業名が文になっています：「{title}」。",
+            ),
+        ),
+    ),
+    "odd-periods": FindingWords(
+        Words("a table has other periods than the plan's other tables", "ほかの表と期間が違う表があります。"),
+        Words(
+            "Look at the page; the table may be something else than a plan.",
+            "ページを確かめてください。計画の表でないかもしれません。",
+        ),
+        (
+            Words(
+                "A table of {project} has the periods {periods}, the others {usual}.",
+                "事業{project}の表の期間は{periods}で、ほかの表は{usual}です。",
+            ),
+        ),
+    ),
+    "odd-unit": FindingWords(
+        Words("a budget is in another unit than the plan's other budgets", "ほかの事業費と単位が違います。"),
+        _LOOK_AT_PAGE,
+        (
+            Words(
+                "The budget of {project} is in {unit:unit}, the others in {usual}.",
+                "事業{project}の事業費の単位は{unit:unit}で、ほかは{usual}です。",
+            ),
+        ),
+    ),
+    "other-number": FindingWords(
+        Words(
+            "projects print no number, or one that is not of a strategy and a project",
+            "戦略と事業の番号でない番号の、または番号のない事業があります。",
+        ),
+        Words(
+            "They are counted under their strategy; the printed number is kept; refer to them by title.",
+            "戦略ごとに数えました。印刷された番号も残しています。事業名で参照してください。",
+        ),
+        (
+            Words(
+                "The numbers of the projects here were counted: {projects}.",
+                "ここの事業の番号は数えたものです：{projects}。",
+            ),
+        ),
+    ),
     "quantity-sum": FindingWords(
         Words(
             "the quantities of the years don't add up to the printed total",
@@ -464,6 +588,16 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "Page {page} says what page {first_page} says, without “{missing:short}”.",
                 "{page}ページは{first_page}ページと同じ内容ですが、「{missing:short}」がありません。",
+            ),
+        ),
+    ),
+    "second-budget": FindingWords(
+        Words("a project's table has several rows of costs", "事業費の行がいくつもあります。"),
+        Words("The first is kept; look at the page.", "初めのものを採りました。ページを確かめてください。"),
+        (
+            Words(
+                "“{label}” is one more row of costs; it is left out.",
+                "「{label}」は二つ目以降の事業費の行なので、除きました。",
             ),
         ),
     ),
@@ -535,6 +669,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "The column “{column}” is not understood; what it says is left out.",
                 "列「{column}」の意味が分からないので、その内容を除きました。",
             ),
+            Words(
+                "The column “{kept_column}” is not understood; its texts are kept under its header.",
+                "列「{kept_column}」の意味が分からないので、その内容を見出しとともに残しました。",
+            ),
         ),
     ),
     "unknown-department": FindingWords(
@@ -566,6 +704,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("a table belongs to no project", "どの事業のものか分からない表です。"),
         _ADAPT_PROFILE,
         (
+            Words(
+                "A table of {cells:# cell|# cells} is not part of the plan of {project}: “{text:short}”.",
+                "{cells:,}欄の表は、事業{project}の計画の表ではありません：「{text:short}」。",
+            ),
             Words(
                 "A table of {cells:# cell|# cells} belongs to no project: “{text:short}”.",
                 "{cells:,}欄の表が、どの事業のものか分かりません：「{text:short}」。",
@@ -676,8 +818,18 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "後の一覧の番号は小さすぎるかもしれません。",
             ),
             Words(
-                "Headings above project {project} may be on page {page}, which can't be read.",
-                "事業{project}の上の見出しは、読み取れない{page}ページにあるのかもしれません。",
+                "Headings above project {project} may be on page {lost_page}, which can't be read.",
+                "事業{project}の上の見出しは、読み取れない{lost_page}ページにあるのかもしれません。",
+            ),
+        ),
+    ),
+    "unused-heading": FindingWords(
+        Words("no project was found under a heading", "見出しの下に事業が見つかりません。"),
+        _ADAPT_PROFILE,
+        (
+            Words(
+                "No project was found under the heading “{heading}”.",
+                "見出し「{heading}」の下に事業が見つかりません。",
             ),
         ),
     ),
@@ -691,6 +843,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "{count:# character|# characters} landed in no record: “{text:short}”.",
                 "どの項目にも入らなかった文字が{count:,}字あります：「{text:short}」。",
+            ),
+            Words(
+                "{cells:# cell|# cells} of a table landed in no record: “{text:short}”.",
+                "どの項目にも入らなかった表の欄が{cells:,}欄あります：「{text:short}」。",
             ),
             Words(
                 "{count:# character|# characters} under the heading “{heading}” belong to no project.",

@@ -29,6 +29,8 @@ _PERIODS = {
 _BUDGETS = {
     "total": Words("the budget of all years", "事業費の計"),
     "previous": Words("the budget of the year before", "前年度の事業費"),
+    "limit": Words("the limit of the commitment", "限度額"),
+    "carried": Words("the amount carried over", "翌年度繰越額"),
     "change": Words("the change of the budget", "事業費の増減"),
 }
 _BUDGET_OF_YEAR = Words("the budget of {}", "{}の事業費")

@@ -18,12 +18,14 @@ from .layout import lay_out
 from .lists import draw_list, handmade_list, handmade_list_style, random_list, random_list_style
 from .marks import Drawing
 from .random_plan import random_plan
+from .sheets import draw_sheets, handmade_sheet_style, handmade_sheets, random_sheet_style, random_sheets
 from .style import Style, random_style
 from .sunahara import NAME as SUNAHARA
 from .sunahara import sunahara_plan, sunahara_style
 
 SAMPLE = "shinonomeno"
 LIST = "shiomino"
+SHEETS = "kasumihama"
 
 
 def write(drawn: Drawn, pdf: Path) -> None:
@@ -40,6 +42,7 @@ def sample(arguments: argparse.Namespace) -> None:
     write(draw(handmade_plan(), handmade_style(), handmade_hazards()), arguments.out / f"{SAMPLE}.pdf")
     write(draw(sunahara_plan(), sunahara_style()), arguments.out / f"{SUNAHARA}.pdf")
     write(draw_list(handmade_list(), handmade_list_style()), arguments.out / f"{LIST}.pdf")
+    write(draw_sheets(handmade_sheets(), handmade_sheet_style()), arguments.out / f"{SHEETS}.pdf")
 
 
 def random_list_of(arguments: argparse.Namespace) -> None:
@@ -49,6 +52,15 @@ def random_list_of(arguments: argparse.Namespace) -> None:
     style = random_list_style(rng)
     name = "-".join(["list", str(arguments.seed), *(hazard.name for hazard in hazards)])
     write(draw_list(random_list(rng, style), style, hazards), arguments.out / f"{name}.pdf")
+
+
+def random_sheets_of(arguments: argparse.Namespace) -> None:
+    """Write random sheets."""
+    rng = Random(arguments.seed)
+    hazards = tuple(HAZARDS.named(arguments.hazard))
+    style = random_sheet_style(rng)
+    name = "-".join(["sheets", str(arguments.seed), *(hazard.name for hazard in hazards)])
+    write(draw_sheets(random_sheets(rng, style), style, hazards), arguments.out / f"{name}.pdf")
 
 
 def random(arguments: argparse.Namespace) -> None:
@@ -107,6 +119,11 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--hazard", default="", help="names of hazards that change the drawing alone")
     command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
     command.set_defaults(run=random_list_of)
+    command = commands.add_parser("random-sheets", help="write random sheets, one for each project")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--hazard", default="", help="names of hazards that change the drawing alone")
+    command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+    command.set_defaults(run=random_sheets_of)
     command = commands.add_parser("pages", help="write a long plan for benchmarks")
     command.add_argument("--count", type=int, default=250)
     command.add_argument("--seed", type=int, default=1)

@@ -56,9 +56,10 @@ class Painter:
     def finish(self) -> Unfinished:
         """The document as reportlab writes it."""
         lost = font("unmapped")
-        state = lost.state.get(self._canvas._doc)
+        document = self._canvas._doc  # type: ignore[attr-defined]
+        state = lost.state.get(document)
         count = len(state.subsets) if state else 0
-        names = {lost.getSubsetInternalName(index, self._canvas._doc) for index in range(count)}
+        names = {lost.getSubsetInternalName(index, document) for index in range(count)}
         self._canvas.save()
         return Unfinished(self._buffer.getvalue(), frozenset(names), self._layered, self._states)
 
@@ -136,7 +137,7 @@ class Painter:
 
     def _text(self, text: Text) -> None:
         line = self._canvas.beginText(text.x, text.y)
-        line.setTextRenderMode(text.render_mode) if text.render_mode else None
+        line.setTextRenderMode(text.render_mode) if text.render_mode else None  # type: ignore[arg-type]
         line.setFillColorRGB(*text.colour)
         if text.render_mode in (1, 2):
             line.setStrokeColorRGB(*text.colour)
@@ -154,11 +155,11 @@ class Painter:
         canvas = self._canvas
         if group.layer:
             self._layered = True
-            canvas._code.append(f"/OC /{group.layer} BDC")
+            canvas._code.append(f"/OC /{group.layer} BDC")  # type: ignore[attr-defined]
         canvas.saveState()
         if group.state:
             self._states = True
-            canvas._code.append(f"/{group.state} gs")
+            canvas._code.append(f"/{group.state} gs")  # type: ignore[attr-defined]
         if group.letters:
             self._clip_to_letter()
         if group.matrix != IDENTITY and not group.form:
@@ -170,7 +171,7 @@ class Painter:
             self._paint(group.marks)
         canvas.restoreState()
         if group.layer:
-            canvas._code.append("EMC")
+            canvas._code.append("EMC")  # type: ignore[attr-defined]
 
     def _clip_to_letter(self) -> None:
         letter = self._canvas.beginText(4, 4)

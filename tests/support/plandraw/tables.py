@@ -102,8 +102,8 @@ class TableMaker:
         if era_row:
             over = []
             for era, run in groupby(years, lambda entry: edition.era_of(entry[1])):
-                columns = [column for column, _ in run]
-                over.append(self._header_cell(columns[0], era, columns=len(columns)))
+                spanned = [column for column, _ in run]
+                over.append(self._header_cell(spanned[0], era, columns=len(spanned)))
             under = tuple(
                 self._header_cell(column, f"{edition.count(year)}年度{edition.year_suffix}")
                 for column, year in years

@@ -7,14 +7,18 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.block_recogniser import BlockRecogniser
 from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
-from planextract.families.block.plan_tables import read_plan_table
+from planextract.families.block.plan_columns import PlanColumn
+from planextract.families.block.plan_tables import PlanTable, join_row_text, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
+from planextract.families.block.table_parts import split_table_parts
 from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.japanese.widths import match_key
+from planextract.model.findings import FindingCode
 from planextract.model.layout import Block, Line, PageLayout, Table
 from planextract.model.raw_plan import (
     GlyphFate,
@@ -36,6 +40,10 @@ _FOOTNOTE_INDENT_EM = 10.0
 
 _PARAGRAPH_LINE_PITCH = 1.6
 """Greatest distance between the lines of one paragraph or title, in line heights."""
+
+
+_PLAN_WORDS = ("計画", "プラン", "戦略", "ビジョン")
+"""Last words of the title of a plan."""
 
 
 def assemble_block_plan(
@@ -76,6 +84,16 @@ def assemble_block_plan(
     )
 
 
+_TITLE_INDENT_EM = 1.8
+"""Smallest indent of the later lines of a title, in ems; paragraphs are indented by one."""
+
+_FULL_TITLE_SHARE = 0.7
+"""Smallest length of a title's line that continues, as a share of the longest line of its page."""
+
+_FULL_LINE_SHARE = 0.85
+"""Length from which on a line may be one of a paragraph, as a share of the longest line of its page."""
+
+
 class _Continuation(Enum):
     """The text that a line without a sign of its own continues."""
 
@@ -88,6 +106,9 @@ class _Continuation(Enum):
     DEPARTMENTS = auto()
     AFTERWORD = auto()
     FOOTNOTE = auto()
+
+
+_HEADING_CONTINUATIONS = (_Continuation.PILLAR, _Continuation.STRATEGY, _Continuation.TITLE)
 
 
 @dataclass(slots=True)
@@ -114,7 +135,7 @@ class _BlockAssembler:
         self.ledger = CoverageLedger()
         self.projects: dict[str, ProjectBuilder] = {}
         self.periods: list[Period] = []
-        self._memory = PageMemory(grammar)
+        self._memory = PageMemory(BlockRecogniser(grammar))
         self._pending: _PendingProject | None = None
         self._current: ProjectBuilder | None = None
         self._since: OutlinePosition | None = None
@@ -130,6 +151,9 @@ class _BlockAssembler:
         self._body = BodyType()
         self._cover: list[tuple[Line, SourceSpan]] = []
         self._footnoted: ProjectBuilder | None = None
+        self._is_typeset = True
+        self._right = 0.0
+        """The x of the right end of the longest line that begins at the left of the page, in points."""
         self._gap_page: int | None = None
         """An unreadable page after which no strategy began yet."""
 
@@ -139,6 +163,11 @@ class _BlockAssembler:
         """Read a page whose blocks with indices in `furniture` are running heads."""
         self.ledger.open_page(layout.number)
         self._last = None
+        self._is_typeset = layout.is_typeset
+        self._right = max(
+            (line.box.x1 for line in layout.blocks if isinstance(line, Line) and line.box.x0 < 3 * line.size),
+            default=0.0,
+        )
         if layout.unreadable is not None:
             self._skip_unreadable_page(layout.unreadable)
             return
@@ -167,17 +196,18 @@ class _BlockAssembler:
             if heading is not None:
                 self._take_line(heading)
             elif isinstance(block, Table):
-                self._read_plan_table(block)
-        self.ledger.close_page(self._current.id if self._current is not None else None)
+                self._read_tables(block)
+        is_before = not self.projects and self.outline.context == OutlinePosition()
+        self.ledger.close_page(is_front=is_before and _is_front_page(body))
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page: the text after it continues nothing from before it."""
         self._leave_project()
         self._drop_pending()
         self.ledger.report_finding(
-            "unreadable-page",
-            f"Page {self.ledger.page} can't be read: {why}.",
-            self._current.id if self._current is not None else None,
+            FindingCode.UNREADABLE_PAGE,
+            project=self._current.id if self._current is not None else None,
+            reason=why,
         )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
@@ -195,7 +225,7 @@ class _BlockAssembler:
     def _take_line(self, line: Line) -> None:
         """Read a line and count its glyphs."""
         role = self._read_line(line)
-        self.ledger.record_line(role, line)
+        self.ledger.record_line(role, line, self._get_project_id())
         self._last = line
 
     def _read_line(self, line: Line) -> GlyphFate:
@@ -311,7 +341,9 @@ class _BlockAssembler:
         else:
             before = self._pending.heading if self._pending else self._get_current_heading()
             expected = before.number + 1 if before and before is not context.upper else 1
-        apart = self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
+        # In a text without sizes of type, a heading may also follow another one directly.
+        under_heading = not self._is_typeset and self._reading in _HEADING_CONTINUATIONS
+        apart = under_heading or self._last is None or line.box.top - self._last.box.bottom > 0.7 * line.size
         return heading.number == expected and apart and context.strategy is not None
 
     def _get_current_heading(self) -> ProjectHeading | None:
@@ -337,6 +369,12 @@ class _BlockAssembler:
     def _continue_title(self, headings: dict[int, RawHeading], number: int, line: Line) -> GlyphFate:
         """Add a line to the title of a pillar or strategy, which may be printed on lines of its own."""
         heading = headings[number]
+        if not self._is_typeset and heading.title is not None:
+            if self._is_rest_of_title(line):
+                lengthen_title(headings, number, TracedText(line.text, (self._locate_block(line),)))
+                return GlyphFate.RECORD
+            self._reading = _Continuation.NOTHING
+            return GlyphFate.UNUSED
         if not self._body.is_prominent(line) and not line.boxed and heading.title is not None:
             self._reading = _Continuation.NOTHING
             return GlyphFate.UNUSED
@@ -348,6 +386,18 @@ class _BlockAssembler:
             return GlyphFate.UNUSED
         lengthen_title(headings, number, TracedText(line.text, (self._locate_block(line),)))
         return GlyphFate.RECORD
+
+    def _is_rest_of_title(self, line: Line) -> bool:
+        """Return whether a line continues the title above, in a text that has no sizes of type.
+
+        The title's line is nearly full, and the rest of it is indented or shorter than a line of prose."""
+        last = self._last
+        if last is None or not self._is_near(line, 1.1) or "。" in line.text:
+            return False
+        indented = line.box.x0 - last.box.x0 >= _TITLE_INDENT_EM * line.size
+        return last.box.x1 >= _FULL_TITLE_SHARE * self._right and (
+            indented or line.box.x1 < _FULL_LINE_SHARE * self._right
+        )
 
     def _start_heading(self, heading: NumberedHeading, line: Line, is_upper: bool) -> GlyphFate:
         """Continue under the heading of a section or project."""
@@ -379,9 +429,13 @@ class _BlockAssembler:
         if (
             self._reading is _Continuation.TITLE
             and heading is not None
-            and abs(line.size - heading.size) <= 0.04 * heading.size
-            and self._body.is_prominent(line)
-            and self._is_near(line)
+            and (
+                abs(line.size - heading.size) <= 0.04 * heading.size
+                and self._body.is_prominent(line)
+                and self._is_near(line)
+                if self._is_typeset
+                else self._is_rest_of_title(line)
+            )
         ):
             title = self.grammar.read_title(line.text)
             # a mark may itself be broken over two lines
@@ -448,11 +502,7 @@ class _BlockAssembler:
             return
         self.projects[band.id] = self._current
         if self._gap_page is not None:
-            self.ledger.report_finding(
-                "unreadable-page",
-                f"Headings above project {band.id} may be on page {self._gap_page}, which can't be read.",
-                band.id,
-            )
+            self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
         if pending is not None:
             self.outline.take_as_project(pending.heading)
@@ -504,20 +554,30 @@ class _BlockAssembler:
 
     # -- tables ----------------------------------------------------------------------------------
 
+    def _read_tables(self, table: Table) -> None:
+        """Read the tables that a grid contains, one under the other."""
+        for part in split_table_parts(table, self.grammar, self._find_strategy_of):
+            self._read_plan_table(part)
+
     def _read_plan_table(self, table: Table) -> None:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
         before = self._current.columns if self._current is not None else ()
-        top = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
+        top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
         if read is None:
             self.ledger.record_unread_table(table)
             return
         goes_on = read.band is None
         if read.band is not None:
+            # The caption may be printed again over the rest of a table: №1-1（続き）
+            goes_on = self._is_continued_on_page(read.band)
             self._start_project(read.band, table)
         elif self._pending is not None or self._current is None:
             self.ledger.record_unread_table(table)
+            return
+        elif not self._is_plan_table(self._current, read):
+            self.ledger.record_unread_table(table, self._current.id)
             return
         else:
             self._extend_project_source(table)
@@ -528,18 +588,49 @@ class _BlockAssembler:
         current.add_table(read, goes_on=goes_on)
         self._reading = _Continuation.NOTHING
         role = self._choose_fate()
-        self.ledger.record_glyphs(role, read.used)
-        self.ledger.record_glyphs(GlyphFate.UNUSED, table.glyphs - read.used)
-        for header in read.unknown_headers:
-            self.ledger.report_finding(
-                "unknown-column",
-                f"The column “{header}” is not understood; what it says is left out.",
-                current.id,
-            )
+        self.ledger.record_glyphs(role, table.glyphs - read.unused_glyphs)
+        self._report_unused(read, current.id)
         if role is GlyphFate.RECORD:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
+
+    def _report_unused(self, read: PlanTable, project: str) -> None:
+        """Report the columns, rows and cells of a project's table that are part of no value."""
+        self.ledger.record_unused_cells(read.unused, project)
+        for header in read.unknown_headers:
+            self.ledger.report_finding(FindingCode.UNKNOWN_COLUMN, project=project, column=header)
+        for label in read.rows.other_budgets:
+            self.ledger.report_finding(FindingCode.SECOND_BUDGET, project=project, label=label.text)
+
+    def _is_continued_on_page(self, band: ProjectCaption) -> bool:
+        """Return whether a caption repeats the number of a project that began on an earlier page."""
+        current = self._current
+        return (
+            current is not None
+            and self._pending is None
+            and current.id == band.id
+            and all(place.page < self.ledger.page for place in current.places)
+        )
+
+    def _is_plan_table(self, project: ProjectBuilder, read: PlanTable) -> bool:
+        """Return whether a table without a caption is the plan of a project, or a part of it.
+
+        Others are printed near it, such as a table of indicators or of past years: their rows are headed
+        otherwise, or they have other periods."""
+        if not read.has_header or read.relisted or any(column.role == "content" for column in read.columns):
+            return True
+        header = _get_goal_header(read.columns)
+        if self.grammar.is_other_table(header):
+            return False
+        if not project.periods:
+            return True
+        same = {column.period.key for column in read.columns if column.period is not None}
+        return match_key(header) == match_key(project.goal_header) and same == project.periods
+
+    def _get_project_id(self) -> str | None:
+        """Return the id of the project in whose extent the next line is; None between projects."""
+        return self._current.id if self._current is not None and self._pending is None else None
 
     def _read_framed_heading(self, table: Table) -> Line | None:
         """Return a single row of cells as a line if it is a heading: 戦略計画 | 22 | title."""
@@ -578,13 +669,20 @@ def _select_other_blocks(layout: PageLayout, without: frozenset[int]) -> Iterato
     return (index for index in range(len(layout.blocks)) if index not in without)
 
 
+def _get_goal_header(columns: tuple[PlanColumn, ...]) -> str:
+    """Return the header of the column of goals; empty where there is none."""
+    return next((column.header for column in columns if column.role == "goal"), "")
+
+
+def _is_front_page(blocks: Iterable[Block]) -> bool:
+    """Return whether a page before the plan is its cover, which prints the title, or its contents."""
+    texts = [match_key(block.text) for block in blocks if isinstance(block, Line)]
+    return any(text.endswith(_PLAN_WORDS) or text in ("目次", "もくじ") for text in texts)
+
+
 def _find_cover_title(lines: list[tuple[Line, SourceSpan]]) -> TracedText | None:
     """Return the largest line before the plan begins, if it names a plan."""
-    named = [
-        (line, place)
-        for line, place in lines
-        if match_key(line.text).endswith(("計画", "プラン", "戦略", "ビジョン"))
-    ]
+    named = [(line, place) for line, place in lines if match_key(line.text).endswith(_PLAN_WORDS)]
     if not named:
         return None
     line, place = max(named, key=lambda found: found[0].size)

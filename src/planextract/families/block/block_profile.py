@@ -43,8 +43,27 @@ class Columns(ProfilePart):
     """Of all years together; matches the whole header."""
     after_year: tuple[str, ...] = ()
     """Words that a header may print behind the year: 計画, 目標."""
+    others: tuple[Pattern, ...] = ()
+    """Of the first column of a table that is not the project's plan, such as 成果指標; whole header."""
+    year_parts: tuple[Pattern, ...] = ()
+    """Of the parts of a year under it, such as 上半期, whose texts are joined; match the whole header."""
     header_rows: int = Field(default=3, ge=1, le=6)
     """At most so many rows of a table, its band aside, are its header."""
+
+
+class FundingRows(ProfilePart):
+    """Labels of the rows of each funding source; patterns match the whole label without spaces."""
+
+    national: tuple[Pattern, ...] = ()
+    """国庫支出金"""
+    prefectural: tuple[Pattern, ...] = ()
+    """都道府県支出金"""
+    bonds: tuple[Pattern, ...] = ()
+    """地方債"""
+    other: tuple[Pattern, ...] = ()
+    """その他の特定財源"""
+    general: tuple[Pattern, ...] = ()
+    """一般財源"""
 
 
 class Rows(ProfilePart):
@@ -54,6 +73,10 @@ class Rows(ProfilePart):
     """Of the costs; the unit of money in brackets may follow: 事業費（百万円）."""
     departments: Words
     """Of who is in charge, in a row of the table or a line under it."""
+    funding: FundingRows = FundingRows()
+    """Of the sources of the costs: うち国庫支出金."""
+    others: tuple[Pattern, ...] = ()
+    """Of rows that are none of these: 備考; patterns match the whole label. Left out with a finding."""
 
 
 class RelistedColumns(ProfilePart):

@@ -10,9 +10,9 @@ import yaml
 
 from planextract.families.base import UNSURE, DraftedYaml
 from planextract.families.block.profile_evidence import FoundTexts, ProfileEvidence, collect_evidence
-from planextract.interpret.departments import Organisation
 from planextract.japanese.widths import match_key
 from planextract.model.layout import PageLayout
+from planextract.profiles.organisation import Organisation
 from planextract.profiles.profile_files import read_profile_text
 
 _CAPTION_NUMBER = r"(?P<strategy>\d+) ?[-ー.] ?(?P<number>\d+)"

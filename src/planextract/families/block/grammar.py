@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.title_marks import MarkedTitle, MarkReader
-from planextract.interpret.departments import Organisation
 from planextract.japanese.amounts import has_too_long_part
 from planextract.japanese.eras import find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
+from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import Period
+from planextract.profiles.organisation import Organisation
 from planextract.profiles.schema import find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
@@ -67,7 +68,7 @@ class BlockGrammar:
     def read_strategy(self, text: str) -> NumberedHeading | None:
         """Return the heading of a strategy; None where the text is not one.
 
-        >>> from planextract.profiles.loader import load_profile
+        >>> from planextract.families.profile_loader import load_profile
         >>> BlockGrammar(load_profile("ward")).read_strategy("戦略計画２２　水辺の再生")
         NumberedHeading(number=22, title='水辺の再生')
         """
@@ -161,6 +162,42 @@ class BlockGrammar:
             return None
         flat = "".join(text.split())
         return unit, flat[len(flat) - len(note) :] if note else None
+
+    def read_funding_label(self, text: str) -> FundingSource | None:
+        """Return the source that the label of a row of the costs names; None where it names none.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_funding_label("うち国庫支出金（百万円）")
+        'national'
+        """
+        plain = match_key(text)
+        for source, patterns in self.profile.rows.funding:
+            if any(pattern.fullmatch(plain) for pattern in patterns):
+                return cast(FundingSource, source)
+        return None
+
+    def is_other_row(self, text: str) -> bool:
+        """Return whether a text is the label of a row that is neither a goal, costs nor departments."""
+        plain = match_key(text)
+        return any(pattern.fullmatch(plain) for pattern in self.profile.rows.others)
+
+    def is_other_table(self, header: str) -> bool:
+        """Return whether the header of a table's first column names something else than goals: 成果指標."""
+        plain = match_key(header)
+        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.others)
+
+    def is_column_header(self, text: str) -> bool:
+        """Return whether a text is the header of a column other than the first."""
+        return (
+            self.read_period(text) is not None
+            or self.find_relisted_column(text) is not None
+            or self.is_departments_row(text)
+        )
+
+    def is_part_of_year(self, text: str) -> bool:
+        """Return whether the header of a column names a part of a year: 上半期."""
+        plain = match_key(text)
+        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.year_parts)
 
     def read_unit(self, text: str) -> str | None:
         """Return the unit of money in which a caption ends: `（単位：千円）`, `年度別の取組計画（千円）`."""

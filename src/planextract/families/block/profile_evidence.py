@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planextract.interpret.departments import Organisation
 from planextract.japanese.eras import split_off_year
 from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.layout import Line, PageLayout, Table, TableCell
+from planextract.profiles.organisation import Organisation
 from planextract.structure.body_type import HEADING_MIN_SIZE_RATIO
 
 _SPLIT_NUMBER = re.compile(

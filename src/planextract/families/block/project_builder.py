@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planextract.families.block.grammar import FootnoteStart
-from planextract.families.block.plan_tables import PlanColumn, PlanTable
+from planextract.families.block.plan_columns import PlanColumn
+from planextract.families.block.plan_tables import PlanTable
+from planextract.families.page_breaks import fill_across_break
 from planextract.japanese.amounts import find_common_unit, parse_quantity
 from planextract.model.raw_plan import (
     RawBudget,
     RawCell,
     RawFootnote,
+    RawFunding,
     RawItem,
     RawProject,
     RawRelisted,
@@ -54,6 +57,11 @@ class ProjectBuilder:
     footnotes: list[RawFootnote] = field(default_factory=list)
     columns: tuple[PlanColumn, ...] = ()
     """Columns of the last table, which may continue on the next page."""
+    goal_header: str = ""
+    """Header of the goals in the first table of the plan."""
+    periods: set[str] = field(default_factory=set)
+    """Periods of the first table of the plan; empty before it is read."""
+    funding: list[RawFunding] = field(default_factory=list)
     unit: TracedText | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
@@ -67,6 +75,11 @@ class ProjectBuilder:
         goal_fills = goes_on and self._has_full_goal()
         if table.columns:
             self.columns = table.columns
+            if not self.periods:
+                self.periods = {column.period.key for column in table.columns if column.period is not None}
+                self.goal_header = next(
+                    (column.header for column in table.columns if column.role == "goal"), ""
+                )
         items, relisted = list(table.rows.items), list(table.relisted)
         if goes_on:
             if items and self.items and not (self.budget is not None):
@@ -75,11 +88,12 @@ class ProjectBuilder:
                     self.items[-1] = merged
                     del items[0]
             if relisted and self.relisted:
-                relisted = _fill_spanned_cells(self.relisted[-1], relisted)
+                self.relisted, relisted = _fill_spanned_cells(self.relisted, relisted)
         self.items.extend(items)
         self.relisted.extend(relisted)
         if table.rows.budget is not None and self.budget is None:
             self.budget = table.rows.budget
+        self.funding.extend(table.rows.funding)
         self.departments.extend(table.rows.departments)
 
     def _has_full_goal(self) -> bool:
@@ -126,6 +140,8 @@ class ProjectBuilder:
         budget = self.budget
         if budget is not None and budget.unit is None:
             budget = budget._replace(unit=self.unit or _find_unit_behind_amounts(budget.cells))
+        if budget is not None and self.funding:
+            budget = budget._replace(funding=tuple(self.funding))
         return RawProject(
             self.strategy,
             self.number,
@@ -216,12 +232,17 @@ def _stack_texts(upper: TracedText, lower: TracedText) -> TracedText:
     return join_texts((upper, lower), "\n" if upper and lower else "")
 
 
-def _fill_spanned_cells(last: RawRelisted, rows: list[RawRelisted]) -> list[RawRelisted]:
-    """Fill the blank cells of rows under a cell that spans a page break from the row above them."""
-    filled: list[RawRelisted] = []
-    for row in rows:
-        above = filled[-1] if filled else last
-        if not row.initiative and not row.reference:
-            row = row._replace(initiative=above.initiative, reference=above.reference)
-        filled.append(row)
-    return filled
+def _fill_spanned_cells(
+    above: Sequence[RawRelisted], below: Sequence[RawRelisted]
+) -> tuple[list[RawRelisted], list[RawRelisted]]:
+    """Fill the cells that a page break cut from the text on the other side of it."""
+    initiatives = fill_across_break([row.initiative for row in above], [row.initiative for row in below])
+    references = fill_across_break([row.reference for row in above], [row.reference for row in below])
+
+    def fill(rows: Sequence[RawRelisted], side: int, beside: RawRelisted) -> Iterator[RawRelisted]:
+        for row, initiative, reference in zip(rows, initiatives[side], references[side], strict=True):
+            # An initiative that spans the break has its reference with it.
+            both = row.initiative != initiative and not reference
+            yield row._replace(initiative=initiative, reference=beside.reference if both else reference)
+
+    return list(fill(above, 0, below[0])), list(fill(below, 1, above[-1]))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planextract.families.list.list_columns import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
-from planextract.families.list.list_reader import ListEntries, ListReader
+from planextract.families.list.list_reader import ListReader
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
 from planextract.families.list.row_projects import TOTAL_PERIOD, build_row_project, find_period_columns
+from planextract.families.list.settle_list import ListEntries, settle_list
 from planextract.families.list.totals import find_totals
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.families.title_marks import MarkReader
-from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.findings import make_finding
+from planextract.japanese.widths import match_key
+from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import (
@@ -32,50 +33,37 @@ from planextract.model.raw_plan import (
 from planextract.structure.running_heads import find_furniture
 
 
-@dataclass(frozen=True)
-class _ListLineClassifier:
-    """Recognisers of single lines by the profile of a list."""
-
-    profile: ListProfile
-
-    def is_furniture(self, text: str) -> bool:
-        return any(pattern.match(narrow_width(text)) for pattern in self.profile.furniture)
-
-    def is_structural(self, text: str) -> bool:
-        return False
-
-    def is_numbered(self, text: str) -> bool:
-        return False
-
-
 def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page_done: PageDone) -> RawPlan:
     """Return every project of the lists on the pages, with an account of every glyph."""
     visible, hidden = ListReader(profile), ListReader(profile)
     accounts: dict[int, PageAccount] = {}
-    for layout, furniture in find_furniture(layouts, _ListLineClassifier(profile)):
-        used = visible.read_page(layout, furniture)
-        accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
+    for layout, furniture in find_furniture(layouts, visible.recogniser):
+        visible.read_page(layout, furniture)
+        accounts[layout.number] = PageAccount(layout.number, layout.dropped, dict(visible.ledger.account))
         if layout.unreadable is not None:
             hidden.read_page(layout, frozenset())
         for blocks in layout.hidden:
             hidden.read_page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)
-    found = find_numbering_runs(visible.lists, profile)
-    findings = [*visible.findings, *_report_counted_numbers(found), *_report_missing_years(visible.lists)]
-    for row in _find_lost_rows(visible.lists):
+    lists = [settle_list(each, profile) for each in visible.lists]
+    found = find_numbering_runs(lists, profile)
+    findings = [
+        *visible.ledger.findings,
+        *_report_unknown_columns(lists),
+        *_report_counted_numbers(found),
+        *_report_missing_years(lists),
+    ]
+    for row in _find_lost_rows(lists):
         page = row.places[0].page
-        accounts[page].fates[GlyphFate.RECORD] -= row.glyphs
-        accounts[page].fates[GlyphFate.UNUSED] += row.glyphs
+        fates = accounts[page].fates
+        fates[GlyphFate.RECORD] -= row.glyphs
+        fates[GlyphFate.UNUSED] = fates.get(GlyphFate.UNUSED, 0) + row.glyphs
         findings.append(
-            make_finding(
-                "unused-text",
-                "A row of a list has neither number nor title: "
-                f"“{''.join(map(row.get_text, row.column_range))[:60]}”.",
-                page=page,
-            )
+            finding(FindingCode.UNUSED_TEXT, page=page, row="".join(map(row.get_text, row.column_range)))
         )
     ids, projects = _build_projects(found, profile, findings)
-    unseen = _find_hidden_projects(find_numbering_runs(hidden.lists, profile), profile, projects)
+    unseen_lists = [settle_list(each, profile) for each in hidden.lists]
+    unseen = _find_hidden_projects(find_numbering_runs(unseen_lists, profile), profile, projects)
     return RawPlan(
         _find_plan_title(visible.cover),
         (),
@@ -84,8 +72,8 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         tuple(unseen),
         tuple(findings),
         tuple(accounts.values()),
-        tuple(period for entries in visible.lists for period in _list_periods(entries)),
-        tuple(find_totals(visible.lists, ids, profile)),
+        tuple(period for entries in lists for period in _list_periods(entries)),
+        tuple(find_totals(lists, ids, profile)),
     )
 
 
@@ -157,17 +145,27 @@ def _list_periods(entries: ListEntries) -> Iterator[Period]:
             yield TOTAL_PERIOD
 
 
+def _report_unknown_columns(lists: Iterable[ListEntries]) -> Iterator[Finding]:
+    """Yield findings on columns that are kept as printed because their header is not understood."""
+    for entries in lists:
+        for index, column in enumerate(entries.columns):
+            is_used = any(row.get_text(index) for row in entries.rows)
+            if column.meaning is ColumnMeaning.UNKNOWN and is_used:
+                yield finding(FindingCode.UNKNOWN_COLUMN, page=entries.page, kept_column=column.header)
+
+
 def _report_counted_numbers(found: Iterable[NumberingRun]) -> Iterator[Finding]:
     """Yield findings on projects whose numbers are counted because none is printed."""
     for run in found:
         counted = [member for member in run.members if not member.own_number]
         if counted:
-            yield make_finding(
-                "counted-number",
-                f"{len(counted)} of the {len(run.members)} projects of strategy {run.number} print no number "
-                f"of their own, the first on page {counted[0].row.places[0].page}; they are counted from "
-                f"{run.number}-{counted[0].number} on.",
+            yield finding(
+                FindingCode.COUNTED_NUMBER,
                 page=counted[0].row.places[0].page,
+                count=len(counted),
+                projects=len(run.members),
+                strategy=run.number,
+                first=f"{run.number}-{counted[0].number}",
             )
 
 
@@ -176,17 +174,13 @@ def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
     for entries in lists:
         for column in entries.columns:
             if column.meaning is ColumnMeaning.BUDGET and column.year is None:
-                yield make_finding(
-                    "missing-year",
-                    f"Neither the column “{column.header}” nor a line above the list names its fiscal year.",
-                    page=entries.page,
-                )
+                yield finding(FindingCode.MISSING_YEAR, page=entries.page, column=column.header)
 
 
 def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:
-    """Return the largest line above the first list, the first of several; None without lines."""
+    """Return the largest line above the first list, the longest of several; None without lines."""
     lines = list(cover)
     if not lines:
         return None
-    line, place = max(lines, key=lambda each: each[0].size)
+    line, place = max(lines, key=lambda each: (each[0].size, len(each[0].text)))
     return TracedText(line.text.strip(), (place,))

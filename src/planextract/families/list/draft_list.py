@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from planextract.families.base import UNSURE, DraftedYaml
 from planextract.families.list.list_columns import (
-    MAX_HEADER_ROWS,
     ColumnMeaning,
-    ListColumn,
-    read_list_header,
+    find_list_header,
     split_header_words,
 )
 from planextract.families.list.list_profile import ListProfile
@@ -57,20 +55,11 @@ def draft_list_profile(name: str, description: str, pages: Iterable[PageLayout])
 
 def _list_headers(table: Table, page: int, profile: ListProfile) -> Iterator[tuple[str, ColumnMeaning]]:
     """Yield the headers of a table with their meanings."""
-    columns = _read_columns(table, page, profile)
-    if columns:
-        yield from ((column.path, column.meaning) for column in columns if column.path)
+    header = find_list_header(table, page, profile)
+    if header is not None:
+        yield from ((column.path, column.meaning) for column in header.columns if column.path)
     elif len(table.columns) > _LIST_MIN_COLUMNS and len(table.rows) > 2:
         for cell in table.cells:
             words = split_header_words(cell.joined_text, profile)[2]
             if cell.row == 0 and words and not any(character.isdigit() for character in words):
                 yield words, ColumnMeaning.UNKNOWN
-
-
-def _read_columns(table: Table, page: int, profile: ListProfile) -> tuple[ListColumn, ...]:
-    """Return the columns of the first header of a list in the top rows of a table; none where it has none."""
-    for row in range(min(MAX_HEADER_ROWS, len(table.rows) - 1)):
-        header = read_list_header(table, page, profile, row)
-        if header is not None:
-            return header.columns
-    return ()

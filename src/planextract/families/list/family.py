@@ -8,11 +8,10 @@ from planextract.families.base import Family
 from planextract.families.list.assemble_list import assemble_list_plan
 from planextract.families.list.draft_list import draft_list_profile
 from planextract.families.list.list_columns import (
-    MAX_HEADER_ROWS,
     MONEY_MEANINGS,
     PERIOD_MEANINGS,
     ColumnMeaning,
-    read_list_header,
+    find_list_header,
 )
 from planextract.families.list.list_profile import ListProfile
 from planextract.model.layout import PageLayout, Table
@@ -33,9 +32,7 @@ def find_list_signs(page: PageLayout, profile: ListProfile) -> Iterator[str]:
 
 
 def _find_table_signs(table: Table, page: int, profile: ListProfile) -> Iterator[str]:
-    starts = range(min(MAX_HEADER_ROWS, len(table.rows) - 1))
-    headers = (read_list_header(table, page, profile, row) for row in starts)
-    header = next((header for header in headers if header is not None), None)
+    header = find_list_header(table, page, profile)
     if header is None:
         return
     meanings = {column.meaning for column in header.columns}

@@ -102,6 +102,12 @@ def read_list_header(table: Table, page: int, profile: ListProfile, first: int =
     return best[1] if best is not None else None
 
 
+def find_list_header(table: Table, page: int, profile: ListProfile) -> ListHeader | None:
+    """Return the first header of a list in the top rows of a table, under its title in the table's frame."""
+    starts = range(min(MAX_HEADER_ROWS, len(table.rows) - 1))
+    return next((found for row in starts if (found := read_list_header(table, page, profile, row))), None)
+
+
 def align_continued_table(table: Table, columns: Sequence[ListColumn]) -> Table | None:
     """Return the table on the grid of the list that it continues; None when it is another table.
 
@@ -138,7 +144,7 @@ def split_header_words(text: str, profile: ListProfile) -> tuple[int | None, str
 
     The unit is in brackets, `（千円）` or `（単位：千円）`, or behind the words.
 
-    >>> from planextract.profiles.loader import load_profile
+    >>> from planextract.families.profile_loader import load_profile
     >>> split_header_words("令和７年度 予算額（千円）", load_profile("list"))
     (2025, '千円', '予算額')
     """

@@ -61,6 +61,12 @@ class FundingColumns(ProfilePart):
     """その他の特定財源"""
     general: tuple[Pattern, ...] = ()
     """一般財源"""
+    national_prefectural: tuple[Pattern, ...] = ()
+    """国県支出金, both in one column"""
+    bonds_other: tuple[Pattern, ...] = ()
+    """地方債・その他, both in one column"""
+    received: tuple[Pattern, ...] = ()
+    """既収入特定財源"""
 
 
 class TotalRows(ProfilePart):

@@ -71,33 +71,55 @@ def drop_blank_lines(lines: Iterable[TracedText]) -> CellLines:
     return tuple(line for line in listed if line) or listed[:1]
 
 
+def find_list_end(table: Table, first: int, columns: Sequence[ListColumn], profile: ListProfile) -> int:
+    """Return the grid row at which the rows of a list end: its next header or the table's end."""
+    title = find_title_column(columns)
+    headers = (
+        cell.row
+        for cell in table.cells
+        if cell.row >= first
+        and cell.column <= title < cell.column + cell.column_span
+        and cell.lines
+        and is_title_header(cell, profile)
+    )
+    return min(headers, default=len(table.rows) - 1)
+
+
 def read_rows(
     table: Table,
     page: int,
     columns: Sequence[ListColumn],
     first: int,
+    end: int,
     profile: ListProfile,
     *,
     loose: bool = False,
-) -> tuple[list[ListRow], int]:
-    """Return the rows from a grid row on, and the grid row of their end: the next header or the table's end.
+) -> list[ListRow]:
+    """Return the rows of a list in the grid rows `first` up to but not including `end`.
 
     `loose`: the list has projects over several grid rows whose number and title span only the first."""
-    return _ListRowReader(table, page, columns, profile, loose=loose).read_rows_from(first)
+    return _ListRowReader(table, page, columns, end, profile, loose=loose).read_rows_from(first)
 
 
 class _ListRowReader:
     """Reads the rows of a table with known columns."""
 
     def __init__(
-        self, table: Table, page: int, columns: Sequence[ListColumn], profile: ListProfile, *, loose: bool
+        self,
+        table: Table,
+        page: int,
+        columns: Sequence[ListColumn],
+        end: int,
+        profile: ListProfile,
+        *,
+        loose: bool,
     ) -> None:
         self.loose = loose
         self.table = table
         self.page = page
         self.columns = columns
         self.profile = profile
-        self.count = len(table.rows) - 1
+        self.count = end
         self.at = {
             (row, column): cell
             for cell in table.cells
@@ -107,19 +129,16 @@ class _ListRowReader:
         self.title = find_title_column(columns)
         self.number = _find_column(columns, ColumnMeaning.NUMBER)
 
-    def read_rows_from(self, first: int) -> tuple[list[ListRow], int]:
-        """Return the rows from a grid row on, and the grid row of their end."""
+    def read_rows_from(self, first: int) -> list[ListRow]:
+        """Return the rows from a grid row on."""
         found: list[ListRow] = []
         row = first
         while row < self.count:
-            title = self.at[row, self.title]
-            if title.row == row and title.lines and is_title_header(title, self.profile):
-                break
             end, kind = self._find_extent(row)
             if any(cell.lines for cell in self._find_cells(row, end)):
                 found.append(self._build_row(row, end, kind))
             row = end
-        return found, row
+        return found
 
     def _find_cells(self, row: int, end: int) -> Iterator[TableCell]:
         """Yield the cells that begin in these grid rows."""

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from planextract.families.list.captions import is_same_title
+from planextract.families.captions import is_same_title
 from planextract.families.list.list_columns import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
-from planextract.families.list.list_reader import ListEntries
 from planextract.families.list.list_rows import ListRow, ListRowKind
+from planextract.families.list.settle_list import ListEntries
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width, nfkc_key
 from planextract.model.raw_plan import TracedText, join_texts
 

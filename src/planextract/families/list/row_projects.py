@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planextract.families.block.plan_tables import join_cell_lines
+from planextract.families.block.plan_rows import join_cell_lines
 from planextract.families.list.list_columns import MONEY_MEANINGS, ColumnMeaning, ListColumn
 from planextract.families.list.list_rows import CellLines, ListRow, drop_blank_lines
 from planextract.families.list.numbering_runs import NumberedRow, NumberingRun
@@ -15,6 +15,7 @@ from planextract.model.raw_plan import (
     Period,
     RawBudget,
     RawCell,
+    RawExtra,
     RawFunding,
     RawItem,
     RawProject,
@@ -55,10 +56,20 @@ def build_row_project(run: NumberingRun, member: NumberedRow, marks: MarkReader)
         classification=tuple(_read_classification(cells)),
         remarks=cells.join_text(ColumnMeaning.REMARKS),
         marks=(*title.marks, *(join_texts(lines).text for lines in cells.iterate_cells(ColumnMeaning.MARK))),
+        extra=tuple(_read_extra(row, columns)),
         printed_number=None
         if member.own_number and member.strategy in (None, run.number)
         else member.printed,
     )
+
+
+def _read_extra(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[RawExtra]:
+    """Yield what a row prints in columns without a field of their own, under their headers."""
+    for index, column in enumerate(columns):
+        if column.meaning is ColumnMeaning.UNKNOWN and row.get_text(index):
+            same = sum(column.header == other.header for other in columns) > 1
+            label = column.path if same and column.path else column.header
+            yield RawExtra(label, join_texts(row.get_lines(index), "\n"))
 
 
 def find_period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:

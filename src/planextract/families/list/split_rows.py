@@ -140,14 +140,17 @@ def _replace_lines(row: ListRow, changed: dict[int, CellLines]) -> ListRow:
 
 
 def fill_across_break(
-    rows: Sequence[ListRow], first: ListRow, columns: Sequence[ListColumn], ditto: Sequence[str]
+    rows: Sequence[ListRow],
+    first: ListRow,
+    columns: Sequence[ListColumn],
+    ditto: Sequence[str],
+    always: frozenset[int],
 ) -> tuple[list[ListRow], ListRow]:
     """Complete cells that a page break cut with the text on the other side of the break.
 
     Return the rows before the break and the first one after it. A cell was cut where it spans rows on either
-    side, or where every other row has text."""
+    side, or in the columns `always`, in which every other row has text."""
     last = rows[-1]
-    always = find_filled_columns((row for row in rows[:-1] if row.kind is ListRowKind.PROJECT), columns)
     spans = frozenset(
         index for index in range(len(columns)) if index in last.from_above or index in first.into_below
     )

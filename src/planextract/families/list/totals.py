@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from planextract.families.list.list_columns import MONEY_MEANINGS
 from planextract.families.list.list_profile import ListProfile
-from planextract.families.list.list_reader import ListEntries
 from planextract.families.list.list_rows import ListRowKind
 from planextract.families.list.row_projects import read_row_budget
+from planextract.families.list.settle_list import ListEntries
 from planextract.japanese.widths import match_key
 from planextract.model.raw_plan import RawTotal
 

@@ -1,0 +1,160 @@
+"""Shapes that stand for a length of time: arrows of a line and a head, block arrows, chevrons, bars.
+
+An arrow points to the right. A bar is a filled rectangle; whether it covers years or is only the ground of a
+cell depends on the table around it, which `layout/drawn_time.py` knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from planextract.model.drawn_mark import DrawnKind, DrawnMark
+from planextract.model.page import Box, Colour, Paint, Point, Shape
+
+MIN_LENGTH = 8.0
+"""Points: shorter marks cover no year."""
+
+MAX_HEIGHT = 40.0
+"""Points: higher shapes are frames, pictures and grounds."""
+
+MIN_BAR_HEIGHT = 3.0
+"""Points: a thinner box is a ruling."""
+
+_MAX_HEAD = 16.0
+"""Points: an arrow's head is no larger."""
+
+_TOUCHING = 3.0
+"""Points between a shaft's end and its head."""
+
+_LEVEL = 0.6
+"""Points that a level line may be off the level."""
+
+_TOO_PALE = 245
+"""Lightness from which a fill can't be told from paper."""
+
+
+def find_drawn_marks(shapes: Iterable[Shape], paints: Sequence[Paint]) -> tuple[DrawnMark, ...]:
+    """Return the arrows and bars among the shapes of a page, in paint order."""
+    seen = [shape for shape in shapes if not paints[shape.paint].hidden]
+    heads = [(shape, box) for shape in seen if (box := _box_of_head(shape)) is not None]
+    found: list[DrawnMark] = []
+    if heads:
+        found.extend(_arrows_with_shafts(seen, heads, paints))
+    shafts = {paint for mark in found for paint in mark.paints}
+    for shape in seen:
+        if shape.paint in shafts or not shape.filled:
+            continue
+        colour = _rgb(paints[shape.paint].fill)
+        if colour is None or _lightness(colour) >= _TOO_PALE:
+            continue
+        kind = _kind_of_area(shape)
+        if kind is not None:
+            found.append(DrawnMark(kind, _box(shape.points), colour, (shape.paint,)))
+    return tuple(found)
+
+
+def _arrows_with_shafts(
+    shapes: Iterable[Shape], heads: Sequence[tuple[Shape, Box]], paints: Sequence[Paint]
+) -> Iterator[DrawnMark]:
+    for shape in shapes:
+        shaft = _box_of_shaft(shape)
+        if shaft is None:
+            continue
+        middle = (shaft.top + shaft.bottom) / 2
+        for head, box in heads:
+            if (
+                head is not shape
+                and box.top - _LEVEL <= middle <= box.bottom + _LEVEL
+                and shaft.x1 - box.x0 >= -_TOUCHING
+                and shaft.x1 <= box.x1 + _TOUCHING
+            ):
+                paint = paints[shape.paint]
+                colour = _rgb(paint.stroke) or _rgb(paint.fill) or (0, 0, 0)
+                yield DrawnMark(DrawnKind.ARROW, shaft.unite_with(box), colour, (shape.paint, head.paint))
+                break
+
+
+def _box_of_head(shape: Shape) -> Box | None:
+    """Return the box of an arrow's head that points to the right: a filled triangle, or a stroked angle."""
+    points = _corners(shape.points)
+    if len(points) != 3 or not (shape.filled or shape.stroked):
+        return None
+    box = _box(points)
+    if not 1.0 <= box.width <= _MAX_HEAD or not 1.0 <= box.height <= _MAX_HEAD:
+        return None
+    tip = max(points)
+    others = [point for point in points if point != tip]
+    middle = (box.top + box.bottom) / 2
+    if len(others) != 2 or abs(tip[1] - middle) > 0.2 * box.height:
+        return None
+    if any(x > tip[0] - 0.5 * box.width for x, _ in others):
+        return None
+    return box
+
+
+def _box_of_shaft(shape: Shape) -> Box | None:
+    """Return the box of a level line, stroked or filled."""
+    box = _box(shape.points)
+    if box.width < MIN_LENGTH:
+        return None
+    if shape.stroked and len(_corners(shape.points)) == 2 and box.height <= _LEVEL:
+        return box
+    if shape.filled and box.height <= MIN_BAR_HEIGHT:
+        return box
+    return None
+
+
+def _kind_of_area(shape: Shape) -> DrawnKind | None:
+    """Return whether a filled area is a bar or a block arrow; None where it is neither."""
+    points = _corners(shape.points)
+    box = _box(points)
+    if box.width < MIN_LENGTH or not MIN_BAR_HEIGHT < box.height <= MAX_HEIGHT:
+        return None
+    if len(points) == 4 and all(_is_level_or_plumb(a, b) for a, b in pairwise([*points, points[0]])):
+        return DrawnKind.BAR
+    if 5 <= len(points) <= 8 and _points_right(points, box):
+        return DrawnKind.ARROW
+    return None
+
+
+def _points_right(points: Sequence[Point], box: Box) -> bool:
+    """Decide whether a polygon ends in one corner at the right, in the middle of its height."""
+    tips = [point for point in points if point[0] > box.x1 - 0.5]
+    middle = (box.top + box.bottom) / 2
+    if len(tips) != 1 or abs(tips[0][1] - middle) > 0.15 * box.height:
+        return False
+    return all(abs(a[1] + b[1] - 2 * middle) <= 0.3 * box.height for a, b in _neighbours(points, tips[0]))
+
+
+def _neighbours(points: Sequence[Point], tip: Point) -> Iterator[tuple[Point, Point]]:
+    index = points.index(tip)
+    yield points[index - 1], points[(index + 1) % len(points)]
+
+
+def _corners(points: Sequence[Point]) -> list[Point]:
+    """Return the corners of a path: without its last point where it closes, without points on the way."""
+    found: list[Point] = []
+    for point in points:
+        if not found or abs(point[0] - found[-1][0]) + abs(point[1] - found[-1][1]) > 0.05:
+            found.append(point)
+    if len(found) > 1 and abs(found[0][0] - found[-1][0]) + abs(found[0][1] - found[-1][1]) <= 0.05:
+        found.pop()
+    return found
+
+
+def _is_level_or_plumb(a: Point, b: Point) -> bool:
+    return abs(a[0] - b[0]) <= _LEVEL or abs(a[1] - b[1]) <= _LEVEL
+
+
+def _box(points: Sequence[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _rgb(colour: Colour | None) -> tuple[int, int, int] | None:
+    return colour[:3] if colour is not None and colour[3] > 25 else None
+
+
+def _lightness(colour: tuple[int, int, int]) -> int:
+    return min(colour)

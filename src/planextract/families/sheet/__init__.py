@@ -1,0 +1,1 @@
+"""The sheet family: a group of labels and values for each project."""

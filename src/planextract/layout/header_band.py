@@ -1,0 +1,241 @@
+"""Find the header of a table without rulings: heads beside each other, on one line or on several.
+
+A header is recognised by its form alone: at least three short texts, none of them an amount, with the rest of
+heads on several lines centred above and below. The words of headers are known to profiles only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planextract.japanese.amounts import is_blank_amount, parse_quantity
+from planextract.japanese.eras import find_fiscal_year
+from planextract.japanese.widths import match_key
+from planextract.layout.words import Word, WordRow, merge_near_words
+
+MIN_COLUMNS = 3
+"""Smallest number of columns of a table without rulings."""
+
+MAX_LINE_GAP_EM = 0.8
+"""Largest gap, in ems, between lines that belong together, such as the lines of one head."""
+
+HEAD_GAP_EM = 0.9
+"""Smallest gap, in ems, between two heads."""
+
+_MAX_HEADER_LINES = 8
+_MAX_HEAD_CHARACTERS = 24
+_MAX_HEAD_OFFSET_EM = 1.3
+"""Largest distance between the middles of two lines of one head, in ems."""
+
+_MAX_DISTINCT_SHARE_OF_DATA = 0.6
+"""Largest share of different texts in a row of values, such as 実施 in year after year."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadGroup:
+    """A head over several columns, from the index `first` up to but not including `end`."""
+
+    first: int
+    end: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBand:
+    """The header of a table: its rows of words, and the extent of its columns' heads in points."""
+
+    first: int
+    """Index of its first row."""
+    end: int
+    """Index after its last row."""
+    columns: tuple[tuple[float, float], ...]
+    heads: tuple[tuple[Word, ...], ...]
+    """The words of the head of each column, in printed order."""
+    groups: tuple[HeadGroup, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The texts of the heads, to recognise the same header elsewhere."""
+        return tuple(match_key("".join(word.text for word in words)) for words in self.heads)
+
+
+def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
+    """Return the header in the lines that follow each other closely from `index` on; None without one."""
+    end = index + 1
+    while end < len(rows) and end - index < _MAX_HEADER_LINES and is_close(rows[end - 1], rows[end]):
+        end += 1
+    cells = [merge_near_words(row.words, HEAD_GAP_EM) for row in rows[index:end]]
+    data = next((place for place, row in enumerate(cells) if is_data_row(row)), len(cells))
+    main = max(range(data), key=lambda place: (len(cells[place]), -place), default=None)
+    if main is None or len(cells[main]) < MIN_COLUMNS:
+        return None
+    stack = _HeadStack(cells[main], rows[index].size)
+    first = main
+    while first > 0 and stack.accept_above(cells[first - 1]):
+        first -= 1
+    last = main + 1
+    while last < data and stack.accept_below(cells[last]):
+        last += 1
+    band = stack.build_band(index + first, index + last)
+    return band if is_header_like(band) else None
+
+
+def is_close(above: WordRow, below: WordRow) -> bool:
+    """Return True where no line's height is free between two rows."""
+    return below.top - above.bottom < MAX_LINE_GAP_EM * min(above.size, below.size)
+
+
+def is_data_row(cells: Sequence[Word]) -> bool:
+    """Return True for a row with an amount, or one that repeats the same values."""
+    texts = [match_key(cell.text) for cell in cells]
+    if any(map(is_value, texts)):
+        return True
+    return len(texts) >= MIN_COLUMNS and len(set(texts)) <= _MAX_DISTINCT_SHARE_OF_DATA * len(texts)
+
+
+def is_value(text: str) -> bool:
+    """Return True for an amount, a quantity, or a dash; years and words are no values.
+
+    >>> is_value("1,340"), is_value("―"), is_value("令和7年度"), is_value("実施")
+    (True, True, False, False)
+    """
+    if not text or find_fiscal_year(text) is not None:
+        return False
+    quantity = parse_quantity(text)
+    return is_blank_amount(text) or (quantity is not None and not re.match("年|か年|ヵ年|月", quantity.unit))
+
+
+def is_header_like(band: HeaderBand) -> bool:
+    """Return True where the heads can be those of columns: short texts that differ from each other."""
+    texts = band.key
+    return (
+        len(set(texts)) == len(texts) >= MIN_COLUMNS
+        and all(0 < len(text) <= _MAX_HEAD_CHARACTERS and not text.endswith(("。", ":")) for text in texts)
+        and not any(map(is_value, texts))
+    )
+
+
+class _HeadStack:
+    """Columns of heads while the lines of a header are put on each other."""
+
+    def __init__(self, main: Sequence[Word], size: float) -> None:
+        self._size = size
+        self._columns: list[list[Word]] = [[word] for word in main]
+        self._groups: list[Word] = []
+        self._above: list[Word] = []
+        self._main = {id(word) for word in main}
+
+    def accept_above(self, cells: Sequence[Word]) -> bool:
+        """Add a line above the others; return False where it is not part of the header, as a caption."""
+        left = self._columns[0]
+        for cell in cells:
+            over = self._find_under(cell)
+            if cell.x0 < _get_extent(left)[0] - self._size and not over:
+                return False
+            if over and over[0] == 0 and (len(over) > 1 or len(cells) == 1):
+                return False
+            if len(over) == 1 and not self._is_centred(cell, self._columns[over[0]]):
+                return False
+        for cell in cells:
+            self._add_cell(cell)
+            self._above.append(cell)
+        return True
+
+    def accept_below(self, cells: Sequence[Word]) -> bool:
+        """Add a line below the others; return False where it is the first row of the body."""
+        self._detach_groups(cells)
+        for cell in cells:
+            over = self._find_under(cell)
+            if len(over) > 1 or cell.x0 < _get_extent(self._columns[0])[0] - self._size:
+                return False
+            if over and not cell.text.startswith(("（", "(")) and not self._is_rest(cell, over[0]):
+                return False
+        for cell in cells:
+            self._add_cell(cell)
+        return True
+
+    def _detach_groups(self, cells: Sequence[Word]) -> None:
+        """Take heads above the main line for groups where new heads are under both of their sides."""
+        new = [cell for cell in cells if not self._find_under(cell)]
+        for column in [each for each in self._columns if not any(id(word) in self._main for word in each)]:
+            x0, x1 = _get_extent(column)
+            index = self._columns.index(column)
+            low = _get_extent(self._columns[index - 1])[1] if index else float("-inf")
+            high = (
+                _get_extent(self._columns[index + 1])[0] if index + 1 < len(self._columns) else float("inf")
+            )
+            left = any(low < cell.middle < x0 for cell in new)
+            right = any(x1 < cell.middle < high for cell in new)
+            if (left and right) or sum(x0 < cell.middle < x1 for cell in cells) > 1:
+                self._columns.remove(column)
+                self._groups.extend(column)
+
+    def _is_rest(self, cell: Word, column: int) -> bool:
+        """Return True where the column has a line above the main one, so that it has one below as well."""
+        own = self._columns[column]
+        if not self._is_centred(cell, own):
+            return False
+        open_bracket = sum(word.text.count("（") - word.text.count("）") for word in own) > 0
+        return (
+            open_bracket
+            or any(word in self._above for word in own)
+            or not any(id(word) in self._main for word in own)
+        )
+
+    def _find_under(self, cell: Word) -> list[int]:
+        return [
+            index
+            for index, column in enumerate(self._columns)
+            if cell.x0 < _get_extent(column)[1] and _get_extent(column)[0] < cell.x1
+        ]
+
+    def _is_centred(self, cell: Word, column: Sequence[Word]) -> bool:
+        x0, x1 = _get_extent(column)
+        offset = min(abs(cell.middle - (x0 + x1) / 2), abs(cell.x0 - x0))
+        return offset <= _MAX_HEAD_OFFSET_EM * self._size
+
+    def _add_cell(self, cell: Word) -> None:
+        over = self._find_under(cell)
+        if len(over) > 1:
+            self._groups.append(cell)
+        elif over:
+            self._columns[over[0]].append(cell)
+        else:
+            self._columns.append([cell])
+            self._columns.sort(key=lambda column: _get_extent(column)[0])
+
+    def build_band(self, first: int, end: int) -> HeaderBand:
+        # A head over a single head of its own width may turn out to be over several, once all are known.
+        extents = [_get_extent(column) for column in self._columns]
+        return HeaderBand(
+            first,
+            end,
+            tuple(extents),
+            tuple(tuple(sorted(column, key=lambda word: word.top)) for column in self._columns),
+            tuple(self._build_group(word, extents) for word in self._groups),
+        )
+
+    def _build_group(self, word: Word, extents: Sequence[tuple[float, float]]) -> HeadGroup:
+        """Return the columns under a head: those that it touches, and those beside without another head."""
+        touched = self._find_under(word)
+        first, end = touched[0], touched[-1] + 1
+        bare = [
+            not any(id(head) in self._main or head in self._above for head in column)
+            for column in self._columns
+        ]
+        while first > 0 and bare[first - 1] and self._is_nearest(word, extents[first - 1]):
+            first -= 1
+        while end < len(bare) and bare[end] and self._is_nearest(word, extents[end]):
+            end += 1
+        return HeadGroup(first, end, (word,))
+
+    def _is_nearest(self, word: Word, extent: tuple[float, float]) -> bool:
+        """Return True where no other head of a group is nearer to a column than `word`."""
+        middle = sum(extent) / 2
+        return all(abs(word.middle - middle) <= abs(other.middle - middle) for other in self._groups)
+
+
+def _get_extent(column: Sequence[Word]) -> tuple[float, float]:
+    return min(word.x0 for word in column), max(word.x1 for word in column)

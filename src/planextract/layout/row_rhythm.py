@@ -1,0 +1,130 @@
+"""Divide the lines of a table without rulings into its rows.
+
+The cells of a row are centred on each other or begin on the same line, whatever lines each of them takes;
+each line belongs to one row. Of all ways to divide the lines the one is taken in which rows are most regular.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planextract.layout.words import Word
+
+_MAX_ROW_LINES = 16
+_MIN_GROUPS = 2
+
+_MANDATORY_SHARE = 0.6
+"""Share of the fullest lines in which a column has text if it has in every row."""
+
+_ROW_COST = 1.0
+_MAX_BLANK_COST = 1.5
+_MISSING_LABEL_COST = 0.5
+"""Cost of a row without the text of the first column, where every row has one."""
+_ALL_DOUBLE_COST = 3.5
+"""Cost of a row whose cells nearly all have several lines: probably two rows."""
+_DOUBLE_SHARE = 0.75
+_OFF_CENTRE_COST = 1.0
+_MAX_CENTRED_PITCHES = 0.5
+_LEVEL_COST = 0.3
+"""Cost of a row whose cells begin on the same line; centred ones are more usual."""
+_BROKEN_CELL_COST = 8.0
+"""Cost of a cell whose lines are apart from each other."""
+_MAX_CELL_PITCHES = 2.3
+_INNER_GAP_COST = 2.7
+"""Cost of a gap inside a row, where a line's height is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """The words of one line by column; `top` and `bottom` are in points."""
+
+    top: float
+    bottom: float
+    cells: Mapping[int, Sequence[Word]]
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def split_rows(lines: Sequence[PlacedLine], pitch: float) -> list[range]:
+    """Return the rows as ranges of indices of lines; `pitch` is the distance of lines in points."""
+    mandatory = find_mandatory_columns(lines, pitch)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(lines) + 1):
+        starts = range(max(0, end - _MAX_ROW_LINES), end)
+        costs = ((best[at][0] + _measure_row(lines[at:end], mandatory, pitch), at) for at in starts)
+        best.append(min(costs))
+    rows: list[range] = []
+    end = len(lines)
+    while end:
+        start = best[end][1]
+        rows.append(range(start, end))
+        end = start
+    return rows[::-1]
+
+
+def find_mandatory_columns(lines: Sequence[PlacedLine], pitch: float) -> frozenset[int]:
+    """Return the columns that have text in most of the fullest groups of lines between gaps.
+
+    Where there are no gaps, in most of the fullest lines.
+    """
+    groups: list[set[int]] = []
+    for index, line in enumerate(lines):
+        if not index or has_gap(lines[index - 1], line, pitch):
+            groups.append(set())
+        groups[-1] |= line.cells.keys()
+    if len(groups) < _MIN_GROUPS:
+        groups = [set(line.cells) for line in lines]
+    most = max(map(len, groups), default=0)
+    full = [group for group in groups if len(group) >= _MANDATORY_SHARE * most]
+    counts = Counter(column for group in full for column in group)
+    return frozenset(column for column, count in counts.items() if count >= _MANDATORY_SHARE * len(full))
+
+
+def has_gap(above: PlacedLine, below: PlacedLine, pitch: float) -> bool:
+    """Return True where a line's height is free between two lines."""
+    return below.top - above.bottom > 0.8 * pitch
+
+
+def _measure_row(lines: Sequence[PlacedLine], mandatory: frozenset[int], pitch: float) -> float:
+    """Return the cost of taking lines as one row."""
+    cells: dict[int, list[PlacedLine]] = {}
+    for line in lines:
+        for column in line.cells:
+            cells.setdefault(column, []).append(line)
+    cost = _ROW_COST
+    blank = len(mandatory - cells.keys())
+    cost += min(_MAX_BLANK_COST, blank)
+    if 0 in mandatory and 0 not in cells:
+        cost += _MISSING_LABEL_COST
+    values = mandatory - {0}
+    if values and sum(len(cells.get(column, ())) > 1 for column in values) >= _DOUBLE_SHARE * len(values):
+        cost += _ALL_DOUBLE_COST
+    for above, below in pairwise(lines):
+        cost += _INNER_GAP_COST * has_gap(above, below, pitch)
+    for own in cells.values():
+        if any(below.middle - above.middle > _MAX_CELL_PITCHES * pitch for above, below in pairwise(own)):
+            cost += _BROKEN_CELL_COST
+    return cost + _measure_offsets(lines, cells, mandatory, pitch)
+
+
+def _measure_offsets(
+    lines: Sequence[PlacedLine],
+    cells: Mapping[int, Sequence[PlacedLine]],
+    mandatory: frozenset[int],
+    pitch: float,
+) -> float:
+    """Return the cost of cells that are neither centred in the row nor begin with it, all in the same way."""
+    middle, top = (lines[0].top + lines[-1].bottom) / 2, lines[0].top
+    centred, level = 0.0, _LEVEL_COST
+    for column, own in cells.items():
+        weight = _OFF_CENTRE_COST if column in mandatory else 0.3
+        off = abs((own[0].top + own[-1].bottom) / 2 - middle) / pitch
+        centred += weight * (max(off - _MAX_CENTRED_PITCHES, 0.0) + 0.1 * off)
+        off = (own[0].top - top) / pitch
+        level += weight * (max(off - 0.3, 0.0) + 0.2 * off)
+    return min(centred, level)

@@ -1,0 +1,56 @@
+"""Report what pages print that is left out, while they pass by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planextract.model.findings import FindingCode, finding
+from planextract.model.layout import PageLayout, iter_lines
+from planextract.model.plan import Finding
+from planextract.model.recognition import PageRecognition
+from planextract.read.characters import REPLACEMENT_CHARACTER
+
+_MAX_LISTED_PAGES = 20
+"""Pages that one finding lists."""
+
+
+@dataclass(slots=True)
+class Omissions:
+    """The findings and counts of what is left out, collected while the pages pass by."""
+
+    findings: list[Finding] = field(default_factory=list)
+    """Findings about omitted characters and annotations."""
+    lost: int = 0
+    """Number of visible characters without a Unicode value in the file."""
+    pictures: list[int] = field(default_factory=list)
+    """Pages that are pictures and were not read."""
+    recognitions: dict[int, PageRecognition] = field(default_factory=dict)
+    """Recognition results by page, of the pages that have some."""
+
+    def watch_pages(self, pages: Iterable[PageLayout]) -> Iterator[PageLayout]:
+        """Yield the pages unchanged, and collect what is left out of them."""
+        for layout in pages:
+            if layout.controls:
+                self._report(FindingCode.CONTROL_CHARACTER, layout.number, count=layout.controls)
+            if layout.annotations:
+                self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
+            if layout.recognition is not None:
+                self.recognitions[layout.number] = layout.recognition
+            if layout.is_unread_picture:
+                self.pictures.append(layout.number)
+            self.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
+            yield layout
+
+    def list_findings(self) -> list[Finding]:
+        """Return the findings, with one about all pages that are pictures and were not read."""
+        if not self.pictures:
+            return self.findings
+        pages = [str(page) for page in self.pictures[:_MAX_LISTED_PAGES]]
+        missing = finding(
+            FindingCode.OCR_MISSING, page=self.pictures[0], count=len(self.pictures), pages=pages
+        )
+        return [*self.findings, missing]
+
+    def _report(self, code: FindingCode, page: int, *, count: int) -> None:
+        self.findings.append(finding(code, page=page, count=count))

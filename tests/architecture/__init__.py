@@ -1,0 +1,1 @@
+"""Tests of the structure, the names and the language of the package."""
