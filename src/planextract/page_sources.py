@@ -6,15 +6,22 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from planextract.isolation import GuardedDocument
+from planextract.isolation import GuardedDocument, Send
 from planextract.model.layout import PageLayout
-from planextract.model.recognition import OcrSettings
+from planextract.model.page import PageContent
+from planextract.model.recognition import OcrMode, OcrSettings
 from planextract.pages import iter_layouts, send_layouts
 from planextract.read.base import Document
-from planextract.recognise.unmapped_pages import iter_occurrences, send_occurrences
+from planextract.read.characters import REPLACEMENT_CHARACTER
+from planextract.recognise.extra import is_recognition_off
+from planextract.recognise.page_reader import wants_recognition
+from planextract.unmapped_pages import iter_occurrences, send_occurrences
 
 if TYPE_CHECKING:
     from planextract.recognise.glyph_votes import Occurrence
+
+_PAGES_LOOKED_AT = 5
+"""Pages, evenly spaced, by which it is known whether a document is to be recognised."""
 
 
 class PageSource(Protocol):
@@ -55,3 +62,26 @@ class SpreadPages:
 
     def find_unnamed(self) -> Iterable[Occurrence]:
         return chain.from_iterable(self._document.run_on_page_ranges(send_occurrences, 1, self.page_count))
+
+
+def expect_recognition(document: GuardedDocument, mode: OcrMode) -> None:
+    """Give a document the time and the processes that recognition takes, where some of its pages want it."""
+    if is_recognition_off(mode):
+        return
+    (wanted,) = document.run_task(_send_wanted, mode)
+    if wanted:
+        document.expect_slow_pages()
+
+
+def _send_wanted(document: Document, send: Send, mode: OcrMode) -> None:
+    count = document.page_count
+    step = max(1, count // _PAGES_LOOKED_AT)
+    for number in range(1, count + 1, step):
+        for content in document.pages(number, number):
+            if isinstance(content, PageContent) and (
+                wants_recognition(content, mode)
+                or any(glyph.text == REPLACEMENT_CHARACTER for glyph in content.glyphs)
+            ):
+                send(True)
+                return
+    send(False)

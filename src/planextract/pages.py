@@ -8,7 +8,7 @@ from dataclasses import replace
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
-from planextract.isolation import Send
+from planextract.isolation import Send, allow_recognition_memory
 from planextract.layout.borderless import ColumnMemory
 from planextract.layout.page_layout import build_page_layout
 from planextract.model.layout import PageLayout
@@ -56,6 +56,7 @@ def _lay_out_content(
     recognition: PageRecognition | None = None
     is_unread = is_picture(content)
     if wants_recognition(content, ocr.mode):
+        allow_recognition_memory()
         read = recognise_page(content)
         if read is not None:
             content, recognition = read

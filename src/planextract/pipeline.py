@@ -30,13 +30,12 @@ from planextract.model.plan import Plan, Source
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount, RawPlan
 from planextract.model.recognition import OcrSettings, PageRecognition
-from planextract.page_sources import DirectPages, PageSource, SpreadPages
+from planextract.page_sources import DirectPages, PageSource, SpreadPages, expect_recognition
 from planextract.pages import iter_layouts
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.recognise.extra import is_recognition_off
-from planextract.recognise.run_settings import expect_recognition
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("corrections",),
     ("isolation",),
-    ("pages",),
+    ("pages", "page_sources", "unmapped_pages"),
     ("pipeline",),
     ("export", "compliance", "diff", "validation"),
     ("inspect", "report"),

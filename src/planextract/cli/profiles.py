@@ -18,13 +18,14 @@ from planextract.families.profile_loader import parse_profile, shipped_profiles
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import send_layouts
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES
 from planextract.recognise.extra import describe_remedy
-from planextract.recognise.run_settings import expect_recognition, resolve_ocr_mode
+from planextract.recognise.run_settings import resolve_ocr_mode
 
 profiles_app = typer.Typer(
     name="profiles",

@@ -15,9 +15,10 @@ from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.layout import Block, Line
 from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import send_layouts
 from planextract.read.input_file import read_file
-from planextract.recognise.run_settings import expect_recognition, resolve_ocr_mode
+from planextract.recognise.run_settings import resolve_ocr_mode
 
 
 def text_command(

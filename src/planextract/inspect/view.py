@@ -17,12 +17,13 @@ from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
 from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import lay_out_page
 from planextract.profiles.schema import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
-from planextract.recognise.run_settings import expect_recognition, resolve_ocr_mode
+from planextract.recognise.run_settings import resolve_ocr_mode
 
 _NO_FILE_SHA256 = "0" * 64
 """Hash given for the source file; these source spans are not published."""

@@ -230,7 +230,7 @@ def _in_width(characters: Sequence[LineCharacter], em: float) -> list[str]:
     start = 0
     while start < len(texts):
         end = start
-        while end < len(texts) and _is_letter_or_digit(texts[end]):
+        while end < len(texts) and (_is_letter_or_digit(texts[end]) or _is_in_number(texts, end)):
             end += 1
         if end > start:
             is_full = _is_set_full(characters, texts, start, end, em)
@@ -239,6 +239,16 @@ def _in_width(characters: Sequence[LineCharacter], em: float) -> list[str]:
             start = end
         start += 1
     return texts
+
+
+def _is_in_number(texts: Sequence[str], index: int) -> bool:
+    """Return True for the comma or point inside a number, which is as wide as its digits."""
+    return (
+        narrow_width(texts[index]) in ",."
+        and 0 < index < len(texts) - 1
+        and texts[index - 1].isdigit()
+        and texts[index + 1].isdigit()
+    )
 
 
 def _middle(character: LineCharacter) -> float:

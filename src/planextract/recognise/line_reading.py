@@ -62,7 +62,7 @@ class LineCharacter:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """What a line prints."""
+    """The characters of one line."""
 
     line: InkLine
     characters: tuple[LineCharacter, ...]

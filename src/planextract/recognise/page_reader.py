@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planextract.errors import PageError
-from planextract.isolation import allow_recognition_memory
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent
 from planextract.model.plan import PageMethod
@@ -47,7 +46,6 @@ def recognise_page(content: PageContent) -> tuple[PageContent, PageRecognition] 
     """
     if content.render is None or not is_installed():
         return None
-    allow_recognition_memory()
     # Half a second and 150 MiB, only where there is a picture to be read.
     from planextract.recognise.page_content import make_content
     from planextract.recognise.recogniser import load_recogniser, to_picture

@@ -22,7 +22,7 @@ strokes, smaller than the shading of a cell."""
 _DARK = 110
 """Of 255: a ground darker than this carries light type."""
 
-_MIN_DARK_SHARE, _MAX_DARK_SHARE = 0.55, 0.97
+_MIN_DARK_SHARE, _MAX_DARK_SHARE = 0.55, 0.997
 """Share of a dark ground that is dark: the rest is the light type on it."""
 
 _SPECK_PT = 0.55
@@ -70,7 +70,10 @@ def _turn_over_dark(page: Picture) -> Picture:
             continue
         inside = labels[y : y + height, x : x + width] == index
         part = turned[y : y + height, x : x + width]
-        if not _MIN_DARK_SHARE <= np.mean(part[inside] < _DARK) <= _MAX_DARK_SHARE:
+        # Without its edge, which is neither dark nor light.
+        core_of_it = cv2.erode(inside.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+        share = float(np.mean(part[core_of_it] < _DARK)) if core_of_it.any() else 0.0
+        if not _MIN_DARK_SHARE <= share <= _MAX_DARK_SHARE:
             continue  # large type, or a filled shape such as ● without type on it
         if turned is page:
             turned = page.copy()

@@ -86,7 +86,7 @@ def _find_solid(mask: Picture, *, level: bool) -> list[Stroke]:
 
 
 def _find_dashed(mask: Picture, rulings: Sequence[Stroke], *, level: bool) -> list[Stroke]:
-    rest = np.where(draw_rulings([r for r in rulings if r.level == level], mask.shape, 2) > 0, 0, mask)
+    rest = np.where(draw_rulings(rulings, mask.shape, 2) > 0, 0, mask)
     rest = _keep_dashes(rest.astype(np.uint8), level=level)
     steady = cv2.dilate(rest, _bar(1, 3, level=level))
     joined = cv2.morphologyEx(steady, cv2.MORPH_CLOSE, _bar(pixels(_DASH_GAP_PT), 1, level=level))

@@ -24,8 +24,8 @@ from planextract.recognise.text_lines import find_lines
 _TRIED_LINES = 6
 """Lines that are read to see which way up a page is."""
 
-_LEGIBLE = 0.85
-"""Mean confidence of the lines of a page that is the right way up; the others have less than 0.6."""
+_LEGIBLE = 0.95
+"""Mean confidence of lines from which a page is the right way up; less, and the other ways are tried, too."""
 
 _LEAST_SKEW = 0.03
 """Degrees: less moves nothing on a page by a pixel."""
@@ -36,7 +36,7 @@ _LIKELY_LINE = 6
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """What was read in the picture of a page, in points from the top left of the straightened page."""
+    """The glyphs and rulings read in a picture, in points from the top left of the straightened page."""
 
     width: float
     height: float

@@ -47,6 +47,9 @@ _FILLED = dict(zip("☆△▽○□◇", "★▲▼●■◆", strict=True))
 _OPEN = {filled: opened for opened, filled in _FILLED.items()}
 """Shapes of which the model knows the outline better than whether they are filled."""
 
+_CIRCLE_READINGS = frozenset("0O０Ｏo〇")
+"""What a filled circle may be taken for, alone on its line."""
+
 _FILLED_SHARE = 0.6
 """Share of dark pixels about the middle of a shape from which it is filled."""
 
@@ -54,7 +57,8 @@ _FILLED_SHARE = 0.6
 def filled_or_open(text: str, inks: Sequence[tuple[int, int, int, int]], labels: Picture) -> str:
     """Return the filled form of a shape where its middle is dark, the open one where it is light; any other
     text as it is. `inks` are the boxes of its ink in pixels of the page."""
-    if (text not in _FILLED and text not in _OPEN) or not inks:
+    is_round = text in _CIRCLE_READINGS
+    if (text not in _FILLED and text not in _OPEN and not is_round) or not inks:
         return text
     x0, top = min(ink[0] for ink in inks), min(ink[1] for ink in inks)
     x1, bottom = max(ink[2] for ink in inks), max(ink[3] for ink in inks)
@@ -64,6 +68,8 @@ def filled_or_open(text: str, inks: Sequence[tuple[int, int, int, int]], labels:
         x0 + round(0.4 * wide) : x0 + round(0.6 * wide) + 1,
     ]
     is_filled = bool(middle.size) and float((middle > 0).mean()) >= _FILLED_SHARE
+    if is_round:
+        return "●" if is_filled else text
     return _FILLED.get(text, text) if is_filled else _OPEN.get(text, text)
 
 

@@ -160,7 +160,7 @@ def _without_stacks(row: Sequence[Piece], em: float) -> Iterator[list[Piece]]:
     """Cut out small lines above each other that are beside a higher one, such as 戦略 over 計画."""
     rest: list[Piece] = []
     for part in _columns(row, _STACK_GAP_EM * em):
-        rows = _joined_signs(_rows(part), em)
+        rows = _rows(part)
         least = _STACKED_SHARE * (max(p.bottom for p in part) - min(p.top for p in part))
         if len(rows) > 1 and all(
             max(p.bottom for p in r) - min(p.top for p in r) >= least and len(_columns(r, 0)) > 1
