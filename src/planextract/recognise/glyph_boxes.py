@@ -35,6 +35,11 @@ _LEAST_PITCH, _MOST_PITCH = 0.88, 1.14
 _SAME_SIZE = 0.06
 """Sizes that differ by a smaller share are one."""
 
+_SAME_SIZE_SHORT = 0.13
+"""The same for lines of fewer than _SHORT_LINE characters, of which only heights tell the size."""
+
+_SHORT_LINE = 5
+
 _RAISED_SHARE = 0.7
 """Share of its usual height under which a character is of smaller type than its line."""
 
@@ -168,14 +173,21 @@ def _by_height(reading: LineReading, usual: float) -> _Measured:
 
 
 def _alike(ems: Sequence[float], counts: Sequence[int]) -> list[float]:
-    """The sizes with those that are nearly the same made one: the most frequent first."""
+    """Return the sizes with those that are nearly the same made one, the most frequent first.
+
+    A line of few characters shows its size less exactly, and takes that of others more readily.
+    """
     weights: dict[float, int] = {}
+    shortest: dict[float, int] = {}
     for em, count in zip(ems, counts, strict=True):
-        weights[round(em, 1)] = weights.get(round(em, 1), 0) + count
+        key = round(em, 1)
+        weights[key] = weights.get(key, 0) + count
+        shortest[key] = max(shortest.get(key, 0), count)
     settled: dict[float, float] = {}
     centres: list[float] = []
-    for em in sorted(weights, key=lambda em: (-_weight_near(em, weights), em)):
-        near = [centre for centre in centres if abs(centre - em) <= _SAME_SIZE * centre]
+    for em in sorted(weights, key=lambda em: (shortest[em] < _SHORT_LINE, -_weight_near(em, weights), em)):
+        room = _SAME_SIZE if shortest[em] >= _SHORT_LINE else _SAME_SIZE_SHORT
+        near = [centre for centre in centres if abs(centre - em) <= room * centre]
         if near:
             settled[em] = min(near, key=lambda centre: abs(centre - em))
         else:

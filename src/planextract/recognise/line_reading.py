@@ -13,6 +13,7 @@ import numpy as np
 from planextract.japanese.widths import narrow_width
 from planextract.recognise.homoglyphs import settle_by_neighbours, shape_of
 from planextract.recognise.picture import pixels
+from planextract.recognise.raised_marks import find_raised, with_raised_mark
 from planextract.recognise.recogniser import Picture, ReadCharacter, Recogniser
 from planextract.recognise.signs import Sign, filled_or_open, find_bar, find_signs
 from planextract.recognise.text_lines import InkLine, PageLines, Piece
@@ -151,6 +152,16 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
             if text
             else [ReadCharacter("\ufffd", middle, 0.0, "")]
         )
+    for pieces in find_raised(line):
+        apart = _look(
+            grey,
+            page,
+            pieces,
+            max(p.bottom for p in pieces) - min(p.top for p in pieces),
+            _MARGIN,
+            recogniser,
+        )
+        found = with_raised_mark(found, pieces, [c for c in apart if c.text.strip()])
     found.sort(key=lambda c: c.middle)
     if bar is not None:
         found = [ReadCharacter(bar.text, (bar.x0 + bar.x1) / 2, bar.confidence, "")]
