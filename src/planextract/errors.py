@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from planextract.wording.language import Language
+from planextract.wording.messages import translate
+
 
 class ExitCode(IntEnum):
     """Exit statuses of the command line; scripts rely on them, so a value never changes its meaning."""
@@ -35,6 +38,11 @@ class PlanextractError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}"
+
+    def describe(self, language: Language) -> str:
+        """Return the message and the remedy in a language."""
+        parts = (translate(text, language) for text in (self.message, self.remedy) if text)
+        return ("" if language == "ja" else " ").join(parts)
 
     def __reduce__(self) -> tuple[type[PlanextractError], tuple[str, str]]:
         # Worker processes return their errors pickled; the default would lose the remedy.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planextract.clean.drawn_marks import separate_drawn_marks
 from planextract.clean.overprint import drop_overprints
 from planextract.clean.visibility import drop_hidden_content
 from planextract.errors import PageError
@@ -61,7 +62,7 @@ def _lay_out_content(
         if read is not None:
             content, recognition = read
             is_unread = False
-    clean = drop_overprints(drop_hidden_content(content))
+    clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
     if recognition is None and ocr.recovered:
         glyphs, recognition = restore_unnamed(clean.number, clean.glyphs, ocr.recovered)
         clean = replace(clean, glyphs=glyphs)

@@ -14,6 +14,7 @@ from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
+from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
 from planextract.interpret.recognised_text import (
     collect_confidences,
@@ -39,6 +40,7 @@ from planextract.recognise.extra import is_recognition_off
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
+from planextract.wording.messages import make_message
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -163,7 +165,10 @@ def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) ->
     draft = cut_long_texts(assemble_text(text, profile, inputs.find_settings(profile).vocabulary))
     if not draft.projects:
         raise NoPlanError(
-            f"No action plan was recognised in {inputs.path}: it has no project's number over a table.",
+            make_message(
+                "No action plan was recognised in {path}: it has no project's number over a table.",
+                path=inputs.path,
+            ),
             "Check that this is the right file; if there is a PDF, give that.",
         )
     pages = max((account.page for account in draft.accounts), default=1)
@@ -188,7 +193,8 @@ def finish_plan(
         engine=engine,
         page_methods=list_page_methods(page_count, recognitions),
     )
-    organisation = profile.make_organisation()
+    lines = (line for project in draft.projects for line in project.departments)
+    organisation = learn_departments(lines, profile.make_organisation())
     recognised = find_recognised_values(draft, recognitions, organisation)
     doubts = list_recognition_findings(recognised, recognitions)
     draft = map_to_paper(replace(draft, findings=(*draft.findings, *doubts)), recognitions)

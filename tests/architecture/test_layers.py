@@ -24,11 +24,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("corrections",),
     ("isolation",),
     ("pages", "page_sources", "unmapped_pages"),
+    ("inputs",),
     ("pipeline",),
     ("export", "compliance", "diff", "validation"),
     ("inspect", "report"),
     ("api",),
     ("dataset", "drafting"),
+    ("batch",),
     ("cli",),
     ("__init__", "__main__"),
 )

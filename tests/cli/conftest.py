@@ -29,23 +29,27 @@ class Run(Protocol):
     def __call__(self, *arguments: str | Path, **environment: str) -> Ran: ...
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return the variables with which a process finds the package and prints without colours."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(PACKAGE_HOME),
+        "PYTHONIOENCODING": "utf-8",
+        "NO_COLOR": "1",
+        "COLUMNS": "200",
+        **more,
+    }
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Runs `planextract` with arguments in `tmp_path` and returns what it said."""
 
-    def run(*arguments: str | Path, **environment: str) -> Ran:
-        variables = {
-            **os.environ,
-            "PYTHONPATH": str(PACKAGE_HOME),
-            "PYTHONIOENCODING": "utf-8",
-            "NO_COLOR": "1",
-            "COLUMNS": "200",
-            **environment,
-        }
+    def run(*arguments: str | Path, **more: str) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "planextract", *map(str, arguments)],
             cwd=tmp_path,
-            env=variables,
+            env=environment(**more),
             capture_output=True,
             encoding="utf-8",
             timeout=120,

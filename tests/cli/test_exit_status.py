@@ -71,7 +71,7 @@ def test_a_plan(run: Run, tmp_path: Path) -> None:
     ran = run("parse", "plan.pdf")
     assert ran.status == 0, ran
     assert ran.out == ""
-    assert "1 projects in 1 strategies" in ran.err
+    assert "1 project in 1 strategy" in ran.err
     assert (tmp_path / "out" / "plan" / "plan.json").is_file()
 
 

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from plandraw.typeface import FONT_FILE
 from planextract.errors import EncryptedError, UnreadableError
-from planextract.model.page import Box, Glyph, PageContent, PaintKind
+from planextract.model.page import CLIPPING_TEXT_DOUBT, Box, Glyph, PageContent, PaintKind
 from planextract.read.base import Reader
 from planextract.read.registry import ENGINES, get_reader
 from tests.support import pdfs
@@ -454,7 +454,8 @@ def test_render_modes(engine: Reader, mode: int) -> None:
     content = page(engine, from_content(f"0 0 1 rg 1 0 0 RG BT /F1 10 Tf {mode} Tr 20 50 Td (H) Tj ET"))
     (glyph,) = content.glyphs
     paint = content.paints[glyph.paint]
-    assert paint.hidden == (mode in (3, 7))
+    assert paint.hidden == (mode == 3)
+    assert paint.doubt == (CLIPPING_TEXT_DOUBT if mode == 7 else "")
     if mode in (0, 1, 2, 4, 5, 6):
         assert (paint.fill is not None) == (mode in (0, 2, 4, 6))
         assert (paint.stroke is not None) == (mode in (1, 2, 5, 6))

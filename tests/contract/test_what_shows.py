@@ -79,6 +79,40 @@ def shading(document: pikepdf.Pdf) -> None:
     resources.Pattern = Dictionary(S=Dictionary(PatternType=2, Shading=made))
 
 
+def dark_shading(document: pikepdf.Pdf) -> None:
+    """/S is black fading to dark grey, as a shading and as a pattern."""
+    function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[0.3], N=1)
+    made = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 200, 0], Function=function)
+    resources = document.pages[0].obj.Resources
+    resources.Shading = Dictionary(S=made)
+    resources.Pattern = Dictionary(S=Dictionary(PatternType=2, Shading=made))
+
+
+def tile(content: str, side: float) -> Change:
+    """/T is a pattern that repeats this content after so many points."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        made = document.make_stream(content.encode(), PatternType=1, PaintType=1, TilingType=1)
+        made.BBox, made.XStep, made.YStep = Array([0, 0, side, side]), side, side
+        made.Resources = document.pages[0].obj.Resources
+        document.pages[0].obj.Resources.Pattern = Dictionary(T=made)
+
+    return change
+
+
+def print_layers(document: pikepdf.Pdf) -> None:
+    """/Print is a layer for print only, /Screen one for the screen only."""
+    print_, screen = (document.make_indirect(Dictionary(Type=Name.OCG, Name=name)) for name in ("p", "s"))
+    for layer, print_state, view_state in ((print_, Name.ON, Name.OFF), (screen, Name.OFF, Name.ON)):
+        layer.Usage = Dictionary(
+            Print=Dictionary(PrintState=print_state), View=Dictionary(ViewState=view_state)
+        )
+    both = Array([print_, screen])
+    usage = [Dictionary(Event=event, Category=Array([event]), OCGs=both) for event in (Name.Print, Name.View)]
+    document.Root.OCProperties = Dictionary(OCGs=both, D=Dictionary(Order=Array([]), AS=Array(usage)))
+    document.pages[0].obj.Resources.Properties = Dictionary(Print=print_, Screen=screen)
+
+
 def annotation(*, hidden: bool, content: str = "1 g 0 0 200 100 re f") -> Change:
     """A white box, or what else, laid over the upper half of the page as a comment."""
 
@@ -135,6 +169,13 @@ PAGES: dict[str, tuple[str, Change]] = {
     "in a form beside the page": (f"/F Do {SEEN}", far_form),
     "under a shading": (f"{GHOST} q 0 40 200 60 re W n /S sh Q {SEEN}", shading),
     "under a pattern": (f"{GHOST} /Pattern cs /S scn 0 40 200 60 re f 0 g {SEEN}", shading),
+    "filled with a pattern": (f"/Pattern cs /S scn {UPPER}", dark_shading),
+    "in white on a dark pattern": (f"/Pattern cs /S scn 0 0 200 100 re f 1 g {UPPER}", dark_shading),
+    "under a hatching": (f"{UPPER} /Pattern cs /T scn 0 0 200 100 re f", tile("0 0 0.3 9 re f", 9)),
+    "in the one tile of a pattern": ("/Pattern cs /T scn 0 0 200 100 re f", tile(UPPER, 200)),
+    "as a clip for a box": (f"q {word('SEEN', mode=7)} 0 0 200 100 re f Q", nothing),
+    "as a clip for nothing": (f"q {word('GHOST', mode=7)} Q {SEEN}", nothing),
+    "in a layer for print": (f"/OC /Print BDC {UPPER} EMC /OC /Screen BDC {GHOST} EMC", print_layers),
     "upon a pattern": (f"/Pattern cs /S scn 0 0 200 100 re f 0 g {SEEN}", shading),
     "under a picture": (f"{GHOST} {OVER} {SEEN}", picture(None)),
     "under a clear picture": (f"{UPPER} {OVER}", picture(b"\x00")),

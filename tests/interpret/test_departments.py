@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.interpret.departments import parse_departments
+from planextract.interpret.departments import learn_departments, parse_departments
 from planextract.model.geometry import Box
 from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.profiles.organisation import Organisation
@@ -41,6 +41,10 @@ CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
     ),
     "a section without its department": (["公園課"], [("", ["公園課"])]),
     "a bureau": (["川とみどりの局　水辺課"], [("川とみどりの局", ["水辺課"])]),
+    "letters set apart": (
+        ["土木部　公園課", "会　計　管　理　室"],
+        [("土木部", ["公園課"]), ("会計管理室", [])],
+    ),
     "nothing": (["", "　"], []),
 }
 
@@ -51,6 +55,25 @@ def test_departments(case: str) -> None:
     found = parse_departments(map(TracedText, lines), Organisation())
     names = [(unit.department.text, [section.text for section in unit.sections]) for unit in found]
     assert names == expected
+
+
+def test_a_unit_that_heads_sections_is_a_department_whatever_it_ends_in() -> None:
+    lines = [
+        TracedText("土木部　公園課"),
+        TracedText("芝浜地区支所　まちづくり課"),
+        TracedText("芝浜地区支所"),
+    ]
+    organisation = learn_departments(lines, Organisation())
+    found = parse_departments(lines, organisation)
+    names = [(unit.department.text, [section.text for section in unit.sections]) for unit in found]
+    assert names == [("土木部", ["公園課"]), ("芝浜地区支所", ["まちづくり課"]), ("芝浜地区支所", [])]
+
+
+def test_an_indented_line_goes_on_with_the_sections_above() -> None:
+    upper, lower = SourceSpan(3, Box(10, 20, 90, 30)), SourceSpan(3, Box(50, 32, 90, 42))
+    lines = [TracedText("福祉部　相談課", (upper,)), TracedText("児童相談所　保育課", (lower,))]
+    (unit,) = parse_departments(lines, learn_departments(lines, Organisation()))
+    assert [section.text for section in unit.sections] == ["相談課", "児童相談所", "保育課"]
 
 
 def test_a_name_stands_where_its_lines_stand() -> None:

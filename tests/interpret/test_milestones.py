@@ -117,3 +117,9 @@ def test_an_arrow_after_nothing_is_no_known_stage(words: Vocabulary) -> None:
     first, second = iter_row_milestones(["―", "→"], words)
     assert first == []
     assert [(found.term, found.match) for found in second] == [("→", "none")]
+
+
+@pytest.mark.parametrize("word", ["データの未整備", "事業募集開始前", "事業募集開始後", "非運用開始"])
+def test_a_word_with_a_kanji_more_is_another_word(words: Vocabulary, word: str) -> None:
+    (found,) = parse_milestones(word, words)
+    assert (found.stage, found.match) == ("その他", "none")

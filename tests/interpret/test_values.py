@@ -36,6 +36,10 @@ from planextract.japanese.widths import match_key, narrow_width, nfkc_key
         ("㍻30年度末", 2018),
         ("令 和 ６ 年 度", 2024),
         ("令和10年度", 2028),
+        ("令和七年度", 2025),
+        ("平成三十一年度末の現況", 2019),
+        ("二〇二五年度", 2025),
+        ("令和一部", None),
         ("計", None),
         ("", None),
         ("12か所", None),
@@ -61,6 +65,9 @@ def test_fiscal_year(printed: str, year: int | None) -> None:
         ("0", 0),
         (" 1 2 ", 12),
         ("", None),
+        ("29\n（うち特財 8）", 29),
+        ("1,234,\n567", 1_234_567),
+        ("5※１", 5),
         ("―", None),
         ("－", None),
         ("　", None),
@@ -71,7 +78,9 @@ def test_amount(printed: str, value: int | None) -> None:
     assert parse_amount(printed) == value
 
 
-@pytest.mark.parametrize("printed", ["未定", "10百万円", "1.5", "10 (5)", "▲", "1,23", "48\n311x", "十"])
+@pytest.mark.parametrize(
+    "printed", ["未定", "10百万円", "1.5", "10 (5)", "▲", "1,23", "48\n311x", "十", "12\n34", "12　34"]
+)
 def test_what_is_no_amount_is_refused(printed: str) -> None:
     with pytest.raises(ValueError, match="is no amount"):
         parse_amount(printed)
@@ -125,7 +134,9 @@ def test_quantity(printed: str, value: float, unit: str, cumulative: float | Non
     assert isinstance(found.value, type(value))
 
 
-@pytest.mark.parametrize("printed", ["", "―", "検討", "導入・拡大", "実施（２か所）", "第２期", "1か所2か所"])
+@pytest.mark.parametrize(
+    "printed", ["", "―", "検討", "導入・拡大", "実施（２か所）", "第２期", "1か所2か所", "3\n4基"]
+)
 def test_what_is_no_quantity(printed: str) -> None:
     assert parse_quantity(printed) is None
 

@@ -130,7 +130,7 @@ def test_the_deadline_grows_with_the_pages() -> None:
 
 
 def test_a_short_file_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planextract.isolation.guard._count_cores", lambda: 4)
+    monkeypatch.setattr("planextract.isolation.guard.count_cores", lambda: 4)
     assert Guard().count_processes(1) == 1
     assert Guard().count_processes(2 * MIN_PAGES_PER_PROCESS - 1) == 1
     assert Guard().count_processes(2 * MIN_PAGES_PER_PROCESS) == 2

@@ -103,3 +103,13 @@ def test_a_long_text_is_cut_in_the_message_and_longer_in_the_facts() -> None:
     made = finding(FindingCode.UNUSED_TEXT, count=9, text="長" * 999)
     assert f"“{'長' * 59}…”" in made.message
     assert made.facts["text"] == "長" * 399 + "…"
+
+
+def test_findings_are_made_in_one_place() -> None:
+    makers = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
+    }
+    assert makers == {"model/findings.py"}

@@ -10,7 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from planextract.errors import UnreadableError
-from planextract.read.unmapped_fonts import add_replacement_maps, can_have_unmapped_font
+from planextract.read.mend_file import mend_file
+from planextract.read.stream_sizes import check_stream_sizes
+from planextract.read.unmapped_fonts import can_have_unmapped_font
 
 FONT = b"<< /Type /Font /Subtype /TrueType /BaseFont /A+B /FontDescriptor 2 0 R /Widths [ 500 600 ] >>"
 
@@ -41,13 +43,11 @@ def packed(text: bytes) -> bytes:
     ids=["plain", "packed", "mapped", "encoded", "Type 1", "no objects", "damaged", "bare", "empty"],
 )
 def test_where_a_font_may_lack_its_map(data: bytes, may: bool) -> None:
-    assert can_have_unmapped_font(data, encrypted=False) is may
+    assert can_have_unmapped_font(check_stream_sizes(data)) is may
 
 
-def test_what_is_encrypted_may_hold_anything() -> None:
-    mapped = indirect(1, FONT.replace(b"/Widths", b"/ToUnicode 4 0 R /Widths"))
-    assert can_have_unmapped_font(mapped, encrypted=True)
-    assert not can_have_unmapped_font(indirect(1, b"<< /Type /Catalog >>"), encrypted=True)
+def mended(data: bytes) -> bytes | None:
+    return mend_file(data, check_stream_sizes(data))
 
 
 def file_with(*, flags: int = 4, in_form: bool = False) -> bytes:
@@ -72,7 +72,7 @@ def file_with(*, flags: int = 4, in_form: bool = False) -> bytes:
 @pytest.mark.parametrize("in_form", [False, True])
 def test_the_font_is_given_a_map_of_nothing(in_form: bool) -> None:
     data = file_with(in_form=in_form)
-    changed = add_replacement_maps(data)
+    changed = mended(data)
     assert changed is not None
     assert changed.startswith(data), "only something new stands behind"
     with pikepdf.open(BytesIO(changed)) as document:
@@ -83,7 +83,7 @@ def test_the_font_is_given_a_map_of_nothing(in_form: bool) -> None:
     assert b"<00> <FFFD>" in text
     assert b"<20> <0020>" in text
     assert b"<FF> <FFFD>" in text
-    assert add_replacement_maps(changed) is None
+    assert mended(changed) is None
 
 
 def test_fonts_of_many_pages_share_one_map() -> None:
@@ -93,16 +93,16 @@ def test_fonts_of_many_pages_share_one_map() -> None:
     document.pages[1].Resources = Dictionary(Font=Dictionary(F=font))
     data = BytesIO()
     document.save(data)
-    with pikepdf.open(BytesIO(add_replacement_maps(data.getvalue()) or b"")) as changed:
+    with pikepdf.open(BytesIO(mended(data.getvalue()) or b"")) as changed:
         maps = {page.Resources.Font.F.ToUnicode.objgen for page in changed.pages}
     assert len(maps) == 1
 
 
 def test_a_font_that_is_not_symbolic_has_the_standard_encoding() -> None:
-    assert add_replacement_maps(file_with(flags=32)) is None
-    assert add_replacement_maps(file_with(flags=36)) is None
+    assert mended(file_with(flags=32)) is None
+    assert mended(file_with(flags=36)) is None
 
 
 def test_what_is_no_file_is_told() -> None:
     with pytest.raises(UnreadableError, match="can't be looked at"):
-        add_replacement_maps(b"%PDF-1.7\nnothing")
+        mended(b"%PDF-1.7\nnothing")

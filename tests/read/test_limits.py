@@ -18,7 +18,7 @@ from planextract.model.layout import PageLayout
 from planextract.model.page import Box, PageContent, Ruling, UnreadablePage
 from planextract.pages import iter_layouts
 from planextract.read.input_file import read_file
-from planextract.read.pdfium import reader as pdfium_reader
+from planextract.read.pdfium import render
 from planextract.read.registry import ENGINES, get_reader
 from planextract.read.stream_sizes import check_stream_sizes
 from tests.support.pdfs import bomb, from_content, packed_blanks, pdf
@@ -103,14 +103,14 @@ def test_a_file_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 def test_a_large_page_is_looked_at_from_further_away(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
-    render = pdfium_reader._render_rgb
+    draw = render._render_print
 
     def watched(page: PdfPage, scale: float) -> Image.Image:
-        picture = render(page, scale)
+        picture = draw(page, scale)
         sizes.append(picture.size)
         return picture
 
-    monkeypatch.setattr(pdfium_reader, "_render_rgb", watched)
+    monkeypatch.setattr(render, "_render_print", watched)
     monkeypatch.setattr(limits, "RENDER_CHECK_PIXELS", 2_000)
     with get_reader("pdfium").open(from_content("BT /F1 60 Tf 9 30 Td (HHHH) Tj ET"), None) as document:
         for page in document.pages(1, 1):

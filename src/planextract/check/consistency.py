@@ -20,6 +20,10 @@ def check_plan(plan: Plan) -> list[Finding]:
     return [found for rule in PLAN_CHECKS for found in rule(plan)]
 
 
+CODE_MIN = 100
+"""Least number in a strategy from which on its numbers are codes (0320, 11111), which are not counted."""
+
+
 def check_numbering(plan: Plan) -> Iterator[Finding]:
     """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap."""
     numbers: dict[int, set[int]] = defaultdict(set)
@@ -27,6 +31,8 @@ def check_numbering(plan: Plan) -> Iterator[Finding]:
         numbers[project.strategy].add(project.number)
     for strategy in sorted(numbers):
         present = numbers[strategy]
+        if min(present) >= CODE_MIN:
+            continue
         for number in range(1, max(present)):
             if number not in present:
                 yield finding(

@@ -7,10 +7,11 @@ cell depends on the table around it, which `layout/drawn_time.py` knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from planextract.model.drawn_mark import DrawnKind, DrawnMark
-from planextract.model.page import Box, Colour, Paint, Point, Shape
+from planextract.model.page import Box, CleanPage, Colour, PageContent, Paint, Point, Ruling, Shape
 
 MIN_LENGTH = 8.0
 """Points: shorter marks cover no year."""
@@ -34,9 +35,31 @@ _TOO_PALE = 245
 """Lightness from which a fill can't be told from paper."""
 
 
+def separate_drawn_marks(page: CleanPage, content: PageContent) -> CleanPage:
+    """Return a clean page with its arrows and bars; the lines of arrows are not among its rulings."""
+    marks = find_drawn_marks(content.shapes, content.paints)
+    arrows = [mark for mark in marks if mark.kind is DrawnKind.ARROW]
+    rulings = page.rulings
+    if arrows:
+        rulings = tuple(ruling for ruling in rulings if not any(_is_part(ruling, mark) for mark in arrows))
+    return replace(page, rulings=rulings, marks=marks)
+
+
+def _is_part(ruling: Ruling, mark: DrawnMark) -> bool:
+    """Return whether a ruling is a line of an arrow."""
+    box = mark.box
+    return (
+        ruling.paint in mark.paints
+        and ruling.x0 >= box.x0 - _TOUCHING
+        and ruling.x1 <= box.x1 + _TOUCHING
+        and ruling.top >= box.top - _TOUCHING
+        and ruling.bottom <= box.bottom + _TOUCHING
+    )
+
+
 def find_drawn_marks(shapes: Iterable[Shape], paints: Sequence[Paint]) -> tuple[DrawnMark, ...]:
     """Return the arrows and bars among the shapes of a page, in paint order."""
-    seen = [shape for shape in shapes if not paints[shape.paint].hidden]
+    seen = [shape for shape in shapes if not (paints[shape.paint].hidden or paints[shape.paint].doubt)]
     heads = [(shape, box) for shape in seen if (box := _box_of_head(shape)) is not None]
     found: list[DrawnMark] = []
     if heads:
@@ -65,9 +88,8 @@ def _arrows_with_shafts(
         for head, box in heads:
             if (
                 head is not shape
-                and box.top - _LEVEL <= middle <= box.bottom + _LEVEL
-                and shaft.x1 - box.x0 >= -_TOUCHING
-                and shaft.x1 <= box.x1 + _TOUCHING
+                and abs(middle - (box.top + box.bottom) / 2) <= 0.15 * box.height + _LEVEL
+                and box.x0 - _TOUCHING <= shaft.x1 <= box.x1 + _LEVEL
             ):
                 paint = paints[shape.paint]
                 colour = _rgb(paint.stroke) or _rgb(paint.fill) or (0, 0, 0)

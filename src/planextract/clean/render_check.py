@@ -31,10 +31,12 @@ _PICTURE_KINDS = (PaintKind.IMAGE, PaintKind.SHADING)
 class Doubt(Enum):
     """Verdicts that only a rendering of the page can settle.
 
-    Each kind is checked by itself, since marks that may lie under a picture and marks that surely lie on it
-    often share a place.
+    Text that leaves no ink itself (NO_INK) may be printed by what is painted through its letters, or in a
+    picture under it. Each other kind is checked by itself, since marks that may lie under a picture and
+    marks that surely lie on it often share a place.
     """
 
+    NO_INK = auto()
     LAYER = auto()
     UNDER = auto()
     UPON = auto()
@@ -76,6 +78,11 @@ def settle_doubts(content: PageContent, glyphs: Triage[Glyph], lines: Triage[Rul
     """
     if not any((*glyphs.doubtful.values(), *lines.doubtful.values())):
         return
+    inkless = glyphs.doubtful.pop(Doubt.NO_INK, [])
+    if inkless:
+        boxes = [Box(*glyph[1:5]) for glyph in inkless]
+        shown = content.letters_check([glyph.paint for glyph in inkless], boxes)
+        glyphs.settle_marks(Doubt.NO_INK, inkless, shown)
     pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURE_KINDS]
     for doubt in Doubt:
         for some_glyphs, some_lines in _group_marks(

@@ -20,6 +20,7 @@ from planextract.clean.rulings import find_rulings
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Point
 from planextract.model.page import (
+    CLIPPING_TEXT_DOUBT,
     CleanPage,
     Colour,
     DroppedContent,
@@ -29,6 +30,7 @@ from planextract.model.page import (
     Paint,
     Ruling,
 )
+from planextract.wording.messages import make_message
 
 MIN_VISIBLE_SHARE = 0.5
 """Smallest share of a glyph's box that must remain visible for the glyph to be kept."""
@@ -50,7 +52,11 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
     lines = Triage[Ruling]()
     for count, rule in enumerate(find_rulings(content.shapes, content.paints), 1):
         if count > limits.RULINGS_PER_PAGE:
-            raise PageError(f"it has more than {limits.RULINGS_PER_PAGE:,} lines")
+            raise PageError(
+                make_message(
+                    "it has more than {rulings_per_page:,} lines", rulings_per_page=limits.RULINGS_PER_PAGE
+                )
+            )
         paint = content.paints[rule.paint]
         reason, pieces = trim_ruling(rule, paint, regions[rule.paint], content.box, covers)
         if reason is None or isinstance(reason, Doubt):
@@ -120,8 +126,6 @@ def _judge_glyph(
     glyph: Glyph, paint: Paint, clip: Region | None, page: Box, covers: OccluderIndex
 ) -> DropReason | Doubt | None:
     """Return the reason why a glyph is hidden, a doubt that it is visible, or None where it is visible."""
-    if paint.hidden:
-        return DropReason.INVISIBLE
     if glyph.size < MIN_READABLE_POINTS:
         return DropReason.TOO_SMALL
     box = Box(*glyph[1:5])
@@ -136,8 +140,8 @@ def _judge_glyph(
             points = [point for point in _sample_points(box) if clip.has_point(*point)]
             if len(points) < MIN_VISIBLE_SHARE * len(_SAMPLE_POSITIONS):
                 return DropReason.CLIPPED
-    if is_transparent(paint):
-        return DropReason.INVISIBLE
+    if paint.hidden or paint.doubt == CLIPPING_TEXT_DOUBT or is_transparent(paint):
+        return Doubt.NO_INK
     return _judge_occlusion(glyph, paint, covers.find_near(box), points)
 
 

@@ -10,7 +10,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from planextract.cli.language_option import take_language_option
 from planextract.errors import ExitCode, PlanextractError
+from planextract.wording.language import get_language
+from planextract.wording.messages import make_message, translate
 
 COMMANDS = {
     "parse": "parse.parse_command",
@@ -23,6 +26,8 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "batch": "batch.batch_command",
+    "merge": "batch.merge_command",
 }
 """Module and function (or group of commands) of each command, in the order of --help."""
 
@@ -74,6 +79,9 @@ def _handle_options(
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and stop."
     ),
+    lang: str = typer.Option(
+        "", "--lang", metavar="ja|en", help="Language of messages and help; that of the locale if not given."
+    ),
 ) -> None:
     """Turn the action plan of a Japanese ward (PDF) into validated JSON and CSV."""
 
@@ -82,12 +90,13 @@ def run_command_line() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
     try:
         # Click's own main() would handle interrupts and closed pipes with its own messages.
+        arguments = take_language_option(sys.argv[1:])
         command = typer.main.get_command(app)
-        with command.make_context("planextract", sys.argv[1:]) as context:
+        with command.make_context("planextract", arguments) as context:
             command.invoke(context)
         status: int = ExitCode.DONE
     except PlanextractError as error:
-        _print_error(str(error))
+        _print_error(error.describe(get_language()))
         status = error.exit_code
     except typer.Exit as stop:
         status = stop.exit_code
@@ -107,8 +116,12 @@ def run_command_line() -> None:
             error.show(sys.stderr)  # type: ignore[attr-defined]
             sys.exit(ExitCode.USAGE)
         _print_error(
-            f"The program itself failed ({type(error).__name__}: {error}). "
-            "Please report this with the file, if you may share it."
+            make_message(
+                "The program itself failed ({name}: {error}). "
+                "Please report this with the file, if you may share it.",
+                name=type(error).__name__,
+                error=error,
+            )
         )
         status = ExitCode.FAILED
     sys.exit(int(status or 0))
@@ -117,4 +130,4 @@ def run_command_line() -> None:
 def _print_error(message: str) -> None:
     from planextract.harmless import make_printable
 
-    print(f"planextract: {make_printable(message)}", file=sys.stderr)
+    print(f"planextract: {make_printable(translate(message, get_language()))}", file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from planextract.cli.console import format_count, print_message
+from planextract.cli.console import print_message
 from planextract.compliance import CHECK_SETS, Breach
 from planextract.compliance.compliance_check import CheckReport, apply_checks
 from planextract.compliance.sheets import read_sheets
@@ -16,6 +16,7 @@ from planextract.errors import FindingsError, UsageError
 from planextract.export.folder import complete_interrupted
 from planextract.harmless import make_lines_printable, make_printable
 from planextract.validation.dataset_folder import find_strangers
+from planextract.wording.messages import make_message
 
 _MAX_LISTED_BREACHES = 20
 """Greatest number of breaches of one rule that are listed for one table."""
@@ -33,7 +34,10 @@ def check_command(
     Example: planextract check out/plan --rules soumu
     """
     if rules not in CHECK_SETS:
-        raise UsageError(f"There are no rules {rules!r}.", f"Choose from {', '.join(CHECK_SETS)}.")
+        raise UsageError(
+            make_message("There are no rules {rules!r}.", rules=rules),
+            make_message("Choose from {check_sets}.", check_sets=[*CHECK_SETS]),
+        )
     complete_interrupted(folder)
     reports = apply_checks(CHECK_SETS[rules], read_sheets(folder))
     broken = 0
@@ -51,10 +55,17 @@ def check_command(
         sys.stdout.write(make_lines_printable(f"        {name}: {message}\n"))
     broken += bool(strangers)
     looked_at = len({(report.sheet.file, report.sheet.name) for report in reports})
-    print_message(f"{format_count(looked_at, 'table')}, {len(CHECK_SETS[rules]) + 1} rules, {broken} broken.")
+    print_message(
+        make_message(
+            "{tables:# table|# tables}, {count} rules, {broken} broken.",
+            tables=looked_at,
+            count=len(CHECK_SETS[rules]) + 1,
+            broken=broken,
+        )
+    )
     if broken:
         raise FindingsError(
-            f"{format_count(broken, 'rule')} broken in {folder}/.",
+            make_message("{broken:# rule|# rules} broken in {folder}/.", broken=broken, folder=folder),
             "The places are listed; correct them, or write the files again with `planextract parse`.",
         )
 

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
-from planextract.cli.console import format_count, print_message
+from planextract.cli.console import print_message
 from planextract.diff.files import format_diff_schema_json
 from planextract.errors import InvalidDataError, UnreadableError
 from planextract.export.json import places_schema_json, plan_schema_json
@@ -19,6 +19,7 @@ from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.read.input_file import read_file
 from planextract.validation import find_folder_mistakes, find_plan_mistakes
+from planextract.wording.messages import make_message
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -53,13 +54,20 @@ def validate_command(
         for line in listed[:MAX_LISTED_MISTAKES]:
             print_message(line)
         if len(listed) > MAX_LISTED_MISTAKES:
-            print_message(f"and {len(listed) - MAX_LISTED_MISTAKES} more")
-        what = "a valid dataset" if file.is_dir() else "a valid plan.json"
+            print_message(make_message("and {count} more", count=len(listed) - MAX_LISTED_MISTAKES))
         raise InvalidDataError(
-            f"{file} is not {what}: {format_count(len(listed), 'mistake')}.",
+            make_message(
+                "{file} is not a valid dataset: {count:# mistake|# mistakes}."
+                if file.is_dir()
+                else "{file} is not a valid plan.json: {count:# mistake|# mistakes}.",
+                file=file,
+                count=len(listed),
+            ),
             "Correct what is listed above, or write it again with `planextract parse`.",
         )
-    print_message(f"{file} is valid: {format_count(len(plan.projects), 'project')}.")
+    print_message(
+        make_message("{file} is valid: {count:# project|# projects}.", file=file, count=len(plan.projects))
+    )
 
 
 def read_plan(file: Path) -> Plan:
@@ -84,7 +92,13 @@ def _read_model(file: Path, model: type[_Model], name: str) -> _Model:
             place = ".".join(str(part) for part in mistake["loc"]) or "the file"
             print_message(f"{file}: {place}: {mistake['msg']}")
         raise InvalidDataError(
-            f"{file} is not a valid {name}: {error.error_count()} mistakes.", "They are listed above."
+            make_message(
+                "{file} is not a valid {name}: {error_count:# mistake|# mistakes}.",
+                file=file,
+                name=name,
+                error_count=error.error_count(),
+            ),
+            "They are listed above.",
         ) from error
 
 
@@ -94,7 +108,9 @@ def _read_utf8(file: Path) -> bytes:
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a file that parse wrote.") from error
+        raise UnreadableError(
+            make_message("{file} is not UTF-8 text.", file=file), "Hand in a file that parse wrote."
+        ) from error
     return data
 
 

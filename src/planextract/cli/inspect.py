@@ -17,6 +17,7 @@ from planextract.inspect.svg import draw_page_svg
 from planextract.inspect.view import inspect_page, render_page
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.read.registry import ENGINES
+from planextract.wording.messages import make_message
 
 
 def inspect_command(
@@ -51,7 +52,9 @@ def inspect_command(
     target = out if out is not None else Path(f"{file.stem}-page-{page}.svg")
     kind = target.suffix.lower()
     if kind not in (".svg", ".png"):
-        raise UsageError(f"{target} is no name for a drawing.", "End it in .svg or .png.")
+        raise UsageError(
+            make_message("{target} is no name for a drawing.", target=target), "End it in .svg or .png."
+        )
     guard = Guard(timeout, memory_limit)
     seen = inspect_page(
         file, page, Options(engine=engine, profile=profile, password=password, ocr=ocr), guard
@@ -61,4 +64,4 @@ def inspect_command(
     else:
         drawing = draw_page_png(seen, render_page(file, page, PIXELS_PER_POINT, password, guard))
     replace_files(target.parent, {target.name: drawing})
-    print_message(f"Written to {target}.")
+    print_message(make_message("Written to {target}.", target=target))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from glob import has_magic
 from pathlib import Path
 from typing import Annotated
 
@@ -16,23 +18,40 @@ from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import FindingsError, UsageError
 from planextract.export import WrittenFiles, write_plan
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS, parse_format_names
-from planextract.export.json import PLACES_FILE, places_json
-from planextract.families.choose import ProfileFit
+from planextract.export.json import PLACES_FILE, places_json, plan_json
 from planextract.inputs import TEXT_ENGINE, Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
+from planextract.model.findings import FindingMessage
 from planextract.model.plan import Plan
 from planextract.model.raw_plan import GlyphFate, PageAccount
 from planextract.read.registry import ENGINES
+from planextract.wording.messages import make_message
+
+_SEVERITY_COUNTS = {
+    "error": "{count:# error|# errors}",
+    "warning": "{count:# warning|# warnings}",
+    "info": "{count:# note|# notes}",
+}
 
 
 def parse_command(
-    file: Annotated[
-        Path,
-        typer.Argument(help="The plan: a PDF, or text (.txt; - for standard input).", show_default=False),
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="The plan: a PDF, or text (.txt; - for standard input), or its URL. Several files, folders, "
+            "patterns such as 'plans/*.pdf' and @LIST are parsed in one run.",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Folder to write into; out/NAME of the file if not given."),
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder to write into; out/NAME of the file if not given. Of several files each gets a "
+            "folder of its own in it.",
+        ),
     ] = None,
     engine: Annotated[
         str,
@@ -78,6 +97,9 @@ def parse_command(
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
+    to_stdout: Annotated[
+        bool, typer.Option("--stdout", help="Print plan.json to standard output and write no files.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 7 when there are findings of severity error.")
     ] = False,
@@ -101,6 +123,10 @@ def parse_command(
       pdftotext plan.pdf - | planextract parse - --out data/2024
 
       planextract parse plan.pdf --format json,xlsx --format sqlite --body-code 131202
+
+      planextract parse plan.pdf --stdout | jq '.projects[].title'
+
+      planextract parse plans/ 'more/*.pdf' https://example.jp/plan.pdf --out data
     """
     options = Options(
         engine=engine,
@@ -116,8 +142,26 @@ def parse_command(
     )
     guard = Guard(timeout, memory_limit, jobs)
     names = parse_format_names(formats or ())
-    with show_progress(quiet) as progress:
+    if _has_one_file(files):
+        file = Path(files[0])
+    else:
+        if report or to_stdout or corrections is not None:
+            raise UsageError(
+                "--report, --stdout and --corrections belong to one file.",
+                "Leave them out, or name one file.",
+            )
+        from planextract.batch.parse_many import OutputSettings
+        from planextract.batch.sources import expand_sources
+        from planextract.cli.parse_many import run_parse_many
+
+        output = OutputSettings(out or Path("out"), names, strict)
+        status = run_parse_many(expand_sources(files), options, output, guard, quiet=quiet)
+        raise typer.Exit(status)
+    with show_progress(quiet or to_stdout) as progress:
         result = parse_with_accounts(file, options, progress, guard)
+    if to_stdout:
+        sys.stdout.buffer.write(plan_json(result.plan))
+        return
     if report and result.plan.source.engine == TEXT_ENGINE:
         raise UsageError("A text has no pages to show in a report.", "Leave out --report.")
     folder = out if out is not None else Path("out") / ("stdin" if str(file) == "-" else file.stem)
@@ -134,55 +178,87 @@ def parse_command(
         )
     if not quiet:
         print_message(
-            f"Profile {result.fit.profile.name}, score {result.fit.score:.2f}{_format_missing(result.fit)}."
+            make_message(
+                "Profile {name}, score {score:.2f}: not found: {missing}."
+                if result.fit.missing
+                else "Profile {name}, score {score:.2f}.",
+                name=result.fit.profile.name,
+                score=result.fit.score,
+                missing=[make_message(sign) for sign in result.fit.missing],
+            )
         )
         _print_summary(result.plan, folder, len(beside.get("report.html", b"")))
         _print_old_files(written, folder)
     errors = [found for found in result.plan.findings if found.severity == "error"]
     if strict and errors:
         raise FindingsError(
-            f"There are {len(errors)} findings of severity error, the first: {errors[0].message}",
-            f"See {folder / 'findings.csv' if 'csv' in names else folder}.",
+            make_message(
+                "There {count:is # finding|are # findings} of severity error, the first: {first}",
+                count=len(errors),
+                first=FindingMessage(errors[0]),
+            ),
+            make_message("See {place}.", place=folder / "findings.csv" if "csv" in names else folder),
         )
 
 
-def _format_missing(fit: ProfileFit) -> str:
-    return f": not found: {', '.join(fit.missing)}" if fit.missing else ""
+def _has_one_file(words: list[str]) -> bool:
+    """Return whether the words name a single file, which is written to its own folder as it always was."""
+    from planextract.batch.sources import LIST_MARK, is_url
+
+    word = words[0]
+    several = is_url(word) or word.startswith(LIST_MARK) or Path(word).is_dir() or Path(word).suffix == ".csv"
+    return len(words) == 1 and not several and (Path(word).exists() or not has_magic(word))
 
 
 def _print_summary(plan: Plan, folder: Path, report_size: int) -> None:
     projects = plan.projects
     cells = [cell for project in projects for item in project.items for cell in item.cells]
-    years = f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else "no years"
+    years = (
+        f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else make_message("no years")
+    )
     print_message(
-        f"{len(projects)} projects in {len(plan.strategies)} strategies, {years}: "
-        f"{sum(len(cell.milestones) + bool(cell.quantity) for cell in cells)} milestones and quantities, "
-        f"{sum(len(project.relisted) for project in projects)} relisted, "
-        f"{sum(len(project.footnotes) for project in projects)} footnotes."
+        make_message(
+            "{projects:# project|# projects} in {strategies:# strategy|# strategies}, {years}: "
+            "{milestones:# milestone|# milestones} and quantities, {relisted:,} relisted, "
+            "{footnotes:# footnote|# footnotes}.",
+            projects=len(projects),
+            strategies=len(plan.strategies),
+            years=years,
+            milestones=sum(len(cell.milestones) + bool(cell.quantity) for cell in cells),
+            relisted=sum(len(project.relisted) for project in projects),
+            footnotes=sum(len(project.footnotes) for project in projects),
+        )
     )
     if plan.corrections:
-        print_message(f"{len(plan.corrections)} corrections applied.")
+        print_message(
+            make_message("{count:# correction|# corrections} applied.", count=len(plan.corrections))
+        )
     counts: Counter[str] = Counter(found.severity for found in plan.findings)
     if counts:
-        listed = ", ".join(
-            f"{counts[severity]} {name}"
-            for severity, name in (("error", "errors"), ("warning", "warnings"), ("info", "notes"))
+        listed = [
+            make_message(template, count=counts[severity])
+            for severity, template in _SEVERITY_COUNTS.items()
             if counts[severity]
-        )
-        print_message(f"Findings: {listed}.")
+        ]
+        print_message(make_message("Findings: {listed}.", listed=listed))
     if report_size:
-        print_message(f"report.html has {report_size / 1e6:.1f} MB.")
-    print_message(f"Written to {folder}/")
+        print_message(make_message("report.html has {size:.1f} MB.", size=report_size / 1e6))
+    print_message(make_message("Written to {folder}/", folder=folder))
 
 
 def _print_old_files(written: WrittenFiles, folder: Path) -> None:
     """Print which files of an earlier run are not of this plan."""
     if written.removed:
-        print_message(f"Removed, since they were of another plan: {', '.join(written.removed)}.")
+        print_message(
+            make_message("Removed, since they were of another plan: {names}.", names=[*written.removed])
+        )
     if written.edited:
         print_message(
-            f"Not of this plan, but kept since somebody changed them: {', '.join(written.edited)}. "
-            f"See to them in {folder}/."
+            make_message(
+                "Not of this plan, but kept since somebody changed them: {names}. See to them in {folder}/.",
+                names=[*written.edited],
+                folder=folder,
+            )
         )
 
 
@@ -192,7 +268,14 @@ def _print_accounts(accounts: tuple[PageAccount, ...], what: str) -> None:
         dropped = ", ".join(f"{count} {reason}" for reason, count in account.dropped.items() if count)
         used = ", ".join(f"{account.fates[role]} {role}" for role in GlyphFate if account.fates.get(role))
         print_message(
-            f"page {account.page}: {account.glyph_count} {what} "
-            f"= {account.kept_count} kept ({used or 'none'})"
-            f" + {sum(account.dropped.values())} dropped ({dropped or 'none'})"
+            make_message(
+                "page {page}: {glyph_count} {what} = {kept} kept ({used}) + {dropped} dropped ({reasons})",
+                page=account.page,
+                glyph_count=account.glyph_count,
+                what=what,
+                kept=account.kept_count,
+                used=used or "none",
+                dropped=sum(account.dropped.values()),
+                reasons=dropped or "none",
+            )
         )

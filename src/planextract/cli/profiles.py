@@ -26,6 +26,7 @@ from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES
 from planextract.recognise.extra import describe_remedy
 from planextract.recognise.run_settings import resolve_ocr_mode
+from planextract.wording.messages import make_message
 
 profiles_app = typer.Typer(
     name="profiles",
@@ -71,9 +72,12 @@ def check_command(
             print_message(f"{file}: {mistake}")
         count = len(error.mistakes)
         raise UsageError(
-            f"{file} is not a valid profile: {count} mistake{'s' * (count != 1)}.", "See above."
+            make_message(
+                "{file} is not a valid profile: {count:# mistake|# mistakes}.", file=file, count=count
+            ),
+            "See above.",
         ) from error
-    print_message(f"{file} is valid: profile {profile.name}.")
+    print_message(make_message("{file} is valid: profile {name}.", file=file, name=profile.name))
 
 
 @profiles_app.command("new")
@@ -97,7 +101,7 @@ def new_command(
     Example: planextract profiles new plan.pdf -o mine.yaml
     """
     if out is not None and out.suffix not in (".yaml", ".yml"):
-        raise UsageError(f"{out} is no name for a profile.", "End it in .yaml.")
+        raise UsageError(make_message("{out} is no name for a profile.", out=out), "End it in .yaml.")
     named = name or (out.stem if out is not None else file.stem)
     guard = Guard(timeout, memory_limit, jobs)
     mode = resolve_ocr_mode(ocr)
@@ -107,7 +111,10 @@ def new_command(
         pages = list(layouts)
     if not any(page.blocks for page in pages):
         raise NoTextError(
-            f"Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
+            make_message(
+                "Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
+                file=file,
+            ),
             describe_remedy(mode),
         )
     made = draft_profile(pages, _make_profile_name(named), file.name)
@@ -115,14 +122,22 @@ def new_command(
         sys.stdout.write(made.yaml)
     else:
         replace_files(out.parent, {out.name: made.yaml.encode()})
-        print_message(f"Written to {out}.")
+        print_message(make_message("Written to {out}.", out=out))
     print_message(
-        f"It scores {made.fit.score:.2f}; the shipped profile {made.shipped.profile.name} "
-        f"{made.shipped.score:.2f}."
+        make_message(
+            "It scores {score:.2f}; the shipped profile {name} {shipped:.2f}.",
+            score=made.fit.score,
+            name=made.shipped.profile.name,
+            shipped=made.shipped.score,
+        )
     )
     if made.fit.missing:
-        print_message(f"Not found with it: {', '.join(made.fit.missing)}.")
-    print_message(f"Unsure of: {', '.join(made.unsure) or 'nothing'}.")
+        print_message(
+            make_message(
+                "Not found with it: {names}.", names=[make_message(sign) for sign in made.fit.missing]
+            )
+        )
+    print_message(make_message("Unsure of: {names}.", names=[*made.unsure] or make_message("nothing")))
 
 
 def _make_profile_name(name: str) -> str:

@@ -17,6 +17,7 @@ from planextract.export.write import write_beside
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
+from planextract.wording.messages import make_message
 
 
 def report_command(
@@ -45,7 +46,13 @@ def report_command(
     source = pdf if pdf is not None else _find_pdf(plan, folder)
     html = report_html(plan, places, source, password, checked, Guard(timeout, memory_limit))
     write_beside(folder, {"report.html": html})
-    print_message(f"Written to {folder / 'report.html'} ({len(html) / 1e6:.1f} MB).")
+    print_message(
+        make_message(
+            "Written to {file} ({size:.1f} MB).",
+            file=folder / "report.html",
+            size=len(html) / 1e6,
+        )
+    )
 
 
 def _find_pdf(plan: Plan, folder: Path) -> Path:
@@ -56,4 +63,6 @@ def _find_pdf(plan: Plan, folder: Path) -> Path:
     for place in (Path(), folder, folder.parent):
         if (place / plan.source.file).is_file():
             return place / plan.source.file
-    raise UsageError(f"The file {plan.source.file} is not here.", "Say where it is with --pdf.")
+    raise UsageError(
+        make_message("The file {file} is not here.", file=plan.source.file), "Say where it is with --pdf."
+    )

@@ -19,6 +19,7 @@ from planextract.page_sources import expect_recognition
 from planextract.pages import send_layouts
 from planextract.read.input_file import read_file
 from planextract.recognise.run_settings import resolve_ocr_mode
+from planextract.wording.messages import make_message
 
 
 def text_command(
@@ -45,7 +46,13 @@ def text_command(
         for layout in document.run_on_page_ranges(send_layouts, first, last, OcrSettings(mode)):
             sys.stdout.write(f"--- page {layout.number} ---\n")
             if layout.unreadable is not None:
-                print_message(f"Page {layout.number} can't be read: {layout.unreadable}.")
+                print_message(
+                    make_message(
+                        "Page {number} can't be read: {unreadable:reason}.",
+                        number=layout.number,
+                        unreadable=layout.unreadable,
+                    )
+                )
             for block in layout.blocks:
                 sys.stdout.write(_format_block(block) + "\n")
 
@@ -76,5 +83,8 @@ def _parse_page_range(pages: str | None, count: int) -> tuple[int, int]:
     except ValueError:
         first, last = 0, 0
     if not 1 <= first <= last <= count:
-        raise UsageError(f"{pages!r} is no range of the file's {count} pages.", "Write it as 3 or 3-5.")
+        raise UsageError(
+            make_message("{pages!r} is no range of the file's {count} pages.", pages=pages, count=count),
+            "Write it as 3 or 3-5.",
+        )
     return first, last

@@ -15,6 +15,7 @@ from planextract.dataset.config import load_config
 from planextract.dataset.run import UpdateOutcome, choose_exit_code, update_datasets
 from planextract.dataset.summary import format_summary
 from planextract.errors import ExitCode, OutputError, PlanextractError, UsageError, WorseError
+from planextract.wording.messages import make_message
 
 
 def update_command(
@@ -53,7 +54,10 @@ def update_command(
     accepted = accept or []
     unknown = sorted(set(accepted) - {job.name for job in jobs})
     if unknown:
-        raise UsageError(f"{config} has no plan named {', '.join(unknown)}.", "Check the --accept options.")
+        raise UsageError(
+            make_message("{config} has no plan named {unknown}.", config=config, unknown=[*unknown]),
+            "Check the --accept options.",
+        )
     outcomes = []
     for outcome in update_datasets(jobs, accepted):
         print_message(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
@@ -80,7 +84,10 @@ def _write_text(path: Path, text: str, mode: str) -> None:
         with path.open(mode, encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(f"{path} can't be written ({error.strerror}).", "Name another file.") from error
+        raise OutputError(
+            make_message("{path} can't be written ({strerror}).", path=path, strerror=error.strerror),
+            "Name another file.",
+        ) from error
 
 
 def _raise_failure(outcomes: Sequence[UpdateOutcome]) -> None:
@@ -91,11 +98,13 @@ def _raise_failure(outcomes: Sequence[UpdateOutcome]) -> None:
     if code is ExitCode.WORSE:
         names = ", ".join(outcome.name for outcome in outcomes if outcome.status == "worse")
         raise WorseError(
-            f"The new data of {names} are worse than the old, which stay.",
+            make_message("The new data of {names} are worse than the old, which stay.", names=names),
             "See the summary and the .rejected folder beside the data; --accept NAME takes them.",
         )
     failed = [outcome for outcome in outcomes if outcome.error is not None]
     names = ", ".join(outcome.name for outcome in failed)
-    error = PlanextractError(f"The plan of {names} could not be had or read.", "The summary says why.")
+    error = PlanextractError(
+        make_message("The plan of {names} could not be had or read.", names=names), "The summary says why."
+    )
     error.exit_code = code
     raise error

@@ -12,6 +12,7 @@ from planextract.compliance.compliance_check import CellValue, Sheet
 from planextract.errors import UnreadableError
 from planextract.export.csv import escape_formula
 from planextract.export.extras import import_library
+from planextract.wording.messages import make_message
 
 
 def read_sheets(folder: Path) -> tuple[Sheet, ...]:
@@ -21,13 +22,16 @@ def read_sheets(folder: Path) -> tuple[Sheet, ...]:
     and openpyxl is missing.
     """
     if not folder.is_dir():
-        raise UnreadableError(f"There is no folder {folder}.", "Name a folder that `parse` wrote.")
+        raise UnreadableError(
+            make_message("There is no folder {folder}.", folder=folder), "Name a folder that `parse` wrote."
+        )
     found = [_read_csv(path) for path in sorted(folder.glob("*.csv"))]
     for path in sorted(folder.glob("*.xlsx")):
         found.extend(_read_workbook(path))
     if not found:
         raise UnreadableError(
-            f"There is no table in {folder}.", "Write some with `planextract parse --format csv`."
+            make_message("There is no table in {folder}.", folder=folder),
+            "Write some with `planextract parse --format csv`.",
         )
     return tuple(found)
 
@@ -36,7 +40,10 @@ def _read_csv(path: Path) -> Sheet:
     try:
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableError(f"{path} is no CSV file in UTF-8 ({error}).", "Write it again.") from error
+        raise UnreadableError(
+            make_message("{path} is no CSV file in UTF-8 ({error}).", path=path, error=error),
+            "Write it again.",
+        ) from error
     header, body = (rows[0], rows[1:]) if rows else ([], [])
     return Sheet(
         file=path.name,
@@ -63,7 +70,9 @@ def _read_workbook(path: Path) -> Iterator[Sheet]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     except Exception as error:  # openpyxl has no error class for a file that is not a workbook
-        raise UnreadableError(f"{path} is no workbook ({error}).", "Write it again.") from error
+        raise UnreadableError(
+            make_message("{path} is no workbook ({error}).", path=path, error=error), "Write it again."
+        ) from error
     for sheet in book.worksheets:
         rows = [tuple(_convert_cell_value(cell.value) for cell in row) for row in sheet.iter_rows()]
         header, body = (rows[0], rows[1:]) if rows else ((), [])

@@ -23,6 +23,7 @@ from planextract.model.fields import CorrectableField, iter_correctable_fields, 
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Value
 from planextract.profiles.vocabulary import Vocabulary
+from planextract.wording.messages import make_message
 
 _CELL_POINTER = re.compile(r"/items/(\d+)/cells/(\d+)/text")
 _AMOUNT_POINTER = re.compile(r"/budget/(?:(?:amounts|funding)/\d+|previous|change|limit|carried)/text")
@@ -96,8 +97,12 @@ def _correct_project(project: Project, corrections: Iterable[Correction], vocabu
             Project.model_validate(record)
         except (ValidationError, ValueError) as error:
             raise UsageError(
-                f"The correction of {correction.field} of {correction.project} can't be "
-                f"{_quote_value(correction.new)}: that is no value for it.",
+                make_message(
+                    "The correction of {field} of {project} can't be {value:value}: that is no value for it.",
+                    field=correction.field,
+                    project=correction.project,
+                    value=correction.new,
+                ),
                 "Mend it in the file of corrections.",
             ) from error
     return Project.model_validate(record)

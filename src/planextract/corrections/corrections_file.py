@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from planextract.errors import UsageError
 from planextract.model.plan import Correction, ProjectId, Value
+from planextract.wording.messages import make_message
 
 
 class CheckedValue(BaseModel):
@@ -51,10 +52,13 @@ def read_corrections(path: Path) -> CorrectionsFile:
     try:
         data: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"There are no corrections {path} that can be read.", "Check the path.") from error
+        raise UsageError(
+            make_message("There are no corrections {path} that can be read.", path=path), "Check the path."
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         raise UsageError(
-            f"{path} is not YAML: {error}.", "Mend it, or save it from the report again."
+            make_message("{path} is not YAML: {error}.", path=path, error=error),
+            "Mend it, or save it from the report again.",
         ) from error
     try:
         return CorrectionsFile.model_validate(data)
@@ -62,5 +66,8 @@ def read_corrections(path: Path) -> CorrectionsFile:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise UsageError(
-            f"{path} is not valid at {place}: {first['msg']}.", "Mend it, or save it from the report again."
+            make_message(
+                "{path} is not valid at {place}: {mistake}.", path=path, place=place, mistake=first["msg"]
+            ),
+            "Mend it, or save it from the report again.",
         ) from error

@@ -21,6 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from planextract.errors import UsageError
 from planextract.inputs import Options
 from planextract.profiles.yaml_errors import UniqueKeyLoader
+from planextract.wording.messages import make_message
 
 
 class _ConfigModel(BaseModel):
@@ -130,14 +131,21 @@ def load_config(path: Path) -> list[UpdateJob]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeyLoader)
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"There is no {path} that can be read.", "Name a YAML file.") from error
+        raise UsageError(
+            make_message("There is no {path} that can be read.", path=path), "Name a YAML file."
+        ) from error
     except yaml.YAMLError as error:
-        raise UsageError(f"{path} is not YAML: {error}.", "Mend it and try again.") from error
+        raise UsageError(
+            make_message("{path} is not YAML: {error}.", path=path, error=error), "Mend it and try again."
+        ) from error
     try:
         config = UpdateConfig.model_validate(data)
     except ValidationError as error:
         mistakes = "; ".join(_describe_mistake(one["loc"], one["msg"]) for one in error.errors())
-        raise UsageError(f"{path} is not valid: {mistakes}.", "Mend it and try again.") from error
+        raise UsageError(
+            make_message("{path} is not valid: {mistakes}.", path=path, mistakes=mistakes),
+            "Mend it and try again.",
+        ) from error
     return [_build_job(plan, config, path.parent) for plan in config.plans]
 
 

@@ -23,6 +23,7 @@ from planextract import __version__
 from planextract.dataset.config import FetchSettings, is_url
 from planextract.errors import PlanextractError, UnreadableError
 from planextract.read.input_file import read_file
+from planextract.wording.messages import make_message
 
 _RETRY_STATUSES = (429, 500, 502, 503, 504)
 """HTTP statuses after which a request is retried."""
@@ -112,7 +113,11 @@ def _download_file(url: str, known: CacheValidators, settings: FetchSettings) ->
                     retries = (response.retries or retries).increment("GET", url, error=error)
                 except HTTPError as last:
                     raise FetchError(
-                        f"{url} broke off while it was downloaded ({_extract_reason(error)}).",
+                        make_message(
+                            "{url} broke off while it was downloaded ({reason}).",
+                            url=url,
+                            reason=_extract_reason(error),
+                        ),
                         "Try again later.",
                     ) from last
                 _check_time(url, settings, end)
@@ -137,7 +142,9 @@ def _read_response(
             if response.status in (401, 403, 404, 410)
             else "Try again later."
         )
-        raise FetchError(f"{url} answers with status {response.status}.", remedy)
+        raise FetchError(
+            make_message("{url} answers with status {status}.", url=url, status=response.status), remedy
+        )
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > settings.max_bytes:
         raise _build_size_error(url, settings)
@@ -167,7 +174,7 @@ def _check_time(url: str, settings: FetchSettings, end: float) -> None:
     """Raise FetchError after `end`, a time of `time.monotonic`."""
     if time.monotonic() > end:
         raise FetchError(
-            f"{url} was not there within {settings.deadline:g} s.",
+            make_message("{url} was not there within {deadline:g} s.", url=url, deadline=settings.deadline),
             "Try again later, or raise fetch.deadline in the YAML file.",
         )
 
@@ -178,15 +185,24 @@ def _check_type(url: str, data: bytes, content_type: str) -> None:
     if b"%PDF-" in data[:1024] or (kind == "text/plain" and data):
         return
     raise FetchError(
-        f"{url} is no PDF: the server sent {kind or 'something without a type'}"
-        f"{'' if data else ', and nothing in it'}.",
+        make_message(
+            "{url} is no PDF: the server sent {kind}."
+            if data
+            else "{url} is no PDF: the server sent {kind}, and nothing in it.",
+            url=url,
+            kind=kind or make_message("something without a type"),
+        ),
         "Open the address in a browser; it may lead to a page that links the PDF.",
     )
 
 
 def _build_size_error(source: str, settings: FetchSettings) -> PlanextractError:
     return FetchError(
-        f"{source} is larger than {settings.max_megabytes:g} MB.",
+        make_message(
+            "{source} is larger than {max_megabytes:g} MB.",
+            source=source,
+            max_megabytes=settings.max_megabytes,
+        ),
         "Check that it is the plan, and raise fetch.max_megabytes in the YAML file if it is.",
     )
 
@@ -195,16 +211,23 @@ def _build_request_error(url: str, error: HTTPError, settings: FetchSettings) ->
     reason = error.reason if isinstance(error, MaxRetryError) else error
     if isinstance(error, LocationValueError):
         return FetchError(
-            f"{url} leads to an address that is neither http nor https ({error}).",
+            make_message(
+                "{url} leads to an address that is neither http nor https ({error}).", url=url, error=error
+            ),
             "Look for the plan's new address and put it into the YAML file.",
         )
     if isinstance(reason, ResponseError) and "redirect" in str(reason):
         return FetchError(
-            f"{url} leads on to other addresses more than {settings.redirects} times.",
+            make_message(
+                "{url} leads on to other addresses more than {redirects} times.",
+                url=url,
+                redirects=settings.redirects,
+            ),
             "Look for the plan's new address and put it into the YAML file.",
         )
     return FetchError(
-        f"{url} can't be fetched ({_extract_reason(reason)}).", "Check the address, or try again later."
+        make_message("{url} can't be fetched ({reason}).", url=url, reason=_extract_reason(reason)),
+        "Check the address, or try again later.",
     )
 
 

@@ -39,6 +39,7 @@ from planextract.export.formats import DEFAULT_FORMATS
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
 from planextract.isolation.guard import DEFAULT_GUARD
+from planextract.wording.messages import make_message
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
 """Errors that mean that a new file contains no data, where there were data before."""
@@ -81,7 +82,9 @@ def update_datasets(jobs: Sequence[UpdateJob], accepted: Collection[str] = ()) -
             outcome = _build_failure(
                 job,
                 PlanextractError(
-                    f"The program itself failed ({type(error).__name__}: {error}).",
+                    make_message(
+                        "The program itself failed ({name}: {error}).", name=type(error).__name__, error=error
+                    ),
                     "Please report this with the file, if you may share it.",
                 ),
             )

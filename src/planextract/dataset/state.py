@@ -18,6 +18,7 @@ from planextract.errors import InvalidDataError
 from planextract.inputs import Options, load_candidate_profiles
 from planextract.model.raw_plan import GlyphFate, PageAccount
 from planextract.profiles.vocabulary_loader import load_vocabulary
+from planextract.wording.messages import make_message
 
 STATE_FILE = "update.json"
 
@@ -96,6 +97,6 @@ def read_state(folder: Path) -> UpdateState | None:
         return UpdateState.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise InvalidDataError(
-            f"{path} is not what planextract update has written.",
+            make_message("{path} is not what planextract update has written.", path=path),
             "Restore it, or delete it; the next run then reads the source anew.",
         ) from error

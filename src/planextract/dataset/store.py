@@ -15,6 +15,7 @@ from planextract.export.load import load_plan
 from planextract.export.manifest import MANIFEST_FILE, find_differences, read_manifest
 from planextract.export.write import dataset_files, write_files
 from planextract.model.plan import Plan
+from planextract.wording.messages import make_message
 
 SOURCE_FILE = "source.pdf"
 """Name, in the folder of refused data, of the file from which they were read."""
@@ -92,7 +93,12 @@ def discard_rejected(folder: Path) -> None:
         if not any(rejected.iterdir()):
             rejected.rmdir()
     except OSError as error:
-        raise OutputError(f"{rejected} can't be deleted ({error.strerror}).", "Delete it by hand.") from error
+        raise OutputError(
+            make_message(
+                "{rejected} can't be deleted ({strerror}).", rejected=rejected, strerror=error.strerror
+            ),
+            "Delete it by hand.",
+        ) from error
 
 
 def list_dataset_names() -> frozenset[str]:

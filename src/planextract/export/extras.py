@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from planextract.errors import UsageError
+from planextract.wording.messages import make_message
 
 
 def import_library(name: str, extra: str) -> Any:
@@ -19,6 +20,10 @@ def import_library(name: str, extra: str) -> Any:
         if error.name is None or error.name.partition(".")[0] != name.partition(".")[0]:
             raise  # it is there, but broken
         raise UsageError(
-            f"The {extra} format needs {name.partition('.')[0]}, which is not installed.",
-            f"Run `pip install 'planextract[{extra}]'`.",
+            make_message(
+                "The {extra} format needs {library}, which is not installed.",
+                extra=extra,
+                library=name.partition(".")[0],
+            ),
+            make_message("Run `pip install 'planextract[{extra}]'`.", extra=extra),
         ) from error

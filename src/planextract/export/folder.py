@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planextract.errors import OutputError, UsageError
+from planextract.wording.messages import make_message
 
 STAGING_FOLDER = ".planextract"
 """Name of the hidden folder, inside the folder, in which new files are staged."""
@@ -46,11 +47,17 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
     """
     folder = Path(os.path.abspath(folder))
     if folder == folder.parent:
-        raise UsageError(f"{folder} is the root of the file system.", "Name a folder of its own with --out.")
+        raise UsageError(
+            make_message("{folder} is the root of the file system.", folder=folder),
+            "Name a folder of its own with --out.",
+        )
     made: list[Path] = []
     try:
         if folder.exists() and not folder.is_dir():
-            raise OutputError(f"{folder} is a file, not a folder.", "Name another folder with --out.")
+            raise OutputError(
+                make_message("{folder} is a file, not a folder.", folder=folder),
+                "Name another folder with --out.",
+            )
         made = _make_folders(folder)
         with _lock_folder(folder):
             done = _replace_in_folder(folder, files, without)
@@ -58,7 +65,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[
         return done
     except OSError as error:
         raise OutputError(
-            f"The folder {folder} can't be written ({error.strerror or error}).",
+            make_message(
+                "The folder {folder} can't be written ({strerror}).",
+                folder=folder,
+                strerror=error.strerror or error,
+            ),
             "Name another folder with --out, or see to its permissions and the space left.",
         ) from error
     finally:
@@ -82,12 +93,18 @@ def _replace_in_folder(folder: Path, files: Mapping[str, bytes], without: Collec
     """Replace files in a folder that is locked."""
     staging = folder / STAGING_FOLDER
     if staging.is_symlink() or (staging.exists() and not staging.is_dir()):
-        raise OutputError(f"{staging} is not a folder of this program.", "Remove it or name another folder.")
+        raise OutputError(
+            make_message("{staging} is not a folder of this program.", staging=staging),
+            "Remove it or name another folder.",
+        )
     if _LOCKS:  # so that no other run is alive that could have made it
         _complete_or_undo(folder)
     for name in files:
         if (folder / name).is_dir():
-            raise OutputError(f"{folder / name} is a folder, not a file.", "Name another folder with --out.")
+            raise OutputError(
+                make_message("{folder} is a folder, not a file.", folder=folder / name),
+                "Name another folder with --out.",
+            )
     changed = [name for name in files if not _has_bytes(folder / name, files[name])]
     removed = [name for name in without if name not in files and os.path.lexists(folder / name)]
     if not changed and not removed:
@@ -116,7 +133,8 @@ def _make_staging(folder: Path, staging: Path) -> None:
         staging.mkdir(exist_ok=_LOCKS)
     except FileExistsError as error:
         raise OutputError(
-            f"Another run is writing into {folder}.", f"Wait for it; if there is none, delete {staging}."
+            make_message("Another run is writing into {folder}.", folder=folder),
+            make_message("Wait for it; if there is none, delete {staging}.", staging=staging),
         ) from error
 
 

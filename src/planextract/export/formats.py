@@ -13,6 +13,7 @@ from planextract.export.sqlite import sqlite_bytes
 from planextract.export.xlsx import xlsx_bytes
 from planextract.model.plan import EMPTY_PLAN, Plan
 from planextract.model.table_rows import LIST_ONLY_TABLES, build_tables
+from planextract.wording.messages import make_message
 
 DEFAULT_FORMATS = ("json", "csv", "xlsx")
 """Formats that are written if none is requested."""
@@ -85,5 +86,8 @@ def parse_format_names(words: Iterable[str]) -> tuple[str, ...]:
     names = [name.strip().lower() for word in words for name in word.split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
-            raise UsageError(f"{name!r} is no format.", f"Choose from {', '.join(FORMATS)}.")
+            raise UsageError(
+                make_message("{name!r} is no format.", name=name),
+                make_message("Choose from {formats}.", formats=[*FORMATS]),
+            )
     return tuple(dict.fromkeys(names)) or DEFAULT_FORMATS

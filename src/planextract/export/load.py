@@ -13,6 +13,7 @@ from planextract.export.folder import complete_interrupted
 from planextract.harmless import is_harmful, neutralize
 from planextract.model.plan import Plan
 from planextract.read.input_file import read_file
+from planextract.wording.messages import make_message
 
 _ESCAPE = re.compile(r"\\[ubfr]")
 """Escapes of JSON that may be of a harmful character."""
@@ -33,12 +34,19 @@ def load_plan(path: Path) -> Plan:
     try:
         return Plan.model_validate_json(_make_harmless(read_file(file)))
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{file} is not UTF-8 text.", "Hand in a plan.json.") from error
+        raise UnreadableError(
+            make_message("{file} is not UTF-8 text.", file=file), "Hand in a plan.json."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise InvalidDataError(
-            f"{file} is not a valid plan.json at {place}: {first['msg']}.",
+            make_message(
+                "{file} is not a valid plan.json at {place}: {mistake}.",
+                file=file,
+                place=place,
+                mistake=first["msg"],
+            ),
             "Hand in a file that planextract parse has written, or write it again.",
         ) from error
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from planextract.errors import OutputError
+from planextract.wording.messages import make_message
 
 MAX_CELL_CHARACTERS = 32_767
 """Greatest number of characters in a cell of a workbook."""
@@ -264,8 +265,11 @@ def _xml_text(text: str) -> str:
     safe = _NOT_XML.sub(lambda match: f"_x{ord(match[0][0]):04X}_" + match[0][1:], text)
     if len(safe) > MAX_CELL_CHARACTERS:
         raise OutputError(
-            f"A text of {len(safe):,} characters is too long for a workbook, whose cells hold "
-            f"{MAX_CELL_CHARACTERS:,}.",
+            make_message(
+                "A text of {count:,} characters is too long for a workbook, whose cells hold {most:,}.",
+                count=len(safe),
+                most=MAX_CELL_CHARACTERS,
+            ),
             "Leave xlsx out of --format; the other formats hold it.",
         )
     return escape(safe, {'"': "&quot;"})

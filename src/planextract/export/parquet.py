@@ -22,7 +22,7 @@ def parquet_bytes(table: TableRows, plan: Plan) -> bytes:
     """
     pa, pq = import_library("pyarrow", "parquet"), import_library("pyarrow.parquet", "parquet")
     described = describe_columns(table)
-    schema = pa.schema([_make_arrow_field(pa, column) for column in described], metadata=collect_facts(plan))
+    schema = pa.schema([make_arrow_field(pa, column) for column in described], metadata=collect_facts(plan))
     data = [list(values) for values in zip(*table.iter_values(), strict=True)] or [[] for _ in described]
     arrays = [pa.array(values, field.type) for values, field in zip(data, schema, strict=True)]
     out = io.BytesIO()
@@ -30,7 +30,8 @@ def parquet_bytes(table: TableRows, plan: Plan) -> bytes:
     return out.getvalue()
 
 
-def _make_arrow_field(pa: Any, column: ColumnSchema) -> Any:
+def make_arrow_field(pa: Any, column: ColumnSchema) -> Any:
+    """Return the Arrow field of a column; `pa` is the pyarrow module."""
     kinds = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "string": pa.string()}
     # a fixed list of words is a category to pandas and the like
     kind = pa.dictionary(pa.int8(), pa.string()) if column.values else kinds[column.kind]

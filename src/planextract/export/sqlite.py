@@ -18,6 +18,7 @@ from planextract.model.fields import iter_searched_texts
 from planextract.model.plan import Plan
 from planextract.model.table_rows import TableRows, build_tables
 from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns
+from planextract.wording.messages import make_message
 
 _MIN_SQLITE_VERSION = (3, 34, 0)
 """First version of SQLite with a trigram index, which finds Japanese text without a dictionary."""
@@ -57,7 +58,10 @@ def sqlite_bytes(plan: Plan) -> bytes:
     """
     if sqlite3.sqlite_version_info < _MIN_SQLITE_VERSION:
         raise UsageError(
-            f"The sqlite format needs SQLite 3.34, and Python has {sqlite3.sqlite_version} here.",
+            make_message(
+                "The sqlite format needs SQLite 3.34, and Python has {sqlite_version} here.",
+                sqlite_version=sqlite3.sqlite_version,
+            ),
             "Use a newer Python, or another format.",
         )
     database = sqlite3.connect(":memory:", isolation_level=None)

@@ -19,7 +19,7 @@ _PLAIN = re.compile(
 
 
 class NumberParts(NamedTuple):
-    """What a printed number says of its project's id."""
+    """The parts of a project's id that a printed number gives."""
 
     strategy: int | None
     number: int | None

@@ -24,6 +24,7 @@ from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
 from planextract.recognise.run_settings import resolve_ocr_mode
+from planextract.wording.messages import make_message
 
 _NO_FILE_SHA256 = "0" * 64
 """Hash given for the source file; these source spans are not published."""
@@ -66,7 +67,12 @@ def inspect_page(path: Path, page: int, options: Options, guard: Guard = DEFAULT
     """
     with open_guarded(read_file(path), str(path), options.engine, options.password, guard) as document:
         if not 1 <= page <= document.page_count:
-            raise UsageError(f"There is no page {page}.", f"{path} has the pages 1 to {document.page_count}.")
+            raise UsageError(
+                make_message("There is no page {page}.", page=page),
+                make_message(
+                    "{path} has the pages 1 to {page_count}.", path=path, page_count=document.page_count
+                ),
+            )
         mode = resolve_ocr_mode(options.ocr)
         expect_recognition(document, mode)
         (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options), OcrSettings(mode))
@@ -84,7 +90,7 @@ def render_page(
     with open_guarded(read_file(path), str(path), "pdfium", password, guard) as document:
         (painted,) = document.run_task(_send_picture, page, scale)
     if painted is None:
-        raise UnreadableError(f"Page {page} can't be painted.", "Draw it as SVG.")
+        raise UnreadableError(make_message("Page {page} can't be painted.", page=page), "Draw it as SVG.")
     assert isinstance(painted, PagePicture)
     return painted
 
@@ -117,7 +123,12 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
     ]
     clean, layout = seen[page]
     if layout.unreadable is not None:
-        raise UnreadableError(f"Page {page} can't be read: {layout.unreadable}.", "Look at another.")
+        raise UnreadableError(
+            make_message(
+                "Page {page} can't be read: {unreadable:reason}.", page=page, unreadable=layout.unreadable
+            ),
+            "Look at another.",
+        )
     send(PageView(clean, layout, tuple(records), tuple(values)))
 
 

@@ -17,6 +17,13 @@ _RUN_TOGETHER = re.compile(
 _COMMA = re.compile(r"[、，,・](?=\S)")
 
 
+_SECTION_ENDINGS = ("課", "係", "担当", "班")
+"""Last words of names that are never those of departments."""
+
+_MIN_SPREAD_PARTS = 3
+"""Smallest number of pieces in which a name is printed whose letters are spread over its line."""
+
+
 class TracedDepartment(NamedTuple):
     """A department in charge and its sections; the department is empty where none is printed."""
 
@@ -49,6 +56,30 @@ def parse_departments(lines: Iterable[TracedText], organisation: Organisation) -
                 found.append(TracedDepartment(EMPTY_TEXT, ()))
             found[-1] = found[-1]._replace(sections=(*found[-1].sections, name))
     return found
+
+
+def learn_departments(lines: Iterable[TracedText], organisation: Organisation) -> Organisation:
+    """Return the organisation with the departments that the lines of a whole plan show.
+
+    A name at the beginning of a line that is followed by sections heads them, whatever it ends in:
+    芝浜地区総合支所　まちづくり課. A line that is indented continues the one above it.
+    """
+    found: set[str] = set()
+    left: float | None = None
+    for line in lines:
+        groups = _split_into_groups([line])
+        x0 = line.spans[0].box.x0 if line.spans else None
+        if len(groups) < 2 or len(groups[0]) != 1:
+            left = x0
+            continue
+        name = groups[0][0].text
+        is_indented = left is not None and x0 is not None and x0 > left + line.spans[0].box.height
+        heads = all(each.text.endswith(_SECTION_ENDINGS) for each in groups[1])
+        if heads and not is_indented and not name.endswith(_SECTION_ENDINGS):
+            found.add(name)
+        if not is_indented:
+            left = x0
+    return replace(organisation, named=organisation.named | found)
 
 
 def _split_run_together(name: TracedText, organisation: Organisation) -> tuple[TracedText, TracedText] | None:
@@ -97,8 +128,16 @@ def _split_into_groups(lines: Iterable[TracedText]) -> list[list[TracedText]]:
     """Split lines at spaces into groups of names, and each group at commas into names."""
     groups = []
     for line in lines:
+        line = _close_up(line)
         for part in _SPACE.split(re.sub(r"\s*([、，,])\s*", r"\1", line.text)):
             names = [replace(line, text=name) for name in re.split(r"[、，,]", part) if name]
             if names:
                 groups.append(names)
     return groups
+
+
+def _close_up(line: TracedText) -> TracedText:
+    """Return a line without its spaces if it is one name whose letters are spread: 会　計　管　理　室."""
+    parts = _SPACE.split(line.text.strip())
+    is_spread = len(parts) >= _MIN_SPREAD_PARTS and max(map(len, parts)) <= 2
+    return replace(line, text="".join(parts)) if is_spread else line

@@ -73,7 +73,7 @@ def serve_document(
     A task is a function and its arguments; it is called with the document, a `Send` and these arguments.
     `memory` is in MiB.
     """
-    _set_up_child_process(memory)
+    set_up_child_process(memory)
 
     def send(value: Any) -> None:
         _send_message(connection, SentValue(value))
@@ -106,7 +106,7 @@ def _make_picklable(error: Exception) -> Exception:
     return error
 
 
-def _set_up_child_process(memory: int) -> None:
+def set_up_child_process(memory: int) -> None:
     """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
     # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from planextract.errors import UsageError
+from planextract.wording.messages import make_message
 
 BASE_SECONDS = 20.0
 """Constant part of the default deadline."""
@@ -54,14 +55,21 @@ class Guard:
 
     def __post_init__(self) -> None:
         if self.timeout is not None and not 0 < self.timeout < float("inf"):
-            raise UsageError(f"{self.timeout:g} seconds are no deadline.", "Give --timeout a number above 0.")
+            raise UsageError(
+                make_message("{timeout:g} seconds are no deadline.", timeout=self.timeout),
+                "Give --timeout a number above 0.",
+            )
         if self.memory_limit < MIN_MEMORY_MIB:
             raise UsageError(
-                f"{self.memory_limit} MiB are too few to read any file.",
-                f"Give --memory-limit {MIN_MEMORY_MIB} or more.",
+                make_message(
+                    "{memory_limit} MiB are too few to read any file.", memory_limit=self.memory_limit
+                ),
+                make_message("Give --memory-limit {min_memory_mib} or more.", min_memory_mib=MIN_MEMORY_MIB),
             )
         if self.jobs is not None and self.jobs < 1:
-            raise UsageError(f"{self.jobs} processes read nothing.", "Give --jobs 1 or more.")
+            raise UsageError(
+                make_message("{jobs} processes read nothing.", jobs=self.jobs), "Give --jobs 1 or more."
+            )
 
     def compute_deadline(self, pages: int, *, is_slow: bool = False) -> float:
         """Return the deadline for a document of `pages` pages, in seconds from opening it.
@@ -76,14 +84,14 @@ class Guard:
         """Return the number of processes that read a document of `pages` pages."""
         if self.jobs is not None:
             return max(1, min(self.jobs, pages))
-        return max(1, min(_count_cores(), pages // (1 if is_slow else MIN_PAGES_PER_PROCESS)))
+        return max(1, min(count_cores(), pages // (1 if is_slow else MIN_PAGES_PER_PROCESS)))
 
 
 DEFAULT_GUARD = Guard()
 """Default limits."""
 
 
-def _count_cores() -> int:
+def count_cores() -> int:
     """Return the number of cores that this process may use, in a container fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

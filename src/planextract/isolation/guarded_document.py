@@ -13,6 +13,7 @@ from planextract.errors import UnreadableError
 from planextract.isolation.child import DocumentOpened, Message, SentValue, TaskEnded
 from planextract.isolation.guard import Guard
 from planextract.isolation.worker import Worker
+from planextract.wording.messages import make_message
 
 CHUNK_PAGES = 8
 """Number of pages in a chunk, the unit of work of a process."""
@@ -131,7 +132,11 @@ class GuardedDocument:
             left = self._began + seconds - time.monotonic()
             if left <= 0:
                 raise UnreadableError(
-                    f"Reading {self._name} takes longer than {seconds:g} seconds.",
+                    make_message(
+                        "Reading {name} takes longer than {seconds:g} seconds.",
+                        name=self._name,
+                        seconds=seconds,
+                    ),
                     "Check what the file is, or allow more with --timeout.",
                 )
             for worker in self._workers:

@@ -15,6 +15,7 @@ from typing import Any
 
 from planextract.errors import PlanextractError, UnreadableError
 from planextract.isolation.child import Message, ReadingFailed, measure_address_space, serve_document
+from planextract.wording.messages import make_message
 
 OUT_OF_MEMORY_MIN_SHARE = 0.5
 """Share of the memory limit in use from which a crash of native code counts as lack of memory.
@@ -30,17 +31,18 @@ class Worker:
         self._name, self._memory = name, memory
         self._used = 0.0
         """Maximum address space measured so far, in MiB beyond that at the start of the process."""
-        context = _choose_context()
+        context = choose_context()
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=serve_document, args=(theirs, data, engine, password, memory), daemon=True
         )
         try:
-            with _hold_interrupts():
+            with hold_interrupts():
                 self._process.start()
         except OSError as error:
             raise PlanextractError(
-                f"No process can be started ({error.strerror or error}).", "End others, or try again later."
+                make_message("No process can be started ({strerror}).", strerror=error.strerror or error),
+                "End others, or try again later.",
             ) from error
         finally:
             theirs.close()
@@ -87,19 +89,23 @@ class Worker:
         if how == "SIGKILL" or self._used >= OUT_OF_MEMORY_MIN_SHARE * self._memory:
             return self._build_memory_error()
         return UnreadableError(
-            f"The reader crashed on {self._name} ({how}).",
+            make_message("The reader crashed on {name} ({how}).", name=self._name, how=how),
             "Try another --engine, or ask the publisher of the file for a sound copy.",
         )
 
     def _build_memory_error(self) -> UnreadableError:
         return UnreadableError(
-            f"Reading {self._name} takes more memory than the limit of {self._memory} MiB.",
+            make_message(
+                "Reading {name} takes more memory than the limit of {memory} MiB.",
+                name=self._name,
+                memory=self._memory,
+            ),
             "Check what the file is, or allow more with --memory-limit.",
         )
 
 
 @contextmanager
-def _hold_interrupts() -> Iterator[None]:
+def hold_interrupts() -> Iterator[None]:
     """Block SIGINT while a process is started; the process unblocks it once it ignores the signal.
 
     A fork that is interrupted before that would continue as a copy of this program and run its cleanup.
@@ -114,7 +120,7 @@ def _hold_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _choose_context() -> BaseContext:
+def choose_context() -> BaseContext:
     """Return the start method: fork where that is safe, which takes 5 ms, else spawn, which takes 300 ms.
 
     A fork of a process with threads may wait forever for a lock that one of them held; and on macOS

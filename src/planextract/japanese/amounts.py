@@ -14,6 +14,9 @@ BLANK_AMOUNTS = frozenset({"", "-", "ー", "―", "…"})
 
 _NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT_PATTERN = re.compile(rf"(?P<sign>[▲△\-])?(?P<number>{_NUMBER_PATTERN})")
+_NUMBERS_APART = re.compile(r"\d *[\n\t]\s*\d")
+_BROKEN_NUMBER = re.compile(r",\s+(?=\d{3})")
+_AMOUNT_NOTE = re.compile(r"(?:\([^()]*[^\d()▲△,.\-][^()]*\)|[※*]\d{0,2}|注\d{1,2})+$")
 _MONEY_UNIT_PATTERN = re.compile(r"\d(?P<unit>[^\d.,()]*円)$")
 _QUANTITY_PATTERN = re.compile(
     rf"(?P<value>{_NUMBER_PATTERN})(?P<unit>[^\d()]*)"
@@ -44,6 +47,17 @@ def parse_number(text: str) -> int | float:
     return float(plain) if "." in plain else int(plain)
 
 
+def has_several_numbers(text: str) -> bool:
+    """Return True where two numbers are printed one under the other or apart, which are not one number.
+
+    A number may be broken after a comma, before three digits.
+
+    >>> has_several_numbers("12\\n34"), has_several_numbers("3　4基"), has_several_numbers("1,200,\\n500")
+    (True, True, False)
+    """
+    return bool(_NUMBERS_APART.search(_BROKEN_NUMBER.sub(",", narrow_width(text.replace("\u3000", "\t")))))
+
+
 def is_blank_amount(text: str) -> bool:
     """Return True where a cell is blank or prints a dash for "none".
 
@@ -56,19 +70,32 @@ def is_blank_amount(text: str) -> bool:
 def parse_amount(text: str, unit: str | None = None) -> int | None:
     """Parse a budget amount, where ▲ and △ are minus signs; None for a blank or a dash.
 
-    The unit of the budget may follow the number. Raises ValueError when anything else than one whole number
-    is printed.
+    The unit of the budget may follow the number, and a note in brackets or the mark of a footnote. Raises
+    ValueError when anything else than one whole number is printed.
 
     >>> parse_amount("１，２３４"), parse_amount("▲50"), parse_amount("―"), parse_amount("50千円", "千円")
     (1234, -50, None, 50)
     """
     if is_blank_amount(text):
         return None
-    match = _AMOUNT_PATTERN.fullmatch(match_key(text).removesuffix(unit or ""))
+    plain = _AMOUNT_NOTE.sub("", match_key(text)).removesuffix(unit or "")
+    match = None if has_several_numbers(text) else _AMOUNT_PATTERN.fullmatch(plain)
     if match is None or "." in match["number"] or has_too_many_digits(match["number"]):
         raise ValueError(f"{text!r} is no amount")
     value = int(match["number"].replace(",", ""))
     return -value if match["sign"] else value
+
+
+def is_amount_text(text: str, unit: str | None = None) -> bool:
+    """Return True where a text is an amount of money, with or without its unit; not for a blank or a dash.
+
+    >>> is_amount_text("1,200"), is_amount_text("―"), is_amount_text("９年度")
+    (True, False, False)
+    """
+    try:
+        return parse_amount(text, unit or find_common_unit([text])) is not None
+    except ValueError:
+        return False
 
 
 def find_common_unit(texts: Iterable[str]) -> str | None:
@@ -98,7 +125,9 @@ def parse_quantity(text: str) -> PrintedQuantity | None:
     PrintedQuantity(value=1200, unit='手続き', cumulative=1700)
     """
     match = _QUANTITY_PATTERN.fullmatch(match_key(text))
-    if match is None or has_too_many_digits(match["value"]) or has_too_many_digits(match["cumulative"] or ""):
+    if match is None or has_several_numbers(text):
+        return None
+    if has_too_many_digits(match["value"]) or has_too_many_digits(match["cumulative"] or ""):
         return None
     flat = "".join(text.split())
     folded = narrow_width(flat)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from planextract.japanese.numerals import parse_numeral
 from planextract.japanese.widths import match_key
 
 _ERA_TABLE = (
@@ -27,9 +28,11 @@ _NAME_PATTERN = "|".join(name for long, _, square, _ in _ERA_TABLE for name in (
 _LETTER_PATTERN = "".join(letter for _, letter, _, _ in _ERA_TABLE)
 _ERA_YEAR_PATTERN = (
     rf"(?:(?P<era>{_NAME_PATTERN})|(?<![A-Za-z])(?P<letter>[{_LETTER_PATTERN}])\.?)"
-    r"(?P<number>元|\d{1,2})(?!\d)"
+    r"(?P<number>元|\d{1,2}(?!\d)|[〇一二三四五六七八九十]{1,3}(?=年|\())"
 )
-_GREGORIAN_PATTERN = r"(?<!\d)(?P<gregorian>(?:19|20)\d{2})(?!\d)"
+_GREGORIAN_PATTERN = (
+    r"(?<!\d)(?P<gregorian>(?:19|20)\d{2}(?!\d)|(?:一九|二〇)[〇一二三四五六七八九]{2}(?=年|\)))"
+)
 _YEAR_PATTERN = re.compile(f"{_ERA_YEAR_PATTERN}|{_GREGORIAN_PATTERN}")
 _ANY_YEAR_PATTERN = re.sub(r"\?P<\w+>", "?:", f"(?:{_ERA_YEAR_PATTERN}|{_GREGORIAN_PATTERN})")
 _WHOLE_YEAR_PATTERN = re.compile(
@@ -115,11 +118,11 @@ def split_off_year(text: str) -> tuple[int | None, str]:
 
 
 def _read_era_number(match: re.Match[str]) -> int:
-    return 1 if match["number"] == "元" else int(match["number"])
+    return 1 if match["number"] == "元" else parse_numeral(match["number"]) or 0
 
 
 def _convert_match(match: re.Match[str]) -> int | None:
     if match["gregorian"]:
-        return int(match["gregorian"])
+        return parse_numeral(match["gregorian"])
     number = _read_era_number(match)
     return _FIRST_YEARS[match["era"] or match["letter"]] + number - 1 if number else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from planextract.japanese.amounts import has_too_long_part, has_too_many_digits
+from planextract.japanese.numerals import parse_numeral
 from planextract.japanese.widths import match_key, narrow_width
 
 _BUDGET_ENTRY_PATTERN = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*")
@@ -14,10 +15,10 @@ _BUDGET_ENTRY_PATTERN = re.compile(r"\d+(?:\s*[-ー.。・、,/]\s*\d+|\s+\d+)*"
 def parse_whole_number(text: str | None) -> int | None:
     """Convert the text that a group of a pattern matched to an int; None where it is not a whole number.
 
-    >>> parse_whole_number("12"), parse_whole_number(""), parse_whole_number(None)
-    (12, None, None)
+    >>> parse_whole_number("12"), parse_whole_number("三"), parse_whole_number("Ⅳ"), parse_whole_number("")
+    (12, 3, 4, None)
     """
-    return int(text) if text and text.isdecimal() and not has_too_many_digits(text) else None
+    return parse_numeral(text) if text and not has_too_many_digits(text) else None
 
 
 def split_joined_number(strategy: int, joined: str) -> int | None:

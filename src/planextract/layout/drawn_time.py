@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from planextract.layout.grid import Grid, GridCell
 from planextract.model.drawn_mark import DrawnKind, DrawnMark
-from planextract.model.layout import Line, Segment, Table, TableCell
+from planextract.model.layout import Block, Line, Segment, Table, TableCell
 from planextract.model.page import Box, Glyph
 
 ARROW = "→"
@@ -36,6 +36,51 @@ _SAMPLE_GAP = 20.0
 
 Place = tuple[int, int]
 """Grid row and column."""
+
+
+class DrawnTime:
+    """The marks of a page, and the cells of its tables that they cover."""
+
+    def __init__(self, marks: Sequence[DrawnMark]) -> None:
+        self._free = list(marks)
+        """Marks over no table."""
+        self._marked: dict[Box, dict[Place, DrawnMark]] = {}
+        """Marks over blank cells, by the box of the table."""
+
+    def merge_cells(self, grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
+        """Return the grid with the cells joined that one mark covers; a frame around text is left alone."""
+        if not self._free or len(grid.cells) == 1:
+            return grid
+        inside = [mark for mark in self._free if _is_inside(mark, grid)]
+        if not inside:
+            return grid
+        self._free = [mark for mark in self._free if mark not in inside]
+        merged, marked = merge_marked_cells(grid, inside, glyphs)
+        if marked:
+            self._marked[merged.box] = marked
+        return merged
+
+    def name_marks(self, blocks: list[Block]) -> list[Block]:
+        """Return the blocks with a text in the blank cells that marks cover."""
+        if not self._marked:
+            return blocks
+        lines = [block for block in blocks if isinstance(block, Line)]
+        legend = find_legend(lines, self._free)
+        return [
+            name_marks(block, self._marked.get(block.box, {}), legend) if isinstance(block, Table) else block
+            for block in blocks
+        ]
+
+
+def count_unexplained_bars(blocks: Iterable[Block]) -> int:
+    """Return the number of cells for which only a bar without a meaning was found."""
+    return sum(
+        line.glyphs == 0 and line.text == UNEXPLAINED_BAR
+        for block in blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+        for line in cell.lines
+    )
 
 
 def merge_marked_cells(
@@ -98,6 +143,10 @@ def find_legend(lines: Iterable[Line], marks: Iterable[DrawnMark]) -> dict[tuple
                     if word:
                         found.setdefault(mark.colour, set()).add(word)
     return {colour: words.pop() for colour, words in found.items() if len(words) == 1}
+
+
+def _is_inside(mark: DrawnMark, grid: Grid) -> bool:
+    return grid.box.has_point((mark.box.x0 + mark.box.x1) / 2, (mark.box.top + mark.box.bottom) / 2)
 
 
 def _covered_columns(grid: Grid, mark: DrawnMark) -> range:

@@ -269,7 +269,12 @@ def _build_line(glyphs: Sequence[Glyph]) -> Line:
         if gap > MAX_SEGMENT_GAP_EM * max(sizes[place - 1], sizes[place])
     ]
     segments = tuple(
-        Segment(join_glyphs(glyphs[start:end]), min(lefts[start:end]), max(rights[start:end]))
+        Segment(
+            join_glyphs(glyphs[start:end]),
+            min(lefts[start:end]),
+            max(rights[start:end]),
+            _find_usual_size(sizes[start:end]),
+        )
         for start, end in pairwise([0, *starts, len(texts)])
     )
     return Line("　".join(segment.text for segment in segments), box, size, segments, len(texts))

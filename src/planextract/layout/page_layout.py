@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from planextract.clean.overprint import split_overprints
 from planextract.layout.borderless import ColumnMemory, find_borderless_tables
+from planextract.layout.drawn_time import DrawnTime, count_unexplained_bars
 from planextract.layout.grid import Grid, find_grids
 from planextract.layout.lines import build_lines
+from planextract.layout.reading_columns import ColumnRegion, find_column_regions
 from planextract.layout.spread import split_spread
 from planextract.layout.watermarks import separate_thumb_index, separate_watermarks
+from planextract.model.drawn_mark import DrawnMark
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
-from planextract.model.page import CleanPage, DropReason, Glyph, Ruling
+from planextract.model.page import Box, CleanPage, DropReason, Glyph, Ruling
 
 _MIN_HIDDEN_GLYPHS = 20
 """Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
@@ -25,15 +28,14 @@ def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> Pa
     A spread is laid out page by page; watermarks and thumb indexes follow the text they are printed beside.
     `memory` holds the columns of the page before, for a text whose tables continue without a header.
     """
+    blocks = tuple(
+        _iter_visible_blocks(page) if page.is_typeset else _build_text_blocks(page, memory or ColumnMemory())
+    )
     return PageLayout(
         page.number,
         page.width,
         page.height,
-        tuple(
-            _iter_visible_blocks(page)
-            if page.is_typeset
-            else _build_text_blocks(page, memory or ColumnMemory())
-        ),
+        blocks,
         tuple(
             # Glyphs of size 0 can't be put on lines.
             build_blocks(
@@ -43,6 +45,7 @@ def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> Pa
             if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
+        unexplained_bars=count_unexplained_bars(blocks) if page.marks else 0,
         is_typeset=page.is_typeset,
     )
 
@@ -56,19 +59,23 @@ def _build_text_blocks(page: CleanPage, memory: ColumnMemory) -> list[Block]:
 def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
     text, across = separate_watermarks(page.glyphs)
     sides = list(split_spread(page.width, page.height, text, page.rulings))
-    short = min(page.width / len(sides), page.height)
+    across_sheet = min(len(sides), 2)
+    short = min(page.width / across_sheet, page.height)
     for index, (glyphs, rules) in enumerate(sides):
-        first, last = index == 0, index == len(sides) - 1
+        first, last = index % across_sheet == 0, index % across_sheet == across_sheet - 1
         own, beside = separate_thumb_index(glyphs, page.width, short, left=first, right=last)
-        yield from build_blocks(own, rules)
+        yield from build_blocks(own, rules, page.marks)
         yield from beside
     yield from across
 
 
-def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Block, ...]:
+def build_blocks(
+    glyphs: Iterable[Glyph], rules: Iterable[Ruling], marks: Sequence[DrawnMark] = ()
+) -> tuple[Block, ...]:
     """Return the lines and tables of glyphs and rulings in reading order.
 
-    A frame around text is not a table: its text is returned as lines, marked as boxed.
+    A frame around text is not a table: its text is returned as lines, marked as boxed. The cells of a table
+    that one of `marks` covers are one cell.
     """
     listed = list(glyphs)
     middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
@@ -77,6 +84,7 @@ def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Bloc
     heights = [middles[index] for index in order]
     free = [True] * len(by_height)
     found: list[Block] = []
+    drawn = DrawnTime(marks)
     # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
     for grid in sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height):
         inside: list[Glyph] = []
@@ -87,9 +95,41 @@ def build_blocks(glyphs: Iterable[Glyph], rules: Iterable[Ruling]) -> tuple[Bloc
                 if left <= (glyph.x0 + glyph.x1) / 2 <= right:
                     free[index] = False
                     inside.append(glyph)
-        found.extend(_fill_grid(grid, inside))
-    found.extend(build_lines(compress(by_height, free)))
+        found.extend(_fill_grid(drawn.merge_cells(grid, inside), inside))
+    rest = list(compress(by_height, free))
+    lines = build_lines(rest)
+    regions = find_column_regions(lines, [block.box for block in found if isinstance(block, Table)])
+    if regions:
+        return tuple(_order_by_columns(drawn.name_marks(found), rest, regions))
+    found.extend(lines)
+    found = drawn.name_marks(found)
     return tuple(_sort_in_reading_order(found))
+
+
+def _order_by_columns(
+    framed: Sequence[Block], glyphs: Sequence[Glyph], regions: Sequence[ColumnRegion]
+) -> Iterator[Block]:
+    """Yield the blocks of a page in reading order, those of a region in two columns column by column.
+
+    `framed` are the tables and framed lines, `glyphs` those outside of them."""
+    parts: list[tuple[list[Block], list[Glyph]]] = [([], []) for _ in range(3 * len(regions) + 1)]
+    for block in framed:
+        parts[_find_part(block.box, regions)][0].append(block)
+    for glyph in glyphs:
+        parts[_find_part(Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom), regions)][1].append(glyph)
+    for blocks, own in parts:
+        yield from _sort_in_reading_order([*blocks, *build_lines(own)])
+
+
+def _find_part(box: Box, regions: Sequence[ColumnRegion]) -> int:
+    """Return the number of the part of a page with a box: before a region, its left, its right, and so on."""
+    middle = (box.top + box.bottom) / 2
+    for index, region in enumerate(regions):
+        if middle < region.top:
+            return 3 * index
+        if middle <= region.bottom:
+            return 3 * index + (1 if (box.x0 + box.x1) / 2 < region.x else 2)
+    return 3 * len(regions)
 
 
 def _sort_in_reading_order(found: list[Block]) -> list[Block]:

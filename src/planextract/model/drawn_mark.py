@@ -9,7 +9,7 @@ from planextract.model.geometry import Box
 
 
 class DrawnKind(StrEnum):
-    """What a drawn mark looks like."""
+    """The looks of a drawn mark."""
 
     ARROW = "arrow"
     BAR = "bar"

@@ -19,8 +19,8 @@ __all__ = [
     "FINDING_KINDS",
     "FindingCode",
     "FindingKind",
+    "FindingMessage",
     "finding",
-    "make_finding",
     "render_finding",
     "shorten_text",
 ]
@@ -80,6 +80,7 @@ class FindingCode(StrEnum):
     STALE_CORRECTION = "stale-correction", "warning"
     TOTAL_SUM = "total-sum", "warning"
     UNDEFINED_FOOTNOTE = "undefined-footnote", "info"
+    UNEXPLAINED_SHAPE = "unexplained-shape", "warning"
     UNKNOWN_COLUMN = "unknown-column", "warning"
     UNKNOWN_DEPARTMENT = "unknown-department", "warning"
     UNKNOWN_MILESTONE = "unknown-milestone", "warning"
@@ -137,21 +138,6 @@ def finding(
     )
 
 
-def make_finding(code: str, message: str, *, project: str | None = None, page: int | None = None) -> Finding:
-    """Return a finding with a message in English of its own, to which the remedy is appended.
-
-    Raises KeyError for an unknown code.
-    """
-    kind = FINDING_KINDS[code]
-    return Finding(
-        code=code,
-        severity=kind.severity,
-        message=f"{message} {kind.remedy}",
-        project=project,
-        page=page,
-    )
-
-
 def render_finding(found: Finding, language: Language) -> str:
     """Return the message of a finding in a language.
 
@@ -163,6 +149,16 @@ def render_finding(found: Finding, language: Language) -> str:
     if _render(found.code, known, "en") != found.message:
         return found.message
     return _render(found.code, known, language) or found.message
+
+
+class FindingMessage(NamedTuple):
+    """The message of a finding as a fact of another message, which is shown in its language."""
+
+    found: Finding
+
+    def choose(self, language: Language) -> str:
+        """Return the message in one language."""
+        return render_finding(self.found, language)
 
 
 def _render(code: str, known: dict[str, Fact], language: Language) -> str | None:

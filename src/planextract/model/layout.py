@@ -19,6 +19,8 @@ class Segment(NamedTuple):
     text: str
     x0: float
     x1: float
+    size: float = 0.0
+    """Font size of most of its glyphs, in points; 0 where it is not known apart from the line's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class PageLayout:
     """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
     """Number of stamps, comments and form fields whose text is not read."""
+    unexplained_bars: int = 0
+    """Number of bars over cells of tables whose colour no legend on the page explains."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
     recognition: PageRecognition | None = None

@@ -6,11 +6,12 @@ tuples, because a page has thousands of these and they cost a third of a datacla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from planextract.model.drawn_mark import DrawnMark
 from planextract.model.geometry import Box as Box
 from planextract.model.geometry import Matrix
 from planextract.model.geometry import Point as Point
@@ -58,6 +59,13 @@ The number of the form follows, then the numbers of the forms inside it, separat
 """
 
 
+TEXT_CLIP_DOUBT = "text clip"
+"""Doubt of paints that may be visible only inside letters used as a clip."""
+
+CLIPPING_TEXT_DOUBT = "clipping text"
+"""Doubt of text that leaves no ink of its own and clips later paints: these may show it (render mode 7)."""
+
+
 class PaintKind(StrEnum):
     """The kinds of painting operations."""
 
@@ -81,7 +89,7 @@ class Paint(NamedTuple):
     """Outline of the filled area of a path or image."""
     even_odd: bool
     hidden: bool
-    """True for text in a render mode that leaves no ink (3 and 7 of ISO 32000-1, table 106)."""
+    """True for text in the render mode that leaves no ink (3 of ISO 32000-1, table 106)."""
     doubt: str
     """Reason why geometry and colour can't decide if the paint is visible; empty when they can.
 
@@ -110,6 +118,18 @@ Boxes are in points from the top left of the visible page.
 """
 
 
+LettersCheck = Callable[[Sequence[int], Sequence[Box]], list[bool]]
+"""A function from indices of text paints and boxes of glyphs, one paint a box, to one flag a box.
+
+True if the printed page shows ink in the shape of that glyph, whatever painted it.
+"""
+
+
+def find_no_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
+    """Return that no glyph shows, for pages that can't be rendered."""
+    return [False] * len(boxes)
+
+
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """Everything that a file paints on one page, visible or not.
@@ -132,6 +152,8 @@ class PageContent:
     """Number of omitted characters that print nothing but change the order or meaning of the text around."""
     annotations: int = 0
     """Number of stamps, comments and form fields with text on the page; their glyphs are not listed."""
+    letters_check: LettersCheck = find_no_letters
+    """Renders the page to find out which glyphs that leave no ink themselves are printed all the same."""
     render: RenderPage | None = None
     """Renders the page; works only while the page is open."""
 
@@ -196,5 +218,7 @@ class CleanPage:
     glyphs: tuple[Glyph, ...]
     rulings: tuple[Ruling, ...]
     dropped: tuple[DroppedContent, ...]
+    marks: tuple[DrawnMark, ...] = ()
+    """Arrows and bars that may show how long something takes."""
     is_typeset: bool = True
     """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from planextract.errors import UsageError
 from planextract.profiles.yaml_errors import InvalidFile
+from planextract.wording.messages import make_message
 
 
 def read_profile_text(name: str | Path) -> str:
@@ -31,18 +32,29 @@ def read_yaml_text(name: str | Path, what: Literal["profile", "vocabulary"]) -> 
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"There is no {what} {name} that can be read.",
-            f"Name a shipped {what} or the path of a YAML file.",
+            make_message("There is no {what} {name} that can be read.", what=make_message(what), name=name),
+            make_message("Name a shipped {what} or the path of a YAML file.", what=make_message(what)),
         ) from error
 
 
 def make_invalid_file_error(what: str, name: str | Path, error: InvalidFile) -> UsageError:
     """Return the error that names the first mistake of a profile or vocabulary and counts the others."""
     first, *others = error.mistakes
-    more = f" ({len(others)} more mistakes)" if others else ""
     return UsageError(
-        f"The {what} {name} is not valid at {first}{more}.",
-        f"Mend it and try again; `planextract profiles check {name}` tells every mistake."
-        if what == "profile"
-        else "Mend it and try again.",
+        make_message(
+            "The {what} {name} is not valid at {first} ({count:# more mistake|# more mistakes})."
+            if others
+            else "The {what} {name} is not valid at {first}.",
+            what=make_message(what),
+            name=name,
+            first=first,
+            count=len(others),
+        ),
+        (
+            make_message(
+                "Mend it and try again; `planextract profiles check {name}` tells every mistake.", name=name
+            )
+            if what == "profile"
+            else "Mend it and try again."
+        ),
     )

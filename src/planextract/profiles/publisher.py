@@ -10,6 +10,7 @@ from planextract.errors import UsageError
 from planextract.japanese.body_codes import validate_body_code
 from planextract.model.plan import Body, Licence
 from planextract.profiles.schema import Profile
+from planextract.wording.messages import make_message
 
 
 def resolve_publisher(
@@ -26,13 +27,16 @@ def resolve_publisher(
         try:
             validate_body_code(code)
         except ValueError as error:
-            raise UsageError(f"--body-code: {error}.", "Look it up in the list of 総務省.") from error
+            raise UsageError(
+                make_message("--body-code: {error}.", error=error), "Look it up in the list of 総務省."
+            ) from error
     if licence is not None:
         try:
             TypeAdapter(Licence).validate_python(licence)
         except ValidationError as error:
             raise UsageError(
-                f"{licence!r} names no licence.", "Give an identifier such as CC-BY-4.0, or a URL."
+                make_message("{licence!r} names no licence.", licence=licence),
+                "Give an identifier such as CC-BY-4.0, or a URL.",
             ) from error
     body = Body(code=code, name=name) if code is not None or name else None
     return {"body": body, "licence": licence}

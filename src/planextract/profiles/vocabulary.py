@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,9 @@ from rapidfuzz import fuzz, process
 
 from planextract.japanese.widths import match_key, nfkc_key
 from planextract.model.plan import Match, Stage
+
+_NEGATIONS = frozenset("ずぬ")
+"""Kana that make a word its opposite."""
 
 MIN_SPELLING_SIMILARITY = 90.0
 """Smallest similarity (rapidfuzz ratio, 0 to 100) at which a word counts as a spelling of another."""
@@ -44,9 +48,8 @@ class Vocabulary:
             return self._known_words[plain]
         if len(plain) >= 4:
             # A word this long that differs in a character or so is a spelling of the known one.
-            best = process.extractOne(
-                plain, sorted(self._known_words), scorer=fuzz.ratio, score_cutoff=MIN_SPELLING_SIMILARITY
-            )
+            known = sorted(word for word in self._known_words if _is_other_spelling(plain, word))
+            best = process.extractOne(plain, known, scorer=fuzz.ratio, score_cutoff=MIN_SPELLING_SIMILARITY)
             if best is not None:
                 return self._known_words[best[0]][0], "fuzzy"
         return "その他", "none"
@@ -58,4 +61,17 @@ class Vocabulary:
     def is_continuation(self, text: str) -> bool:
         """Return whether a cell prints only that the previous period's stage continues: `→`, `――→`."""
         plain = match_key(text).lstrip("-")
-        return bool(plain) and all(sign in self.signs for sign in plain)
+        return bool(plain) and (plain in self.signs or all(sign in self.signs for sign in plain))
+
+
+def _is_other_spelling(word: str, known: str) -> bool:
+    """Return whether two words differ in kana or punctuation alone, and in no negation.
+
+    A kanji more or less makes another word: データの未整備 is not データの整備.
+    """
+    counts = Counter(word)
+    counts.subtract(known)
+    differing = {character for character, count in counts.items() if count}
+    return (
+        all("ぁ" <= each <= "ヿ" or not each.isalnum() for each in differing) and not differing & _NEGATIONS
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planextract import limits
 from planextract.errors import UnreadableError
+from planextract.wording.messages import make_message
 
 
 def read_file(path: Path) -> bytes:
@@ -19,9 +20,14 @@ def read_file(path: Path) -> bytes:
         with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as file:
             data = file.read(limits.FILE_BYTES + 1)
     except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file {path}.", "Check the path.") from error
+        raise UnreadableError(
+            make_message("There is no file {path}.", path=path), "Check the path."
+        ) from error
     except OSError as error:
-        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+        raise UnreadableError(
+            make_message("{path} can't be read ({strerror}).", path=path, strerror=error.strerror),
+            "Check what it is.",
+        ) from error
     check_size(path, data)
     return data
 
@@ -30,7 +36,8 @@ def check_size(path: Path, data: bytes) -> None:
     """Raise UnreadableError when the bytes of a file are none or exceed the size limit."""
     if len(data) > limits.FILE_BYTES:
         raise UnreadableError(
-            f"{path} is larger than {limits.FILE_BYTES >> 20} MiB.", "Check that it is the right file."
+            make_message("{path} is larger than {size} MiB.", path=path, size=limits.FILE_BYTES >> 20),
+            "Check that it is the right file.",
         )
     if not data:
-        raise UnreadableError(f"{path} is empty.", "Download it again.")
+        raise UnreadableError(make_message("{path} is empty.", path=path), "Download it again.")

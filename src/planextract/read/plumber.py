@@ -26,6 +26,7 @@ from planextract.read.characters import normalize_character
 from planextract.read.page_geometry import compute_em_box
 from planextract.read.pdfium.calls import flatten_curve
 from planextract.read.pdfium.reader import PdfiumDocument, PdfiumReader
+from planextract.wording.messages import make_message
 
 MAX_READER_OFFSET_POINTS = 0.5
 """Largest distance, in points, between the positions that two readers give the same glyph."""
@@ -75,6 +76,7 @@ class PlumberDocument:
                 content.visible,
                 content.controls,
                 content.annotations,
+                content.letters_check,
                 content.render,
             )
 
@@ -91,7 +93,8 @@ class PlumberReader:
                 raise
             except Exception as error:  # a damaged file makes pdfminer raise any of them
                 raise UnreadableError(
-                    f"pdfplumber can't read this file ({_describe_error(error)}).", "Try --engine pdfium."
+                    make_message("pdfplumber can't read this file ({error}).", error=_describe_error(error)),
+                    "Try --engine pdfium.",
                 ) from error
             # Not closed: closing only visits every page once more, unreadable ones included.
             yield PlumberDocument(document, paints)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planextract.errors import UsageError
 from planextract.read.base import Reader
+from planextract.wording.messages import make_message
 
 ENGINES = ("pdfium", "pdfplumber")
 
@@ -21,4 +22,7 @@ def get_reader(engine: str) -> Reader:
         from planextract.read.plumber import PlumberReader
 
         return PlumberReader()
-    raise UsageError(f"There is no engine {engine}.", f"Choose one of {', '.join(ENGINES)}.")
+    raise UsageError(
+        make_message("There is no engine {engine}.", engine=engine),
+        make_message("Choose one of {engines}.", engines=[*ENGINES]),
+    )

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from planextract.errors import UnreadableError
+from planextract.wording.messages import make_message
 
 TEXT_SUFFIXES = (".txt", ".text")
 """File name extensions of the files that are read as plain text."""
@@ -33,7 +34,9 @@ def decode_text(data: bytes, name: str) -> str:
         if not _NON_TEXT_CHARACTER.search(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise UnreadableError(
-        f"{name} can't be read as text: it is neither UTF-8 nor UTF-16 nor CP932 (Shift_JIS).",
+        make_message(
+            "{name} can't be read as text: it is neither UTF-8 nor UTF-16 nor CP932 (Shift_JIS).", name=name
+        ),
         "Save it as UTF-8 and try again.",
     )
 

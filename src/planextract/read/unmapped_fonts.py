@@ -8,21 +8,12 @@ A symbolic TrueType font has an encoding of its own, which identifies its glyphs
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-import zlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from planextract import limits
-from planextract.errors import UnreadableError
-from planextract.read.stream_sizes import find_flate_streams
-
-if TYPE_CHECKING:
-    from pypdf.generic import StreamObject
-
-logging.getLogger("pypdf").setLevel(logging.ERROR)
+from planextract.read.character_maps import format_character_map
+from planextract.read.characters import REPLACEMENT_CHARACTER
+from planextract.read.stream_sizes import FileTraits
 
 _SYMBOLIC_FLAG, _NONSYMBOLIC_FLAG = 4, 32
 """Flags of a font descriptor (ISO 32000-1, table 123)."""
@@ -34,76 +25,38 @@ Word spacing applies to it (ISO 32000-1, 9.3.3), and font makers reserve it for 
 """
 
 _TRUETYPE_NAME = b"/TrueType"
-_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
+_COMPOSITE_NAME = b"/Type0"
 _DICTIONARY_REACH_BYTES = 2**14
 """Bytes searched on each side of `/TrueType` for the dictionary of the font; most have hundreds."""
 
 
-def can_have_unmapped_font(data: bytes, *, encrypted: bool) -> bool:
+def can_have_unmapped_font(traits: FileTraits) -> bool:
     """Return True where a quick search of the bytes shows that a font may lack a character map.
 
-    The result is False for nearly every file. Encrypted objects can't be searched, so an encrypted file
-    counts as soon as it may have a TrueType font.
+    The result is False for nearly every file.
     """
-    if encrypted:
-        return _TRUETYPE_NAME in data or _OBJECT_STREAM.search(data) is not None
-    return any(map(_has_unmapped_font, (data, *_unpack_object_streams(data))))
-
-
-def _unpack_object_streams(data: bytes) -> Iterator[bytes]:
-    """Yield the unpacked content of each object stream (ISO 32000-1, 7.5.7)."""
-    if _OBJECT_STREAM.search(data) is None:
-        return
-    for dictionary, begin in find_flate_streams(data):
-        if _OBJECT_STREAM.search(dictionary):
-            end = data.find(b"endstream", begin)
-            try:
-                yield zlib.decompressobj().decompress(data[begin:end], limits.STREAM_BYTES)
-            except zlib.error:
-                continue  # a reader can't unpack it either
+    return any(map(_has_unmapped_font, traits.objects))
 
 
 def _has_unmapped_font(text: bytes) -> bool:
-    place = text.find(_TRUETYPE_NAME)
+    return any(True for _ in _iter_unmapped(text, _TRUETYPE_NAME, b"/Encoding")) or any(
+        b"/Identity" in font for font in _iter_unmapped(text, _COMPOSITE_NAME, b"/ToUnicode")
+    )
+
+
+def _iter_unmapped(text: bytes, name: bytes, key: bytes) -> Iterator[bytes]:
+    """Yield the dictionaries with that name which have neither a /ToUnicode nor that key."""
+    place = text.find(name)
     while place >= 0:
         begin = text.rfind(b"<<", max(0, place - _DICTIONARY_REACH_BYTES), place)
         end = text.find(b">>", place, place + _DICTIONARY_REACH_BYTES)
         font = text[max(begin, 0) : end if end >= 0 else place]
-        if b"/ToUnicode" not in font and b"/Encoding" not in font:
-            return True
-        place = text.find(_TRUETYPE_NAME, place + len(_TRUETYPE_NAME))
-    return False
+        if b"/ToUnicode" not in font and key not in font:
+            yield font
+        place = text.find(name, place + len(name))
 
 
-def add_replacement_maps(data: bytes) -> bytes | None:
-    """Return the file with a U+FFFD map in each font that lacks a character map; None where no font does.
-
-    The file must be readable without a password. Raises UnreadableError where its fonts can't be examined.
-    """
-    # Imported here: it takes a tenth of a second and is seldom needed.
-    from pypdf import PdfWriter
-    from pypdf.errors import PyPdfError
-    from pypdf.generic import NameObject
-
-    try:
-        writer = PdfWriter(io.BytesIO(data), incremental=True)
-        silent = [font for font in _find_fonts(writer.pages) if _is_unmapped_font(font)]
-        if not silent:
-            return None
-        no_map = writer._add_object(_make_replacement_map())
-        for font in silent:
-            font[NameObject("/ToUnicode")] = no_map
-        copy = io.BytesIO()
-        writer.write(copy)
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableError(
-            f"The fonts of this file can't be looked at ({type(error).__name__}: {error}).",
-            "Save it anew with another program.",
-        ) from error
-    return copy.getvalue()
-
-
-def _find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
+def find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
     """Yield the fonts of pages, and of forms, patterns and Type 3 glyphs with resources of their own."""
     todo, seen = list(pages), set()
     while todo:
@@ -127,7 +80,7 @@ def _get_resource_values(resources: Any, kind: str) -> list[Any]:
     return list(group.get_object().values()) if group is not None else []
 
 
-def _is_unmapped_font(font: Any) -> bool:
+def is_unmapped_font(font: Any) -> bool:
     """Return True for an embedded symbolic TrueType font with neither /Encoding nor /ToUnicode.
 
     A font that is not embedded is printed with a substitute, whose codes are standard.
@@ -140,20 +93,7 @@ def _is_unmapped_font(font: Any) -> bool:
     return embedded and bool(flags & _SYMBOLIC_FLAG) and not flags & _NONSYMBOLIC_FLAG
 
 
-def _make_replacement_map() -> StreamObject:
-    """Return a /ToUnicode CMap of every code but the space to U+FFFD (ISO 32000-1, 9.10.3).
-
-    Codes are mapped one by one, since a range would count up from U+FFFD; a block holds at most 100.
-    """
-    from pypdf.generic import StreamObject
-
-    lines = [b"<%02X> <%04X>" % (code, code if code == _SPACE_CODE else 0xFFFD) for code in range(256)]
-    blocks = [lines[start : start + 100] for start in range(0, 256, 100)]
-    stream = StreamObject()
-    stream.set_data(
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapType 2 def\n"
-        b"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
-        + b"".join(b"%d beginbfchar\n%b\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
-        + b"endcmap\nend\nend"
-    )
-    return stream
+def make_replacement_map() -> bytes:
+    """Return a /ToUnicode CMap of every code but the space to U+FFFD (ISO 32000-1, 9.10.3)."""
+    texts = dict.fromkeys(range(256), REPLACEMENT_CHARACTER)
+    return format_character_map({**texts, _SPACE_CODE: " "}, 1)

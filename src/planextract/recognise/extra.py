@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planextract.errors import UsageError
 from planextract.model.recognition import OcrMode
+from planextract.wording.messages import make_message
 
 INSTALL = 'pip install "planextract[ocr]"'
 """The command that makes recognition possible; messages and documents quote it."""
@@ -38,7 +39,8 @@ def require_installed() -> None:
     """Raise UsageError, which names the command that installs the extra, where it is missing."""
     if not is_installed():
         raise UsageError(
-            "Recognition of characters needs packages that are not installed.", f"Run `{INSTALL}`."
+            "Recognition of characters needs packages that are not installed.",
+            describe_remedy(OcrMode.ALWAYS),
         )
 
 
@@ -50,7 +52,7 @@ def is_recognition_off(mode: OcrMode) -> bool:
 def describe_remedy(mode: OcrMode) -> str:
     """Return the sentence with the command or option that has the characters of pictures recognised."""
     if not is_installed():
-        return f"Run `{INSTALL}`, then try again."
+        return make_message("Run `{command}`, then try again.", command=INSTALL)
     if mode is OcrMode.NEVER:
         return "Give --ocr auto."
     if mode is OcrMode.AUTO:

@@ -44,6 +44,8 @@ def is_picture(content: PageContent) -> bool:
     )
     if covered >= _PICTURE_SHARE * content.width * content.height:
         return True
+    if content.glyphs:
+        return False
     return sum(paint.kind is PaintKind.PATH and paint.fill is not None for paint in content.paints) >= (
         _OUTLINED_PATHS
     )

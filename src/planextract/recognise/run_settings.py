@@ -5,6 +5,7 @@ from __future__ import annotations
 from planextract.errors import UsageError
 from planextract.model.recognition import OcrMode
 from planextract.recognise.extra import require_installed
+from planextract.wording.messages import make_message
 
 
 def resolve_ocr_mode(name: str) -> OcrMode:
@@ -16,7 +17,8 @@ def resolve_ocr_mode(name: str) -> OcrMode:
         mode = OcrMode(name)
     except ValueError:
         raise UsageError(
-            f"There is no mode {name} of recognition.", f"Give --ocr one of {', '.join(OcrMode)}."
+            make_message("There is no mode {name} of recognition.", name=name),
+            make_message("Give --ocr one of {modes}.", modes=[mode.value for mode in OcrMode]),
         ) from None
     if mode is OcrMode.ALWAYS:
         require_installed()

@@ -21,6 +21,7 @@ from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PdfiumDocument
 from planextract.report.pictures import Picture, draw_pictures
 from planextract.report.report_data import report_data, script_json
+from planextract.wording.messages import make_message
 
 SCRIPTS = (
     "dom",
@@ -59,7 +60,9 @@ def report_html(
         )
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
-            f"{pdf} is not the file that plan.json was read from ({plan.source.file}).",
+            make_message(
+                "{pdf} is not the file that plan.json was read from ({file}).", pdf=pdf, file=plan.source.file
+            ),
             "Name that file with --pdf, or parse this one.",
         )
     with open_guarded(data, str(pdf), "pdfium", password, guard) as document:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planextract.japanese.widths import nfkc_key
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Finding
 from planextract.salvage.attribution import (
     POSITION_WEIGHT,
@@ -74,12 +74,7 @@ def attribute_prose(reading: SalvageReading, sites: Sequence[ProjectSlot]) -> No
         if hole is not None:
             text = pieces[index].text[max(hole.start() - 10, 0) : hole.end() + 10]
             reading.report_finding(
-                make_finding(
-                    "lost-word",
-                    f"A word may be missing in “{text}”.",
-                    project=site.id,
-                    page=pieces[index].page,
-                )
+                finding(FindingCode.LOST_WORD, page=pieces[index].page, project=site.id, text=text)
             )
 
 
@@ -125,8 +120,7 @@ def _is_paragraph_start(index: int, pieces: Sequence[Fragment], sites: Sequence[
 
 
 def _make_torn_text_finding(piece: Fragment) -> Finding:
-    message = f"“{piece.text[:60]}” may be the rest of a paragraph of which only the beginning is known."
-    return make_finding("unplaced-text", message, page=piece.page)
+    return finding(FindingCode.UNPLACED_TEXT, page=piece.page, rest=piece.text)
 
 
 def _find_prose_owner(
@@ -148,13 +142,12 @@ def _find_prose_owner(
 
 
 def _make_unplaced_finding(piece: Fragment, sites: Sequence[ProjectSlot]) -> Finding:
-    ids = ", ".join(site.id for site in sites)
-    return make_finding("unplaced-text", f"“{piece.text[:60]}” belongs to one of {ids}.", page=piece.page)
+    projects = [site.id for site in sites]
+    return finding(FindingCode.UNPLACED_TEXT, page=piece.page, text=piece.text, projects=projects)
 
 
 def _make_torn_footnote_finding(piece: Fragment) -> Finding:
-    message = f"What the footnote “{piece.text[:60]}” says can't be told from the text."
-    return make_finding("unplaced-text", message, page=piece.page)
+    return finding(FindingCode.UNPLACED_TEXT, page=piece.page, footnote=piece.text)
 
 
 def attribute_footnotes(reading: SalvageReading, sites: Sequence[ProjectSlot]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Fact
 from planextract.salvage.attribution import (
     POSITION_WEIGHT,
     choose_best,
@@ -40,13 +41,12 @@ def attribute_relisted(
         for entry in found:
             owner = _find_entry_owner(entry, here, index, reading, sites, broken=broken)
             if owner is None:
-                ids = ", ".join(site.id for site in here) or "no project"
                 reading.report_finding(
-                    make_finding(
-                        "unplaced-text",
-                        f"The relisted row “{entry.initiative}｜{entry.content}｜{entry.reference}” belongs "
-                        f"to one of {ids}.",
+                    finding(
+                        FindingCode.UNPLACED_TEXT,
                         page=page,
+                        row=f"{entry.initiative}｜{entry.content}｜{entry.reference}",
+                        projects=[site.id for site in here],
                     ),
                     entry.pieces,
                 )
@@ -54,15 +54,17 @@ def attribute_relisted(
             owner.entries.append(entry)
             owner.pieces += entry.pieces
             if not entry.initiative or not entry.content:
-                missing = "initiative" if not entry.initiative else "content"
+                texts: dict[str, Fact] = {"texts": [piece.text for piece in unplaced]} if unplaced else {}
                 reading.report_finding(
-                    make_finding(
-                        "unplaced-text",
-                        f"The {missing} of the relisted row “{entry.initiative or entry.content}” "
-                        f"({entry.reference}) can't be told from the text; it may be one of "
-                        f"{' / '.join(piece.text for piece in unplaced) or 'those of other rows'}.",
-                        project=owner.id,
+                    finding(
+                        FindingCode.UNPLACED_TEXT,
                         page=page,
+                        project=owner.id,
+                        pointer=None,
+                        missing=f"/relisted/*/{'content' if entry.initiative else 'initiative'}",
+                        row=entry.initiative or entry.content,
+                        reference=entry.reference,
+                        **texts,
                     ),
                     unplaced,
                 )

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.page import DropReason
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate, PageAccount
@@ -95,20 +95,21 @@ class SalvageReading:
                 piece.text or piece.kind.value for piece in pieces if piece.kind is not FragmentKind.STAR
             ]
             if stars:
-                count = len(stars)
                 self.findings.append(
-                    make_finding(
-                        "loose-mark",
-                        f"{count} {stars[0].text.strip()} apart from any title.",
-                        page=page,
-                    )
+                    finding(FindingCode.LOOSE_MARK, page=page, count=len(stars), mark=stars[0].text.strip())
                 )
             if texts:
-                more = f" and {len(texts) - _MAX_SHOWN_TEXTS} more" if len(texts) > _MAX_SHOWN_TEXTS else ""
-                sample = " / ".join(f"“{text[:60]}”" for text in texts[:_MAX_SHOWN_TEXTS])
+                more = len(texts) - _MAX_SHOWN_TEXTS
+                rest = {"more": more} if more > 0 else {}
                 self.findings.append(
-                    make_finding(
-                        "unused-text", f"{len(texts)} texts landed in no record: {sample}{more}.", page=page
+                    finding(
+                        FindingCode.UNUSED_TEXT,
+                        page=page,
+                        project=None,
+                        pointer=None,
+                        count=len(texts),
+                        texts=texts[:_MAX_SHOWN_TEXTS],
+                        **rest,
                     )
                 )
 
@@ -154,9 +155,7 @@ def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> 
     pieces = join_footnotes(mark_unit_names(join_numbered_titles(pieces), recogniser), grammar)
     reading = SalvageReading(grammar, pieces, document.lines, once, repeats, recogniser.running_heads)
     for page, source in sorted({(once[index].page, source) for index, source in repeats.items()}):
-        reading.findings.append(
-            make_finding("repeated-block", f"Text of page {source} stands again on page {page}.", page=page)
-        )
+        reading.findings.append(finding(FindingCode.REPEATED_BLOCK, page=page, first_page=source))
     for piece in pieces:
         if piece.kind in (FragmentKind.FURNITURE, FragmentKind.HEADER):
             reading.record_fate(

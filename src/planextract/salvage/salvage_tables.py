@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planextract.japanese.amounts import is_blank_amount
-from planextract.model.findings import make_finding
-from planextract.model.plan import Finding
+from planextract.model.findings import FindingCode, finding
+from planextract.model.plan import Fact, Finding
 from planextract.salvage.attribution import find_candidates
 from planextract.salvage.cell_assignment import GoalRow, RowRules, assign_loose_cells
 from planextract.salvage.cell_clusters import CellCluster, attribute_clusters, find_clusters
@@ -21,6 +21,9 @@ from planextract.salvage.project_slots import ProjectSlot
 from planextract.salvage.relisted_owners import attribute_relisted
 from planextract.salvage.salvage_reader import SalvageReading
 from planextract.salvage.table_feet import attribute_budgets, attribute_departments, report_blank_budgets
+
+_MAX_SHOWN_WAYS = 4
+"""Number of ways to place the cells of a row that a finding shows."""
 
 
 def read_tables(
@@ -121,9 +124,12 @@ def _drop_amounts(site: ProjectSlot, reading: SalvageReading) -> None:
     ]
     for row in doubtful:
         site.rows.remove(row)
-        shown = "｜".join(cell or "" for cell in row.cells)
-        message = f"The numbers {shown} may be those of the budget or of “{row.goal}”."
-        reading.report_finding(make_finding("unplaced-cell", message, project=site.id, page=site.page))
+        numbers = "｜".join(cell or "" for cell in row.cells)
+        reading.report_finding(
+            finding(
+                FindingCode.UNPLACED_CELL, page=site.page, project=site.id, numbers=numbers, goal=row.goal
+            )
+        )
 
 
 def _has_budget(cluster: CellCluster, clusters: Sequence[CellCluster]) -> bool:
@@ -156,23 +162,20 @@ def _find_incomplete_rows(site: ProjectSlot) -> Iterator[Finding]:
     for row in site.rows:
         if row.is_whole:
             continue
+        facts: dict[str, Fact] = {"goal": row.goal}
         if row.candidates:
-            shown = " or ".join("｜".join(way).replace("\n", "⏎") for way in row.candidates[:4])
-            more = f" or {len(row.candidates) - 4} others" if len(row.candidates) > 4 else ""
-            message = f"The cells of “{row.goal}” may be {shown}{more}."
-        else:
-            message = f"The cells of “{row.goal}” can't be put in their columns."
-        yield make_finding("unplaced-cell", message, project=site.id, page=site.page)
+            facts["ways"] = ["｜".join(way).replace("\n", "⏎") for way in row.candidates[:_MAX_SHOWN_WAYS]]
+        if len(row.candidates) > _MAX_SHOWN_WAYS:
+            facts["more"] = len(row.candidates) - _MAX_SHOWN_WAYS
+        yield finding(FindingCode.UNPLACED_CELL, page=site.page, project=site.id, pointer=None, **facts)
 
 
 def _report_rows(
     reading: SalvageReading, cluster: CellCluster, rows: Sequence[GoalRow], sites: Sequence[ProjectSlot]
 ) -> None:
-    ids = ", ".join(site.id for site in find_candidates(cluster.first, reading.pieces, sites) if site.items)
-    for row in rows if ids else ():
+    projects = [site.id for site in find_candidates(cluster.first, reading.pieces, sites) if site.items]
+    for row in rows if projects else ():
         reading.report_finding(
-            make_finding(
-                "unplaced-text", f"The row “{row.goal}” belongs to one of {ids}.", page=row.lines[0].page
-            ),
+            finding(FindingCode.UNPLACED_TEXT, page=row.lines[0].page, goal=row.goal, projects=projects),
             cluster.pieces,
         )

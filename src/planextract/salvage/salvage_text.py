@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.grammar import BlockGrammar
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.model.raw_plan import (
     GlyphFate,
     Period,
@@ -58,8 +58,7 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> R
         for piece in site.pieces:
             reading.record_fate(piece, GlyphFate.REPEATED if site.copy else GlyphFate.RECORD)
         if site.copy:
-            message = f"Project {site.id} stands again on page {site.page}."
-            reading.report_finding(make_finding("repeated-block", message, project=site.id, page=site.page))
+            reading.report_finding(finding(FindingCode.REPEATED_BLOCK, page=site.page, project=site.id))
     sites = [site for site in sites if not site.copy]
     # The order of a text is not the plan's; within a strategy the numbers give it.
     strategies = list(dict.fromkeys(site.band.strategy for site in sites))
@@ -86,8 +85,7 @@ def _keep_only_numbers(sites: Sequence[ProjectSlot], reading: SalvageReading) ->
     for site in sites:
         site.heading, site.title, site.starred, site.marks, site.section = None, None, False, (), None
         site.pieces = [piece for piece in site.pieces if piece.kind is FragmentKind.BAND]
-    message = "The text stands in no order, so that only the numbers of the projects are certain."
-    reading.report_finding(make_finding("unplaced-text", message))
+    reading.report_finding(finding(FindingCode.UNPLACED_TEXT))
 
 
 def _find_money_unit(reading: SalvageReading) -> TracedText | None:
@@ -193,11 +191,12 @@ def _build_departments(site: ProjectSlot, reading: SalvageReading) -> list[Trace
     if lines is None:
         texts = [piece.text for piece in site.names]
         reading.report_finding(
-            make_finding(
-                "unplaced-text",
-                f"Which section belongs to which department can't be told: {' / '.join(texts)}.",
-                project=site.id,
+            finding(
+                FindingCode.UNPLACED_TEXT,
                 page=site.page,
+                project=site.id,
+                pointer="/departments",
+                sections=texts,
             )
         )
         return []

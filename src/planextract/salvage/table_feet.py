@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planextract.japanese.widths import match_key
-from planextract.model.findings import make_finding
+from planextract.model.findings import FindingCode, finding
 from planextract.salvage.cell_clusters import CellCluster
 from planextract.salvage.fragments import Fragment, FragmentKind, is_amount
 from planextract.salvage.project_slots import ProjectSlot
@@ -60,10 +60,7 @@ def report_blank_budgets(reading: SalvageReading, sites: Sequence[ProjectSlot]) 
         if site.budget is not None and not site.amounts:
             site.blank = site.page not in left and _is_table_end(site.budget, reading)
             if not site.blank:
-                message = "The amounts of the budget can't be told from those of others on the page."
-                reading.report_finding(
-                    make_finding("unplaced-cell", message, project=site.id, page=site.page)
-                )
+                reading.report_finding(finding(FindingCode.UNPLACED_CELL, page=site.page, project=site.id))
 
 
 def _is_table_end(budget: Fragment, reading: SalvageReading) -> bool:
@@ -115,9 +112,10 @@ def _attribute_stray_names(
         without[0].names += names
         without[0].pieces += names
         return
-    ids = ", ".join(site.id for site in here)
-    text = " / ".join(piece.text for piece in names)
-    reading.report_finding(
-        make_finding("unplaced-text", f"The departments {text} belong to one of {ids}.", page=names[0].page),
-        names,
+    found = finding(
+        FindingCode.UNPLACED_TEXT,
+        page=names[0].page,
+        departments=[piece.text for piece in names],
+        projects=[site.id for site in here],
     )
+    reading.report_finding(found, names)

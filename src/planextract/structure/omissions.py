@@ -33,6 +33,8 @@ class Omissions:
         for layout in pages:
             if layout.controls:
                 self._report(FindingCode.CONTROL_CHARACTER, layout.number, count=layout.controls)
+            if layout.unexplained_bars:
+                self._report(FindingCode.UNEXPLAINED_SHAPE, layout.number, count=layout.unexplained_bars)
             if layout.annotations:
                 self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
             if layout.recognition is not None:

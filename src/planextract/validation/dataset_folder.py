@@ -14,6 +14,7 @@ from planextract.export.write import dataset_files
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.validation.plan_file import find_plan_mistakes, load_strictly
+from planextract.wording.messages import make_message
 
 FolderMistakes = dict[str, list[str]]
 """Sentences by the name of the file that they are about."""
@@ -27,7 +28,10 @@ def find_folder_mistakes(folder: Path) -> tuple[Plan | None, FolderMistakes]:
     complete_interrupted(folder)
     data = _read(folder / "plan.json")
     if data is None:
-        raise UnreadableError(f"There is no plan.json in {folder}.", "Name a folder that `parse` wrote.")
+        raise UnreadableError(
+            make_message("There is no plan.json in {folder}.", folder=folder),
+            "Name a folder that `parse` wrote.",
+        )
     plan, mistakes = find_plan_mistakes(data)
     found: FolderMistakes = {}
     for mistake in mistakes:
@@ -83,4 +87,7 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnreadableError(f"{path} can't be read ({error.strerror}).", "Check what it is.") from error
+        raise UnreadableError(
+            make_message("{path} can't be read ({strerror}).", path=path, strerror=error.strerror),
+            "Check what it is.",
+        ) from error

@@ -661,6 +661,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "unexplained-shape": FindingWords(
+        Words(
+            "bars are drawn over cells of a table, and no legend tells what their colours mean",
+            "表の欄に、意味の書かれていない色の帯があります。",
+        ),
+        Words(
+            "Their cells hold ■; look at the page, and correct the cells by hand.",
+            "その欄は■としました。ページを確かめ、手で直してください。",
+        ),
+        (
+            Words(
+                "{count:# cell is|# cells are} covered by bars that no legend on the page explains.",
+                "凡例のない帯がかかった欄が{count:,}か所あります。",
+            ),
+        ),
+    ),
     "unknown-column": FindingWords(
         Words("a column's header is not understood", "表の列の見出しを読み取れません。"),
         Words("Add its words to the profile.", "プロファイルにその言葉を加えてください。"),
@@ -774,15 +790,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "再掲の行「{row}」は事業{projects}のどれかに属します。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of {texts:quoted}.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "{texts:quoted}のどれかかもしれません。",
             ),
             Words(
-                "The {pointer:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
+                "The {missing:field} of the relisted row “{row}” ({reference}) can't be told from the text; "
                 "it may be one of those of other rows.",
-                "再掲の行「{row}」（{reference}）の{pointer:field}を決められません。"
+                "再掲の行「{row}」（{reference}）の{missing:field}を決められません。"
                 "ほかの行のもののどれかかもしれません。",
             ),
             Words(
@@ -810,11 +826,15 @@ FINDING_WORDS: dict[str, FindingWords] = {
             "計画の発行元に、壊れていないファイルを求めてください。",
         ),
         (
-            Words("Page {page} can't be read: {reason}.", "{page}ページを読み取れません：{reason}。"),
             Words(
-                "Page {page} can't be read: {list_reason}. Rows after it may belong to another list, and "
-                "lists after it be counted from a smaller number.",
-                "{page}ページを読み取れません：{list_reason}。後の行は別の一覧のものかもしれず、"
+                "Page {page} can't be read: {reason:reason}.",
+                "{page}ページを読み取れません：{reason:reason}。",
+            ),
+            Words(
+                "Page {page} can't be read: {list_reason:reason}. Rows after it may belong to another list, "
+                "and lists after it be counted from a smaller number.",
+                "{page}ページを読み取れません：{list_reason:reason}。"
+                "後の行は別の一覧のものかもしれず、"
                 "後の一覧の番号は小さすぎるかもしれません。",
             ),
             Words(

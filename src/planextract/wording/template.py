@@ -8,6 +8,7 @@ A template is a format string. Besides Python's format specifications it knows t
 - `{period:period}` names a period, such as a fiscal year or `total`, and `{period:budget}` its budget;
 - `{unit:unit}` names a unit, or writes that there is none;
 - `{pointer:field}` gives the label of a record's field;
+- `{reason:reason}` names the reason why a page can't be read;
 - `{value:value}` quotes a value, or writes that it is blank.
 """
 
@@ -18,6 +19,7 @@ from string import Formatter
 from typing import Any
 
 from planextract.wording.language import Language, Words
+from planextract.wording.page_reasons import translate_reason
 
 SHORT_TEXT_CHARACTERS = 60
 """Length to which a message cuts a text that it quotes."""
@@ -55,7 +57,7 @@ class _WordFormatter(Formatter):
         self.label_field = label_field
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, list):
             return self._format_list(value, format_spec)
         if "|" in format_spec:
             one, many = format_spec.split("|")
@@ -71,6 +73,8 @@ class _WordFormatter(Formatter):
                 return str(value) if value else Words("no unit", "なし").choose(self.language)
             case "field":
                 return self.label_field(str(value), self.language)
+            case "reason":
+                return translate_reason(str(value), self.language)
             case "value":
                 return self._format_value(value)
         return str(super().format_field(value, format_spec))

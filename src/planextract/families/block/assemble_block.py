@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.block_recogniser import BlockRecogniser
-from planextract.families.block.grammar import BlockGrammar, NumberedHeading, ProjectCaption
+from planextract.families.block.description_lines import is_beside_text
+from planextract.families.block.grammar import (
+    BlockGrammar,
+    FootnoteStart,
+    NumberedHeading,
+    ProjectCaption,
+)
+from planextract.families.block.heading_lines import TitleLine, can_continue_title, split_title_line
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
 from planextract.families.block.plan_tables import PlanTable, join_row_text, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
-from planextract.families.block.table_parts import split_table_parts
+from planextract.families.block.table_parts import cut_rows, split_table_parts
 from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
@@ -24,19 +32,23 @@ from planextract.model.raw_plan import (
     GlyphFate,
     PageAccount,
     Period,
+    RawExtra,
     RawHeading,
     RawPlan,
     SourceSpan,
     TracedText,
     join_texts,
 )
-from planextract.structure.body_type import PARAGRAPH_LINE_MIN_CHARS, BodyType
+from planextract.structure.body_type import HEADING_MIN_SIZE_RATIO, PARAGRAPH_LINE_MIN_CHARS, BodyType
 from planextract.structure.coverage import CoverageLedger
 from planextract.structure.repeated_pages import PageMemory
 from planextract.structure.running_heads import find_furniture
 
 _FOOTNOTE_INDENT_EM = 10.0
 """Ems by which the later lines of a footnote may be indented, under its text or its term."""
+
+_FOOT_DISTANCE_EM = 6.0
+"""Distance from the text above, in ems, from which a footnote is printed at the foot of the page."""
 
 _PARAGRAPH_LINE_PITCH = 1.6
 """Greatest distance between the lines of one paragraph or title, in line heights."""
@@ -123,6 +135,12 @@ class _PendingProject:
     """Font size of the description in points."""
     unit: TracedText | None = None
     """Unit of money in a caption above the table."""
+    left: float | None = None
+    """Left edge of the description in points."""
+    departments: list[TracedText] = field(default_factory=list)
+    """Departments printed on the title's line or above the table."""
+    labels: list[Line] = field(default_factory=list)
+    """Texts beside the title that are no part of it."""
 
 
 class _BlockAssembler:
@@ -148,12 +166,24 @@ class _BlockAssembler:
         """Projects that begin on this page or continue from the last one; later footnotes may be theirs."""
         self._reading = _Continuation.NOTHING
         self._last: Line | None = None
+        self._bottom = 0.0
+        """Bottom of the line or table that was read last, in points."""
         self._body = BodyType()
         self._cover: list[tuple[Line, SourceSpan]] = []
         self._footnoted: ProjectBuilder | None = None
         self._is_typeset = True
         self._right = 0.0
         """The x of the right end of the longest line that begins at the left of the page, in points."""
+        self._heading_sizes: dict[bool, list[float]] = {}
+        """Sizes in points of the headings set larger than the text, by level: True for the upper one."""
+        self._pillar_word: str | None = None
+        """The word with which the headings of the pillars begin."""
+        self._with_sections: set[int | None] = set()
+        """The strategies in which headings of the upper level are those of sections."""
+        self._title_line: Line | None = None
+        """The last line of the title that is being read."""
+        self._counted: list[ProjectCaption] = []
+        """Captions on this page whose numbers are counted."""
         self._gap_page: int | None = None
         """An unreadable page after which no strategy began yet."""
 
@@ -197,6 +227,7 @@ class _BlockAssembler:
                 self._take_line(heading)
             elif isinstance(block, Table):
                 self._read_tables(block)
+        self._report_counted()
         is_before = not self.projects and self.outline.context == OutlinePosition()
         self.ledger.close_page(is_front=is_before and _is_front_page(body))
 
@@ -227,12 +258,13 @@ class _BlockAssembler:
         role = self._read_line(line)
         self.ledger.record_line(role, line, self._get_project_id())
         self._last = line
+        self._bottom = line.box.bottom
 
     def _read_line(self, line: Line) -> GlyphFate:
         """Read a line by its own signs or else as a continuation, and return the fate of its glyphs."""
         grammar, text = self.grammar, line.text
         pillar = grammar.read_pillar(text)
-        if pillar is not None:
+        if pillar is not None and self._is_pillar(text):
             return self._start_pillar(pillar, line)
         strategy = grammar.read_strategy(text)
         if strategy is not None:
@@ -243,19 +275,30 @@ class _BlockAssembler:
             self._reading = _Continuation.BAND
             return self._choose_fate()
         for recognise, is_upper in ((grammar.read_lower_heading, False), (grammar.read_upper_heading, True)):
-            heading = recognise(text)
-            if heading is not None and self._is_heading(line, heading, is_upper):
-                return self._start_heading(heading, line, is_upper)
+            if recognise(text) is None:
+                continue
+            parts = split_title_line(line, grammar)
+            heading = recognise(parts.line.text)
+            if heading is not None and self._is_heading(parts.line, heading, is_upper):
+                return self._start_heading(heading, parts, is_upper)
+        caption = grammar.read_unnumbered_caption(text)
+        if caption is not None and self._pending is not None and self._pending.heading is not None:
+            self._start_project(self._count_project(caption), line)
+            self._reading = _Continuation.BAND
+            return self._choose_fate()
         departments = grammar.read_departments(text)
-        if departments is not None and self._current is not None and self._pending is None:
+        if departments is not None and self._takes_departments(departments):
             if departments:
-                self._current.departments.append(TracedText(departments, (self._locate_block(line),)))
+                self._add_departments(departments, line)
             self._extend_project_source(line)
             self._reading = _Continuation.DEPARTMENTS
             return self._choose_fate()
+        others = self._read_other_label(line)
+        if others is not None:
+            return others
         footnote = grammar.read_footnote(text)
         if footnote is not None and self._can_take_footnote(line):
-            project = self._find_footnoted_project(footnote.marker)
+            project = self._find_footnoted_project(footnote, line)
             if project is not None:
                 project.add_footnote(footnote, self._locate_block(line))
                 self._footnoted = project
@@ -274,10 +317,12 @@ class _BlockAssembler:
                 return self._continue_pending(self._pending, line)
             case _Continuation.BAND if self._last is not None and line.box.top < self._last.box.bottom:
                 return self._choose_fate()  # the rest of the caption, beside a number in a frame of its own
-            case _Continuation.DEPARTMENTS if self._current is not None and self._has_unit_names(line.text):
-                self._current.departments.append(TracedText(line.text, (self._locate_block(line),)))
+            case _Continuation.DEPARTMENTS if self._has_unit_names(line.text):
+                self._add_departments(line.text, line)
                 self._extend_project_source(line)
                 return self._choose_fate()
+            case _Continuation.DEPARTMENTS if self._pending is not None:
+                return self._continue_pending(self._pending, line)
             case _Continuation.FOOTNOTE if self._footnoted and self._is_under_footnote(line):
                 self._footnoted.continue_footnote(line.text, self._locate_block(line))
                 return self._choose_fate()
@@ -330,8 +375,12 @@ class _BlockAssembler:
 
     def _is_heading(self, line: Line, heading: NumberedHeading, is_upper: bool) -> bool:
         """Return whether a numbered line is a heading, by its size or else by its number and distance."""
+        level = self._heading_sizes.setdefault(is_upper, [])
         if self._body.is_prominent(line):
+            level.append(line.size)
             return True
+        if level and line.size * HEADING_MIN_SIZE_RATIO < min(level):
+            return False  # smaller than every heading of its level: an entry of a list in the text
         # Type no larger than the body's: only with the expected number and some space above.
         if line.text.endswith(("。", "、")) or len(line.text) > 45:
             return False
@@ -350,6 +399,15 @@ class _BlockAssembler:
         return self._current.heading if self._current else None
 
     # -- headings --------------------------------------------------------------------------------
+
+    def _is_pillar(self, text: str) -> bool:
+        """Return whether a heading is that of a pillar: its word is that of the plan's other pillars.
+
+        The plan's first heading decides: a 基本方針 within a strategy is something else."""
+        word = re.split(r"[\dⅠ-Ⅻ一二三四五六七八九十\s]", match_key(text), maxsplit=1)[0]
+        if self._pillar_word is None and not self.outline.strategies:
+            self._pillar_word = word
+        return self._pillar_word == word or self.grammar.is_usual_pillar(text)
 
     def _start_pillar(self, pillar: NumberedHeading, line: Line) -> GlyphFate:
         """Continue under the heading of a pillar."""
@@ -399,16 +457,17 @@ class _BlockAssembler:
             indented or line.box.x1 < _FULL_LINE_SHARE * self._right
         )
 
-    def _start_heading(self, heading: NumberedHeading, line: Line, is_upper: bool) -> GlyphFate:
+    def _start_heading(self, heading: NumberedHeading, parts: TitleLine, is_upper: bool) -> GlyphFate:
         """Continue under the heading of a section or project."""
         self._leave_project()
+        line = parts.line
         title = self.grammar.read_title(heading.title)
         place = self._locate_block(line)
         found = ProjectHeading(
             heading.number,
             TracedText(title.text, (place,)),
-            title.starred,
-            title.marks,
+            title.starred or any(mark in self.grammar.profile.marks.starred for mark in parts.marks),
+            (*title.marks, *(mark for mark in parts.marks if mark != "★")),
             TracedText(line.text.strip(), (place,)),
             line.size,
         )
@@ -418,7 +477,11 @@ class _BlockAssembler:
             section = None
         else:
             section = self.outline.context.section
-        self._pending = _PendingProject(found, section, [], [place])
+            self._with_sections.add(self.outline.context.strategy)
+        self._pending = _PendingProject(found, section, [], [self._locate_block(parts.whole)])
+        self._pending.departments.extend(TracedText(text, (place,)) for text in parts.departments)
+        self._pending.labels.extend(parts.labels)
+        self._title_line = line
         self._reading = _Continuation.TITLE
         return GlyphFate.RECORD
 
@@ -433,10 +496,12 @@ class _BlockAssembler:
                 abs(line.size - heading.size) <= 0.04 * heading.size
                 and self._body.is_prominent(line)
                 and self._is_near(line)
+                and can_continue_title(self._title_line or line, line)
                 if self._is_typeset
                 else self._is_rest_of_title(line)
             )
         ):
+            self._title_line = line
             title = self.grammar.read_title(line.text)
             # a mark may itself be broken over two lines
             whole = self.grammar.read_title(heading.title.text + title.text)
@@ -457,8 +522,13 @@ class _BlockAssembler:
             return GlyphFate.RECORD
         if self._last is None and pending.size and abs(line.size - pending.size) > 0.04 * pending.size:
             return GlyphFate.UNUSED  # at the top of a page, in other type: the paragraph does not continue
+        if self._last is not None and line.box.bottom < self._last.box.top:
+            pending.left = line.box.x0  # the text continues at the top of another column
+        if self._is_typeset and is_beside_text(line, pending.size, pending.left):
+            return GlyphFate.UNUSED  # the label of a chart
         self._reading = _Continuation.DESCRIPTION
         pending.size = line.size
+        pending.left = line.box.x0 if pending.left is None else min(pending.left, line.box.x0)
         pending.description.append(TracedText(line.text.strip(), (place,)))
         pending.places.append(place)
         return GlyphFate.RECORD
@@ -466,6 +536,9 @@ class _BlockAssembler:
     def _drop_pending(self) -> None:
         """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
         pending, self._pending = self._pending, None
+        if pending is not None:
+            for line in pending.labels:
+                self.ledger.record_line(GlyphFate.UNUSED, line)
         if pending is None or not pending.description:
             return
         count = len(match_key(join_texts(pending.description).text))
@@ -482,6 +555,8 @@ class _BlockAssembler:
             self._extend_project_source(block)
             self._reading = _Continuation.NOTHING
             return
+        if pending is not None:
+            self._settle_section(pending)
         known = self.projects.get(band.id)
         if known is not None:
             self._resume = (self._since or self.outline.context, self._current)
@@ -496,6 +571,14 @@ class _BlockAssembler:
             [*(pending.places if pending else []), place],
         )
         self._current.unit = self._read_unit(band.caption, block) or (pending.unit if pending else None)
+        if pending is not None:
+            self._current.departments.extend(pending.departments)
+            for line in pending.labels:
+                self.ledger.record_line(GlyphFate.UNUSED, line, band.id)
+        if band.printed is not None:
+            self._current.printed_number = TracedText(band.printed, (place,))
+            if band not in self._counted:
+                self._counted.append(band)
         self._pending = None
         self._reading = _Continuation.NOTHING
         if known is not None:
@@ -506,6 +589,46 @@ class _BlockAssembler:
         self._open.append(self._current)
         if pending is not None:
             self.outline.take_as_project(pending.heading)
+
+    def _settle_section(self, pending: _PendingProject) -> None:
+        """Take a heading as a section's, where its siblings are: the project under it has lost its title."""
+        heading, context = pending.heading, self.outline.context
+        if heading is not None and heading is context.upper and context.strategy in self._with_sections:
+            pending.heading, pending.section = None, heading.printed
+
+    def _count_project(self, caption: ProjectCaption) -> ProjectCaption:
+        """Return a caption with the number of its project counted in the strategy above it."""
+        strategy = self.outline.context.strategy or 0
+        numbers = [each.number for each in self.projects.values() if each.strategy == strategy]
+        counted = caption._replace(strategy=strategy, number=1 + max(numbers, default=0))
+        self._counted.append(counted)
+        return counted
+
+    def _takes_departments(self, text: str) -> bool:
+        """Return whether departments are named here: under a table, or between a title and its table."""
+        if self._pending is None:
+            return self._current is not None
+        return bool(text) and self._has_unit_names(text)
+
+    def _add_departments(self, text: str, line: Line) -> None:
+        """Add a line of departments to the project whose title or table is above it."""
+        traced = TracedText(text, (self._locate_block(line),))
+        if self._pending is not None:
+            self._pending.departments.append(traced)
+            self._pending.places.append(self._locate_block(line))
+        elif self._current is not None:
+            self._current.departments.append(traced)
+
+    def _read_other_label(self, line: Line) -> GlyphFate | None:
+        """Keep a line that begins with the label of something else, such as 関係課; None for other lines."""
+        found = self.grammar.read_other_label(line.text)
+        if found is None or self._current is None or self._pending is not None:
+            return None
+        label, text = found
+        self._current.extra.append(RawExtra(label, TracedText(text, (self._locate_block(line),))))
+        self._extend_project_source(line)
+        self._reading = _Continuation.NOTHING
+        return self._choose_fate()
 
     def _find_strategy_of(self, text: str) -> int | None:
         """Return the strategy by which a number such as 2201 is split into its parts.
@@ -557,11 +680,23 @@ class _BlockAssembler:
     def _read_tables(self, table: Table) -> None:
         """Read the tables that a grid contains, one under the other."""
         for part in split_table_parts(table, self.grammar, self._find_strategy_of):
-            self._read_plan_table(part)
+            self._read_plan_table(self._take_unnumbered_caption(part))
+
+    def _take_unnumbered_caption(self, table: Table) -> Table:
+        """Begin the project of a caption that prints no number, and return the table under the caption."""
+        caption = self.grammar.read_unnumbered_caption(join_row_text(table, 0))
+        if caption is None or len(table.rows) <= 2:
+            return table
+        if self._pending is not None and self._pending.heading is not None:
+            self._start_project(self._count_project(caption), table)
+        rest = cut_rows(table, 1, len(table.rows) - 1)
+        self.ledger.record_glyphs(self._choose_fate(), table.glyphs - rest.glyphs)
+        return rest
 
     def _read_plan_table(self, table: Table) -> None:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
+        self._bottom = table.box.bottom
         before = self._current.columns if self._current is not None else ()
         top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
@@ -594,6 +729,13 @@ class _BlockAssembler:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
+
+    def _report_counted(self) -> None:
+        """Report the projects on this page whose printed number is not that of strategy and project."""
+        named = [f"{each.id} ({each.printed})" if each.printed else each.id for each in self._counted]
+        self._counted = []
+        if named:
+            self.ledger.report_finding(FindingCode.OTHER_NUMBER, projects=", ".join(named))
 
     def _report_unused(self, read: PlanTable, project: str) -> None:
         """Report the columns, rows and cells of a project's table that are part of no value."""
@@ -655,12 +797,19 @@ class _BlockAssembler:
             return self._body.is_small(line)
         return True
 
-    def _find_footnoted_project(self, marker: str) -> ProjectBuilder | None:
+    def _find_footnoted_project(self, footnote: FootnoteStart, line: Line) -> ProjectBuilder | None:
         """Return the project that a footnote explains: the one with its mark, else the last one above."""
         if self._copy_of is not None:
             return self._current
         strategy = self.outline.context.strategy
-        marked = find_footnote_owner(marker, reversed(self._open), reversed(self.projects.values()), strategy)
+        marked = find_footnote_owner(
+            footnote.marker,
+            footnote.term,
+            self._open[::-1],
+            reversed(self.projects.values()),
+            strategy,
+            is_at_foot=line.box.top - self._bottom > _FOOT_DISTANCE_EM * line.size,
+        )
         return marked or self._current
 
 

@@ -105,6 +105,9 @@ class BlockProfile(Profile):
     ]
     """The line or first row that numbers a project's table; groups `strategy` and `number`, or `joined` for a
     number like 2201, whose parts the heading above tells apart; and `caption`, what follows."""
+    unnumbered_band: tuple[Annotated[Pattern, require_groups("printed", "caption")], ...] = ()
+    """The same where it prints another number (group `printed`) or none: 重点１　年度別の取組計画. Under a
+    title, it begins a project, whose number is counted in its strategy."""
     columns: Columns
     """What the headers of a project's table mean."""
     rows: Rows

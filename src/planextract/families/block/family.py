@@ -34,8 +34,13 @@ def find_block_signs(page: PageLayout, profile: BlockProfile) -> Iterator[str]:
             yield from _find_table_signs(block, page.number, grammar)
 
 
+def _is_any_caption(text: str, grammar: BlockGrammar) -> bool:
+    """Return whether a text is the caption of a project, with the number of strategy and project or not."""
+    return grammar.is_like_project_caption(text) or grammar.read_unnumbered_caption(text) is not None
+
+
 def _find_line_signs(line: Line, grammar: BlockGrammar) -> Iterator[str]:
-    if grammar.is_like_project_caption(line.text):
+    if _is_any_caption(line.text, grammar):
         yield _CAPTION
     if grammar.read_strategy(line.text) is not None:
         yield _HEADING
@@ -45,7 +50,7 @@ def _find_line_signs(line: Line, grammar: BlockGrammar) -> Iterator[str]:
 
 def _find_table_signs(table: Table, page: int, grammar: BlockGrammar) -> Iterator[str]:
     first = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
-    if grammar.is_like_project_caption(first):
+    if _is_any_caption(first, grammar):
         yield _CAPTION
     if len(table.rows) == 2 and grammar.read_strategy(first) is not None:
         yield _HEADING

@@ -40,6 +40,8 @@ class ProjectCaption(NamedTuple):
     number: int
     caption: str
     """The printed text after the number."""
+    printed: str | None = None
+    """The printed number, where it is not that of a strategy and a project: 重点１, 2-1-3."""
 
     @property
     def id(self) -> str:
@@ -64,6 +66,10 @@ class BlockGrammar:
     def read_pillar(self, text: str) -> NumberedHeading | None:
         """Return the heading of a pillar; None where the text is not one."""
         return _read_numbered_heading(self.profile.headings.pillar, text)
+
+    def is_usual_pillar(self, text: str) -> bool:
+        """Return whether a text is the heading of a pillar by the first pattern of the profile."""
+        return _read_numbered_heading(self.profile.headings.pillar[:1], text) is not None
 
     def read_strategy(self, text: str) -> NumberedHeading | None:
         """Return the heading of a strategy; None where the text is not one.
@@ -102,12 +108,32 @@ class BlockGrammar:
                 parse_whole_number(match.groupdict().get("number")),
             )
             if of is not None and own is not None:
-                return ProjectCaption(of, own, caption)
+                upper = match.groupdict().get("upper")
+                printed = f"{upper}-{of}-{own}" if upper is not None else None
+                return ProjectCaption(of, own, caption, printed)
             if not match.groupdict().get("joined"):
                 continue
             number = split_joined_number(strategy, match["joined"]) if strategy is not None else None
             if strategy is not None and number is not None:
                 return ProjectCaption(strategy, number, caption)
+        return None
+
+    def read_unnumbered_caption(self, text: str) -> ProjectCaption | None:
+        """Return a project caption without the numbers of strategy and project, which are 0 in the result.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_unnumbered_caption("重点１　年度別の取組計画")
+        ProjectCaption(strategy=0, number=0, caption='年度別の取組計画', printed='重点１')
+        """
+        folded = narrow_width(text).strip()
+        if self.is_like_project_caption(text):
+            return None
+        for pattern in self.profile.unnumbered_band:
+            match = pattern.match(folded)
+            if match is not None:
+                start = len(text) - len(text.lstrip())
+                printed = text[start:][match.start("printed") : match.end("printed")].strip()
+                return ProjectCaption(0, 0, text[start:][match.start("caption") :].strip(), printed or None)
         return None
 
     def is_like_project_caption(self, text: str) -> bool:
@@ -194,6 +220,16 @@ class BlockGrammar:
             or self.is_departments_row(text)
         )
 
+    def read_other_label(self, text: str) -> tuple[str, str] | None:
+        """Return the label and the text of a line that begins with a label such as 関係課; None for others.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_other_label("関係課：総務部　契約課")
+        ('関係課', '総務部　契約課')
+        """
+        label, colon, rest = text.strip().replace(":", "：", 1).partition("：")
+        return (label.strip(), rest.strip()) if colon and rest.strip() and self.is_other_row(label) else None
+
     def is_part_of_year(self, text: str) -> bool:
         """Return whether the header of a column names a part of a year: 上半期."""
         plain = match_key(text)
@@ -264,6 +300,15 @@ class BlockGrammar:
         """Separate a heading from the marks before and after it."""
         return self._mark_reader.read_title(text)
 
+    def find_badge(self, text: str) -> str | None:
+        """Return the mark that a badge beside a title prints, with or without brackets; None for other text.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).find_badge("新規")
+        '新規'
+        """
+        return text.strip() if match_key(text).strip("[]()【】") in self._badges else None
+
     @cached_property
     def organisation(self) -> Organisation:
         """The names of the organisational units that the profile knows."""
@@ -290,6 +335,10 @@ class BlockGrammar:
     def _after_year_pattern(self) -> re.Pattern[str]:
         words = "|".join(re.escape(match_key(word)) for word in self.profile.columns.after_year)
         return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
+
+    @cached_property
+    def _badges(self) -> frozenset[str]:
+        return frozenset(match_key(mark).strip("[]()【】") for mark in self.profile.marks.all_marks)
 
     @cached_property
     def _mark_reader(self) -> MarkReader:

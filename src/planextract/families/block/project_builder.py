@@ -14,6 +14,7 @@ from planextract.japanese.amounts import find_common_unit, parse_quantity
 from planextract.model.raw_plan import (
     RawBudget,
     RawCell,
+    RawExtra,
     RawFootnote,
     RawFunding,
     RawItem,
@@ -62,6 +63,10 @@ class ProjectBuilder:
     periods: set[str] = field(default_factory=set)
     """Periods of the first table of the plan; empty before it is read."""
     funding: list[RawFunding] = field(default_factory=list)
+    extra: list[RawExtra] = field(default_factory=list)
+    """Texts under a label that has no field of its own: 関係課."""
+    printed_number: TracedText | None = None
+    """The printed number, where it is not that of a strategy and a project."""
     unit: TracedText | None = None
     """Unit of money from a caption, for a budget row that names none."""
 
@@ -156,6 +161,8 @@ class ProjectBuilder:
             tuple(self.footnotes),
             tuple(self.places),
             marks=self.heading.marks if self.heading else (),
+            extra=tuple(self.extra),
+            printed_number=self.printed_number,
         )
 
 

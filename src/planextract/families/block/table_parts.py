@@ -26,7 +26,7 @@ def split_table_parts(
     mended = mend_grid(table, grammar.is_column_header)
     starts = [0, *_find_starts(mended, grammar, find_strategy), len(mended.rows) - 1]
     for first, end in pairwise(starts):
-        yield mended if (first, end) == (0, len(mended.rows) - 1) else _cut_rows(mended, first, end)
+        yield mended if (first, end) == (0, len(mended.rows) - 1) else cut_rows(mended, first, end)
 
 
 def _find_starts(
@@ -72,7 +72,7 @@ def _has_body(cells: dict[int, list[TableCell]], first: int, end: int, grammar: 
     )
 
 
-def _cut_rows(table: Table, first: int, end: int) -> Table:
+def cut_rows(table: Table, first: int, end: int) -> Table:
     """Return the rows of a table from `first` to before `end` as a table, with the column edges they use."""
     rows = table.rows[first : end + 1]
     inside = [cell for cell in table.cells if first <= cell.row < end]

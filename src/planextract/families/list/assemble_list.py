@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from planextract.families.list.list_columns import ColumnMeaning
+from planextract.families.list.column_meanings import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import ListReader
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
-from planextract.families.list.row_projects import TOTAL_PERIOD, build_row_project, find_period_columns
+from planextract.families.list.row_budgets import TOTAL_PERIOD, find_period_columns
+from planextract.families.list.row_projects import build_row_project
 from planextract.families.list.settle_list import ListEntries, settle_list
 from planextract.families.list.totals import find_totals
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
-from planextract.families.title_marks import MarkReader
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout
@@ -83,12 +83,11 @@ def _build_projects(
     """Return the project id of every row, by the identity of the row, and the projects by their id.
 
     Of copies the first is kept, and `findings` are added on the others."""
-    marks = MarkReader(profile.marks)
     ids: dict[int, str] = {}
     projects: dict[str, RawProject] = {}
     for run in found:
         for member in run.members:
-            project = build_row_project(run, member, marks)
+            project = build_row_project(run, member, profile)
             ids[id(member.row)] = project.id
             first = projects.setdefault(project.id, project)
             if first is not project:
@@ -103,12 +102,11 @@ def _find_hidden_projects(
 
     No visible project has their title or one that contains it. Where a visible one has the same number, they
     get the next free one."""
-    marks = MarkReader(profile.marks)
     seen = {match_key(project.title.text) for project in visible.values() if project.title is not None}
     taken = set(visible)
     for run in found:
         for member in run.members:
-            project = build_row_project(run, member, marks)
+            project = build_row_project(run, member, profile)
             title = match_key(project.title.text) if project.title is not None else ""
             if any(title in other for other in seen):
                 continue

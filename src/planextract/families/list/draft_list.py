@@ -7,11 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planextract.families.base import UNSURE, DraftedYaml
-from planextract.families.list.list_columns import (
-    ColumnMeaning,
-    find_list_header,
-    split_header_words,
-)
+from planextract.families.list.column_meanings import ColumnMeaning
+from planextract.families.list.list_columns import find_list_header, split_header_words
 from planextract.families.list.list_profile import ListProfile
 from planextract.model.layout import PageLayout, Table
 from planextract.profiles.profile_files import read_profile_text

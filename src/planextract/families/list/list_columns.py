@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_args
 
+from planextract.families.list.column_meanings import MONEY_MEANINGS, PERIOD_MEANINGS, ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
 from planextract.model.layout import Table, TableCell
@@ -24,40 +24,6 @@ LIST_SAME_EDGE_PT = 3.0
 
 _CONTINUED_MIN_COLUMNS = 3
 """Number of columns up to which a table is not taken for the rest of a list."""
-
-
-class ColumnMeaning(StrEnum):
-    """The meaning of a list's column; the values are the names in a profile."""
-
-    NUMBER = "number"
-    SECTION = "section"
-    DEPARTMENT = "department"
-    CLASSIFICATION = "classification"
-    TITLE = "title"
-    MARK = "mark"
-    DESCRIPTION = "description"
-    GOAL = "goal"
-    REMARKS = "remarks"
-    PREVIOUS = "previous"
-    CHANGE = "change"
-    TOTAL = "total"
-    BUDGET = "budget"
-    BASELINE = "baseline"
-    SCHEDULE = "schedule"
-    FUNDING = "funding"
-    UNKNOWN = "unknown"
-
-
-MONEY_MEANINGS = frozenset(
-    {
-        ColumnMeaning.PREVIOUS,
-        ColumnMeaning.CHANGE,
-        ColumnMeaning.TOTAL,
-        ColumnMeaning.BUDGET,
-        ColumnMeaning.FUNDING,
-    }
-)
-PERIOD_MEANINGS = frozenset({ColumnMeaning.BASELINE, ColumnMeaning.SCHEDULE})
 
 
 class ListColumn(NamedTuple):
@@ -81,6 +47,8 @@ class ListHeader(NamedTuple):
 
     columns: tuple[ListColumn, ...]
     end: int
+    has_commitments: bool = False
+    """True for a list of commitments (債務負担行為), not of projects."""
 
 
 def read_list_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> ListHeader | None:
@@ -98,7 +66,10 @@ def read_list_header(table: Table, page: int, profile: ListProfile, first: int =
         )
         known = sum(column.meaning is not ColumnMeaning.UNKNOWN for column in columns)
         if _is_project_list(columns) and (best is None or known > best[0]):
-            best = known, ListHeader(_mark_previous_year(_keep_lowest_title(columns)), end)
+            commits = any(column.meaning is ColumnMeaning.COMMITMENT for column in columns)
+            has_title = any(column.meaning is ColumnMeaning.TITLE for column in columns)
+            settled = _mark_previous_year(_keep_lowest_title(columns))
+            best = known, ListHeader(settled, end, commits and not has_title)
     return best[1] if best is not None else None
 
 
@@ -136,7 +107,8 @@ def align_continued_table(table: Table, columns: Sequence[ListColumn]) -> Table 
 def is_title_header(cell: TableCell, profile: ListProfile) -> bool:
     """Return whether a cell in the column of the titles is the header of that column, printed again."""
     _, _, words = split_header_words(cell.joined_text, profile)
-    return any(pattern.fullmatch(words) for pattern in profile.columns.title)
+    titles = (*profile.columns.title, *profile.columns.commitment)
+    return any(pattern.fullmatch(words) for pattern in titles)
 
 
 def split_header_words(text: str, profile: ListProfile) -> tuple[int | None, str | None, str]:
@@ -204,7 +176,25 @@ def _read_list_column(
 def _find_meaning(
     path: str, year: int | None, profile: ListProfile
 ) -> tuple[ColumnMeaning, FundingSource | None]:
-    """Return the meaning of a header, and for a column of funding its source."""
+    """Return the meaning of a header, and for a column of funding its source.
+
+    Under 変更前 a budget is that before the change, and all else is kept as printed; under 変更後 a header
+    means what it means alone."""
+    for pattern in profile.changed.after:
+        path = pattern.sub("", path).strip("/")
+    for pattern in profile.changed.before:
+        rest = pattern.sub("", path).strip("/")
+        if rest != path:
+            meaning, source = _find_plain_meaning(rest, year, profile)
+            is_budget = meaning in (ColumnMeaning.BUDGET, ColumnMeaning.SCHEDULE)
+            return (ColumnMeaning.BEFORE if is_budget else ColumnMeaning.EXTRA), source
+    return _find_plain_meaning(path, year, profile)
+
+
+def _find_plain_meaning(
+    path: str, year: int | None, profile: ListProfile
+) -> tuple[ColumnMeaning, FundingSource | None]:
+    """Return the meaning of a header that is about the present state, and its source of funding."""
     for meaning, patterns in _list_named_patterns(profile):
         if meaning is ColumnMeaning.SCHEDULE and year is None:
             continue  # planned work without its year
@@ -226,16 +216,29 @@ def _list_named_patterns(profile: ListProfile) -> Iterator[tuple[ColumnMeaning, 
 
 
 def _is_project_list(columns: Sequence[ListColumn]) -> bool:
-    """Return whether these are the columns of a list of projects: a title, and money or work by period."""
+    """Return whether these are the columns of a list of projects.
+
+    That is a title with money or work by period, or with two of departments, a description and a period. What
+    a commitment is about is a title beside its limit."""
     meanings = {column.meaning for column in columns}
+    if {ColumnMeaning.COMMITMENT, ColumnMeaning.LIMIT} <= meanings:
+        return True
+    told = meanings & {ColumnMeaning.DEPARTMENT, ColumnMeaning.DESCRIPTION, ColumnMeaning.PERIOD}
     return ColumnMeaning.TITLE in meanings and (
-        bool(meanings & (MONEY_MEANINGS | PERIOD_MEANINGS))
-        or {ColumnMeaning.DEPARTMENT, ColumnMeaning.DESCRIPTION} <= meanings
+        bool(meanings & (MONEY_MEANINGS | PERIOD_MEANINGS)) or len(told) >= 2
     )
 
 
 def _keep_lowest_title(columns: tuple[ListColumn, ...]) -> tuple[ListColumn, ...]:
-    """Keep the last of several columns of titles (事業名, 細事業名); the others become sections."""
+    """Keep the last of several columns of titles (事業名, 細事業名); the others become sections.
+
+    Without any, what a commitment is about is its title."""
+    has_title = any(column.meaning is ColumnMeaning.TITLE for column in columns)
+    commitment = ColumnMeaning.EXTRA if has_title else ColumnMeaning.TITLE
+    columns = tuple(
+        column._replace(meaning=commitment) if column.meaning is ColumnMeaning.COMMITMENT else column
+        for column in columns
+    )
     titles = [index for index, column in enumerate(columns) if column.meaning is ColumnMeaning.TITLE]
     return tuple(
         column._replace(meaning=ColumnMeaning.SECTION) if index in titles[:-1] else column

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planextract.profiles.schema import Pattern, Profile, ProfilePart, Titled
+from planextract.profiles.schema import Pattern, Profile, ProfilePart, Titled, require_groups
 
 
 class ListColumns(ProfilePart):
@@ -26,14 +26,30 @@ class ListColumns(ProfilePart):
     """款項目"""
     title: Annotated[tuple[Pattern, ...], Field(min_length=1)]
     """The project's name; a table without such a column is no list."""
+    commitment: tuple[Pattern, ...] = ()
+    """What a commitment (債務負担行為) is about; a title beside a column of `limit`."""
     mark: tuple[Pattern, ...] = ()
     """新規, 継続 and the like."""
     description: tuple[Pattern, ...] = ()
     """What the project is about."""
     goal: tuple[Pattern, ...] = ()
     """One of several things that are done, each in a row of its own."""
+    period: tuple[Pattern, ...] = ()
+    """期間"""
     remarks: tuple[Pattern, ...] = ()
     """備考"""
+    before: tuple[Pattern, ...] = ()
+    """補正前額: the budget of the same year before a supplement."""
+    supplement: tuple[Pattern, ...] = ()
+    """補正額; the budget itself where a list prints no other."""
+    after: tuple[Pattern, ...] = ()
+    """補正後額"""
+    limit: tuple[Pattern, ...] = ()
+    """限度額"""
+    carried: tuple[Pattern, ...] = ()
+    """翌年度繰越額; the budget itself where a list prints no other."""
+    extra: tuple[Pattern, ...] = ()
+    """Headers that have no field of their own; their texts are kept under them, without a finding."""
     budget: tuple[Pattern, ...] = ()
     """The budget of a year, which the header or a line above the list names."""
     previous: tuple[Pattern, ...] = ()
@@ -69,6 +85,15 @@ class FundingColumns(ProfilePart):
     """既収入特定財源"""
 
 
+class ChangedHeaders(ProfilePart):
+    """Parts of a header by which amounts before and after a change are told apart; found anywhere in it."""
+
+    before: tuple[Pattern, ...] = ()
+    """変更前"""
+    after: tuple[Pattern, ...] = ()
+    """変更後"""
+
+
 class TotalRows(ProfilePart):
     """Labels of rows that contain totals; patterns match the whole label without spaces."""
 
@@ -87,6 +112,12 @@ class ListProfile(Profile):
     """What the columns are headed."""
     funding: FundingColumns = FundingColumns()
     """What the columns of 財源内訳 are headed."""
+    funding_marks: FundingColumns = FundingColumns()
+    """Marks in a cell of 財源内訳 that name the source: (債). They match the whole line before an amount."""
+    changed: ChangedHeaders = ChangedHeaders()
+    """変更前 and 変更後 in headers."""
+    title_departments: tuple[Annotated[Pattern, require_groups("department")], ...] = ()
+    """Who is in charge, at the end of titles, where there is no such column; group `department`."""
     totals: TotalRows = TotalRows()
     """How rows are labelled that add up others."""
     ditto: tuple[str, ...] = ()

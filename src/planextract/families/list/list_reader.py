@@ -10,6 +10,7 @@ from planextract.families.list.list_columns import (
     ListColumn,
     ListHeader,
     align_continued_table,
+    find_list_header,
     read_list_header,
 )
 from planextract.families.list.list_profile import ListProfile
@@ -20,6 +21,7 @@ from planextract.model.findings import FindingCode
 from planextract.model.layout import Line, PageLayout, Table, TableCell
 from planextract.model.raw_plan import GlyphFate, SourceSpan, TracedText
 from planextract.structure.coverage import CoverageLedger
+from planextract.structure.facing_tables import join_facing_tables
 from planextract.structure.repeated_pages import PageMemory
 from planextract.structure.running_heads import MARGIN_SHARE_OF_HEIGHT
 
@@ -92,9 +94,8 @@ class ListReader:
             self.ledger.findings.extend(repeat.findings)
             self.ledger.record_glyphs(GlyphFate.REPEATED, sum(layout.blocks[index].glyphs for index in again))
         lines: list[Line] = []
-        for index, block in enumerate(layout.blocks):
-            if index in again:
-                continue
+        body = ((index, block) for index, block in enumerate(layout.blocks) if index not in again)
+        for index, block in join_facing_tables(body, self._is_whole):
             if isinstance(block, Table):
                 self._read_list_table(block)
             elif index in furniture or self._is_running_head(block, layout.height):
@@ -225,6 +226,10 @@ class ListReader:
     def _get_columns(self) -> tuple[ListColumn, ...]:
         """Return the columns of the last list; none before the first list."""
         return self.lists[-1].header if self.lists else ()
+
+    def _is_whole(self, table: Table) -> bool:
+        """Return whether a table has the header of a list."""
+        return find_list_header(table, self.ledger.page, self.profile) is not None
 
     def _is_printed_again(self, text: str, found: FoundList) -> bool:
         """Return whether a line repeats the title or the unit of the list that continues."""

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planextract.families.list.list_columns import (
-    ColumnMeaning,
-    ListColumn,
-    align_continued_table,
-    find_list_header,
-)
+from planextract.families.list.column_meanings import ColumnMeaning
+from planextract.families.list.list_columns import ListColumn, align_continued_table, find_list_header
 from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.layout import Table

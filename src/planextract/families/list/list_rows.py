@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from planextract.families.list.list_columns import (
+from planextract.families.list.column_meanings import (
     MONEY_MEANINGS,
     PERIOD_MEANINGS,
+    SPANNING_MEANINGS,
     ColumnMeaning,
-    ListColumn,
-    is_title_header,
 )
+from planextract.families.list.list_columns import ListColumn, is_title_header
 from planextract.families.list.list_profile import ListProfile
+from planextract.families.list.spanning_cells import distribute_lines
+from planextract.japanese.amounts import is_amount_text
 from planextract.japanese.widths import match_key
 from planextract.model.layout import Table, TableCell
 from planextract.model.page import Box
@@ -50,6 +52,8 @@ class ListRow:
     glyphs: int
     loose: bool = False
     """True if its number and title span only the first of its grid rows."""
+    label: str = ""
+    """The normalised text before its first amount."""
 
     @property
     def column_range(self) -> range:
@@ -169,22 +173,28 @@ class _ListRowReader:
         """Return the cells that cover a grid row, from left to right."""
         return list(dict.fromkeys(self.at[row, column] for column in range(len(self.columns))))
 
-    def _read_label(self, row: int) -> str:
-        """Return the text of a row before its first amount."""
-        money = [index for index, column in enumerate(self.columns) if column.meaning in MONEY_MEANINGS]
-        return "".join(
-            match_key(cell.joined_text)
-            for cell in self._list_cells_across(row)
-            if cell.row == row and cell.lines and cell.column < min(money, default=len(self.columns))
-        )
+    def _list_label_cells(self, row: int) -> list[TableCell]:
+        """Return the cells with text in a row before its first amount, whatever its columns mean."""
+        found: list[TableCell] = []
+        for cell in self._list_cells_across(row):
+            if cell.row != row or not cell.lines:
+                continue
+            is_amount = cell.column != self.number and is_amount_text(cell.joined_text)
+            if is_amount or self.columns[cell.column].meaning in MONEY_MEANINGS:
+                break
+            found.append(cell)
+        return found
 
     def _is_total(self, row: int) -> bool:
-        """Return whether a row adds up others: its label is one of totals, without a number before it."""
-        number = self.at[row, self.number] if self.number is not None else None
-        label, totals = self._read_label(row), self.profile.totals
-        if number is not None and number.lines and label != match_key(number.joined_text):
+        """Return whether a row adds up others: its label is one of totals, without a number before it.
+
+        The label may be in several cells, of which the last alone may be one: 一般会計 ǀ 計."""
+        cells = self._list_label_cells(row)
+        if not cells or (len(cells) > 1 and cells[0].column == self.number):
             return False
-        return any(pattern.fullmatch(label) for pattern in (*totals.part, *totals.whole))
+        texts = [match_key(cell.joined_text) for cell in cells]
+        patterns = (*self.profile.totals.part, *self.profile.totals.whole)
+        return any(pattern.fullmatch(text) for pattern in patterns for text in ("".join(texts), texts[-1]))
 
     def _is_heading(self, cell: TableCell) -> bool:
         """Return whether a cell is a heading: it spans the titles' column and more than half of the list."""
@@ -232,17 +242,21 @@ class _ListRowReader:
             frozenset(column for column in every if _find_end_row(self.at[end - 1, column]) > end),
             sum(cell.glyphs for cell in self._find_cells(row, end)),
             end > _find_end_row(self.at[row, self.title]),
+            label="".join(match_key(cell.joined_text) for cell in self._list_label_cells(row)),
         )
 
     def _build_part(self, row: int, first: int) -> GridRowCells:
         """Return the cells of one grid row of the list's row that begins at `first`."""
         said: list[CellLines] = [()] * len(self.columns)
         for cell in self._list_cells_across(row):
-            lines = tuple(TracedText(line.text, (SourceSpan(self.page, line.box),)) for line in cell.lines)
             for column in self._find_columns_of(cell):
+                meaning = self.columns[column].meaning
                 # A spanning cell holds the work of each of its rows, all else once in the first.
-                if row == max(cell.row, first) or self.columns[column].meaning in PERIOD_MEANINGS:
-                    said[column] = lines or (TracedText("", (SourceSpan(self.page, cell.box),)),)
+                if row == max(cell.row, first) or meaning in PERIOD_MEANINGS:
+                    is_shared = meaning in SPANNING_MEANINGS and cell.row_span > 1
+                    printed = distribute_lines(cell, self.table)[row] if is_shared else cell.lines
+                    lines = (TracedText(line.text, (SourceSpan(self.page, line.box),)) for line in printed)
+                    said[column] = tuple(lines) or (TracedText("", (SourceSpan(self.page, cell.box),)),)
         return tuple(said)
 
     def _find_columns_of(self, cell: TableCell) -> list[int]:

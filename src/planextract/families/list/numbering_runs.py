@@ -7,19 +7,17 @@ heading is the section of the projects under it. A list without numbers is one r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from planextract.families.captions import is_same_title
-from planextract.families.list.list_columns import ColumnMeaning
+from planextract.families.list.column_meanings import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.settle_list import ListEntries
-from planextract.japanese.widths import get_printed_group, match_key, narrow_width, nfkc_key
+from planextract.families.project_ids import NumberParts, read_number_parts
+from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.raw_plan import TracedText, join_texts
-
-_NUMBER = re.compile(r"(?:№|No\.?|第)?(?:(?P<strategy>\d{1,4})[-ー.])?(?P<number>\d{1,5})[.)号]?")
 
 
 @dataclass(slots=True)
@@ -36,6 +34,8 @@ class NumberedRow:
     """True if the number is printed, False if it is counted."""
     strategy: int | None
     """The number of the strategy that is printed before the project's number."""
+    is_number_kept: bool
+    """True for a number whose printed form says more than the number, such as 0320."""
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _add_list(entries: ListEntries, found: list[NumberingRun], profile: ListProf
         section = heading or section
         if row.kind is not ListRowKind.PROJECT:
             continue
-        strategy, number, printed = _read_printed_number(entries, row)
+        (strategy, number, is_kept), printed = _read_printed_number(entries, row)
         boundary = begins or heading is not None
         known = next((run for run in found if strategy is not None and run.number == strategy), None)
         if known is None and _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
@@ -90,7 +90,7 @@ def _add_list(entries: ListEntries, found: list[NumberingRun], profile: ListProf
             section = section or entries.title
         begins = False
         (known or found[-1]).members.append(
-            NumberedRow(row, entries, section, number, printed, number is not None, strategy)
+            NumberedRow(row, entries, section, number, printed, number is not None, strategy, is_kept)
         )
 
 
@@ -124,22 +124,19 @@ def _move_heading_to_title(run: NumberingRun, entries: ListEntries) -> None:
             member.section = None
 
 
-def _read_printed_number(
-    entries: ListEntries, row: ListRow
-) -> tuple[int | None, int | None, TracedText | None]:
-    """Return the strategy and the number in the number cell of a row, and the text of that cell."""
+def _read_printed_number(entries: ListEntries, row: ListRow) -> tuple[NumberParts, TracedText | None]:
+    """Return what the number cell of a row says of its project's id, and the text of that cell."""
+    nothing = NumberParts(None, None, is_kept=False)
     index = next(
         (place for place, column in enumerate(entries.columns) if column.meaning is ColumnMeaning.NUMBER),
         None,
     )
     if index is None or not row.get_text(index):
-        return None, None, None
+        return nothing, None
     printed = join_texts(row.get_lines(index))
-    match = _NUMBER.fullmatch(nfkc_key(printed.text))
-    if match is None or index in row.from_above or index in row.into_below:
-        return None, None, printed  # a number beside several projects belongs to none of them
-    strategy = int(match["strategy"]) if match["strategy"] else None
-    return strategy, int(match["number"]), printed
+    if index in row.from_above or index in row.into_below:
+        return nothing, printed  # a number beside several projects belongs to none of them
+    return read_number_parts(printed.text), printed
 
 
 def _split_title_number(title: TracedText, profile: ListProfile) -> tuple[int | None, TracedText]:

@@ -6,28 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planextract.families.block.plan_rows import join_cell_lines
-from planextract.families.list.list_columns import MONEY_MEANINGS, ColumnMeaning, ListColumn
+from planextract.families.list.column_meanings import KEPT_MEANINGS, ColumnMeaning
+from planextract.families.list.list_columns import ListColumn
+from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_rows import CellLines, ListRow, drop_blank_lines
 from planextract.families.list.numbering_runs import NumberedRow, NumberingRun
+from planextract.families.list.row_budgets import find_period_columns, read_row_budget
 from planextract.families.title_marks import MarkReader
 from planextract.japanese.project_numbers import parse_budget_entry
+from planextract.japanese.widths import get_printed_group, narrow_width
 from planextract.model.raw_plan import (
-    Period,
-    RawBudget,
     RawCell,
     RawExtra,
-    RawFunding,
     RawItem,
     RawProject,
     TracedText,
     join_texts,
 )
 
-TOTAL_PERIOD = Period("total", None)
-"""The period of a column of totals."""
 
-
-def build_row_project(run: NumberingRun, member: NumberedRow, marks: MarkReader) -> RawProject:
+def build_row_project(run: NumberingRun, member: NumberedRow, profile: ListProfile) -> RawProject:
     """Return the raw project of a row."""
     assert run.number is not None
     assert member.number is not None
@@ -37,9 +35,13 @@ def build_row_project(run: NumberingRun, member: NumberedRow, marks: MarkReader)
         section for section in (member.section, cells.join_text(ColumnMeaning.SECTION, "　")) if section
     ]
     printed = cells.join_text(ColumnMeaning.TITLE)
-    title = marks.read_title(printed.text)
+    departments = cells.collect_lines(ColumnMeaning.DEPARTMENT)
+    if member.entries.has_title_departments:
+        printed, departments = split_title_department(printed, profile)
+    title = MarkReader(profile.marks).read_title(printed.text)
     has_schedule = bool(find_period_columns(columns))
     prose = [ColumnMeaning.DESCRIPTION] if has_schedule else [ColumnMeaning.DESCRIPTION, ColumnMeaning.GOAL]
+    period = cells.join_text(ColumnMeaning.PERIOD)
     return RawProject(
         strategy=run.number,
         number=member.number,
@@ -48,84 +50,45 @@ def build_row_project(run: NumberingRun, member: NumberedRow, marks: MarkReader)
         section=join_texts(sections, "　") if sections else None,
         description=join_texts(cells.join_text(meaning) for meaning in prose),
         items=tuple(_read_items(row, columns)) if has_schedule else (),
-        budget=read_row_budget(row, columns),
-        departments=cells.collect_lines(ColumnMeaning.DEPARTMENT),
+        budget=read_row_budget(row, columns, profile.funding_marks),
+        departments=departments,
         relisted=(),
         footnotes=(),
         spans=row.places,
         classification=tuple(_read_classification(cells)),
         remarks=cells.join_text(ColumnMeaning.REMARKS),
+        period=period if period else None,
         marks=(*title.marks, *(join_texts(lines).text for lines in cells.iterate_cells(ColumnMeaning.MARK))),
         extra=tuple(_read_extra(row, columns)),
         printed_number=None
-        if member.own_number and member.strategy in (None, run.number)
+        if member.own_number and not member.is_number_kept and member.strategy in (None, run.number)
         else member.printed,
     )
+
+
+def split_title_department(
+    printed: TracedText, profile: ListProfile
+) -> tuple[TracedText, tuple[TracedText, ...]]:
+    """Separate a title from the department that is printed behind it: 坂道の手すり【道路課】.
+
+    No department is returned where none is printed so."""
+    folded = narrow_width(printed.text)
+    for pattern in profile.title_departments:
+        match = pattern.search(folded)
+        if match is not None and match.start() > 0:
+            title = printed.text[: match.start()].rstrip()
+            name = "".join(get_printed_group(match, "department", printed.text).split())
+            return replace(printed, text=title), (replace(printed, text=name),)
+    return printed, ()
 
 
 def _read_extra(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[RawExtra]:
     """Yield what a row prints in columns without a field of their own, under their headers."""
     for index, column in enumerate(columns):
-        if column.meaning is ColumnMeaning.UNKNOWN and row.get_text(index):
+        if column.meaning in KEPT_MEANINGS and row.get_text(index):
             same = sum(column.header == other.header for other in columns) > 1
             label = column.path if same and column.path else column.header
             yield RawExtra(label, join_texts(row.get_lines(index), "\n"))
-
-
-def find_period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:
-    """Return the periods of the columns with planned work, by column index.
-
-    A total among them sums up the work, unless there are budgets that it may sum up."""
-    found: dict[int, Period] = {}
-    budgets = any(column.meaning is ColumnMeaning.BUDGET for column in columns)
-    scheduled = any(column.meaning is ColumnMeaning.SCHEDULE for column in columns)
-    for index, column in enumerate(columns):
-        if column.meaning is ColumnMeaning.BASELINE:
-            found[index] = Period("baseline", column.year)
-        elif column.meaning is ColumnMeaning.SCHEDULE and column.year is not None:
-            found[index] = Period(str(column.year), column.year)
-        elif column.meaning is ColumnMeaning.TOTAL and scheduled and not budgets:
-            found[index] = TOTAL_PERIOD
-    return found
-
-
-def read_row_budget(row: ListRow, columns: Sequence[ListColumn]) -> RawBudget | None:
-    """Return the amounts of money in a row; None where the list has no such columns."""
-    periods = find_period_columns(columns)
-    money = {
-        index: column
-        for index, column in enumerate(columns)
-        if column.meaning in MONEY_MEANINGS and index not in periods
-    }
-    if not money:
-        return None
-    text = {index: join_texts(row.get_lines(index), "\n") for index in money}
-    cells: list[RawCell] = []
-    funding: list[RawFunding] = []
-    previous: RawCell | None = None
-    change: TracedText | None = None
-    for index, column in money.items():
-        match column.meaning:
-            case ColumnMeaning.PREVIOUS:
-                previous = RawCell(_find_budget_period(column), text[index])
-            case ColumnMeaning.CHANGE:
-                change = text[index]
-            case ColumnMeaning.FUNDING:
-                assert column.source is not None
-                funding.append(RawFunding(column.source, column.header, text[index]))
-            case ColumnMeaning.TOTAL:
-                cells.append(RawCell(TOTAL_PERIOD, text[index]))
-            case _:
-                cells.append(RawCell(_find_budget_period(column), text[index]))
-    own = sorted(
-        money.values(), key=lambda column: column.meaning not in (ColumnMeaning.BUDGET, ColumnMeaning.TOTAL)
-    )
-    return RawBudget(own[0].unit, None, tuple(cells), previous, change, tuple(funding))
-
-
-def _find_budget_period(column: ListColumn) -> Period:
-    """Return the period of a column of money; one whose year is not named is for all years."""
-    return TOTAL_PERIOD if column.year is None else Period(str(column.year), column.year)
 
 
 class _RowCells:

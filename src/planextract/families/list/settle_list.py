@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planextract.families.list.infer_columns import apply_captions, infer_amount_columns
+from planextract.families.list.column_meanings import ColumnMeaning
+from planextract.families.list.infer_columns import apply_captions, infer_amount_columns, infer_unit
 from planextract.families.list.list_columns import ListColumn
 from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_reader import FoundList
@@ -21,6 +22,7 @@ from planextract.families.list.split_rows import (
     has_money,
     join_split_row,
 )
+from planextract.japanese.widths import narrow_width
 from planextract.model.raw_plan import TracedText, join_texts
 
 
@@ -34,19 +36,35 @@ class ListEntries:
     rows: list[ListRow]
     headings: dict[int, TracedText]
     """Headings between rows, by the index of the row below them."""
+    has_title_departments: bool
+    """True where departments are printed behind the titles."""
 
 
 def settle_list(found: FoundList, profile: ListProfile) -> ListEntries:
     """Return a list with the meaning of its columns and its rows, those split by page breaks joined."""
     columns = apply_captions(found.header, found.year, found.unit)
     parts = _read_parts(found, columns, profile)
-    settled = infer_amount_columns(columns, found.unit, (row for rows in parts for row in rows))
+    rows = [row for part in parts for row in part if row.kind is not ListRowKind.HEADING]
+    settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)
     if settled != columns:
         parts = _read_parts(found, settled, profile)
     joiner = _RowJoiner(settled, profile.ditto, parts)
-    for part, rows in zip(found.parts, parts, strict=True):
-        joiner.add_rows(rows, after_gap=part.after_gap)
-    return ListEntries(found.title, found.page, settled, joiner.rows, joiner.headings)
+    for part, each in zip(found.parts, parts, strict=True):
+        joiner.add_rows(each, after_gap=part.after_gap)
+    in_titles = _has_title_departments(joiner.rows, settled, profile)
+    return ListEntries(found.title, found.page, settled, joiner.rows, joiner.headings, in_titles)
+
+
+def _has_title_departments(
+    rows: Sequence[ListRow], columns: Sequence[ListColumn], profile: ListProfile
+) -> bool:
+    """Return whether most titles end in a department, in a list without a column of departments."""
+    if any(column.meaning is ColumnMeaning.DEPARTMENT for column in columns):
+        return False
+    title = find_title_column(columns)
+    titles = [narrow_width(row.get_text(title)) for row in rows if row.kind is ListRowKind.PROJECT]
+    named = sum(any(p.search(text) for p in profile.title_departments) for text in titles)
+    return 2 * named > len(titles)
 
 
 def _read_parts(found: FoundList, columns: Sequence[ListColumn], profile: ListProfile) -> list[list[ListRow]]:

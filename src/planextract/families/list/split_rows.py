@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planextract.families.list.list_columns import MONEY_MEANINGS, PERIOD_MEANINGS, ColumnMeaning, ListColumn
+from planextract.families.list.column_meanings import (
+    MONEY_MEANINGS,
+    PERIOD_MEANINGS,
+    SPANNING_MEANINGS,
+    ColumnMeaning,
+)
+from planextract.families.list.list_columns import ListColumn
 from planextract.families.list.list_rows import CellLines, GridRowCells, ListRow, ListRowKind
 from planextract.japanese.widths import match_key
 from planextract.structure.full_lines import fills_its_column
-
-_INHERITED_MEANINGS = frozenset(
-    {ColumnMeaning.DEPARTMENT, ColumnMeaning.SECTION, ColumnMeaning.CLASSIFICATION}
-)
-"""Columns in which one cell may span many rows."""
 
 _UNSPLIT_MEANINGS = frozenset({ColumnMeaning.NUMBER, *MONEY_MEANINGS})
 """Columns with a single value, which a page break leaves whole on one of its sides."""
@@ -106,7 +107,7 @@ def fill_from_above(
     marks = {match_key(mark) for mark in ditto}
     changed: dict[int, CellLines] = {}
     for index, column in enumerate(columns):
-        if column.meaning not in _INHERITED_MEANINGS:
+        if column.meaning not in SPANNING_MEANINGS:
             continue
         text = match_key(row.get_text(index))
         rest = not text and (index in row.from_above or index in cut)
@@ -122,7 +123,7 @@ def fill_from_below(
     changed = {
         index: below.get_lines(index)
         for index, column in enumerate(columns)
-        if column.meaning in _INHERITED_MEANINGS
+        if column.meaning in SPANNING_MEANINGS
         and not row.get_text(index)
         and below.get_text(index)
         and (index in row.into_below or index in cut)

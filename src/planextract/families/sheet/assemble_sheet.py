@@ -30,8 +30,8 @@ from planextract.structure.running_heads import find_furniture
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What a profile of sheets knows of single lines."""
+class _SheetLineClassifier:
+    """The recognisers of single lines by the profile of sheets."""
 
     profile: SheetProfile
 
@@ -49,7 +49,7 @@ def assemble_sheet_plan(layouts: Iterable[PageLayout], profile: SheetProfile, pa
     """Return every project of the sheets on the pages, and what became of every glyph."""
     visible, hidden = SheetReader(profile), SheetReader(profile)
     accounts: dict[int, PageAccount] = {}
-    for layout, furniture in find_furniture(layouts, _Known(profile)):
+    for layout, furniture in find_furniture(layouts, _SheetLineClassifier(profile)):
         used = visible.read_page(layout, furniture)
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
         for blocks in layout.hidden:

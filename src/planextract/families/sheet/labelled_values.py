@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planextract.families.period_headers import PeriodWords
+from planextract.families.sheet.arrangement import LabelArrangement, may_be_label
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import (
-    Grid,
     PeriodColumn,
     PeriodHeader,
     PeriodTable,
     PeriodTableReader,
+    TableGrid,
     column_end,
     continue_header,
     find_period_header,
@@ -21,9 +22,6 @@ from planextract.families.sheet.period_table import (
 )
 from planextract.model.layout import Line, Table, TableCell
 from planextract.model.raw_plan import SourceSpan, TracedText
-
-_LONGEST_LABEL = 16
-"""Characters of a cell that may be a label though its words are not known."""
 
 
 class LabelledValue(NamedTuple):
@@ -40,7 +38,7 @@ Entry = LabelledValue | PeriodTable
 
 @dataclass(slots=True)
 class ReadTable:
-    """What a table holds of sheets."""
+    """The labels, values and tables of years that a ruled table holds."""
 
     entries: list[Entry] = field(default_factory=list)
     """In reading order."""
@@ -66,7 +64,7 @@ def read_sheet_table(
     return _TableReader(table, page, labels, words, open_columns, is_continued).read()
 
 
-class _TableReader:
+class _TableReader(LabelArrangement):
     def __init__(
         self,
         table: Table,
@@ -76,31 +74,23 @@ class _TableReader:
         open_columns: tuple[PeriodColumn, ...],
         is_continued: bool,
     ) -> None:
-        self.grid = Grid(table)
+        super().__init__(TableGrid(table), labels)
         self.page = page
-        self.labels = labels
         self.words = words
         self.open_columns = open_columns
         self.is_continued = is_continued
-        self.known: dict[int, Label] = {}
-        """Labels by the identity of their cells."""
-        self.used: set[int] = set()
         self.slots_above: set[tuple[int, int]] = set()
         """Columns, as first and span, in which known labels are above their values."""
         self.found: list[tuple[int, int, Entry]] = []
-        """Grid row and column of each entry."""
+        """TableGrid row and column of each entry."""
 
     def read(self) -> ReadTable:
-        for cell in self.grid.table.cells:
-            label = self.labels.read_label(cell.joined_text) if cell.lines else None
-            if label is not None:
-                self.known[id(cell)] = label
-        if self._is_listing():
+        if self.is_listing():
             return ReadTable(unread=[cell for cell in self.grid.table.cells if cell.lines])
         self._read_period_tables()
         rest = tuple(self._read_rest())
-        above = self._rows_of_labels()
-        slots = self._label_slots(above)
+        above = self.find_rows_of_labels()
+        slots = self.find_label_slots(above)
         for cell in self.grid.table.cells:
             if id(cell) in self.used or not cell.lines:
                 continue
@@ -108,7 +98,7 @@ class _TableReader:
                 self._read_above(cell)
             elif id(cell) in self.known:
                 self._read_known(cell)
-        if self.found or rest or self.is_continued or any(map(self._has_inline, self.grid.table.cells)):
+        if self.found or rest or self.is_continued or any(map(self.has_inline, self.grid.table.cells)):
             for cell in self.grid.table.cells:
                 if id(cell) not in self.used and cell.lines:
                     self._read_other(cell, slots)
@@ -174,117 +164,10 @@ class _TableReader:
 
     # -- labels and values -----------------------------------------------------------------------
 
-    def _right_of(self, cell: TableCell) -> TableCell | None:
-        return self.grid.at.get((cell.row, column_end(cell)))
-
-    def _below(self, cell: TableCell) -> TableCell | None:
-        return self.grid.at.get((row_end(cell), cell.column))
-
-    def _is_free(self, cell: TableCell | None) -> bool:
-        """Decide whether a cell may be a value: it is no label and was not read."""
-        return cell is not None and id(cell) not in self.known and id(cell) not in self.used
-
-    def _has_inline(self, cell: TableCell) -> bool:
-        return bool(cell.lines) and self.labels.read_inline(cell.lines[0].text) is not None
-
-    def _is_listing(self) -> bool:
-        """Decide whether the table lists projects, one a row under a header with their title."""
-        for cell in self.grid.table.cells:
-            label = self.known.get(id(cell))
-            if label is None or label.meaning is not LabelMeaning.TITLE:
-                continue
-            right = self._right_of(cell)
-            beside = right is not None and id(right) not in self.known and cell.column == 0
-            if beside and self._has_pair_on_the_right(cell):
-                continue
-            first = self._below(cell)
-            second = self._below(first) if first is not None else None
-            if (
-                first is not None
-                and second is not None
-                and all(
-                    id(each) not in self.known
-                    and each.lines
-                    and each.column == cell.column
-                    and each.column_span == cell.column_span
-                    for each in (first, second)
-                )
-                and (right is None or id(right) in self.known or self._is_in_header(cell))
-            ):
-                return True
-        return False
-
-    def _has_pair_on_the_right(self, cell: TableCell) -> bool:
-        below = self._below(cell)
-        return below is None or id(below) in self.known
-
-    def _is_in_header(self, cell: TableCell) -> bool:
-        return any(
-            id(other) in self.known and other.row == cell.row and other is not cell
-            for other in self.grid.table.cells
-        )
-
-    def _rows_of_labels(self) -> set[int]:
-        """Return the grid rows whose cells are the labels of what is below them: two labels are beside
-        each other, and values below both."""
-        rows: set[int] = set()
-        for cell in self.grid.table.cells:
-            right = self._right_of(cell)
-            if (
-                id(cell) in self.known
-                and id(cell) not in self.used
-                and right is not None
-                and right.row == cell.row
-                and id(right) in self.known
-                and id(right) not in self.used
-                and self._is_free(self._below(cell))
-                and self._is_free(self._below(right))
-            ):
-                rows.add(cell.row)
-        for cell in self.grid.table.cells:
-            if id(cell) in self.known and id(cell) not in self.used and self._stands_over_value(cell):
-                rows.add(cell.row)
-        return rows
-
-    def _stands_over_value(self, cell: TableCell) -> bool:
-        """Decide for a label with text on its right and below it, and with no label beside it."""
-        right, below = self._right_of(cell), self._below(cell)
-        if right is None or below is None or not (self._is_free(right) and self._is_free(below)):
-            return False
-        if not right.lines or not below.lines or self._has_inline(right) or self._has_inline(below):
-            return False
-        if any(
-            id(other) in self.known and other is not cell and (other.column, other.column_span) == slot
-            for slot in [(cell.column, cell.column_span)]
-            for other in self.grid.table.cells
-            if id(other) not in self.used and not self._is_free(self._below(other))
-        ):
-            return False
-        row = self.grid.cells_across(cell.row)
-        under = self.grid.cells_across(row_end(cell))
-        return (
-            len(row) > 1
-            and [(each.column, each.column_span) for each in row]
-            == [(each.column, each.column_span) for each in under]
-            and all(_may_be_label(each) for each in row)
-            and not any(id(each) in self.known for each in under)
-        )
-
-    def _label_slots(self, above: set[int]) -> set[tuple[int, int]]:
-        """Return the columns, as first and span, in which labels have their values on the right."""
-        return {
-            (cell.column, cell.column_span)
-            for cell in self.grid.table.cells
-            if id(cell) in self.known
-            and id(cell) not in self.used
-            and cell.row not in above
-            and self._is_free(self._right_of(cell))
-        }
-
     def _read_above(self, cell: TableCell) -> None:
         """Read a cell of a row of labels with the value below it."""
-        below = self._below(cell)
-        if not self._is_free(below):
+        below = self.find_below(cell)
+        if not self.is_free(below):
             if id(cell) in self.known:
                 self._read_known(cell)
             return
@@ -293,7 +176,7 @@ class _TableReader:
             for other in self.grid.table.cells
             if other.row == row_end(cell)
             and cell.column <= other.column < column_end(cell)
-            and self._is_free(other)
+            and self.is_free(other)
         ]
         self.slots_above.add((cell.column, cell.column_span))
         label = self.known.get(id(cell)) or self.labels.name_unknown(cell.joined_text)
@@ -301,10 +184,10 @@ class _TableReader:
 
     def _read_known(self, cell: TableCell) -> None:
         label = self.known[id(cell)]
-        right, below = self._right_of(cell), self._below(cell)
-        if self._is_free(right):
+        right, below = self.find_right_of(cell), self.find_below(cell)
+        if self.is_free(right):
             self._take(cell, label, self._values_right_of(cell))
-        elif self._is_free(below) and below is not None and below.column == cell.column:
+        elif self.is_free(below) and below is not None and below.column == cell.column:
             self.slots_above.add((cell.column, cell.column_span))
             self._take(cell, label, [below])
         elif label.meaning is LabelMeaning.FRAME and right is None:
@@ -316,7 +199,7 @@ class _TableReader:
         found: list[TableCell] = []
         for row in range(cell.row, row_end(cell)):
             run = list(self._run_right_of(cell, row))
-            if len(run) > 2 and all(_may_be_label(other) for other in run[1::2]):
+            if len(run) > 2 and all(may_be_label(other) for other in run[1::2]):
                 run = run[:1]
             found.extend(other for other in run if other not in found)
         return found
@@ -326,9 +209,9 @@ class _TableReader:
         column = column_end(cell)
         while column < self.grid.column_count:
             other = self.grid.at[row, column]
-            if not self._is_free(other) or other.row < cell.row or row_end(other) > row_end(cell):
+            if not self.is_free(other) or other.row < cell.row or row_end(other) > row_end(cell):
                 return
-            if column > column_end(cell) and self._has_inline(other):
+            if column > column_end(cell) and self.has_inline(other):
                 return
             yield other
             column = column_end(other)
@@ -337,20 +220,20 @@ class _TableReader:
         """Read a cell that is neither a known label nor the value of one."""
         if self._read_lines(cell):
             return
-        if not _may_be_label(cell):
+        if not may_be_label(cell):
             return
         left = self.grid.at.get((cell.row, cell.column - 1))
         in_turn = left is not None and id(left) in self.used and left.row == cell.row
         values: list[TableCell] = []
         if (cell.column, cell.column_span) in slots or in_turn:
             values = self._values_right_of(cell)
-        below = self._below(cell)
+        below = self.find_below(cell)
         if (
             not values
             and ((cell.column, cell.column_span) in self.slots_above or self._is_row_of_unknown(cell, slots))
             and below is not None
             and below.lines
-            and self._is_free(below)
+            and self.is_free(below)
             and (below.column, below.column_span) == (cell.column, cell.column_span)
         ):
             values = [below]
@@ -364,7 +247,7 @@ class _TableReader:
         return (
             (bool(self.slots_above) or self.is_continued)
             and not slots
-            and all(map(_may_be_label, row))
+            and all(map(may_be_label, row))
             and [(each.column, each.column_span) for each in row]
             == [(each.column, each.column_span) for each in under]
         )
@@ -379,7 +262,7 @@ class _TableReader:
         parts: list[tuple[Label, list[TracedText]]] = []
         for line in cell.lines:
             read = self.labels.read_inline(line.text)
-            if read is None and (parts or any(map(self._has_inline, self.grid.table.cells))):
+            if read is None and (parts or any(map(self.has_inline, self.grid.table.cells))):
                 read = self.labels.read_inline_unknown(line.text)
             if read is not None:
                 parts.append(
@@ -422,17 +305,11 @@ class _TableReader:
             len(across) == 2
             and not across[0].lines
             and across[1].lines
-            and self._is_free(across[1])
-            and not self._has_inline(across[1])
+            and self.is_free(across[1])
+            and not self.has_inline(across[1])
         ):
             self.used.add(id(across[1]))
             yield from (_printed(line, self.page) for line in across[1].lines)
-
-
-def _may_be_label(cell: TableCell) -> bool:
-    """Decide whether a cell may be a label by its length and its letters, whatever its words."""
-    plain = "".join(cell.joined_text.split())
-    return len(plain) <= _LONGEST_LABEL and any(map(str.isalpha, plain))
 
 
 def _printed(line: Line, page: int) -> TracedText:

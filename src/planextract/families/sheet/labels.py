@@ -20,7 +20,7 @@ _INLINE = re.compile(
 
 
 class LabelMeaning(StrEnum):
-    """What a label announces; the values are the names in a profile."""
+    """The meanings of labels; the values are the names in a profile."""
 
     TITLE = "title"
     NUMBER = "number"

@@ -66,7 +66,7 @@ class PeriodHeader(NamedTuple):
     end: int
 
 
-class Grid:
+class TableGrid:
     """Access to the cells of a table by their places."""
 
     def __init__(self, table: Table) -> None:
@@ -95,7 +95,7 @@ def column_end(cell: TableCell) -> int:
     return cell.column + cell.column_span
 
 
-def find_period_header(grid: Grid, row: int, words: PeriodWords) -> PeriodHeader | None:
+def find_period_header(grid: TableGrid, row: int, words: PeriodWords) -> PeriodHeader | None:
     """Return the header of periods that begins at a grid row; None where there is none.
 
     It has two periods at least, beside each other, one of them a year, each only once.
@@ -134,7 +134,7 @@ def continue_header(table: Table, columns: Sequence[PeriodColumn]) -> PeriodHead
 class PeriodTableReader:
     """Reads the rows under a header of periods."""
 
-    def __init__(self, grid: Grid, page: int, header: PeriodHeader, labels: LabelReader) -> None:
+    def __init__(self, grid: TableGrid, page: int, header: PeriodHeader, labels: LabelReader) -> None:
         self.grid = grid
         self.page = page
         self.header = header

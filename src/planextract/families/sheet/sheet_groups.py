@@ -37,7 +37,7 @@ class SheetHeading:
 
 @dataclass(slots=True)
 class SheetGroup:
-    """What is printed of one project, mutable while it is read."""
+    """Everything that is printed of one project, mutable while it is read."""
 
     heading: SheetHeading | None
     entries: list[Entry] = field(default_factory=list)

@@ -13,6 +13,7 @@ from planextract import limits
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix
 from planextract.read.pdfium.calls import Handle, lib
+from planextract.wording.messages import make_message
 
 _UNPRINTED_SUBTYPES = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
 
@@ -49,7 +50,12 @@ def _has_printed_text(annotation: Handle, looked_at: Iterator[int]) -> bool:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             return True
         if next(looked_at) >= limits.OBJECTS_PER_PAGE:
-            raise PageError(f"its annotations paint more than {limits.OBJECTS_PER_PAGE:,} objects")
+            raise PageError(
+                make_message(
+                    "its annotations paint more than {objects_per_page:,} objects",
+                    objects_per_page=limits.OBJECTS_PER_PAGE,
+                )
+            )
     return False
 
 

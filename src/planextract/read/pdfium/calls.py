@@ -89,6 +89,12 @@ def get_bounds(handle: Handle) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
+def get_font_size(handle: Handle) -> float:
+    """Return the nominal size of a text object, in its own units."""
+    lib.FPDFTextObj_GetFontSize(handle, _at_x)
+    return _x.value
+
+
 def get_fill_colour(handle: Handle) -> Colour | None:
     """Return the fill colour of a page object; None where it is not a plain colour but a pattern."""
     return _unpack_colour(_parts.raw) if lib.FPDFPageObj_GetFillColor(handle, *_at_parts) else None

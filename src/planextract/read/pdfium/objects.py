@@ -7,14 +7,25 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations, repeat
+from typing import NamedTuple
 
 import pypdfium2.raw as raw
 
 from planextract import limits
 from planextract.errors import PageError
 from planextract.model.geometry import Box, Matrix, Point, Polygon
-from planextract.model.page import FORM_DOUBT_PREFIX, Colour, Glyph, Paint, PaintKind, Shape
+from planextract.model.page import (
+    CLIPPING_TEXT_DOUBT,
+    FORM_DOUBT_PREFIX,
+    TEXT_CLIP_DOUBT,
+    Colour,
+    Glyph,
+    Paint,
+    PaintKind,
+    Shape,
+)
 from planextract.read.page_geometry import clamp_points
+from planextract.read.pdfium.actual_text import ActualText, find_actual_text
 from planextract.read.pdfium.annotations import find_printed_annotations
 from planextract.read.pdfium.calls import (
     Handle,
@@ -27,8 +38,12 @@ from planextract.read.pdfium.calls import (
     get_subpaths,
     lib,
 )
+from planextract.wording.messages import make_message
 
-_UNSEEN_RENDER_MODES = (3, 7)
+_UNSEEN_RENDER_MODE, _CLIPPING_RENDER_MODE = 3, 7
+_PATTERN_COLOURS = ((255, 255, 255), (191, 191, 191))
+"""Colours that PDFium reports for shading and tiling patterns."""
+
 _FILLING_RENDER_MODES = (0, 2, 4, 6)
 _STROKING_RENDER_MODES = (1, 2, 5, 6)
 _EMPTY_BOX = Box(0, 0, 0, 0)
@@ -39,16 +54,27 @@ _at_mode, _at_stroking, _at_width = ctypes.byref(_mode), ctypes.byref(_stroking)
 Clips = tuple[tuple[Polygon, ...], ...]
 
 
+class Features(NamedTuple):
+    """Features of a file that an object may have, examined only where the file has them at all."""
+
+    layers: bool
+    transparency: bool
+    patterns: bool
+    uncoloured_patterns: bool
+
+
 class TextRun:
     """A text object of a page, with its glyphs once they are listed."""
 
-    __slots__ = ("glyphs", "handle", "matrix", "paint")
+    __slots__ = ("actual", "enlarge", "glyphs", "handle", "matrix", "paint")
 
-    def __init__(self, paint: int, matrix: Matrix, handle: Handle) -> None:
-        self.paint, self.handle = paint, handle
+    def __init__(self, paint: int, matrix: Matrix, handle: Handle, actual: ActualText | None) -> None:
+        self.paint, self.handle, self.actual = paint, handle, actual
         self.matrix = matrix
         """Matrix from the page or form that contains the object to the visible page."""
         self.glyphs: list[Glyph] = []
+        self.enlarge = 1.0
+        """Factor by which the size that the text object gives its type exceeds the true one, for a while."""
 
 
 @dataclass(slots=True)
@@ -72,13 +98,13 @@ class PageObjects:
         return len(self.paints) - 1
 
 
-def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparency: bool) -> PageObjects:
-    """Return the objects of a page; layers and transparency are checked only where the file may have them.
+def list_objects(page: Handle, visible: Matrix, features: Features) -> PageObjects:
+    """Return the objects of a page; features are examined only where the file may have them.
 
     Raises PageError when the page exceeds a bound of `limits`.
     """
     found = PageObjects()
-    walk = _ObjectWalk(found, has_layers, has_transparency)
+    walk = _ObjectWalk(found, features)
     count = lib.FPDFPage_CountObjects(page)
     walk.walk_objects(count, map(lib.FPDFPage_GetObject, repeat(page), range(count)), visible, (), "", 0)
     for box, has_text in find_printed_annotations(page, visible):
@@ -93,8 +119,8 @@ def list_objects(page: Handle, visible: Matrix, has_layers: bool, has_transparen
 class _ObjectWalk:
     """A walk through the objects of a page and its forms."""
 
-    def __init__(self, found: PageObjects, has_layers: bool, has_transparency: bool) -> None:
-        self.found, self.has_layers, self.has_transparency = found, has_layers, has_transparency
+    def __init__(self, found: PageObjects, features: Features) -> None:
+        self.found, self.features = found, features
         self._objects = self._points = 0
         self._clips: dict[Clips, tuple[Clips, str]] = {}
         """Each distinct clip once, and the doubt that it causes for the objects it clips."""
@@ -113,11 +139,16 @@ class _ObjectWalk:
         # Counted before they are listed, and forms that paint nothing too: forms in forms multiply.
         self._objects += count
         if self._objects > limits.OBJECTS_PER_PAGE:
-            raise PageError(f"it paints more than {limits.OBJECTS_PER_PAGE:,} objects")
+            raise PageError(
+                make_message(
+                    "it paints more than {objects_per_page:,} objects",
+                    objects_per_page=limits.OBJECTS_PER_PAGE,
+                )
+            )
         handles = list(objects)
         modes = map(lib.FPDFTextObj_GetTextRenderMode, handles)
         clip_counts = map(lib.FPDFClipPath_CountPaths, map(lib.FPDFPageObj_GetClipPath, handles))
-        may_doubt = self.has_layers or self.has_transparency
+        may_doubt = self.features.layers or self.features.transparency
         for index, (handle, mode, clip_count) in enumerate(zip(handles, modes, clip_counts, strict=True)):
             own, in_doubt = clips, doubt
             if clip_count > 0:
@@ -135,7 +166,7 @@ class _ObjectWalk:
                 if mode >= raw.FPDF_TEXTRENDERMODE_FILL_CLIP and (
                     not doubt or doubt.startswith(FORM_DOUBT_PREFIX)
                 ):
-                    doubt = "text clip"
+                    doubt = TEXT_CLIP_DOUBT
                 continue
             kind = lib.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -148,15 +179,20 @@ class _ObjectWalk:
     def _count_points(self, points: int) -> None:
         self._points += points
         if self._points > limits.POINTS_PER_PAGE:
-            raise PageError(f"its paths have more than {limits.POINTS_PER_PAGE:,} points")
+            raise PageError(
+                make_message(
+                    "its paths have more than {points_per_page:,} points",
+                    points_per_page=limits.POINTS_PER_PAGE,
+                )
+            )
 
     def _find_doubt(self, handle: Handle) -> str:
         """Return the reason besides colour, opacity and geometry why an object may be hidden, if any."""
-        if self.has_layers:
+        if self.features.layers:
             marks = lib.FPDFPageObj_CountMarks(handle)
             if marks > 0 and any(get_mark_name(handle, mark) == "OC" for mark in range(marks)):
                 return "layer"
-        if self.has_transparency and lib.FPDFPageObj_HasTransparency(handle):
+        if self.features.transparency and lib.FPDFPageObj_HasTransparency(handle):
             return "transparency"
         return ""
 
@@ -164,10 +200,12 @@ class _ObjectWalk:
         self, handle: Handle, index: int, matrix: Matrix, clips: Clips, doubt: str, depth: int
     ) -> None:
         if depth >= limits.FORM_DEPTH:
-            raise PageError(f"its forms are nested deeper than {limits.FORM_DEPTH}")
+            raise PageError(
+                make_message("its forms are nested deeper than {form_depth}", form_depth=limits.FORM_DEPTH)
+            )
         # A form may belong to a layer as a whole, which PDFium applies but does not report; a soft mask
         # around it does not count as transparency of the page.
-        may_hide = self.has_layers or lib.FPDFPageObj_HasTransparency(handle)
+        may_hide = self.features.layers or lib.FPDFPageObj_HasTransparency(handle)
         if may_hide and (not doubt or doubt.startswith(FORM_DOUBT_PREFIX)):
             doubt = f"{doubt}.{index}" if doubt else f"{FORM_DOUBT_PREFIX} {index}"
         count = lib.FPDFFormObj_CountObjects(handle)
@@ -181,19 +219,38 @@ class _ObjectWalk:
         )
 
     def _add_text(self, handle: Handle, mode: int, matrix: Matrix, clips: Clips, doubt: str) -> None:
-        fill = get_fill_colour(handle) if mode in _FILLING_RENDER_MODES else None
-        stroke = get_stroke_colour(handle) if mode in _STROKING_RENDER_MODES else None
+        fill = self._get_fill(handle) if mode in _FILLING_RENDER_MODES else None
+        stroke = self._get_stroke(handle) if mode in _STROKING_RENDER_MODES else None
         key = (mode, fill, stroke, id(clips), doubt)
         paint = self._texts.get(key)
         if paint is None:
-            hidden = mode in _UNSEEN_RENDER_MODES
-            if not hidden and fill is None and stroke is None:
+            hidden = mode == _UNSEEN_RENDER_MODE
+            if mode == _CLIPPING_RENDER_MODE:
+                doubt = CLIPPING_TEXT_DOUBT
+            elif not hidden and fill is None and stroke is None:
                 doubt = doubt or "pattern"
             paint = Paint(PaintKind.TEXT, _EMPTY_BOX, fill, stroke, clips, (), False, hidden, doubt)
             self._texts[key] = paint
         address = handle.value
         assert address is not None
-        self.found.runs[address] = TextRun(self.found.add_paint(handle, paint), matrix, handle)
+        actual = find_actual_text(handle)
+        self.found.runs[address] = TextRun(self.found.add_paint(handle, paint), matrix, handle, actual)
+
+    def _get_fill(self, handle: Handle) -> Colour | None:
+        return self._get_plain(get_fill_colour(handle))
+
+    def _get_stroke(self, handle: Handle) -> Colour | None:
+        return self._get_plain(get_stroke_colour(handle))
+
+    def _get_plain(self, colour: Colour | None) -> Colour | None:
+        """Return a colour, or None where it may stand for a pattern.
+
+        PDFium reports a pattern as one of two plain colours, an uncoloured one as the colour it is given.
+        """
+        if colour is None or not self.features.patterns:
+            return colour
+        may_be_pattern = self.features.uncoloured_patterns or colour[:3] in _PATTERN_COLOURS
+        return None if may_be_pattern else colour
 
     def _add_path(self, handle: Handle, matrix: Matrix, clips: Clips, doubt: str) -> None:
         lib.FPDFPath_GetDrawMode(handle, _at_mode, _at_stroking)
@@ -208,8 +265,8 @@ class _ObjectWalk:
         if not width < limits.MAX_COORDINATE:  # or not a number at all
             width = float(limits.MAX_COORDINATE)
         even_odd = _mode.value == raw.FPDF_FILLMODE_ALTERNATE
-        fill = get_fill_colour(handle) if filled else None
-        stroke = get_stroke_colour(handle) if stroked else None
+        fill = self._get_fill(handle) if filled else None
+        stroke = self._get_stroke(handle) if stroked else None
         if (filled and fill is None) or (stroked and stroke is None):
             doubt = doubt or "pattern"
         index = self.found.add_paint(

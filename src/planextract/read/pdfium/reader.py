@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -16,19 +17,23 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image, ImageChops
+from PIL import Image
 
 from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.model.recognition import GreyPicture
-from planextract.read import unmapped_fonts as fonts
+from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
-from planextract.read.pdfium.objects import PageObjects, list_objects
-from planextract.read.stream_sizes import check_stream_sizes
+from planextract.read.pdfium.objects import Features, list_objects
+from planextract.read.pdfium.render import compare_renders, find_printed_letters
+from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
+from planextract.read.stream_sizes import FileTraits, check_stream_sizes
+from planextract.read.unmapped_fonts import can_have_unmapped_font
+from planextract.wording.messages import make_message
 
 
 class PagePicture(NamedTuple):
@@ -45,15 +50,21 @@ class PdfiumReader:
 
     @contextmanager
     def open(self, data: bytes, password: str | None) -> Iterator[PdfiumDocument]:
-        check_stream_sizes(data)
-        document, data = _replace_unmapped_fonts(_load_document(data, password), data)
+        traits = check_stream_sizes(data)
+        use_substitute_font()
+        document, data, traits = _decrypt(_load_document(data, password), data, traits)
+        document, data = _mend(document, data, traits)
         try:
             if len(document) > limits.PAGES:
                 raise UnreadableError(
-                    f"The file has {len(document):,} pages, where {limits.PAGES:,} are read.",
+                    make_message(
+                        "The file has {count:,} pages, where {pages:,} are read.",
+                        count=len(document),
+                        pages=limits.PAGES,
+                    ),
                     "Cut it into volumes; check what the file really is.",
                 )
-            yield PdfiumDocument(document, data)
+            yield PdfiumDocument(document, data, traits)
         finally:
             document.close()
 
@@ -70,33 +81,56 @@ def _load_document(data: bytes, password: str | None) -> pdfium.PdfDocument:
                 "Give the right one with --password.",
             ) from error
         raise UnreadableError(
-            f"This is not a PDF that can be read ({error}).",
+            make_message("This is not a PDF that can be read ({error}).", error=error),
             "Check that the file is a PDF and downloaded whole.",
         ) from error
 
 
-def _replace_unmapped_fonts(document: pdfium.PdfDocument, data: bytes) -> tuple[pdfium.PdfDocument, bytes]:
-    """Return the document and its bytes, reopened with U+FFFD maps where a font lacks a character map."""
-    encrypted = lib.FPDF_GetSecurityHandlerRevision(cast_to_handle(document.raw)) >= 0
-    if not fonts.can_have_unmapped_font(data, encrypted=encrypted):
+def _decrypt(
+    document: pdfium.PdfDocument, data: bytes, traits: FileTraits
+) -> tuple[pdfium.PdfDocument, bytes, FileTraits]:
+    """Return the document, its bytes and traits, reopened without encryption where it was encrypted."""
+    if lib.FPDF_GetSecurityHandlerRevision(cast_to_handle(document.raw)) < 0:
+        return document, data, traits
+    plain = _save(document)
+    document.close()
+    return pdfium.PdfDocument(plain), plain, check_stream_sizes(plain)
+
+
+def _mend(document: pdfium.PdfDocument, data: bytes, traits: FileTraits) -> tuple[pdfium.PdfDocument, bytes]:
+    """Return the document and its bytes, reopened from a mended copy where the file needs it."""
+    if not can_need_mending(traits):
         return document, data
-    copy = io.BytesIO()
-    # PDFium also writes a repaired file where it had to search for the objects.
-    document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
-    told = fonts.add_replacement_maps(copy.getvalue())
-    if told is None:
+    try:
+        mended = mend_file(data, traits)
+    except UnreadableError:
+        # PDFium writes a repaired file where it had to search for the objects.
+        try:
+            mended = mend_file(_save(document), traits)
+        except UnreadableError:
+            if can_have_unmapped_font(traits):
+                raise
+            mended = None
+    if mended is None:
         return document, data
     document.close()
-    return pdfium.PdfDocument(told), told
+    return pdfium.PdfDocument(mended), mended
+
+
+def _save(document: pdfium.PdfDocument) -> bytes:
+    """Return the file as PDFium writes it, without encryption."""
+    copy = io.BytesIO()
+    document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
 
 
 class PdfiumDocument:
     """A file opened by PDFium."""
 
-    def __init__(self, document: pdfium.PdfDocument, data: bytes) -> None:
-        self._document = document
+    def __init__(self, document: pdfium.PdfDocument, data: bytes, traits: FileTraits) -> None:
+        self._document, self._traits = document, traits
         self.data = data
-        """Bytes of the file as PDFium reads it."""
+        """Bytes of the file as PDFium reads it, without encryption."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
@@ -107,50 +141,64 @@ class PdfiumDocument:
                 yield UnreadablePage(number, f"PDFium can't load it ({error})")
                 continue
             try:
-                yield _read_content(page, number, self._has_layers, self._has_transparency)
+                page = _show_media_box(self._document, page, number)
+                yield _read_content(page, number, self._features)
             except PageError as error:
                 yield UnreadablePage(number, str(error))
             finally:
                 page.close()
 
+    def save_repaired(self) -> bytes:
+        """Return the file as PDFium writes it anew, for a reader that can't find its objects."""
+        return _save(self._document)
+
     def render_page(self, number: int, scale: float) -> PagePicture | None:
         """Render a page, counted from 1, at `scale` pixels per point; None for a page that PDFium can't load.
 
-        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes.
+        A page as large as a poster is rendered at a lower scale, lest its picture take gigabytes. Fonts
+        that are not embedded are the machine's, as a person expects.
         """
+        use_machine_fonts()
+        document = pdfium.PdfDocument(self.data)
         try:
-            page = self._document[number - 1]
+            page = document[number - 1]
         except pdfium.PdfiumError:
             return None
-        try:
+        else:
             width, height = page.get_size()
             scale = min(scale, limits.PICTURE_SIZE / max(width, height, 1.0))
             image: Image.Image = page.render(scale=scale).to_pil()
+            page.close()
             return PagePicture(number, width, height, image.convert("RGB"))
         finally:
-            page.close()
+            document.close()
+            use_substitute_font()
 
     @cached_property
-    def _has_layers(self) -> bool:
-        return self._can_contain_key(b"/OCProperties")
-
-    @cached_property
-    def _has_transparency(self) -> bool:
-        """Report whether objects may have a blend mode, a soft mask or an opacity.
-
-        For a single page PDFium reports only whether it blends with its backdrop.
-        """
-        return self._can_contain_key(b"/ExtGState")
-
-    def _can_contain_key(self, key: bytes) -> bool:
-        """Return True where the file may contain a dictionary key.
-
-        PDFium has no call for that, so the bytes are searched; a file with object streams always may.
-        """
-        return key in self.data or b"/ObjStm" in self.data
+    def _features(self) -> Features:
+        """The features of the file that cost time to examine on each page."""
+        return Features(
+            self._traits.has_key(b"/OCProperties"),
+            self._traits.has_key(b"/ExtGState"),
+            self._traits.has_key(b"/PatternType"),
+            any(_UNCOLOURED_PATTERN.search(part) for part in self._traits.objects),
+        )
 
 
-def _read_content(page: pdfium.PdfPage, number: int, has_layers: bool, has_transparency: bool) -> PageContent:
+_UNCOLOURED_PATTERN = re.compile(rb"/PaintType\s+2\b")
+
+
+def _show_media_box(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> pdfium.PdfPage:
+    """Return a page whose CropBox lies beside its MediaBox as viewers show it: by its MediaBox."""
+    left, bottom, right, top = page.get_bbox()
+    if right > left and top > bottom:
+        return page
+    page.set_cropbox(*page.get_mediabox())
+    page.close()
+    return document[number - 1]
+
+
+def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
     width, height = right - left, top - bottom
@@ -158,16 +206,24 @@ def _read_content(page: pdfium.PdfPage, number: int, has_layers: bool, has_trans
         width, height = height, width
     if not (0 < width <= limits.PAGE_SIZE and 0 < height <= limits.PAGE_SIZE):
         raise PageError(
-            f"it measures {width:,.0f} by {height:,.0f} points, where {limits.PAGE_SIZE:,} a side are read"
+            make_message(
+                "it measures {width:,.0f} by {height:,.0f} points, where {page_size:,} a side are read",
+                width=width,
+                height=height,
+                page_size=limits.PAGE_SIZE,
+            )
         )
     visible = build_visible_matrix(left, bottom, right, top, rotate)
-    objects = list_objects(cast_to_handle(page.raw), visible, has_layers, has_transparency)
+    objects = list_objects(cast_to_handle(page.raw), visible, features)
     controls = list_glyphs(cast_to_handle(page.raw), visible, objects.runs)
 
     whole = Box(0, 0, width, height)
 
     def compare_page_renders(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
-        return _compare_renders(page, whole, objects, paints, boxes)
+        return compare_renders(page, whole, objects, paints, boxes)
+
+    def find_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
+        return find_printed_letters(page, whole, objects, paints, boxes)
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to detect a glyph that is out of reach.
@@ -190,6 +246,7 @@ def _read_content(page: pdfium.PdfPage, number: int, has_layers: bool, has_trans
             whole.intersect_with(box).width > 0 < whole.intersect_with(box).height
             for box in objects.annotated
         ),
+        find_letters,
         lambda scale: _render_grey(page, width, height, scale),
     )
 
@@ -204,55 +261,8 @@ def _clamp_glyph(glyph: Glyph) -> Glyph:
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
 
 
-def _compare_renders(
-    page: pdfium.PdfPage,
-    whole: Box,
-    objects: PageObjects,
-    paints: Collection[int],
-    boxes: Collection[Box],
-) -> list[bool]:
-    """Return for each box whether the page differs in it when rendered with and without the paints."""
-    scale = min(
-        limits.RENDER_CHECK_SCALE, math.sqrt(limits.RENDER_CHECK_PIXELS / (whole.width * whole.height))
-    )
-    with_them = _render_rgb(page, scale)
-    for index in paints:
-        lib.FPDFPageObj_SetIsActive(objects.handles[index], False)
-    try:
-        without = _render_rgb(page, scale)
-    finally:
-        for index in paints:
-            lib.FPDFPageObj_SetIsActive(objects.handles[index], True)
-    change = ImageChops.difference(with_them, without)
-    return [_has_difference(change, box.intersect_with(whole), scale) for box in boxes]
-
-
 def _render_grey(page: pdfium.PdfPage, width: float, height: float, scale: float) -> GreyPicture:
     """Render a page in grey, with its annotations; a page as large as a poster at a lower scale."""
     scale = min(scale, math.sqrt(limits.RECOGNITION_PIXELS / (width * height)))
     picture: Image.Image = page.render(scale=scale).to_pil().convert("L")
     return GreyPicture(picture.width, picture.height, picture.tobytes())
-
-
-def _render_rgb(page: pdfium.PdfPage, scale: float) -> Image.Image:
-    picture: Image.Image = page.render(scale=scale).to_pil()
-    return picture.convert("RGB")
-
-
-def _has_difference(change: Image.Image, box: Box, scale: float) -> bool:
-    if box.width <= 0 or box.height <= 0:
-        return False
-    area = change.crop(
-        (round(box.x0 * scale), round(box.top * scale), round(box.x1 * scale), round(box.bottom * scale))
-    )
-    channels = area.getextrema()
-    return any(
-        isinstance(high, int) and high > limits.RENDER_CHECK_CONTRAST
-        for _, high in _list_channel_extrema(channels)
-    )
-
-
-def _list_channel_extrema(extrema: object) -> list[tuple[object, object]]:
-    """Return the lowest and highest value of each channel, as Pillow gives them for a colour picture."""
-    assert isinstance(extrema, tuple)
-    return [(pair[0], pair[1]) for pair in extrema]

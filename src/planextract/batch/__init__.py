@@ -1,0 +1,1 @@
+"""Parse many files in one run: name them, share them out to processes, and put their data together."""

@@ -1,0 +1,107 @@
+"""Show the progress of a run over many files, and its summary as a table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from planextract.batch.parse_many import FileOutcome, OutputSettings, find_worst_status, parse_many
+from planextract.batch.sources import PlanSource
+from planextract.cli.console import print_message
+from planextract.errors import ExitCode
+from planextract.inputs import Options
+from planextract.isolation.guard import Guard
+from planextract.wording.messages import make_message
+
+_HEADER = ("file", "profile", "projects", "errors", "warnings", "notes", "status")
+
+
+class _Counted(Protocol):
+    def __call__(self, failed: bool) -> None: ...
+
+
+def run_parse_many(
+    sources: Sequence[PlanSource], options: Options, output: OutputSettings, guard: Guard, *, quiet: bool
+) -> ExitCode:
+    """Parse the sources, print a line for each that fails and a table of all, and return the worst status."""
+    outcomes: dict[PlanSource, FileOutcome] = {}
+    with show_file_progress(len(sources), quiet=quiet) as count:
+        for outcome in parse_many(sources, options, output, guard):
+            outcomes[outcome.source] = outcome
+            count(failed=outcome.status is not ExitCode.DONE)
+    listed = [outcomes[source] for source in sources]
+    for outcome in listed:
+        if outcome.message:
+            print(f"planextract: {outcome.source.address}: {outcome.message}", file=sys.stderr)
+    if not quiet:
+        for line in format_table([_HEADER, *map(_format_row, listed)]):
+            print_message(line)
+        done = sum(outcome.status in (ExitCode.DONE, ExitCode.FINDINGS) for outcome in listed)
+        print_message(
+            make_message(
+                "{done} of {count:# file is|# files are} written to {folder}/",
+                done=done,
+                count=len(listed),
+                folder=output.folder,
+            )
+        )
+    return find_worst_status(listed)
+
+
+def _format_row(outcome: FileOutcome) -> tuple[str, ...]:
+    figures = (outcome.projects, outcome.errors, outcome.warnings, outcome.infos)
+    status = f"{int(outcome.status)} {outcome.status.name.lower().replace('_', ' ')}"
+    return (outcome.source.name, outcome.profile or "-", *map(str, figures), status)
+
+
+def format_table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the rows as lines whose columns are aligned; wide characters count twice.
+
+    >>> format_table([("file", "n"), ("計画", "12")])
+    ['file  n', '計画  12']
+    """
+    from unicodedata import east_asian_width
+
+    def measure_width(text: str) -> int:
+        return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+    listed = [tuple(row) for row in rows]
+    widths = [max(map(measure_width, column)) for column in zip(*listed, strict=True)]
+    return [
+        "  ".join(
+            text + " " * (width - measure_width(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in listed
+    ]
+
+
+@contextmanager
+def show_file_progress(total: int, *, quiet: bool) -> Iterator[_Counted]:
+    """Yield a function to call after each file; it draws a bar on stderr where that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda failed: None
+        return
+    from rich import progress as rich
+    from rich.console import Console
+
+    with rich.Progress(
+        rich.TextColumn("files"),
+        rich.BarColumn(),
+        rich.MofNCompleteColumn(),
+        rich.TextColumn("{task.fields[failures]} failed"),
+        rich.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,  # it would take a thread, and processes are started beside the bar
+    ) as bar:
+        task = bar.add_task("", total=total, failures=0)
+        failures = 0
+
+        def count(failed: bool) -> None:
+            nonlocal failures
+            failures += failed
+            bar.update(task, advance=1, failures=failures, refresh=True)
+
+        yield count
