@@ -143,8 +143,8 @@ def read_one(arguments: argparse.Namespace) -> int:
     """Read one scan in this process, and print its plan with what it took."""
     import resource
 
-    from planextract.export.json import plan_json
     from planextract.api import Options, parse_with_accounts
+    from planextract.export.json import plan_json
 
     before = resource.getrusage(resource.RUSAGE_SELF)
     result = parse_with_accounts(arguments.read, Options(profile=arguments.profile))
