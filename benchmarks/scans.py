@@ -28,6 +28,9 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "skew 1°": {"skew": 1.0},
     "noise, JPEG 60": {"noise": 12.0, "jpeg": 60},
 }
+KEY = ("file", "dpi", "condition")
+"""What a measurement is of."""
+
 RESOLUTIONS = (150, 200, 300)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－ー一"), "-")
 _PAGE_CODES = {"unused-text", "unknown-table", "ocr-doubtful", "ocr-disagreement", "unreadable-page"}
@@ -217,6 +220,13 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def write(rows: list[dict[str, Any]], out: Path) -> None:
+    """Write what was measured so far, and its table."""
+    content = {"machine": machine(), "rows": rows}
+    out.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    out.with_suffix(".md").write_text(table(rows) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -224,26 +234,25 @@ def main() -> int:
     parser.add_argument("--dpi", type=int, nargs="+", default=RESOLUTIONS)
     parser.add_argument("--condition", nargs="+", choices=CONDITIONS, default=list(CONDITIONS))
     parser.add_argument("--out", type=Path, default=RESULTS / "scans.json")
+    parser.add_argument("--add", action="store_true", help="keep what was measured before, but for the same")
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--profile", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.read is not None:
         return read_one(arguments)
     files = arguments.files or [REPO / "samples" / name for name in ("shinonomeno.pdf", "sunahara.pdf")]
-    rows = []
+    kept = json.loads(arguments.out.read_text(encoding="utf-8"))["rows"] if arguments.add else []
+    rows = list(kept)
     for dpi in arguments.dpi:
         for condition in arguments.condition:
             for pdf in files:
                 row = measure(pdf, dpi, condition)
+                rows = [each for each in rows if any(each[name] != row[name] for name in KEY)]
                 rows.append(row)
+                write(rows, arguments.out)
                 print({k: v for k, v in row.items() if k != "examples"}, file=sys.stderr)
                 for example in row["examples"]:
                     print("    silent:", example, file=sys.stderr)
-    arguments.out.write_text(
-        json.dumps({"machine": machine(), "rows": rows}, ensure_ascii=False, indent=1) + "\n",
-        encoding="utf-8",
-    )
-    arguments.out.with_suffix(".md").write_text(table(rows) + "\n", encoding="utf-8")
     print(table(rows))
     return 0
 

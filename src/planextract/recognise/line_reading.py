@@ -36,6 +36,8 @@ _REACH_EM = 0.45
 _NEXT_LINE_EM = 1.2
 """Ems between a line and the next that goes on with its text."""
 
+_BARS = frozenset("一ー―—–-－")
+
 _STROKES = frozenset("1１IＩlｌ|｜i！!丨")
 
 _DOUBLE_EM = 0.45
@@ -43,6 +45,12 @@ _DOUBLE_EM = 0.45
 
 _SURE_INSERTED = 0.97
 """Confidence under which a character that has no room is none."""
+
+_PART_EM = 0.45
+"""Ems of ink beside a character, in one piece with it, that may be another character."""
+
+_PART_CONFIDENCE = 0.6
+"""Confidence, at most, of what is read in a part of a piece."""
 
 _APART_EM = 0.1
 """Ems between pieces of ink that are looked at together."""
@@ -152,6 +160,8 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
             if text
             else [ReadCharacter("\ufffd", middle, 0.0, "")]
         )
+    for piece, x0, x1 in _unread_parts(line, found):
+        found += _read_part(grey, page, piece, (x0, x1), recogniser)
     for pieces in find_raised(line):
         apart = _look(
             grey,
@@ -166,7 +176,7 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
     if bar is not None:
         found = [ReadCharacter(bar.text, (bar.x0 + bar.x1) / 2, bar.confidence, "")]
     else:
-        found = _with_signs(found, find_signs(line, found))
+        found = _with_signs(found, find_signs(line, found, page.labels))
     return LineReading(line, _placed(page, line, _without_doubles(line, found)))
 
 
@@ -226,6 +236,42 @@ def _unexplained(line: InkLine, found: Sequence[ReadCharacter], em: float) -> li
         else:
             groups.append([piece])
     return groups
+
+
+def _unread_parts(line: InkLine, found: Sequence[ReadCharacter]) -> list[tuple[Piece, int, int]]:
+    """Return the parts, left and right, of pieces that are too wide for the one character read in them:
+    letters that touch, of which one was passed over."""
+    em = float(line.bottom - line.top)
+    parts = []
+    for piece in line.pieces:
+        inside = [c for c in found if piece.x0 <= c.middle <= piece.x1 and c.text.strip()]
+        if len(inside) != 1 or piece.bottom - piece.top < 0.5 * em or inside[0].text in _BARS:
+            continue
+        narrow = narrow_width(inside[0].text).isascii()
+        half = (0.38 if narrow else 0.62) * em
+        for x0, x1 in ((piece.x0, inside[0].middle - half), (inside[0].middle + half, piece.x1)):
+            if x1 - x0 >= _PART_EM * em:
+                parts.append((piece, round(x0), round(x1)))
+    return parts
+
+
+def _read_part(
+    grey: Picture, page: PageLines, piece: Piece, part: tuple[int, int], recogniser: Recogniser
+) -> list[ReadCharacter]:
+    """Read a part of a piece of ink by itself; U+FFFD where nothing is read, so that it is not lost."""
+    picture, left = cut_out(grey, page.labels, (piece,), 0.0, _MARGIN)
+    picture = picture.copy()
+    picture[:, : max(0, part[0] - round(left))] = 255
+    picture[:, max(0, part[1] - round(left)) :] = 255
+    low, high = max(0, part[0] - round(left) - 6), part[1] - round(left) + 6
+    read = [
+        c._replace(middle=c.middle + left + low, confidence=min(c.confidence, _PART_CONFIDENCE))
+        for c in recogniser.read_line(picture[:, low:high])
+        if c.text.strip()
+    ]
+    if len(read) > 1 and read[0].text in "NＮ":  # № that touches its number
+        return [read[0]._replace(text="№", middle=(part[0] + part[1]) / 2)]
+    return read or [ReadCharacter("\ufffd", (part[0] + part[1]) / 2, 0.0, "")]
 
 
 def _is_lonely(piece: Piece, found: Sequence[ReadCharacter], em: float) -> bool:

@@ -20,9 +20,12 @@ _BAR_RATIO = 3.5
 _NUMERO_WIDE = 1.6
 """Width of № as a multiple of the height of its N; N, o and a full stop set apart take 2."""
 
+_DISC_SHARE = (0.7, 0.88)
+"""Share of its square that a disc fills, four fifths but for the pixels."""
+
 _RING_READINGS = frozenset("O0oＯ〇○◯◎●Q@©曰")
 
-_NUMERO_READINGS = frozenset("NＮoOｏＯ0º°.．,。-_ ")
+_NUMERO_READINGS = frozenset("NＮoOｏＯ0º°.．,。-_ 一ー―—")
 """What the model makes of №, which is no character of its alphabet."""
 
 SURE_SHAPE = 0.9
@@ -38,9 +41,14 @@ class Sign(NamedTuple):
     confidence: float
 
 
-def find_signs(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]:
-    """Find №, ※ and ◎ in the ink of a line, given what the model read in it."""
-    return [*_numeros(line, found), *_reference_marks(line), *_double_circles(line, found)]
+def find_signs(line: InkLine, found: Sequence[ReadCharacter], labels: Picture) -> list[Sign]:
+    """Find №, ※, ◎ and ● in the ink of a line, given what the model read in it and the page's labels."""
+    return [
+        *_numeros(line, found),
+        *_reference_marks(line),
+        *_double_circles(line, found),
+        *_discs(line, labels),
+    ]
 
 
 _FILLED = dict(zip("☆△▽○□◇", "★▲▼●■◆", strict=True))
@@ -146,6 +154,19 @@ def _double_circles(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]
         is_other = any(text not in _RING_READINGS for text in read)
         if len(inside) == 1 and _is_concentric(inside[0], ring) and not is_other:
             signs.append(Sign("◎", ring.x0, ring.x1, SURE_SHAPE))
+    return signs
+
+
+def _discs(line: InkLine, labels: Picture) -> list[Sign]:
+    """●: a piece as high as wide that is full; no letter has so much ink."""
+    signs = []
+    for piece in line.pieces:
+        wide, high = piece.x1 - piece.x0, piece.bottom - piece.top
+        if high < 12 or high < 0.5 * (line.bottom - line.top) or not 0.88 <= wide / high <= 1.14:
+            continue
+        inked = labels[piece.top : piece.bottom, piece.x0 : piece.x1] == piece.label
+        if _DISC_SHARE[0] <= float(inked.mean()) <= _DISC_SHARE[1] and not inked[0, 0] and not inked[-1, -1]:
+            signs.append(Sign("●", piece.x0, piece.x1, SURE_SHAPE))
     return signs
 
 
