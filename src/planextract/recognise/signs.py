@@ -47,7 +47,7 @@ def find_signs(line: InkLine, found: Sequence[ReadCharacter], labels: Picture) -
         *_numeros(line, found),
         *_reference_marks(line),
         *_double_circles(line, found),
-        *_discs(line, labels),
+        *_discs(line, found, labels),
     ]
 
 
@@ -157,15 +157,21 @@ def _double_circles(line: InkLine, found: Sequence[ReadCharacter]) -> list[Sign]
     return signs
 
 
-def _discs(line: InkLine, labels: Picture) -> list[Sign]:
-    """●: a piece as high as wide that is full; no letter has so much ink."""
+def _discs(line: InkLine, found: Sequence[ReadCharacter], labels: Picture) -> list[Sign]:
+    """●: a piece as high as wide that is full inside; dense ideographs have white in them."""
     signs = []
     for piece in line.pieces:
         wide, high = piece.x1 - piece.x0, piece.bottom - piece.top
         if high < 12 or high < 0.5 * (line.bottom - line.top) or not 0.88 <= wide / high <= 1.14:
             continue
         inked = labels[piece.top : piece.bottom, piece.x0 : piece.x1] == piece.label
-        if _DISC_SHARE[0] <= float(inked.mean()) <= _DISC_SHARE[1] and not inked[0, 0] and not inked[-1, -1]:
+        core = inked[high // 5 : high - high // 5, wide // 5 : wide - wide // 5]
+        is_full = _DISC_SHARE[0] <= float(inked.mean()) <= _DISC_SHARE[1] and float(core.mean()) > 0.98
+        is_read = any(
+            piece.x0 <= c.middle <= piece.x1 and c.confidence >= SURE_SHAPE and c.text not in _RING_READINGS
+            for c in found
+        )
+        if is_full and not is_read:
             signs.append(Sign("●", piece.x0, piece.x1, SURE_SHAPE))
     return signs
 
