@@ -16,10 +16,8 @@ from planextract.profiles.schema import Profile
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read.input_file import check_size, read_file
+from planextract.read.registry import TEXT_ENGINE as TEXT_ENGINE
 from planextract.recognise.run_settings import resolve_ocr_mode
-
-TEXT_ENGINE = "text"
-"""Name of the engine for input that is text, not a PDF."""
 
 UNNAMED = "-"
 """Name of an input that has none: standard input, or bytes."""

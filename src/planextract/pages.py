@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planextract.clean.drawn_marks import separate_drawn_marks
+from planextract.clean.composed_glyphs import compose_glyphs
 from planextract.clean.overprint import drop_overprints
-from planextract.clean.visibility import drop_hidden_content
+from planextract.clean.shadows import drop_shadows
+from planextract.clean.text_rulings import find_struck_words, separate_text_rulings
+from planextract.clean.unread_ink import find_unread_ink
+from planextract.clean.visibility import drop_hidden_content, is_hidden_page
 from planextract.errors import PageError
 from planextract.isolation import Send, allow_recognition_memory
 from planextract.layout.borderless import ColumnMemory
@@ -42,7 +45,7 @@ def lay_out_page(
         return content, build_page_layout(content, memory)
     if isinstance(content, PageContent):
         try:
-            return _lay_out_content(content, memory, ocr)
+            return _lay_out_content(content, ocr)
         except PageError as error:
             why = str(error)
     else:
@@ -51,9 +54,7 @@ def lay_out_page(
     return nothing, replace(build_page_layout(nothing), unreadable=why)
 
 
-def _lay_out_content(
-    content: PageContent, memory: ColumnMemory | None, ocr: OcrSettings
-) -> tuple[CleanPage, PageLayout]:
+def _lay_out_content(content: PageContent, ocr: OcrSettings) -> tuple[CleanPage, PageLayout]:
     recognition: PageRecognition | None = None
     is_unread = is_picture(content)
     if wants_recognition(content, ocr.mode):
@@ -62,14 +63,19 @@ def _lay_out_content(
         if read is not None:
             content, recognition = read
             is_unread = False
-    clean = separate_drawn_marks(drop_overprints(drop_hidden_content(content)), content)
+    clean = drop_overprints(drop_shadows(drop_hidden_content(content), content.paints))
     if recognition is None and ocr.recovered:
         glyphs, recognition = restore_unnamed(clean.number, clean.glyphs, ocr.recovered)
         clean = replace(clean, glyphs=glyphs)
+    clean = separate_text_rulings(compose_glyphs(clean))
     layout = replace(
-        build_page_layout(clean, memory),
+        build_page_layout(clean),
         controls=content.controls,
         annotations=content.annotations,
+        unread_ink=find_unread_ink(clean, content),
+        struck_out=find_struck_words(clean),
+        is_damaged=content.is_damaged,
+        is_hidden=is_hidden_page(clean),
         recognition=recognition,
         is_unread_picture=is_unread,
     )

@@ -24,7 +24,8 @@ from planextract.interpret.recognised_text import (
     map_to_paper,
 )
 from planextract.interpret.source_spans import collect_places
-from planextract.isolation import Guard, Send, open_guarded
+from planextract.isolation import Guard, Send, TextInput, open_guarded
+from planextract.model.findings import FindingCode, finding
 from planextract.model.geometry import Box
 from planextract.model.layout import PageLayout
 from planextract.model.plan import Plan, Source
@@ -35,8 +36,10 @@ from planextract.page_sources import DirectPages, PageSource, SpreadPages, expec
 from planextract.pages import iter_layouts
 from planextract.read import registry as readers
 from planextract.read.base import Document
+from planextract.read.characters import replace_controls
 from planextract.read.text_encoding import decode_text, is_plain_text
 from planextract.recognise.extra import is_recognition_off
+from planextract.structure.legends import LegendCollector
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
@@ -61,7 +64,7 @@ def read_plan(
     """Read, clean and lay out the pages of a file one by one, and make its plan."""
     inputs = prepare_inputs(file, options)
     if options.engine == TEXT_ENGINE or is_plain_text(file.path.name, file.data):
-        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
+        return _read_text_plan(file, inputs, progress, guard)
     if guard is None:
         with readers.get_reader(options.engine).open(file.data, options.password) as document:
             return make_document_plan(DirectPages(document), inputs, progress)
@@ -76,6 +79,21 @@ def read_plan(
             if progress is not None:
                 progress(*answer)
     raise AssertionError("a task ends with its result or an error")
+
+
+def _read_text_plan(
+    file: InputFile, inputs: ParseInputs, progress: Progress | None, guard: Guard | None
+) -> PlanReading:
+    """Make the plan of a text, with a guard in another process."""
+    if guard is None:
+        return make_text_plan(decode_text(file.data, file.path.name), inputs, progress)
+    with open_guarded(file.data, str(file.path), TEXT_ENGINE, None, guard) as document:
+        reading: PlanReading = next(document.run_task(_send_text_plan, inputs))
+        return reading
+
+
+def _send_text_plan(document: TextInput, send: Send, inputs: ParseInputs) -> None:
+    send(make_text_plan(decode_text(document.data, inputs.path.name), inputs, None))
 
 
 def _send_plan(document: Document, send: Send, inputs: ParseInputs, watched: bool) -> None:
@@ -130,10 +148,13 @@ def make_plan(
         if progress is not None:
             progress(done, page_count, projects)
 
-    omissions = Omissions() if omissions is None else omissions
-    choice = choose_layout_profile(omissions.watch_pages(pages), inputs.profiles)
+    omissions, legends = Omissions() if omissions is None else omissions, LegendCollector()
+    watched = legends.watch_pages(omissions.watch_pages(pages))
+    choice = choose_layout_profile(watched, inputs.profiles)
     draft = assemble_plan(choice.pages, choice.best.profile, page_done)
-    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *omissions.list_findings())))
+    draft = replace(draft, legend=legends.words)
+    left_out = (*omissions.list_findings(), *omissions.report_unread_ink(draft.projects))
+    draft = cut_long_texts(replace(draft, findings=(*draft.findings, *left_out)))
     chosen = inputs.options.profile is not None or choice.best.is_fit
     if not (draft.projects and chosen) and not (draft.hidden and inputs.options.include_hidden):
         raise explain_no_plan(
@@ -147,10 +168,22 @@ def make_plan(
 
 
 def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
-    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines.
+    """Make the plan of a text without its control characters, which become a finding.
 
     Raises NoPlanError where the text contains no plan.
     """
+    plain, controls = replace_controls(text)
+    reading = _make_plain_text_plan(plain, inputs, progress)
+    if not controls:
+        return reading
+    found = finding(FindingCode.CONTROL_CHARACTER, count=controls)
+    return reading._replace(
+        plan=reading.plan.model_copy(update={"findings": [found, *reading.plan.findings]})
+    )
+
+
+def _make_plain_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a text: of its pages where spaces keep their columns, else of its lines."""
     # Rarely needed, and a tenth of the start-up time of the program.
     from planextract.read.plain_text import PlainTextDocument, has_aligned_columns
 
@@ -185,8 +218,10 @@ def finish_plan(
 ) -> PlanReading:
     """Interpret, correct and check a raw plan; `recognitions` are the results of recognition by page."""
     profile, vocabulary, named = inputs.find_settings(fit.profile)
+    vocabulary = vocabulary.add_legend(draft.legend)
+    name, _ = neutralize(inputs.path.name)  # a file's name may be no text at all
     source = Source(
-        file=inputs.path.name,
+        file=name,
         sha256=inputs.sha256,
         pages=page_count,
         profile=profile.name,

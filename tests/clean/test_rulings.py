@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planextract.clean.rulings import find_rulings
-from planextract.model.page import Point, Ruling, Shape
+from planextract.model.page import Box, PaintKind, Point, Ruling, Shape
 from tests.support.build import BLACK, area, rectangle
 
 
@@ -91,3 +93,42 @@ def test_dashes_in_a_row_are_one_line(dash: float, gap: float) -> None:
 
 def test_dots_in_uneven_steps_are_no_line() -> None:
     assert found(*(filled(x, 20, x + 1, 21) for x in (10, 13, 22, 24, 40))) == []
+
+
+def in_clip(shape: Shape, clip: Box, **changes: Any) -> list[Ruling]:
+    paint = area(0, 0, 200, 100, BLACK, clips=((rectangle(*clip),),), **changes)
+    return list(find_rulings([shape], (paint,)))
+
+
+@pytest.mark.parametrize("clip", [Box(10, 20, 90, 20.6), Box(10, 20, 10.6, 90)])
+def test_what_shows_of_an_area_in_a_thin_clip(clip: Box) -> None:
+    (rule,) = in_clip(filled(0, 0, 200, 100), clip)
+    assert (rule.x0, rule.top, rule.x1, rule.bottom) == clip
+    assert rule.horizontal == (clip.width > clip.height)
+
+
+def test_a_thick_stroke_in_a_thin_clip() -> None:
+    (rule,) = in_clip(stroked((10, 20), (90, 20), width=20), Box(10, 20, 90, 20.6))
+    assert (rule.top, rule.bottom) == (20, 20.6)
+
+
+def test_an_area_in_a_wide_clip_is_none() -> None:
+    assert in_clip(filled(0, 0, 200, 100), Box(10, 20, 90, 60)) == []
+
+
+@pytest.mark.parametrize("kind", [PaintKind.IMAGE, PaintKind.SHADING])
+def test_a_thin_picture(kind: PaintKind) -> None:
+    (rule,) = find_rulings([], (area(10, 20, 90, 20.6, kind=kind)._replace(fill=None),))
+    assert (rule.horizontal, rule.x0, rule.x1) == (True, 10, 90)
+
+
+def test_a_long_line_may_be_a_little_askew() -> None:
+    (rule,) = found(stroked((10, 20), (510, 21.3)))
+    assert rule.horizontal
+    assert found(stroked((10, 20), (60, 21.3))) == []
+
+
+def test_the_outline_of_a_letter_is_none() -> None:
+    assert (
+        found(stroked((10, 20), (18, 20), (18, 22), (14, 30), (12, 30), (16, 22), (10, 22), (10, 20))) == []
+    )

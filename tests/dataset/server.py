@@ -79,6 +79,7 @@ def serving() -> Iterator[Site]:
             """Nothing: pytest shows what matters."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.closing = site.closing  # type: ignore[attr-defined]
     site.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

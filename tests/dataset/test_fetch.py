@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import time
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -246,3 +248,157 @@ def test_the_name_of_the_file_comes_from_the_address(site: Site, path: str, name
     got = fetch_source(site.url(path), NOTHING, QUICK)
     assert got is not None
     assert got.name == name
+
+
+def raw(data: bytes, *, pause: float = 0.0, then: bytes = b"") -> Answer:
+    """Send bytes as they are, then others again and again until nobody listens."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(data)
+        while then and not handler.server.closing.wait(pause):  # type: ignore[attr-defined]
+            handler.wfile.write(then)
+            handler.wfile.flush()
+
+    return answer
+
+
+OK_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n"
+
+SLOW: dict[str, Answer] = {
+    "a head byte by byte": raw(OK_HEAD + b"X-A: ", pause=0.05, then=b"y"),
+    "headers without end": raw(OK_HEAD, pause=0.01, then=b"X: y\r\n"),
+    "100 Continue without end": raw(b"", pause=0.01, then=b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "trailers without end": raw(
+        OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", pause=0.01, then=b"X: y\r\n"
+    ),
+    "a body byte by byte": raw(OK_HEAD + b"Content-Length: 90000\r\n\r\n", pause=0.05, then=b"x"),
+}
+
+
+@pytest.mark.parametrize("what", SLOW)
+def test_one_clock_for_everything(site: Site, what: str):
+    site.answers["/plan.pdf"] = SLOW[what]
+    began = time.monotonic()
+    message = refused(site, settings=QUICK.model_copy(update={"deadline": 1.0}))
+    assert time.monotonic() - began < 2.0
+    assert "within 1 s" in message or "does not speak HTTP" in message
+
+
+def test_an_answer_that_asks_for_more_time_than_there_is(site: Site):
+    site.answers["/plan.pdf"] = status(503, {"Retry-After": "99999999"})
+    began = time.monotonic()
+    assert "asks to come back in 99,999,999 s" in refused(site)
+    assert time.monotonic() - began < 2.0
+
+
+def test_a_name_that_is_looked_up_for_ever(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: time.sleep(3))
+    began = time.monotonic()
+    with pytest.raises(FetchError, match=r"within 0\.5 s"):
+        fetch_source("http://example.jp/plan.pdf", NOTHING, QUICK.model_copy(update={"deadline": 0.5}))
+    assert time.monotonic() - began < 2.0
+
+
+FAULTY: dict[str, tuple[Answer, str]] = {
+    "a length that is no number": (raw(OK_HEAD + b"Content-Length: 12abc\r\n\r\nx"), "not a number"),
+    "a negative length": (raw(OK_HEAD + b"Content-Length: -5\r\n\r\nx"), "not a number"),
+    "an absurd length": (raw(OK_HEAD + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\nx"), "larger than"),
+    "an absurd chunk": (
+        raw(OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n%PDF-"),
+        "broke off",
+    ),
+    "a packing that is none": (raw(OK_HEAD + b"Content-Encoding: gzip\r\n\r\n%PDF-1.7"), "not packed as"),
+    "a packing nobody asked for": (raw(OK_HEAD + b"Content-Encoding: br\r\n\r\n%PDF-1.7"), "not asked for"),
+    "packed many times": (
+        raw(OK_HEAD + b"Content-Encoding: " + b", ".join([b"gzip"] * 500) + b"\r\n\r\n%PDF-1.7"),
+        "not asked for",
+    ),
+    "no HTTP at all": (raw(b"\x00\x01SSH-2.0-x\x1b[31m\r\n"), "does not speak HTTP"),
+    "a huge header": (raw(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000 + b"\r\n\r\n"), "does not speak HTTP"),
+    "nothing": (raw(b""), "closed the connection"),
+    "a page that mentions PDF": (raw(OK_HEAD + b"\r\n<!doctype html>%PDF-1.7"), "is no PDF"),
+    "a text in place of a PDF": (
+        raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nAWS_SECRET=hunter2"),
+        "is no PDF: the server sent text/plain",
+    ),
+    "a type with an escape sequence": (
+        raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/\x1b[31mRED\r\n\r\nx"),
+        r"text/\x1b[31mred",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FAULTY)
+def test_a_faulty_answer_is_told_in_a_sentence(site: Site, what: str):
+    site.answers["/plan.pdf"], words = FAULTY[what]
+    assert words in refused(site)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.2:{port}/ok.pdf",
+        "http://2130706434:{port}/ok.pdf",
+        "http://[::ffff:127.0.0.1]:{port}/ok.pdf",
+    ],
+)
+def test_a_redirect_into_a_private_network(site: Site, target: str):
+    address = target.format(port=urlsplit(site.address).port)
+    site.pdf("/ok.pdf", PDF)
+    site.answers["/plan.pdf"] = status(302, {"Location": address})
+    assert "within a private network" in refused(site)
+    assert len([path for path, _ in site.requests if path == "/ok.pdf"]) == 0
+
+
+def test_a_private_host_that_is_meant(site: Site):
+    site.pdf("/ok.pdf", PDF)
+    port = urlsplit(site.address).port
+    site.answers["/plan.pdf"] = status(302, {"Location": f"http://localhost:{port}/ok.pdf"})
+    assert "within a private network" in refused(site)
+    allowing = QUICK.model_copy(update={"allow_hosts": ("localhost",)})
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, allowing)
+    assert got is not None
+    assert got.data == PDF
+
+
+def test_a_public_name_that_leads_to_an_inner_host(monkeypatch: pytest.MonkeyPatch):
+    found = [(2, 1, 6, "", ("169.254.169.254", 80))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(FetchError, match=r"example\.jp, a host within a private network"):
+        fetch_source("http://example.jp/plan.pdf", NOTHING, QUICK)
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        ("", "missing"),
+        ("/a%0d%0aX-Evil: 1", "control characters"),
+        ("/" + "a" * 9_000, "9,0"),
+        ("http://[::1", "not valid"),
+        ("http://user:secret@example.jp/", "password"),
+    ],
+)
+def test_an_odd_redirect(site: Site, location: str, words: str):
+    site.answers["/plan.pdf"] = status(302, {"Location": location})
+    assert words in refused(site)
+
+
+def test_a_permanent_redirect_is_told(site: Site):
+    site.answers["/plan.pdf"] = status(301, {"Location": "/new.pdf"})
+    site.answers["/new.pdf"] = status(302, {"Location": "/newest.pdf"})
+    site.pdf("/newest.pdf", PDF)
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
+    assert got is not None
+    assert got.moved_to is None, "it is only for a time that it leads on"
+    site.answers["/new.pdf"] = status(308, {"Location": "/newest.pdf"})
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
+    assert got is not None
+    assert got.moved_to == site.url("/newest.pdf")
+
+
+def test_validators_that_can_do_harm_are_not_kept(site: Site):
+    site.pdf("/plan.pdf", PDF, etag='"\x1b[31m"')
+    got = fetch_source(site.url("/plan.pdf"), NOTHING, QUICK)
+    assert got is not None
+    assert got.validators == CacheValidators()

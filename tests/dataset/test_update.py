@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,7 +156,8 @@ def test_an_edition_cut_in_half_is_refused(run: Run, site: Site, first: bytes, h
         code, out, err = run()
         assert code == ExitCode.WORSE == 8
         assert "10 of 20 projects are lost: " in out
-        assert "planextract: The new data of plan are worse" in err
+        assert "planextract: The new data of plan were refused" in err
+        assert f"planextract update {run.folder / 'plans.yaml'} --accept plan" in err
         assert run.github.read_text() == "changed=false\n"
         now = run.files()
         assert {name: now[name] for name in before} == before
@@ -241,10 +243,10 @@ def test_a_crash_in_one_plan_is_told_and_stops_no_other(run: Run, site: Site, fi
 
     real = module.parse_with_accounts
 
-    def crash(path: Path, options: object, **more: object) -> object:
-        if path.name == "0.pdf":
+    def crash(data: bytes, options: object, **more: object) -> object:
+        if more["name"] == "0.pdf":
             raise ZeroDivisionError("boom")
-        return real(path, options, **more)
+        return real(data, options, **more)
 
     monkeypatch.setattr(module, "parse_with_accounts", crash)
     for path in ("/0.pdf", "/1.pdf"):
@@ -352,3 +354,137 @@ def test_an_unknown_name_to_accept(run: Run):
     code, _, err = run("--accept", "other")
     assert code == ExitCode.USAGE
     assert "other" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda text: "", "Amounts: 0 in the"),
+        (lambda text: f"{int(text) * 1000}" if text.isdecimal() else text, "1,000 times as large"),
+    ],
+    ids=["gone", "times 1000"],
+)
+def test_an_edition_whose_amounts_are_not_right_is_refused(
+    run: Run, site: Site, first: bytes, change: Callable[[str], str], words: str
+):
+    site.pdf("/plan.pdf", first)
+    run.plans(site.url("/plan.pdf"))
+    run()
+    before = run.files()
+    site.pdf("/plan.pdf", editions.pdf(editions.with_budgets(editions.first_edition(), change)))
+    code, out, _ = run()
+    assert code == ExitCode.WORSE
+    assert words in out
+    now = run.files()
+    assert {name: now[name] for name in before} == before
+
+
+def test_a_first_edition_is_held_to_its_own_coverage(run: Run, site: Site, first: bytes):
+    site.pdf("/plan.pdf", first)
+    run.plans(site.url("/plan.pdf"), limits={"first_coverage": 0.99})
+    code, out, _ = run()
+    assert code == ExitCode.WORSE
+    assert "coverage asks for 99.0%" in out
+    assert "No data were written to" in out
+    assert not run.data.exists()
+    assert len(load_plan(run.rejected).projects) == 20
+    assert run("--accept", "plan")[0] == ExitCode.DONE
+    assert len(load_plan(run.data).projects) == 20
+
+
+def test_what_people_corrected_is_told_apart_from_what_the_publisher_changed(
+    run: Run, site: Site, first: bytes, second: bytes
+):
+    site.pdf("/plan.pdf", first)
+    run.plans(site.url("/plan.pdf"))
+    run()
+    old = load_plan(run.data).projects[0].title
+    correction = {
+        "project": "5-1",
+        "field": "/title",
+        "old": old,
+        "new": "直した題名",
+        "reason": "４頁を見た",
+    }
+    stale = {"project": "5-2", "field": "/title", "old": "別の題名", "new": "x", "reason": "誤り"}
+    (run.folder / "corrections.yaml").write_text(
+        json.dumps({"corrections": [correction, stale]}), encoding="utf-8"
+    )
+    config = json.loads((run.folder / "plans.yaml").read_text())
+    config["plans"][0] |= {
+        "corrections": "corrections.yaml",
+        "formats": ["csv", "sqlite"],
+        "report": True,
+        "body": {"code": "131202", "name": "東雲野区"},
+        "licence": "CC-BY-4.0",
+    }
+    (run.folder / "plans.yaml").write_text(json.dumps(config))
+    code, out, _ = run()
+    assert code == ExitCode.DONE
+    assert f"- 5-1 /title: {old} → 直した題名 (４頁を見た)" in out
+    assert "Corrections that no longer fit, and were not applied:" in out
+    assert "The publisher changed no project." in out
+    plan = load_plan(run.data)
+    assert plan.projects[0].title == "直した題名"
+    assert plan.body is not None
+    assert (plan.body.code, plan.licence) == ("131202", "CC-BY-4.0")
+    names = {path.name for path in run.data.iterdir()}
+    assert {"plan.sqlite", "report.html", "projects.csv"} <= names
+    assert "plan.xlsx" not in names, "it is not among the formats any more"
+    assert run()[1] == "Update plans: nothing changed\n\nUnchanged: plan.\n"
+    site.pdf("/plan.pdf", second)
+    code, out, _ = run()
+    assert "直した題名" not in out.partition("| project |")[2], "the publisher did not change it"
+
+
+def test_the_password_comes_from_the_environment(run: Run, first: bytes, monkeypatch):
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(user="a", owner="b"))
+    (run.folder / "plan.pdf").write_bytes(locked.getvalue())
+    run.plans("plan.pdf")
+    config = json.loads((run.folder / "plans.yaml").read_text())
+    config["plans"][0]["password_env"] = "PLAN_PASSWORD"
+    (run.folder / "plans.yaml").write_text(json.dumps(config))
+    code, _, err = run()
+    assert code == ExitCode.USAGE
+    assert "PLAN_PASSWORD" in err
+    monkeypatch.setenv("PLAN_PASSWORD", "a")
+    assert run()[0] == ExitCode.DONE
+
+
+def test_a_file_that_has_moved_is_told(run: Run, site: Site, first: bytes):
+    site.answers["/plan.pdf"] = status(301, {"Location": "/new/plan.pdf"})
+    site.pdf("/new/plan.pdf", first)
+    run.plans(site.url("/plan.pdf"))
+    code, out, _ = run()
+    assert code == ExitCode.DONE
+    assert "The file has moved for good to" in out
+    assert "/new/plan.pdf" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{[a, b]: c}",
+        "plans: [{name: a, source: s, out: 9999-99-99}]",
+        f"plans: [{{name: a, source: s.pdf, out: o}}]\nlimits: {{lost_projects: {'9' * 5000}}}",
+        'plans: [{name: a, source: "s\\0.pdf", out: o}]',
+        'plans: [{name: a, source: "s\\e[31m.pdf", out: o}]',
+        "plans: [{name: a, source: ../s.pdf, out: o}]",
+        "plans: [{name: a, source: s.pdf, out: ../o}]",
+        "plans: [{name: a, source: s.pdf, out: /o}]",
+        "plans: [{name: a, source: s.pdf, out: o, formats: [ods]}]",
+        "plans: [{name: a, source: s.pdf, out: o, body: {code: 011002}}]",
+        "plans: 3",
+        "",
+        "\0",
+        "&a [*a, *a]",
+    ],
+)
+def test_an_odd_config_is_told_in_a_sentence(run: Run, text: str):
+    (run.folder / "plans.yaml").write_text(text)
+    code, _, err = run()
+    assert code == ExitCode.USAGE, err
+    assert "program itself" not in err
+    assert len(err.strip().splitlines()) == 1

@@ -147,3 +147,17 @@ def read(plan: content.Plan) -> Plan:
         path = Path(folder) / "plan.pdf"
         path.write_bytes(pdf(plan))
         return parse(path)
+
+
+def with_budgets(plan: content.Plan, change: Callable[[str], str]) -> content.Plan:
+    """The plan with the text of every amount changed."""
+
+    def changed(strategy: content.Strategy, project: content.Project) -> content.Project:
+        if project.budget is None:
+            return project
+        amounts = tuple(map(change, project.budget.amounts))
+        return replace(
+            project, budget=replace(project.budget, amounts=amounts, total=change(project.budget.total))
+        )
+
+    return over_projects(plan, changed)

@@ -132,20 +132,79 @@ def test_sqlite_is_sound(written: Path, plan: dict[str, Any]) -> None:
         "relisted",
         "footnotes",
     } | ({"funding", "classification"} & set(rows))
-    amounts = {(row["id"], row["period"]): row["amount"] for row in rows["budgets"]}
-    joined = database.execute("SELECT id, item, period, term, value, budget FROM plan WHERE item NOTNULL")
+    joined = database.execute("SELECT id, item, period, term, value FROM plan WHERE item NOTNULL")
     assert joined.fetchall() == [
-        (
-            row["id"],
-            row["item"],
-            row["period"],
-            row["term"],
-            row["value"],
-            amounts.get((row["id"], row["period"])),
-        )
-        for row in rows["milestones"]
+        (row["id"], row["item"], row["period"], row["term"], row["value"]) for row in rows["milestones"]
     ]
     database.close()
+
+
+def test_sums_over_a_view_are_right(written: Path, plan: dict[str, Any]) -> None:
+    yen = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
+    amounts = [
+        (project["id"], amount["fiscal_year"], amount["amount"] * yen[project["budget"]["unit"]])
+        for project in plan["projects"]
+        if project["budget"]
+        for amount in project["budget"]["amounts"]
+        if amount["amount"] is not None
+    ]
+    total = sum(amount for _, _, amount in amounts) or None
+    with sqlite3.connect(written / "plan.sqlite") as database:
+        (found,) = database.execute("SELECT sum(amount_yen) FROM budget_by_year").fetchone()
+        assert found == total
+        (found,) = database.execute("SELECT sum(amount_yen) FROM budget_by_strategy").fetchone()
+        assert found == total
+        (found, rows) = database.execute("SELECT sum(budget_yen), count(*) FROM project_overview").fetchone()
+        assert (found, rows) == (total, len(plan["projects"]))
+        (rows,) = database.execute("SELECT count(*) FROM plan WHERE item NOTNULL").fetchone()
+        assert rows == len(expected(plan)["milestones"])
+
+
+def test_datasette_knows_title_licence_and_columns(tmp_path: Path) -> None:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    write_plan(
+        parse(SAMPLE, Options(licence="CC-BY-4.0", body_name="東雲野区")), tmp_path, ["json", "sqlite"]
+    )
+    metadata = json.loads((tmp_path / "metadata.json").read_bytes())
+    plan = json.loads((tmp_path / "plan.json").read_bytes())
+    assert metadata["title"] == plan["title"]
+    assert (metadata["license"], metadata["source"]) == ("CC-BY-4.0", "東雲野区")
+    with sqlite3.connect(tmp_path / "plan.sqlite") as database:
+        for name, table in metadata["databases"]["plan"]["tables"].items():
+            found = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            assert set(table.get("columns", ())) <= set(found)
+            assert all(table.get("columns", {}).values())
+
+    def get(path: str) -> Any:
+        page = subprocess.run(
+            [
+                *(sys.executable, "-W", "ignore", "-m", "datasette", str(tmp_path / "plan.sqlite")),
+                *("--metadata", str(tmp_path / "metadata.json"), "--get", path),
+            ],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return page.stdout
+
+    for name in metadata["databases"]["plan"]["queries"]:
+        assert json.loads(get(f"/plan/{name}.json?_shape=array"))
+    shown = get("/plan/projects")
+    assert "CC-BY-4.0" in shown
+    assert "事業" in shown
+
+
+def test_a_workbook_prints_and_shows_its_texts() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(parse(SAMPLE))))
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+    projects = book["projects"]
+    long = max(range(2, projects.max_row + 1), key=lambda row: len(projects.cell(row, 10).value or ""))
+    assert projects.row_dimensions[long].height > 30
+    assert {cell.data_type for cell in projects["A"]} == {"s"}, "5-1 is no date"
 
 
 MATCH = "SELECT id FROM texts WHERE rowid IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?)"

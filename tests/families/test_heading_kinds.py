@@ -214,3 +214,26 @@ def test_a_footnote_under_a_project_that_has_lost_its_mark() -> None:
         ["消費が差し引き零の建築物"],
         ["区が置くもの"],
     ]
+
+
+def test_a_heading_without_a_project_among_others_is_reported() -> None:
+    plan = read(
+        TITLE,
+        plan_table(top=90),
+        line("２　坂道の手すりの設置", 190, size=13),
+        line("３　停留所の屋根", 210, size=13),
+        plan_table("№3-3　年度別の取組計画", 230),
+    )
+    told = [found.message for found in plan.findings if found.code == "unused-heading"]
+    assert len(told) == 1
+    assert "坂道の手すりの設置" in told[0]
+
+
+def test_a_title_in_other_type_than_its_siblings_is_reported() -> None:
+    sizes = (13, 13, 13, 15, 13)
+    blocks: list[Block] = []
+    for place, size in enumerate(sizes):
+        blocks.append(line(f"{place + 1}　第{place + 1}の道の手入れ", 70 + 150 * place, size=size))
+        blocks.append(plan_table(f"№3-{place + 1}　年度別の取組計画", 90 + 150 * place))
+    plan = read(*blocks)
+    assert [found.project for found in plan.findings if found.code == "odd-heading"] == ["3-4"]

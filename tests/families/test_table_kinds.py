@@ -325,3 +325,28 @@ def test_a_row_whose_goal_is_on_the_next_page_under_the_number_again() -> None:
     )
     plan = assemble_plan([layout(*USUAL), first, second], load_profile("ward"))
     assert rows(only(plan)) == [GOAL, ("停留所の設置", "―", "検討", "実施", "実施")]
+
+
+@pytest.mark.parametrize(("width", "new"), [(60, 1), (60, 2)])
+def test_columns_of_a_sheet_wider_than_the_paper_are_on_the_next_page(width: int, new: int) -> None:
+    whole = (HEADER, GOAL, COSTS)
+    left = table(*(row[:-new] for row in whole), top=300, width=width)
+    right = table(*(row[-new:] for row in whole), top=300, width=width)
+    pages = [layout(*USUAL), layout(STRATEGY, TITLE, CAPTION, left, number=2), layout(right, number=3)]
+    plan = assemble_plan(pages, load_profile("ward"))
+    project = only(plan)
+    assert rows(project) == [GOAL]
+    assert project.budget is not None
+    assert [cell.text for cell in project.budget.cells] == ["", "900", "100", "1,000"]
+    assert [cell.printed.spans[0].page for cell in project.items[0].cells] == [2] * (4 - new) + [3] * new
+
+
+def test_a_table_with_other_rows_on_the_next_page_is_no_rest_of_a_sheet() -> None:
+    left = table(*(row[:-1] for row in (HEADER, GOAL)), top=300)
+    right = table(("計",), ("開設",), top=320)
+    pages = [layout(*USUAL), layout(STRATEGY, TITLE, CAPTION, left, number=2), layout(right, number=3)]
+    plan = assemble_plan(pages, load_profile("ward"))
+    assert rows(only(plan)) == [GOAL[:-1]]
+    assert [(found.code, found.project) for found in plan.findings if found.page == 3] == [
+        ("unknown-table", "3-1")
+    ]

@@ -140,6 +140,7 @@ PROFILES = {
     "shinonomeno.pdf": "ward",
     "kasumihama.pdf": "sheet",
     "shiomino.pdf": "list",
+    "yugihara.pdf": "measure",
     "sunahara.pdf": str(ROOT / "samples" / "sunahara.yaml"),
 }
 

@@ -13,7 +13,14 @@ import pytest
 
 from planextract.errors import EncryptedError, UnreadableError, UsageError
 from planextract.isolation import Guard, GuardedDocument, open_guarded
-from planextract.isolation.guard import BASE_SECONDS, MIN_MEMORY_MIB, MIN_PAGES_PER_PROCESS, SECONDS_PER_PAGE
+from planextract.isolation.guard import (
+    BASE_SECONDS,
+    BYTES_PER_SECOND,
+    MAX_SECONDS,
+    MIN_MEMORY_MIB,
+    MIN_PAGES_PER_PROCESS,
+    SECONDS_PER_PAGE,
+)
 from planextract.isolation.guarded_document import CHUNK_PAGES
 from tests.isolation import tasks
 from tests.support import pdfs
@@ -123,10 +130,14 @@ def test_beside_threads_a_new_process_is_started() -> None:
         thread.join()
 
 
-def test_the_deadline_grows_with_the_pages() -> None:
-    assert Guard().compute_deadline(0) == BASE_SECONDS
-    assert Guard().compute_deadline(100) == BASE_SECONDS + 100 * SECONDS_PER_PAGE
-    assert Guard(timeout=5).compute_deadline(100) == 5
+def test_the_deadline_grows_with_the_pages_and_the_bytes() -> None:
+    large = 10**9
+    assert Guard().compute_deadline(0, large) == BASE_SECONDS
+    assert Guard().compute_deadline(100, large) == BASE_SECONDS + 100 * SECONDS_PER_PAGE
+    assert Guard(timeout=5).compute_deadline(100, large) == 5
+    # a small file that claims many pages gets no more time than its bytes are worth
+    assert Guard().compute_deadline(10_000, 200_000) == BASE_SECONDS + 200_000 / BYTES_PER_SECOND
+    assert Guard().compute_deadline(10_000, large) == MAX_SECONDS
 
 
 def test_a_short_file_is_read_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:

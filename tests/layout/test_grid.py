@@ -131,3 +131,25 @@ def test_however_the_rules_are_drawn_the_table_is_the_same(
     assert [(cell.row, cell.column) for cell in grid.cells] == [
         (row, column) for row in range(len(heights)) for column in range(len(widths))
     ]
+
+
+def test_rules_that_stop_short_of_each_other_meet() -> None:
+    short = [down(x, 14, 26) for x in (10, 50, 90)]
+    assert spans([across(10, 10, 90), across(30, 10, 90), *short]) == [(0, 0, 1, 1), (0, 1, 1, 1)]
+
+
+def test_a_short_stroke_reaches_nothing() -> None:
+    frame = [across(10, 10, 90), across(30, 10, 90), down(10, 10, 30), down(90, 10, 30)]
+    assert spans([*frame, down(50, 18, 24)]) == [(0, 0, 1, 1)]
+
+
+def test_double_lines_have_no_row_between_them() -> None:
+    rules = ruled([10, 14.5, 90], [10, 26, 30, 50])
+    assert spans(rules) == [(0, 0, 1, 1), (1, 0, 1, 1)]
+
+
+def test_rows_without_any_vertical_rule_have_the_columns_above_them() -> None:
+    table = [*(across(y, 10, 90) for y in (10, 30)), *(down(x, 10, 30) for x in (10, 50, 90))]
+    more = [across(50, 10, 90), across(70, 10, 90)]
+    assert spans([*table, *more]) == [(row, column, 1, 1) for row in range(3) for column in range(2)]
+    assert spans([*table, more[0]]) == [(0, 0, 1, 1), (0, 1, 1, 1)], "one line divides the page"

@@ -60,8 +60,26 @@ def test_a_reading_over_a_word_is_no_text() -> None:
     assert (line.text, line.glyphs) == ("の耐久化計画", 12)
 
 
-def test_small_type_over_a_line_that_is_no_reading_stays() -> None:
-    assert texts((*glyphs("単位", 30, 40.5, 4), *glyphs("の耐久化計画"))) == ["単位", "の耐久化計画"]
+@pytest.mark.parametrize("reading", ["Home", "単位", "﹅﹅"])
+def test_readings_of_any_script_touch_the_word(reading: str) -> None:
+    assert texts((*glyphs(reading, 30, 40.5, 4), *glyphs("の耐久化計画"))) == ["の耐久化計画"]
+
+
+@pytest.mark.parametrize("label", ["Unit", "単位"])
+def test_small_type_farther_over_a_line_is_a_line(label: str) -> None:
+    assert texts((*glyphs(label, 30, 38.5, 4), *glyphs("の耐久化計画"))) == [label, "の耐久化計画"]
+
+
+def test_a_note_in_two_small_lines_is_read_where_it_is() -> None:
+    host = (*glyphs("生かし（", 20, 50), *glyphs("）だれも", 90, 50))
+    note = (*glyphs("町会の施設を", 60, 45.4, 5), *glyphs("含みます", 60, 50.7, 5))
+    assert texts((*note, *host)) == ["生かし（町会の施設を含みます）だれも"]
+
+
+@pytest.mark.parametrize("shift", [5.0, 4.0, 6.0])
+def test_tight_punctuation_is_read_by_its_ink(shift: float) -> None:
+    words = (*glyphs("直します。"), *glyphs("（歩道）", 65 - shift))
+    assert texts(words) == ["直します。（歩道）"]
 
 
 def test_latin_words_keep_their_spaces() -> None:

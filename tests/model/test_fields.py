@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
 from planextract.api import Result, parse_with_accounts
+from planextract.families.profile_loader import load_profile
+from planextract.families.project_copies import compare_copies
+from planextract.interpret import interpret_plan
+from planextract.interpret.source_spans import collect_places
+from planextract.model import fields
 from planextract.model.fields import (
     FIELDS,
+    RecordField,
     find_field,
     format_departments,
     get_value,
     iter_correctable_fields,
     iter_searched_texts,
     label_pointer,
+    list_plain_fields,
 )
-from planextract.model.plan import Project
+from planextract.model.findings import render_finding
+from planextract.model.geometry import Box
+from planextract.model.plan import EMPTY_PLAN, Plan, Project
+from planextract.model.provenance import Places
+from planextract.model.raw_plan import EMPTY_TEXT, RawDetail, RawPlan, RawProject, SourceSpan, TracedText
+from planextract.model.table_rows import build_tables
+from planextract.model.table_schema import describe_columns
+from planextract.profiles.vocabulary_loader import load_vocabulary
+from planextract.report.report_data import report_data
+from planextract.wording.language import Words
 
 DERIVED = {
     "/id",
@@ -115,3 +131,87 @@ def test_provenance_corrections_and_search_agree(result: Result) -> None:
         searched = "\n".join(iter_searched_texts(project))
         for item in project.items:
             assert item.goal in searched
+
+
+def test_plain_fields_are_extensions_of_the_record() -> None:
+    for field in list_plain_fields():
+        assert Project.model_fields[field.name].annotation is str
+        assert Project.model_fields[field.name].default == ""
+        assert field.name in Project.extensions
+
+
+class _PlacedProject(Project):
+    """A project with one field more."""
+
+    extensions: ClassVar[tuple[str, ...]] = (*Project.extensions, "place")
+
+    place: str = ""
+
+
+_PLACE = RecordField(
+    "/place",
+    Words("place", "実施場所"),
+    is_optional=True,
+    is_searched=True,
+    meaning=Words("where it is carried out", "事業を行う場所"),
+)
+
+
+def test_a_new_field_is_one_entry_and_one_place_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its attribute and its entry, a text that a reader hands over comes out everywhere."""
+    monkeypatch.setattr(fields, "FIELDS", (*FIELDS, _PLACE))
+    monkeypatch.setattr(interpret_plan, "Project", _PlacedProject)
+    printed = TracedText("川辺の広場", (SourceSpan(3, Box(10.0, 20.0, 90.0, 30.0)),))
+    raw = _draw_raw_project(RawDetail("place", printed))  # what a reader does
+    plan, places = _interpret(raw)
+    (project,) = plan.projects
+    assert project.model_dump()["place"] == "川辺の広場"
+    assert [area.top for area in places.projects["1-1"]["/place"]] == [20]
+    corrected = {field.pointer: field for field in iter_correctable_fields(project)}
+    assert corrected["/place"].value == "川辺の広場"
+    assert "川辺の広場" in [*iter_searched_texts(project)]
+    assert [each["label"] for each in _report_fields(plan, places) if each["at"] == "/place"] == [
+        {"en": "place", "ja": "実施場所"}
+    ]
+    table = build_tables(plan)[0]
+    column = next(column for column in describe_columns(table) if column.name == "place")
+    assert (column.label, column.description) == ("実施場所", "where it is carried out")
+    assert plan.tables()["projects"][0]["place"] == "川辺の広場"
+    other = _draw_raw_project(RawDetail("place", TracedText("丘の上の公園")))
+    (conflict,) = compare_copies(raw, other)
+    assert (conflict.code, conflict.pointer) == ("conflicting-copies", "/place")
+    assert "実施場所が「川辺の広場」と「丘の上の公園」とで違います" in render_finding(conflict, "ja")
+
+
+def _draw_raw_project(*details: RawDetail) -> RawProject:
+    return RawProject(
+        1,
+        1,
+        TracedText("広場の改修"),
+        False,
+        None,
+        EMPTY_TEXT,
+        (),
+        None,
+        (),
+        (),
+        (),
+        (SourceSpan(3, Box(0.0, 0.0, 100.0, 100.0)),),
+        details=details,
+    )
+
+
+def _interpret(raw: RawProject) -> tuple[Plan, Places]:
+    profile = load_profile("ward")
+    draft = RawPlan(None, (), (), (raw,), (), (), ())
+    organisation = profile.make_organisation()
+    vocabulary = load_vocabulary(profile.vocabulary)
+    plan = interpret_plan.interpret_plan(
+        draft, EMPTY_PLAN.source, vocabulary, organisation, profile.reference, include_hidden=False
+    )
+    return plan, collect_places(draft, "0" * 64, organisation)
+
+
+def _report_fields(plan: Plan, places: Places) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = report_data(plan, places)["fields"]["1-1"]
+    return found

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from planextract.families.profile_loader import load_profile
 from planextract.salvage.header_periods import HeaderTexts, read_periods
+
+WARD = load_profile("ward")
 
 
 def keys(headers: list[HeaderTexts], *texts: str) -> list[str]:
     return [
         f"{period.key}={period.fiscal_year}" if period.key == "baseline" else period.key
-        for period in read_periods(headers, texts)
+        for period in read_periods(headers, texts, WARD)
     ]
 
 

@@ -69,7 +69,7 @@ MISTAKES: dict[str, tuple[Callable[[Data], None], str, str]] = {
     "a text in place of true": (_set("projects.0.starred", "yes"), "projects.0.starred", "true or false"),
     "a number as text": (_set("projects.0.number", "1"), "projects.0.number", "whole number"),
     "true in place of a number": (_set("projects.0.number", True), "projects.0.number", "whole number"),
-    "a field too many": (_set("projects.0.extra", 1), "projects.0.extra", "no such field"),
+    "a field too many": (_set("projects.0.no_such", 1), "projects.0.no_such", "no such field"),
     "a field too few": (_set("projects.0.areas", _GONE), "projects.0.areas", "missing"),
     "no version": (_set("schema_version", _GONE), "schema_version", "missing"),
     "another version": (_set("schema_version", "9"), "schema_version", "'1.0'"),
@@ -95,7 +95,7 @@ MISTAKES: dict[str, tuple[Callable[[Data], None], str, str]] = {
         "differ",
     ),
     "an unknown finding": (_set("findings.0.code", "no-such"), "findings.0.code", "no finding no-such"),
-    "a finding made harmless": (_set("findings.0.severity", "info"), "findings.0.severity", "warning"),
+    "another severity": (_set("findings.0.severity", "error"), "findings.0.severity", "is of severity"),
     "an escape sequence": (_set("projects.0.title", "\x1b[31m"), "projects.0.title", "control a terminal"),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,15 +22,26 @@ def check_budget_changes(plan: Plan) -> Iterator[Finding]:
 
 
 def check_funding_sums(plan: Plan) -> Iterator[Finding]:
-    """Check that the amounts of the funding sources add up to the budget that they pay."""
+    """Check that the amounts of the funding sources add up to the budget or supplement that they pay."""
     for place, budget in _iter_budgets(plan):
+        supplement = _get_supplement(budget)
         sources = {part.source for part in budget.funding}
         if any(part.amounts for part in budget.funding) and "general" not in sources:
             continue  # a project's table may name one source only: うち国庫支出金
         paid = [part.amount for part in budget.funding if part.amount is not None]
         amounts = [budget.total] if budget.total is not None else [each.amount for each in budget.amounts]
+        if supplement is not None:
+            amounts = [supplement]
         if paid and len(amounts) == 1 and amounts[0] is not None and sum(paid) != amounts[0]:
             yield place.report(FindingCode.FUNDING_SUM, "/budget/funding", sum=sum(paid), amount=amounts[0])
+
+
+def _get_supplement(budget: Budget) -> int | None:
+    """Return the amount by which a supplement changes the budget of one year; None where there is none."""
+    if budget.previous is None or budget.change is None:
+        return None
+    years = {amount.fiscal_year for amount in budget.amounts}
+    return budget.change.amount if budget.previous.fiscal_year in years else None
 
 
 def check_printed_totals(plan: Plan) -> Iterator[Finding]:
@@ -39,12 +49,10 @@ def check_printed_totals(plan: Plan) -> Iterator[Finding]:
     projects = {project.id: project for project in plan.projects}
     for index, total in enumerate(plan.totals):
         rows = [projects[each].budget for each in total.projects if each in projects]
-        sums: Counter[tuple[str, str]] = Counter()
-        for budget in rows:
-            if budget is not None:
-                sums.update(_collect_amounts(budget))
+        amounts = [_collect_amounts(budget) for budget in rows if budget is not None]
         for what, printed in _collect_amounts(total.budget).items():
-            if sums[what] != printed:
+            found = sum(amount for each in amounts for key, amount in each.items() if _is_summed(key, what))
+            if found != printed:
                 kind, name = what
                 yield finding(
                     FindingCode.TOTAL_SUM,
@@ -53,10 +61,15 @@ def check_printed_totals(plan: Plan) -> Iterator[Finding]:
                     pointer=f"/totals/{index}/budget",
                     label=total.label,
                     projects=len(rows),
-                    sum=sums[what],
+                    sum=found,
                     total=printed,
                     **{kind: name},
                 )
+
+
+def _is_summed(key: tuple[str, str], total: tuple[str, str]) -> bool:
+    """Return whether an amount is part of a total: the same, or one with a label of its own in its column."""
+    return key == total or (key[0] == total[0] == "source" and key[1].startswith(total[1]))
 
 
 def _collect_amounts(budget: Budget) -> dict[tuple[str, str], int]:
@@ -68,6 +81,10 @@ def _collect_amounts(budget: Budget) -> dict[tuple[str, str], int]:
     if budget.change is not None:
         figures["period", "change"] = budget.change.amount
     figures |= {("source", part.label): part.amount for part in budget.funding}
+    if budget.limit is not None:
+        figures["period", "limit"] = budget.limit.amount
+    if budget.carried is not None:
+        figures["period", "carried"] = budget.carried.amount
     return {what: amount for what, amount in figures.items() if amount is not None}
 
 

@@ -25,7 +25,7 @@ CODE_MIN = 100
 
 
 def check_numbering(plan: Plan) -> Iterator[Finding]:
-    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap."""
+    """Check that the projects of a strategy are numbered 1, 2, 3 … without a gap; codes have gaps."""
     numbers: dict[int, set[int]] = defaultdict(set)
     for project in plan.projects:
         numbers[project.strategy].add(project.number)
@@ -171,6 +171,7 @@ PLAN_CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     check_footnote_marks,
     check_characters,
     self_comparison.check_rows,
+    self_comparison.check_missing_budgets,
     self_comparison.check_periods,
     self_comparison.check_budget_units,
     self_comparison.check_lengths,

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding, Plan, Project
+from planextract.model.plan import Cell, Fact, Finding, Item, Plan, Project
 
 _Value = TypeVar("_Value", bound=Hashable)
 
@@ -49,10 +49,30 @@ def check_rows(plan: Plan) -> Iterator[Finding]:
             yield _report(project, FindingCode.EMPTY_TABLE, "/items")
 
 
+def check_missing_budgets(plan: Plan) -> Iterator[Finding]:
+    """Check that no project without costs has a row of bare numbers, where the others have costs."""
+    planned = [project for project in plan.projects if project.items]
+    costed = sum(project.budget is not None for project in planned)
+    if costed < max(1, USUAL_SHARE * (len(planned) - 1)):
+        return
+    for project in planned:
+        for index, item in enumerate(project.items):
+            if project.budget is None and _has_bare_numbers(item):
+                pointer = f"/items/{index}/goal"
+                yield _report(project, FindingCode.MISSING_BUDGET, pointer, goal=item.goal)
+
+
+def _has_bare_numbers(item: Item) -> bool:
+    """Return whether an item has a number without a unit in two years or more, and nothing else."""
+    filled = [cell for cell in item.cells if cell.text and cell.period not in ("baseline", "total")]
+    numbers = [cell for cell in filled if cell.quantity is not None and not cell.quantity.unit]
+    return len(numbers) == len(filled) >= 2
+
+
 def check_periods(plan: Plan) -> Iterator[Finding]:
     """Check that the tables of a plan have the same periods."""
     tables = [
-        (project, tuple(cell.period for cell in item.cells))
+        (project, tuple(_name_period(cell) for cell in item.cells))
         for project in plan.projects
         for item in project.items
     ]
@@ -70,6 +90,12 @@ def check_periods(plan: Plan) -> Iterator[Finding]:
                 periods=", ".join(periods),
                 usual=", ".join(usual),
             )
+
+
+def _name_period(cell: Cell) -> str:
+    """Return the name of a period, with the year where it is that of the baseline."""
+    named = cell.period == "baseline" and cell.fiscal_year is not None
+    return f"{cell.period} {cell.fiscal_year}" if named else cell.period
 
 
 def check_budget_units(plan: Plan) -> Iterator[Finding]:

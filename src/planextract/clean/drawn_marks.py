@@ -7,11 +7,12 @@ cell depends on the table around it, which `layout/drawn_time.py` knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from planextract.clean.clipping import Region
+from planextract.clean.occlusion import OccluderIndex
 from planextract.model.drawn_mark import DrawnKind, DrawnMark
-from planextract.model.page import Box, CleanPage, Colour, PageContent, Paint, Point, Ruling, Shape
+from planextract.model.page import Box, Colour, PageContent, Paint, Point, Ruling, Shape
 
 MIN_LENGTH = 8.0
 """Points: shorter marks cover no year."""
@@ -35,14 +36,43 @@ _TOO_PALE = 245
 """Lightness from which a fill can't be told from paper."""
 
 
-def separate_drawn_marks(page: CleanPage, content: PageContent) -> CleanPage:
-    """Return a clean page with its arrows and bars; the lines of arrows are not among its rulings."""
-    marks = find_drawn_marks(content.shapes, content.paints)
+def find_visible_marks(
+    content: PageContent, regions: Sequence[Region | None], covers: OccluderIndex
+) -> tuple[DrawnMark, ...]:
+    """Return the arrows and bars of a page that are not clipped away and that nothing opaque covers."""
+    return tuple(
+        mark
+        for mark in find_drawn_marks(content.shapes, content.paints)
+        if _is_visible(mark, content, regions, covers)
+    )
+
+
+def _is_visible(
+    mark: DrawnMark, content: PageContent, regions: Sequence[Region | None], covers: OccluderIndex
+) -> bool:
+    box, index = mark.box, mark.paints[0]
+    paint, region = content.paints[index], regions[index]
+    middle = (box.top + box.bottom) / 2
+    points = [(box.x0 + box.width * step / 10, middle) for step in (1, 3, 5, 7, 9)]
+    over = [
+        cover
+        for cover in covers.find_near(box)
+        if cover.index > max(mark.paints) and cover.get_colour_beside(paint) is not None
+    ]
+    seen = [
+        point
+        for point in points
+        if content.box.has_point(*point)
+        and (region is None or region.has_point(*point))
+        and not any(cover.region.has_point(*point) for cover in over)
+    ]
+    return 2 * len(seen) > len(points)
+
+
+def drop_arrow_lines(rulings: Iterable[Ruling], marks: Iterable[DrawnMark]) -> tuple[Ruling, ...]:
+    """Return the rulings without those that are lines of arrows."""
     arrows = [mark for mark in marks if mark.kind is DrawnKind.ARROW]
-    rulings = page.rulings
-    if arrows:
-        rulings = tuple(ruling for ruling in rulings if not any(_is_part(ruling, mark) for mark in arrows))
-    return replace(page, rulings=rulings, marks=marks)
+    return tuple(ruling for ruling in rulings if not any(_is_part(ruling, mark) for mark in arrows))
 
 
 def _is_part(ruling: Ruling, mark: DrawnMark) -> bool:
@@ -61,6 +91,7 @@ def find_drawn_marks(shapes: Iterable[Shape], paints: Sequence[Paint]) -> tuple[
     """Return the arrows and bars among the shapes of a page, in paint order."""
     seen = [shape for shape in shapes if not (paints[shape.paint].hidden or paints[shape.paint].doubt)]
     heads = [(shape, box) for shape in seen if (box := _box_of_head(shape)) is not None]
+    heads.extend(_heads_of_two_strokes(seen))
     found: list[DrawnMark] = []
     if heads:
         found.extend(_arrows_with_shafts(seen, heads, paints))
@@ -113,6 +144,26 @@ def _box_of_head(shape: Shape) -> Box | None:
     if any(x > tip[0] - 0.5 * box.width for x, _ in others):
         return None
     return box
+
+
+def _heads_of_two_strokes(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Box]]:
+    """Yield heads drawn as two strokes that meet at their right ends, one from above, one from below."""
+    slanted = [
+        shape
+        for shape in shapes
+        if shape.stroked
+        and len(corners := _corners(shape.points)) == 2
+        and all(1.0 <= abs(one - other) <= _MAX_HEAD for one, other in zip(*corners, strict=True))
+    ]
+    for index, shape in enumerate(slanted):
+        tip, tail = max(shape.points), min(shape.points)
+        for other in slanted[index + 1 :]:
+            other_tip, other_tail = max(other.points), min(other.points)
+            if (
+                abs(tip[0] - other_tip[0]) + abs(tip[1] - other_tip[1]) <= _LEVEL
+                and (tail[1] - tip[1]) * (other_tail[1] - tip[1]) < 0
+            ):
+                yield shape, _box((*shape.points, *other.points))
 
 
 def _box_of_shaft(shape: Shape) -> Box | None:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from planextract.clean.clipping import Region, build_clip_region, is_rectangle
 from planextract.clean.rulings import MAX_RULING_THICKNESS_POINTS
-from planextract.model.geometry import Box
+from planextract.model.geometry import Box, Polygon
 from planextract.model.page import Colour, PageContent, Paint, PaintKind
 
 WHITE: Colour = (255, 255, 255, 255)
@@ -109,8 +109,8 @@ def find_occluders(content: PageContent) -> Iterator[Occluder]:
             continue
         if paint.kind is PaintKind.PATH and not paint.is_doubtful:
             if paint.fill is not None and paint.fill[3] == 255 and paint.polygons:
-                if min(paint.box.width, paint.box.height) < _MIN_COVER_THICKNESS_POINTS:
-                    continue
+                if all(map(_is_thin, paint.polygons)):
+                    continue  # rulings, such as the borders of a table in one path
             else:
                 continue
         elif paint.kind is PaintKind.PATH and not paint.polygons:
@@ -143,4 +143,12 @@ def _find_thick_strokes(content: PageContent) -> Iterator[Occluder]:
             box = Box(xa - half, min(ya, yb), xa + half, max(ya, yb))
         else:
             continue
-        yield Occluder(shape.paint, paint, Region(box), paint.stroke)
+        clip = build_clip_region(paint.clips)
+        region = Region(box) if clip is None else Region(box.intersect_with(clip.box), clip.polygons)
+        if region.box.width > 0 and region.box.height > 0:
+            yield Occluder(shape.paint, paint, region, paint.stroke)
+
+
+def _is_thin(polygon: Polygon) -> bool:
+    xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
+    return min(max(xs) - min(xs), max(ys) - min(ys)) < _MIN_COVER_THICKNESS_POINTS

@@ -39,7 +39,8 @@ def trim_ruling(
             return DropReason.CLIPPED, []
     low, high = (box.x0, box.x1) if rule.horizontal else (box.top, box.bottom)
     pieces = [(low, high)]
-    doubt = Doubt.LAYER if paint.is_doubtful else None
+    has_ink = paint.fill is not None or paint.stroke is not None  # a picture's is not known
+    doubt = Doubt.LAYER if paint.is_doubtful or not has_ink else None
     under: Colour | None = WHITE
     spots = [(box.x0 + t * box.width, box.top + t * box.height) for t in (0.1, 0.3, 0.5, 0.7, 0.9)]
     for cover in covers.find_near(box):
@@ -65,7 +66,7 @@ def trim_ruling(
         return DropReason.INVISIBLE, []
     if under is None:
         doubt = doubt or Doubt.UPON
-    elif not paint.is_doubtful:
+    elif not paint.is_doubtful and has_ink:
         lost = check_contrast(paint, under, MIN_RULING_CONTRAST)
         if lost is not None:
             return lost, []

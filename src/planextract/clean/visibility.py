@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from planextract import limits
 from planextract.clean.clipping import Region, build_clip_regions
 from planextract.clean.contrast import MIN_TYPE_CONTRAST, check_contrast, is_transparent
+from planextract.clean.drawn_marks import drop_arrow_lines, find_visible_marks
+from planextract.clean.fills import find_fills
 from planextract.clean.occlusion import WHITE, Occluder, OccluderIndex
 from planextract.clean.render_check import Doubt, Triage, settle_doubts
 from planextract.clean.ruling_visibility import trim_ruling
@@ -65,18 +67,30 @@ def drop_hidden_content(content: PageContent) -> CleanPage:
         else:
             lines.put_mark(rule, reason)
     settle_doubts(content, glyphs, lines)
+    marks = find_visible_marks(content, regions, covers)
     return CleanPage(
         content.number,
         content.width,
         content.height,
         tuple(glyphs.kept),
-        tuple(lines.kept),
+        drop_arrow_lines(lines.kept, marks),
         tuple(
             DroppedContent(reason, tuple(glyphs.dropped[reason]), tuple(lines.dropped[reason]))
             for reason in DropReason
             if glyphs.dropped[reason] or lines.dropped[reason]
         ),
+        marks=marks,
+        fills=tuple(find_fills(content, regions)),
     )
+
+
+def is_hidden_page(page: CleanPage) -> bool:
+    """Return whether a page is cropped so far that its text can't be seen."""
+    return min(page.width, page.height) < _MIN_PAGE_POINTS and any(page.dropped)
+
+
+_MIN_PAGE_POINTS = 72.0
+"""Shortest side of a page that can show a plan, in points."""
 
 
 def _triage_glyphs(

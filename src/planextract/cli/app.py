@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import signal
 import sys
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from planextract.cli.console import print_message
+from planextract.cli.help_language import translate_command
 from planextract.cli.language_option import take_language_option
-from planextract.errors import ExitCode, PlanextractError
+from planextract.cli.streams import (
+    TerminatedError,
+    discard_output,
+    handle_termination,
+    prepare_streams,
+    report_unprintable,
+)
+from planextract.errors import ExitCode, PlanextractError, UsageError
 from planextract.wording.language import get_language
-from planextract.wording.messages import make_message, translate
+from planextract.wording.messages import Message, make_message, translate
 
 COMMANDS = {
     "parse": "parse.parse_command",
@@ -26,6 +39,7 @@ COMMANDS = {
     "schema": "data.schema_command",
     "diff": "diff.diff_command",
     "update": "update.update_command",
+    "init": "init.init_command",
     "batch": "batch.batch_command",
     "merge": "batch.merge_command",
 }
@@ -44,11 +58,31 @@ class _LazyCommands(TyperGroup):
         module, name = COMMANDS[cmd_name].split(".")
         found = getattr(import_module(f"planextract.cli.{module}"), name)
         if isinstance(found, typer.Typer):
-            return typer.main.get_command(found)
-        single = typer.Typer(add_completion=False)
+            return translate_command(typer.main.get_command(found), get_language())
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name)(found)
         gc.freeze()  # imported modules stay: the collector need not scan them
-        return typer.main.get_command(single)
+        return translate_command(typer.main.get_command(single), get_language())
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Resolve the command of the arguments; a file in its place is one to parse."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and _is_input_file(name):
+            return "parse", self.get_command(ctx, "parse"), args
+        if name not in COMMANDS and not name.startswith("-"):
+            similar = get_close_matches(name, COMMANDS, 1)
+            told = make_message("There is no command {name!r}.", name=name)
+            if similar:
+                told = make_message(
+                    "There is no command {name!r}; did you mean {similar}?", name=name, similar=similar[0]
+                )
+            raise UsageError(told, "`planextract --help` lists the commands.")
+        return super().resolve_command(ctx, args)
+
+
+def _is_input_file(name: str) -> bool:
+    path = Path(name)
+    return path.suffix.lower() in (".pdf", ".txt", ".text") or path.is_file()
 
 
 # typer does not export click's UsageError, which BadParameter and the like derive from
@@ -62,6 +96,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -88,33 +123,54 @@ def _handle_options(
 
 def run_command_line() -> None:
     """Run the command line and leave with a documented exit status; never with a traceback."""
+    prepare_streams()
+    handle_termination()
+    status = _run_command()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+    except OSError as error:
+        discard_output()
+        _print_error(_describe_output_error(error))
+        status = ExitCode.FAILED
+    report_unprintable(print_message)
+    sys.exit(int(status or 0))
+
+
+def _run_command() -> int:
     try:
         # Click's own main() would handle interrupts and closed pipes with its own messages.
         arguments = take_language_option(sys.argv[1:])
-        command = typer.main.get_command(app)
+        command = translate_command(typer.main.get_command(app), get_language())
         with command.make_context("planextract", arguments) as context:
             command.invoke(context)
-        status: int = ExitCode.DONE
     except PlanextractError as error:
         _print_error(error.describe(get_language()))
-        status = error.exit_code
+        return error.exit_code
     except typer.Exit as stop:
-        status = stop.exit_code
+        return stop.exit_code
+    except TerminatedError:
+        _print_error("Stopped; nothing was written.")
+        return 128 + signal.SIGTERM
     except (typer.Abort, KeyboardInterrupt):
         _print_error("Stopped; nothing was written.")
-        status = 130
+        return 128 + signal.SIGINT
     except BrokenPipeError:
-        sys.stderr.close()
-        status = ExitCode.DONE
+        discard_output()
+        return ExitCode.DONE
     except MemoryError:
         _print_error(
             "There is not enough memory to read this file. Try a machine with more, or fewer --jobs."
         )
-        status = ExitCode.FAILED
+        return ExitCode.FAILED
     except Exception as error:
         if isinstance(error, _UsageError):
-            error.show(sys.stderr)  # type: ignore[attr-defined]
-            sys.exit(ExitCode.USAGE)
+            _print_error(_word_usage_error(error))
+            return ExitCode.USAGE
+        if isinstance(error, OSError) and error.errno in (errno.EBADF, errno.ENOSPC, errno.EIO):
+            _print_error(_describe_output_error(error))
+            return ExitCode.FAILED
         _print_error(
             make_message(
                 "The program itself failed ({name}: {error}). "
@@ -123,11 +179,28 @@ def run_command_line() -> None:
                 error=error,
             )
         )
-        status = ExitCode.FAILED
-    sys.exit(int(status or 0))
+        return ExitCode.FAILED
+    return ExitCode.DONE
+
+
+def _word_usage_error(error: Any) -> Message:
+    """Return the message of a wrong use in the words of the other errors."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "planextract"
+    return make_message(
+        "{mistake}. `{command} --help` shows how it is used.",
+        mistake=error.format_message().rstrip("."),
+        command=command,
+    )
+
+
+def _describe_output_error(error: OSError) -> Message:
+    return make_message(
+        "The output can't be written ({strerror}). See to the space left and to where it is sent.",
+        strerror=error.strerror or error,
+    )
 
 
 def _print_error(message: str) -> None:
-    from planextract.harmless import make_printable
-
-    print(f"planextract: {make_printable(translate(message, get_language()))}", file=sys.stderr)
+    told = translate(message, get_language())
+    print_message("planextract: " + told)

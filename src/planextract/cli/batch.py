@@ -14,7 +14,8 @@ from planextract.batch.pool import run_jobs
 from planextract.batch.sources import expand_sources
 from planextract.cli import guarding
 from planextract.cli.console import print_message
-from planextract.cli.parse_many import format_table, show_file_progress
+from planextract.cli.parse_many import format_table
+from planextract.cli.progress_bar import show_file_progress
 from planextract.errors import ExitCode, UsageError
 from planextract.inputs import Options
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard

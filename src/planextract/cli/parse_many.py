@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Protocol
+from collections.abc import Iterable, Sequence
 
 from planextract.batch.parse_many import FileOutcome, OutputSettings, find_worst_status, parse_many
 from planextract.batch.sources import PlanSource
 from planextract.cli.console import print_message
+from planextract.cli.progress_bar import show_file_progress
 from planextract.errors import ExitCode
 from planextract.inputs import Options
 from planextract.isolation.guard import Guard
 from planextract.wording.messages import make_message
 
 _HEADER = ("file", "profile", "projects", "errors", "warnings", "notes", "status")
-
-
-class _Counted(Protocol):
-    def __call__(self, failed: bool) -> None: ...
 
 
 def run_parse_many(
@@ -75,33 +70,3 @@ def format_table(rows: Iterable[Sequence[str]]) -> list[str]:
         ).rstrip()
         for row in listed
     ]
-
-
-@contextmanager
-def show_file_progress(total: int, *, quiet: bool) -> Iterator[_Counted]:
-    """Yield a function to call after each file; it draws a bar on stderr where that is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda failed: None
-        return
-    from rich import progress as rich
-    from rich.console import Console
-
-    with rich.Progress(
-        rich.TextColumn("files"),
-        rich.BarColumn(),
-        rich.MofNCompleteColumn(),
-        rich.TextColumn("{task.fields[failures]} failed"),
-        rich.TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        auto_refresh=False,  # it would take a thread, and processes are started beside the bar
-    ) as bar:
-        task = bar.add_task("", total=total, failures=0)
-        failures = 0
-
-        def count(failed: bool) -> None:
-            nonlocal failures
-            failures += failed
-            bar.update(task, advance=1, failures=failures, refresh=True)
-
-        yield count

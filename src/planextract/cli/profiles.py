@@ -32,6 +32,8 @@ profiles_app = typer.Typer(
     name="profiles",
     help="Show the layouts that are known, check one of your own, or draft one.",
     no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
 
 

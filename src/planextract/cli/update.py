@@ -19,7 +19,7 @@ from planextract.wording.messages import make_message
 
 
 def update_command(
-    config: Annotated[Path, typer.Argument(help="A YAML file that lists the plans.", show_default=False)],
+    config: Annotated[Path, typer.Argument(help="A YAML file that lists the plans.")] = Path("plans.yaml"),
     accept: Annotated[
         list[str] | None,
         typer.Option("--accept", metavar="NAME", help="Take new data of this plan even if worse."),
@@ -31,16 +31,16 @@ def update_command(
 ) -> None:
     """Fetch the plans that have changed and bring their data up to date.
 
-    Prints a Markdown summary. New data that lost projects, have more errors or cover less of the pages
-    than before do not replace the old: they are put beside them, into OUT.rejected. Where GITHUB_OUTPUT is
-    set, changed=true or changed=false is written to that file.
+    Prints a Markdown summary. New data that lost projects, have more errors, cover less of the pages, fill a
+    field less often or hold values of another scale do not replace the old: they are put beside them, into
+    OUT.rejected. Where GITHUB_OUTPUT is set, changed=true or changed=false is written to that file.
 
     Exit status: 0 all is well, whether or not something changed; 8 new data were refused; otherwise what
     went wrong with a source (the others are done nonetheless).
 
     Examples:
 
-      planextract update plans.yaml
+      planextract update
 
       planextract update plans.yaml --summary summary.md
 
@@ -62,13 +62,13 @@ def update_command(
     for outcome in update_datasets(jobs, accepted):
         print_message(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
         outcomes.append(outcome)
-    text = format_summary(outcomes)
+    text = format_summary(outcomes, str(config))
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     if summary_file is not None:
         _write_text(summary_file, text, "w")
     _report_to_ci(outcomes)
-    _raise_failure(outcomes)
+    _raise_failure(outcomes, config)
 
 
 def _report_to_ci(outcomes: Sequence[UpdateOutcome]) -> None:
@@ -90,16 +90,25 @@ def _write_text(path: Path, text: str, mode: str) -> None:
         ) from error
 
 
-def _raise_failure(outcomes: Sequence[UpdateOutcome]) -> None:
+def _raise_failure(outcomes: Sequence[UpdateOutcome], config: Path) -> None:
     """Raise the error with the exit status of the run, unless all went well."""
     code = choose_exit_code(outcomes)
     if code is ExitCode.DONE:
         return
     if code is ExitCode.WORSE:
-        names = ", ".join(outcome.name for outcome in outcomes if outcome.status == "worse")
+        refused = [outcome for outcome in outcomes if outcome.status == "worse"]
+        names = ", ".join(outcome.name for outcome in refused)
+        accepting = " ".join(f"--accept {outcome.name}" for outcome in refused if outcome.new is not None)
+        remedy: str = "See the summary and the .rejected folder beside the data."
+        if accepting:
+            remedy = make_message(
+                "See the summary and the .rejected folder beside the data. If they are right nonetheless: "
+                "{command}",
+                command=f"planextract update {config} {accepting}",
+            )
         raise WorseError(
-            make_message("The new data of {names} are worse than the old, which stay.", names=names),
-            "See the summary and the .rejected folder beside the data; --accept NAME takes them.",
+            make_message("The new data of {names} were refused; what was there stays.", names=names),
+            remedy,
         )
     failed = [outcome for outcome in outcomes if outcome.error is not None]
     names = ", ".join(outcome.name for outcome in failed)

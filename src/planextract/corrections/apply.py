@@ -17,8 +17,8 @@ from planextract.errors import UsageError
 from planextract.interpret.milestones import iter_row_milestones
 from planextract.interpret.quantities import make_quantity
 from planextract.japanese.amounts import parse_amount
-from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry
+from planextract.japanese.year_spans import find_period_years
 from planextract.model.fields import CorrectableField, iter_correctable_fields, parse_departments_text
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Value
@@ -150,7 +150,7 @@ def _set_value(record: dict[str, Any], correction: Correction, new: Value, vocab
     elif _ENTRY_POINTER.fullmatch(correction.field) and isinstance(new, str):
         holder["numbers"] = parse_budget_entry(new)
     elif correction.field == "/period/text" and isinstance(new, str):
-        holder["first_year"], holder["last_year"] = find_year_span(new)
+        holder["first_year"], holder["last_year"] = find_period_years(new)
 
 
 def _can_settle(correction: Correction, found: Finding) -> bool:

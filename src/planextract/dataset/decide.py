@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planextract.dataset.config import WorseningLimits
+from planextract.dataset.fill import iter_fill_reasons, iter_scale_reasons
 from planextract.dataset.state import DatasetCoverage
 from planextract.diff.model import PlanDiff
 from planextract.model.plan import Plan
@@ -30,7 +31,11 @@ def measure_plan(plan: Plan, coverage: DatasetCoverage | None) -> PlanMeasures:
 
 
 def find_reasons_to_refuse(
-    old: PlanMeasures, new: PlanMeasures, diff: PlanDiff, limits: WorseningLimits
+    old: PlanMeasures,
+    new: PlanMeasures,
+    plans: tuple[Plan, Plan],
+    diff: PlanDiff,
+    limits: WorseningLimits,
 ) -> tuple[str, ...]:
     """Return one sentence for each limit that the new data exceed; empty where they may be accepted.
 
@@ -59,4 +64,17 @@ def find_reasons_to_refuse(
                 f"{new.coverage.record_share:.1%} of the page text landed in records where it was "
                 f"{old.coverage.record_share:.1%} (coverage_drop allows {limits.coverage_drop:.1%} less)."
             )
+    reasons += iter_fill_reasons(*plans, diff, limits.field_drop)
+    reasons += iter_scale_reasons(*plans, diff, limits.scale_jump)
     return tuple(reasons)
+
+
+def find_reasons_to_doubt(new: PlanMeasures, limits: WorseningLimits) -> tuple[str, ...]:
+    """Return why a first edition, which has no older one to be compared with, may not be accepted."""
+    assert new.coverage is not None
+    if new.coverage.record_share >= limits.first_coverage:
+        return ()
+    return (
+        f"Only {new.coverage.record_share:.1%} of the page text landed in records "
+        f"(first_coverage asks for {limits.first_coverage:.1%}).",
+    )

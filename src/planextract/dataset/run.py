@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from planextract.api import Result, parse_with_accounts
+from planextract.corrections.corrections_file import read_corrections
 from planextract.dataset.config import UpdateJob
-from planextract.dataset.decide import PlanMeasures, find_reasons_to_refuse, measure_plan
+from planextract.dataset.corrected import CorrectionChange, compare_corrections, undo_corrections
+from planextract.dataset.decide import (
+    PlanMeasures,
+    find_reasons_to_doubt,
+    find_reasons_to_refuse,
+    measure_plan,
+)
 from planextract.dataset.fetch import CacheValidators, FetchedFile, fetch_source
 from planextract.dataset.state import (
     STATE_FILE,
@@ -20,8 +26,10 @@ from planextract.dataset.state import (
     sum_coverage,
 )
 from planextract.dataset.store import (
+    MAX_KEPT_BYTES,
     Dataset,
     discard_rejected,
+    get_source_name,
     read_dataset,
     write_changed,
     write_rejected,
@@ -35,10 +43,13 @@ from planextract.errors import (
     PlanextractError,
     UnreadableError,
 )
-from planextract.export.formats import DEFAULT_FORMATS
+from planextract.export.formats import REPORT_FILE
 from planextract.export.json import PLACES_FILE, places_json
 from planextract.export.write import dataset_files
+from planextract.inputs import TEXT_ENGINE
 from planextract.isolation.guard import DEFAULT_GUARD
+from planextract.model.findings import FindingCode
+from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.wording.messages import make_message
 
 _UNUSABLE_FILE_ERRORS = (UnreadableError, EncryptedError, NoTextError, NoPlanError)
@@ -63,7 +74,13 @@ class UpdateOutcome:
     """Reasons for which the new data were refused, or would have been had they not been accepted by name."""
     error: PlanextractError | None = None
     written: tuple[str, ...] = ()
-    """Names of the written files."""
+    """Names of the written and removed files."""
+    corrections: tuple[CorrectionChange, ...] = ()
+    """Values that people corrected since the old data, or no longer correct; the diff leaves them out."""
+    stale: tuple[str, ...] = ()
+    """Messages about corrections that no longer fit."""
+    moved_to: str | None = None
+    """Address to which the server has moved the file for good."""
 
 
 def update_datasets(jobs: Sequence[UpdateJob], accepted: Collection[str] = ()) -> Iterator[UpdateOutcome]:
@@ -106,7 +123,7 @@ def _update_source(job: UpdateJob, accepted: bool) -> UpdateOutcome:
 
     Raises PlanextractError where the source can't be fetched, or can't be read and has no old data.
     """
-    old = read_dataset(job.out, DEFAULT_FORMATS)
+    old = read_dataset(job.out, job.formats, job.report)
     how = compute_reading_fingerprint(job.options)
     current = _find_current_state(old, job, how)
     fetched = fetch_source(job.location, _get_validators(current), job.fetch)
@@ -130,7 +147,9 @@ def _update_source(job: UpdateJob, accepted: bool) -> UpdateOutcome:
         recipe=how,
         coverage=sum_coverage(result.accounts),
     )
-    return _write_or_refuse(job, old, fetched, result, state, accepted)
+    outcome = _write_or_refuse(job, old, fetched, result, state, accepted)
+    stale = (found for found in result.plan.findings if found.code == FindingCode.STALE_CORRECTION)
+    return replace(outcome, moved_to=fetched.moved_to, stale=tuple(found.message for found in stale))
 
 
 def _refuse_unusable(
@@ -152,35 +171,57 @@ def _write_or_refuse(
     accepted: bool,
 ) -> UpdateOutcome:
     """Write the new data in place of the old, or beside them when they are worse and not accepted."""
-    files = dataset_files(result.plan) | {
-        PLACES_FILE: places_json(result.places),
-        STATE_FILE: encode_state(state),
-    }
-    after = measure_plan(result.plan, state.coverage)
+    new = result.plan
+    files = _make_files(job, fetched, result, state)
+    after = measure_plan(new, state.coverage)
+    before = diff = None
+    corrections: tuple[CorrectionChange, ...] = compare_corrections(old.plan if old else None, new)
     if old is None:
-        written = write_changed(result.plan, job.out, files)
-        return UpdateOutcome(job.name, job.source, job.out, "new", new=after, written=written)
-    before = measure_plan(old.plan, old.state.coverage if old.state else None)
-    diff = compare_plans(old.plan, result.plan)
-    reasons = find_reasons_to_refuse(before, after, diff, job.limits)
+        reasons = find_reasons_to_doubt(after, job.limits)
+    else:
+        before = measure_plan(old.plan, old.state.coverage if old.state else None)
+        vocabulary = load_vocabulary(job.options.vocabulary or result.fit.profile.vocabulary)
+        printed = undo_corrections(old.plan, vocabulary), undo_corrections(new, vocabulary)
+        diff = compare_plans(*printed)
+        reasons = find_reasons_to_refuse(before, after, printed, diff, job.limits)
     if reasons and not accepted:
-        written = write_rejected(job.out, fetched.data, result.plan, files)
-        return UpdateOutcome(
-            job.name, job.source, job.out, "worse", before, after, diff, reasons, written=written
-        )
-    written = write_changed(result.plan, job.out, files)
-    discard_rejected(job.out)
+        status: OutcomeStatus = "worse"
+        written = write_rejected(job.out, fetched.data, new, files)
+    else:
+        written = write_changed(new, job.out, files)
+        discard_rejected(job.out)
+        status = "new" if old is None else "changed" if written else "unchanged"
     return UpdateOutcome(
         job.name,
         job.source,
         job.out,
-        "changed" if written else "unchanged",
+        status,
         before,
         after,
         diff,
         reasons,
         written=written,
+        corrections=corrections,
     )
+
+
+def _make_files(job: UpdateJob, fetched: FetchedFile, result: Result, state: UpdateState) -> dict[str, bytes]:
+    """Return the files of a dataset: every format, the places, the report where wanted, and the state."""
+    files = dataset_files(result.plan, job.formats) | {
+        PLACES_FILE: places_json(result.places),
+        STATE_FILE: encode_state(state),
+    }
+    if job.keep_source and len(fetched.data) <= MAX_KEPT_BYTES:
+        files[get_source_name(fetched.name)] = fetched.data
+    if job.report and result.plan.source.engine != TEXT_ENGINE:
+        from planextract.report.html import make_report  # rarely needed, and slow to import
+
+        checked = read_corrections(Path(job.options.corrections)).checked if job.options.corrections else ()
+        password = job.options.password
+        files[REPORT_FILE] = make_report(
+            result.plan, result.places, fetched.data, job.source, password, checked
+        )
+    return files
 
 
 def _find_current_state(old: Dataset | None, job: UpdateJob, how: str) -> UpdateState | None:
@@ -197,15 +238,11 @@ def _get_validators(state: UpdateState | None) -> CacheValidators:
 
 
 def _parse_fetched(fetched: FetchedFile, job: UpdateJob) -> Result:
-    """Parse a fetched file, from a temporary file with its published name."""
-    with tempfile.TemporaryDirectory(prefix="planextract-") as folder:
-        path = Path(folder) / fetched.name
-        path.write_bytes(fetched.data)
-        try:
-            return parse_with_accounts(path, job.options, guard=DEFAULT_GUARD)
-        except PlanextractError as error:
-            # the user knows the source, not the temporary file
-            raise type(error)(error.message.replace(str(path), job.source), error.remedy) from error
+    """Parse a fetched file from memory, so that nothing is left on the disk; errors name its source."""
+    try:
+        return parse_with_accounts(fetched.data, job.options, guard=DEFAULT_GUARD, name=fetched.name)
+    except PlanextractError as error:
+        raise type(error)(error.message.replace(fetched.name, job.source), error.remedy) from error
 
 
 def _build_failure(job: UpdateJob, error: PlanextractError) -> UpdateOutcome:

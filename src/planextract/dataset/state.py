@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planextract import __version__
+from planextract.corrections.corrections_file import read_corrections
 from planextract.errors import InvalidDataError
 from planextract.inputs import Options, load_candidate_profiles
 from planextract.model.raw_plan import GlyphFate, PageAccount
@@ -65,15 +66,18 @@ def sum_coverage(accounts: Iterable[PageAccount]) -> DatasetCoverage:
 def compute_reading_fingerprint(options: Options) -> str:
     """Return a fingerprint (SHA-256 in hex) that changes when the same file might be read differently.
 
-    It covers the version of the program, the options, and the contents of the profiles and vocabularies.
-    Raises UsageError when a profile or vocabulary is not valid.
+    It covers the version of the program, the options, and the contents of the profiles, vocabularies and
+    corrections. Raises UsageError when one of them is not valid.
     """
     profiles = load_candidate_profiles(options)
     vocabularies = [load_vocabulary(options.vocabulary or each.vocabulary) for each in profiles]
+    corrections = read_corrections(Path(options.corrections)) if options.corrections else None
     parts: list[Any] = [
         __version__,
         options.engine,
         options.include_hidden,
+        [options.body_code, options.body_name, options.licence],
+        corrections.model_dump(mode="json") if corrections is not None else None,
         [each.model_dump(mode="json") for each in profiles],
         [sorted((stage, list(words)) for stage, words in each.synonyms.items()) for each in vocabularies],
     ]

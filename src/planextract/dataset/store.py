@@ -14,8 +14,13 @@ from planextract.export.json import PLACES_FILE
 from planextract.export.load import load_plan
 from planextract.export.manifest import MANIFEST_FILE, find_differences, read_manifest
 from planextract.export.write import dataset_files, write_files
+from planextract.inputs import TEXT_ENGINE
 from planextract.model.plan import Plan
+from planextract.read.text_encoding import TEXT_SUFFIXES
 from planextract.wording.messages import make_message
+
+MAX_KEPT_BYTES = 50_000_000
+"""Size up to which a source is kept beside its data; update.json has the address and hash of any."""
 
 SOURCE_FILE = "source.pdf"
 """Name, in the folder of refused data, of the file from which they were read."""
@@ -31,7 +36,7 @@ class Dataset:
     """True where every file exists and agrees with plan.json."""
 
 
-def read_dataset(folder: Path, formats: Iterable[str]) -> Dataset | None:
+def read_dataset(folder: Path, formats: Iterable[str], report: bool = False) -> Dataset | None:
     """Return the data in a folder, which should be there in these formats; None where there are none.
 
     Raises InvalidDataError when they are not valid, and so can't be compared.
@@ -46,6 +51,7 @@ def read_dataset(folder: Path, formats: Iterable[str]) -> Dataset | None:
         and not find_differences(folder, manifest)
         and not _find_differing_files(folder, dataset_files(plan, formats))
         and (folder / PLACES_FILE).is_file()
+        and (not report or plan.source.engine == TEXT_ENGINE or (folder / REPORT_FILE).is_file())
     )
     return Dataset(plan, read_state(folder), is_whole)
 
@@ -57,6 +63,11 @@ def write_changed(plan: Plan, folder: Path, files: Mapping[str, bytes]) -> tuple
     """
     done = write_files(plan, folder, files)
     return (*done.written, *done.removed)
+
+
+def get_source_name(name: str) -> str:
+    """Return the name under which a source is kept beside its data."""
+    return "source.txt" if name.lower().endswith(TEXT_SUFFIXES) else SOURCE_FILE
 
 
 def get_rejected_folder(folder: Path) -> Path:

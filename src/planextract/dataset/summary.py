@@ -22,13 +22,13 @@ _STATUS_WORDS: dict[OutcomeStatus, str] = {
 }
 
 
-def format_summary(outcomes: Sequence[UpdateOutcome]) -> str:
+def format_summary(outcomes: Sequence[UpdateOutcome], config: str = "plans.yaml") -> str:
     """Return a line usable as the subject of a commit, then a section for every source not unchanged."""
     lines = [_format_subject(outcomes), ""]
     for status in _STATUS_ORDER:
         for outcome in outcomes:
             if outcome.status == status and status != "unchanged":
-                lines += [*_format_outcome(outcome), ""]
+                lines += [*_format_outcome(outcome, config), ""]
     quiet = [outcome.name for outcome in outcomes if outcome.status == "unchanged"]
     if quiet:
         lines += [f"Unchanged: {', '.join(quiet)}.", ""]
@@ -47,7 +47,7 @@ def _format_subject(outcomes: Sequence[UpdateOutcome]) -> str:
     return f"Update plans: {', '.join(parts) or 'nothing changed'}"
 
 
-def _format_outcome(outcome: UpdateOutcome) -> Iterator[str]:
+def _format_outcome(outcome: UpdateOutcome, config: str) -> Iterator[str]:
     """Yield the lines of one source's section."""
     yield f"## {outcome.name}: {_STATUS_WORDS[outcome.status]}"
     yield ""
@@ -59,24 +59,50 @@ def _format_outcome(outcome: UpdateOutcome) -> Iterator[str]:
     yield from _format_measures(outcome.old, outcome.new)
     yield ""
     if outcome.status == "worse":
-        kept, beside = outcome.out.as_posix(), get_rejected_folder(outcome.out).as_posix()
-        yield f"The data in `{kept}` stay as they were; what is new lies in `{beside}`:"
+        kept = outcome.out.as_posix()
+        beside = escape_markdown(get_rejected_folder(outcome.out).as_posix())
+        if outcome.old is None:
+            yield f"No data were written to {escape_markdown(kept)}; what was read lies in {beside}:"
+        else:
+            yield f"The data in {escape_markdown(kept)} stay as they were; what is new lies in {beside}:"
         yield ""
         yield from (f"- {escape_markdown(reason)}" for reason in outcome.reasons)
         yield ""
         if outcome.new is not None:
-            yield f"If they are right nonetheless: `planextract update --accept {outcome.name}`."
+            yield f"If they are right nonetheless: `planextract update {config} --accept {outcome.name}`."
             yield ""
     elif outcome.reasons:
         yield "Accepted by name, although:"
         yield ""
         yield from (f"- {escape_markdown(reason)}" for reason in outcome.reasons)
         yield ""
+    yield from _format_corrections(outcome)
     if outcome.diff is not None:
         if outcome.diff.is_empty and outcome.status == "changed":
-            yield f"No project changed. Written: {', '.join(outcome.written)}."
+            yield f"The publisher changed no project. Written: {', '.join(outcome.written)}."
         else:
             yield format_markdown(outcome.diff, limit=MAX_LISTED_CHANGES, level=3).rstrip("\n")
+
+
+def _format_corrections(outcome: UpdateOutcome) -> Iterator[str]:
+    """Yield what people corrected, apart from what the publisher changed."""
+    if outcome.moved_to is not None:
+        moved_to = escape_markdown(outcome.moved_to)
+        yield f"The file has moved for good to {moved_to}: put that into the YAML file."
+        yield ""
+    if outcome.corrections:
+        yield "Corrected by people, not changed by the publisher:"
+        yield ""
+        for each, is_new in outcome.corrections:
+            old, new = (escape_markdown(str(value)) for value in (each.old, each.new))
+            what = f"{old} → {new} ({escape_markdown(each.reason)})" if is_new else f"no longer {old} → {new}"
+            yield f"- {each.project} {escape_markdown(each.field)}: {what}"
+        yield ""
+    if outcome.stale:
+        yield "Corrections that no longer fit, and were not applied:"
+        yield ""
+        yield from (f"- {escape_markdown(message)}" for message in outcome.stale)
+        yield ""
 
 
 def _format_measures(old: PlanMeasures | None, new: PlanMeasures | None) -> Iterator[str]:

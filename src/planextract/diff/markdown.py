@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from planextract.diff import phrases
 from planextract.diff.model import PlanDiff
+from planextract.harmless import make_printable
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
-_REFERENCE = re.compile(r"([@#])(?=\w)")
+_REFERENCE = re.compile(r"[@#](?=\w)|GH(?=-\d)|://|www\.|\b[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)", re.IGNORECASE)
+"""Starts of what becomes a link without any markup: people, issues, addresses, commits."""
 _MAX_CELL_CHARACTERS = 200
 
 
@@ -40,8 +42,8 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("a|b *c*")
     'a\\\\|b \\\\*c\\\\*'
     """
-    plain = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    return _REFERENCE.sub(r"\1<!-- -->", plain)
+    plain = _MARKUP.sub(r"\\\1", " ".join(make_printable(text).split())).replace("&", "&amp;")
+    return _REFERENCE.sub(lambda match: f"{match[0]}<!-- -->", plain)
 
 
 def _format_totals(diff: PlanDiff) -> str:

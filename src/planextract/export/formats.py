@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from planextract.errors import UsageError
 from planextract.export.csv import encode_csv
 from planextract.export.datapackage import datapackage_json
+from planextract.export.datasette_metadata import datasette_metadata_json
 from planextract.export.json import PLACES_FILE, plan_json
 from planextract.export.parquet import parquet_bytes
 from planextract.export.sqlite import sqlite_bytes
@@ -39,7 +40,7 @@ def _xlsx_files(plan: Plan) -> Files:
 
 
 def _sqlite_files(plan: Plan) -> Files:
-    return {"plan.sqlite": sqlite_bytes(plan)}
+    return {"plan.sqlite": sqlite_bytes(plan), METADATA_FILE: datasette_metadata_json(plan)}
 
 
 def _parquet_files(plan: Plan) -> Files:

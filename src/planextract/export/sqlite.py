@@ -1,9 +1,9 @@
-"""Write all tables as an SQLite database, with keys, a view that joins them, and full-text search.
+"""Write all tables as an SQLite database, with keys, views of one grain each, and full-text search.
 
-Every table of rows but `projects` has a column `row`, its printed order, as key. `plan` joins project,
-item and period. `texts` contains every text of a project with full-width forms narrowed, so that AI finds
-ＡＩ. `projects_fts`, `milestones_fts` and `texts_fts` are indexes that Datasette detects; with MATCH they
-find any part of a text of three or more characters. For one or two, use LIKE on `texts`.
+Every table of rows but `projects` has a column `row`, its printed order, as key. `texts` contains every text
+of a project with full-width forms narrowed, so that AI finds ＡＩ. `projects_fts`, `milestones_fts` and
+`texts_fts` are indexes that Datasette detects; with MATCH they find any part of a text of three or more
+characters. For one or two, use LIKE on `texts`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from planextract.errors import UsageError
 from planextract.export.facts import collect_facts
+from planextract.export.sqlite_views import VIEWS
 from planextract.japanese.widths import narrow_width
 from planextract.model.fields import iter_searched_texts
 from planextract.model.plan import Plan
@@ -24,17 +25,6 @@ _MIN_SQLITE_VERSION = (3, 34, 0)
 """First version of SQLite with a trigram index, which finds Japanese text without a dictionary."""
 
 _SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
-
-_PLAN_VIEW_SQL = """
-CREATE VIEW plan AS
-SELECT p.id, p.pillar, p.pillar_title, p.strategy, p.strategy_title, p.title, p.starred,
-       m.item, m.goal, m.period, m.fiscal_year, m.text, m.stage, m.term, m.note, m.value, m.unit,
-       b.amount AS budget, b.unit AS budget_unit
-FROM projects p
-LEFT JOIN milestones m ON m.id = p.id
-LEFT JOIN budgets b ON b.id = p.id AND b.period = m.period
-ORDER BY p.rowid, m."row"
-"""
 
 _TEXTS_TABLE_SQL = """
 CREATE TABLE texts (
@@ -75,7 +65,8 @@ def sqlite_bytes(plan: Plan) -> bytes:
         for table in published:
             _create_table(database, table)
         _explain_columns(database, published)
-        database.execute(_PLAN_VIEW_SQL)
+        for name, sql in VIEWS.items():
+            database.execute(f"CREATE VIEW {name} AS{sql}")
         database.execute(_TEXTS_TABLE_SQL)
         database.executemany("INSERT INTO texts VALUES (?, ?, ?)", _iter_text_rows(plan))
         _create_search_indexes(database)

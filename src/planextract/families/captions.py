@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from planextract.japanese.eras import find_all_fiscal_years
+from planextract.japanese.symbol_legends import read_symbol_legend
 from planextract.japanese.widths import match_key, narrow_width
+from planextract.japanese.year_spans import split_year_span
 from planextract.model.layout import Line, Table
 from planextract.model.raw_plan import SourceSpan, TracedText
 from planextract.structure.running_heads import is_page_number
@@ -21,6 +23,8 @@ def find_list_title(above: Sequence[Line], page: int, units: Sequence[str]) -> T
     for line in reversed(above):
         text = line.text.strip()
         if text.endswith("。") or text.startswith(("※", "（", "(")) or is_page_number(text):
+            continue
+        if read_symbol_legend(text):
             continue
         if read_money_unit(text, units) is None and not _DATED.fullmatch(narrow_width(text)):
             return TracedText(text, (SourceSpan(page, line.box),))
@@ -54,6 +58,21 @@ def find_only_year(texts: Iterable[str]) -> int | None:
         if years:
             return years.pop() if len(years) == 1 and not re.search(r"年?度?~|間", undated) else None
     return None
+
+
+def find_named_years(texts: Iterable[str]) -> frozenset[int]:
+    """Return every fiscal year that texts name or span.
+
+    >>> sorted(find_named_years(["平成25～28年度", "令和６年度"]))
+    [2013, 2014, 2015, 2016, 2024]
+    """
+    found: set[int] = set()
+    for text in texts:
+        span, rest = split_year_span(text)
+        if span is not None and span.last is not None:
+            found.update(range(span.first, span.last + 1))
+        found |= find_all_fiscal_years(rest if span is not None else text)
+    return frozenset(found)
 
 
 def is_same_title(title: str, other: str) -> bool:

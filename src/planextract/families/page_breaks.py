@@ -1,4 +1,4 @@
-"""What a page break does to the cells of a table, for every family."""
+"""Completes the cells that a page break cuts, for every family."""
 
 from __future__ import annotations
 

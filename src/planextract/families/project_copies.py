@@ -66,7 +66,7 @@ def _find_copy_differences(first: RawProject, copy: RawProject) -> Iterator[_Cop
     if first.title and copy.title and _join_marks(first) != _join_marks(copy):
         yield _CopyDifference("/starred", _join_marks(first), _join_marks(copy))
     yield from _pair_other_goals(first.items, copy.items)
-    for field, pointer, ours, theirs in iter_paired_values(first, copy):
+    for field, pointer, ours, theirs in iter_paired_values(first.parts, copy.parts):
         one, other = _join_lines(ours), _join_lines(theirs)
         if not (_is_part(one, other) if field.can_be_cut_off else match_key(one) == match_key(other)):
             yield _CopyDifference(pointer, one, other)

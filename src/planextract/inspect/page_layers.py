@@ -21,6 +21,7 @@ DROP_COLOURS: dict[DropReason, str] = {
     DropReason.SAME_COLOUR: "#0086a8",
     DropReason.COVERED: "#d1242f",
     DropReason.OVERPRINTED: "#e8870c",
+    DropReason.STRUCK_OUT: "#8a5a00",
 }
 """Colours of dropped glyphs by the reason they were dropped. Kept glyphs are black."""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from planextract.interpret.departments import parse_departments
 from planextract.interpret.milestones import iter_row_milestones
 from planextract.interpret.quantities import make_quantity
 from planextract.interpret.source_spans import round_to_area
 from planextract.japanese.amounts import parse_amount
-from planextract.japanese.eras import find_year_span
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
+from planextract.japanese.year_spans import find_period_years
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
     Amount,
@@ -72,7 +73,9 @@ def interpret_plan(
     areas = _iter_line_run_areas if draft.from_text else _iter_page_areas
 
     def read(project: RawProject) -> Project:
-        return _interpret_project(project, vocabulary, organisation, references, findings, areas)
+        return _interpret_project(
+            project, vocabulary, organisation, references, findings, areas, draft.era_year
+        )
 
     projects = [read(project) for project in draft.projects]
     for hidden in draft.hidden:
@@ -143,8 +146,10 @@ def _interpret_project(
     references: Sequence[re.Pattern[str]],
     findings: list[Finding],
     areas: Callable[[Iterable[SourceSpan]], Iterator[Area]],
+    era_year: int | None,
 ) -> Project:
     targets = [parse_reference(row.reference.text, references) for row in draft.relisted]
+    details: dict[str, Any] = {detail.name: detail.printed.text for detail in draft.details}
     project = Project(
         id=draft.id,
         strategy=draft.strategy,
@@ -176,8 +181,8 @@ def _interpret_project(
             Classification(text=line.text, numbers=parse_budget_entry(line.text))
             for line in draft.classification
         ],
-        remarks=draft.remarks.text,
-        period=_interpret_period(draft.period.text) if draft.period else None,
+        **details,
+        period=_interpret_period(draft.period.text, era_year) if draft.period else None,
         extra=[Extra(label=part.label, text=part.printed.text) for part in draft.extra],
         printed_number=_text_or_none(draft.printed_number),
     )
@@ -200,8 +205,8 @@ def _text_or_none(printed: TracedText | None) -> str | None:
     return printed.text if printed is not None else None
 
 
-def _interpret_period(text: str) -> ProjectPeriod:
-    first, last = find_year_span(text)
+def _interpret_period(text: str, era_year: int | None) -> ProjectPeriod:
+    first, last = find_period_years(text, era_year)
     return ProjectPeriod(text=text, first_year=first, last_year=last)
 
 

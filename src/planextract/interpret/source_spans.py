@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import fields as dataclass_fields
 
 from planextract.interpret.departments import parse_departments
 from planextract.model.fields import iter_printed_values
@@ -64,6 +63,5 @@ def iter_project_texts(
     project: RawProject, organisation: Organisation
 ) -> Iterator[tuple[str, TracedText | None]]:
     """Yield the JSON Pointer and text of every printed value of a project."""
-    texts = {each.name: getattr(project, each.name) for each in dataclass_fields(project)}
     units = parse_departments(project.departments, organisation)
-    yield from iter_printed_values(texts | {"departments": units})
+    yield from iter_printed_values(project.parts | {"departments": units})

@@ -9,14 +9,16 @@ import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from planextract.errors import PlanextractError
-from planextract.read.registry import get_reader
+from planextract.read.registry import TEXT_ENGINE, get_reader
 
+_BYTES_PER_TEXT_PAGE = 3_000
 _PR_SET_PDEATHSIG = 1
 
 RECOGNITION_MEMORY_MIB = 1024
@@ -66,20 +68,29 @@ def measure_address_space(pid: int) -> float:
 
 
 def serve_document(
-    connection: Connection, data: bytes, engine: str, password: str | None, memory: int
+    connection: Connection,
+    data: bytes,
+    engine: str,
+    password: str | None,
+    memory: int,
+    parent: int,
+    inherited: Sequence[Connection] = (),
 ) -> None:
     """Open a document and run the tasks received over the connection, until it is closed.
 
     A task is a function and its arguments; it is called with the document, a `Send` and these arguments.
-    `memory` is in MiB.
+    `memory` is in MiB, `parent` the id of the process that started this one, and `inherited` its own ends of
+    pipes, of which this process may have copies.
     """
-    set_up_child_process(memory)
+    for each in inherited:
+        each.close()
+    set_up_child_process(memory, parent)
 
     def send(value: Any) -> None:
         _send_message(connection, SentValue(value))
 
     try:
-        with get_reader(engine).open(data, password) as document:
+        with _open_input(engine, data, password) as document:
             _send_message(connection, DocumentOpened(document.page_count))
             while True:
                 function, arguments = pickle.loads(connection.recv_bytes())
@@ -89,6 +100,21 @@ def serve_document(
         return  # the parent has closed the connection
     except Exception as error:
         _send_message(connection, ReadingFailed(_make_picklable(error)))
+
+
+class TextInput(NamedTuple):
+    """A text in place of a document: its bytes, and the number of pages that as many would fill."""
+
+    data: bytes
+
+    @property
+    def page_count(self) -> int:
+        return 1 + len(self.data) // _BYTES_PER_TEXT_PAGE
+
+
+def _open_input(engine: str, data: bytes, password: str | None) -> AbstractContextManager[Any]:
+    """Open a document with a reader; a text is only handed on to the task."""
+    return nullcontext(TextInput(data)) if engine == TEXT_ENGINE else get_reader(engine).open(data, password)
 
 
 def _send_message(connection: Connection, message: Message) -> None:
@@ -106,12 +132,13 @@ def _make_picklable(error: Exception) -> Exception:
     return error
 
 
-def set_up_child_process(memory: int) -> None:
+def set_up_child_process(memory: int, parent: int | None = None) -> None:
     """Set up this process: no interrupts, no output, no core dumps, and a limit of memory in MiB."""
     # Ctrl-C reaches every process of a terminal; the parent handles it for all.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     # Native code that aborts prints messages that are not meant for users.
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (1, 2):
@@ -122,6 +149,8 @@ def set_up_child_process(memory: int) -> None:
         import resource
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if parent is not None and os.getppid() != parent:  # it was killed before the signal was armed
+            os._exit(1)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         # Added to the current use: a fork of a large process begins with its whole address space.

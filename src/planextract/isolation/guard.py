@@ -22,6 +22,15 @@ RECOGNITION_SECONDS_PER_PAGE = 40.0
 A page takes some 5 s on one core (docs/scans.md); a machine may be slow, and busy with others.
 """
 
+BYTES_PER_SECOND = 2_000
+"""Size of the file for which one second of the default deadline is given, at most.
+
+A printed page takes more bytes: a small file that claims ten thousand pages gets no ten thousand seconds.
+"""
+
+MAX_SECONDS = 1_800.0
+"""Longest default deadline. A plan of 1,600 pages is read in some 30 s (benchmarks/README.md)."""
+
 DEFAULT_MEMORY_MIB = 768
 """Default memory limit.
 
@@ -47,7 +56,7 @@ class Guard:
     """
 
     timeout: float | None = None
-    """Seconds from opening the file to the last page; if None, BASE_SECONDS and SECONDS_PER_PAGE."""
+    """Seconds from opening the file to the last page; if None, they depend on its pages and bytes."""
     memory_limit: int = DEFAULT_MEMORY_MIB
     """MiB that each process may allocate beyond its use at its start; applied on Linux only."""
     jobs: int | None = None
@@ -71,14 +80,19 @@ class Guard:
                 make_message("{jobs} processes read nothing.", jobs=self.jobs), "Give --jobs 1 or more."
             )
 
-    def compute_deadline(self, pages: int, *, is_slow: bool = False) -> float:
-        """Return the deadline for a document of `pages` pages, in seconds from opening it.
+    def compute_deadline(self, pages: int, size: int | None = None, *, is_slow: bool = False) -> float:
+        """Return the deadline for a document of this many pages and bytes, in seconds from opening it.
 
-        `is_slow` is true where pages may be recognised in pictures.
+        `is_slow` is true where pages may be recognised in pictures; their size is not asked for then.
         """
         if self.timeout is not None:
             return self.timeout
-        return BASE_SECONDS + (RECOGNITION_SECONDS_PER_PAGE if is_slow else SECONDS_PER_PAGE) * pages
+        if is_slow:
+            return BASE_SECONDS + RECOGNITION_SECONDS_PER_PAGE * pages
+        seconds = SECONDS_PER_PAGE * pages
+        if size is not None:
+            seconds = min(seconds, size / BYTES_PER_SECOND)
+        return min(MAX_SECONDS, BASE_SECONDS + seconds)
 
     def count_processes(self, pages: int, *, is_slow: bool = False) -> int:
         """Return the number of processes that read a document of `pages` pages."""

@@ -34,7 +34,13 @@ def open_guarded(
     Raises the errors of opening a file, and UnreadableError when the process crashes, exceeds its deadline
     or exceeds its memory limit. All processes end with the context.
     """
-    document = GuardedDocument(lambda: Worker(name, data, engine, password, guard.memory_limit), name, guard)
+    workers: list[Worker] = []
+
+    def start_worker() -> Worker:
+        workers.append(Worker(name, data, engine, password, guard.memory_limit, list(workers)))
+        return workers[-1]
+
+    document = GuardedDocument(start_worker, name, guard, len(data))
     try:
         document.open()
         yield document
@@ -45,8 +51,8 @@ def open_guarded(
 class GuardedDocument:
     """A document that is open in other processes."""
 
-    def __init__(self, start: Callable[[], Worker], name: str, guard: Guard) -> None:
-        self._start, self._name, self._guard = start, name, guard
+    def __init__(self, start: Callable[[], Worker], name: str, guard: Guard, size: int = 0) -> None:
+        self._start, self._name, self._guard, self._size = start, name, guard, size
         self._workers: list[Worker] = []
         self._began = time.monotonic()
         self.page_count = 0
@@ -128,7 +134,7 @@ class GuardedDocument:
         """Wait for the next message of any process; raise UnreadableError after the deadline."""
         waiting: dict[Any, Worker] = {worker.connection: worker for worker in self._workers}
         while True:
-            seconds = self._guard.compute_deadline(self.page_count, is_slow=self._is_slow)
+            seconds = self._guard.compute_deadline(self.page_count, self._size, is_slow=self._is_slow)
             left = self._began + seconds - time.monotonic()
             if left <= 0:
                 raise UnreadableError(

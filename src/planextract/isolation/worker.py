@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -27,14 +28,27 @@ Native code asks for twice the size of a buffer that must grow.
 class Worker:
     """A process that opens and reads a document."""
 
-    def __init__(self, name: str, data: bytes, engine: str, password: str | None, memory: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        engine: str,
+        password: str | None,
+        memory: int,
+        others: Iterable[Worker] = (),
+    ) -> None:
         self._name, self._memory = name, memory
         self._used = 0.0
         """Maximum address space measured so far, in MiB beyond that at the start of the process."""
         context = choose_context()
+        is_fork = context.get_start_method() == "fork"
         self.connection, theirs = context.Pipe()
+        # A copy of this process has its ends of all pipes too; while it held them, none would ever close.
+        inherited = [self.connection, *(other.connection for other in others)] if is_fork else []
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=serve_document, args=(theirs, data, engine, password, memory), daemon=True
+            target=serve_document,
+            args=(theirs, data, engine, password, memory, os.getpid(), inherited),
+            daemon=True,
         )
         try:
             with hold_interrupts():
@@ -106,14 +120,14 @@ class Worker:
 
 @contextmanager
 def hold_interrupts() -> Iterator[None]:
-    """Block SIGINT while a process is started; the process unblocks it once it ignores the signal.
+    """Block SIGINT and SIGTERM while a process is started; the process unblocks them once it is set up.
 
     A fork that is interrupted before that would continue as a copy of this program and run its cleanup.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -65,35 +65,6 @@ def find_all_fiscal_years(text: str) -> set[int]:
     }
 
 
-_SPAN_SIGN_PATTERN = r"(?:年度?)?(?:から|~|-|ー)"
-_SPAN_END_PATTERN = re.compile(rf"{_SPAN_SIGN_PATTERN}(?P<end>\d{{1,2}})(?=年度?)")
-
-
-def find_year_span(text: str) -> tuple[int | None, int | None]:
-    """Return the first and the last fiscal year of a period; None for one that the text does not name.
-
-    The last year may leave its era to the first, as 令和５～７年度 does. An open period has no last year.
-
-    >>> find_year_span("令和９年度～令和11年度"), find_year_span("令和５～７年度")
-    ((2027, 2029), (2023, 2025))
-    >>> find_year_span("２０１１年度以降"), find_year_span("５月～９月")
-    ((2011, None), (None, None))
-    """
-    plain = match_key(text)
-    match = _YEAR_PATTERN.search(plain)
-    first = _convert_match(match) if match is not None else None
-    if match is None or first is None:
-        return None, None
-    end = _SPAN_END_PATTERN.match(plain, match.end())
-    if end is not None and not match["gregorian"]:
-        return first, first + int(end["end"]) - _read_era_number(match)
-    last = max(find_all_fiscal_years(plain))
-    rest = plain[match.end() :]
-    if last == first and (re.match(r"(?:年度?)?(?:以降|以後|から|~)", rest) or "以降" in rest):
-        return first, None
-    return first, last
-
-
 def convert_to_era_year(year: int) -> tuple[str, int]:
     """Return the era in which a Gregorian year ends, and the number of the year in that era.
 
@@ -117,12 +88,8 @@ def split_off_year(text: str) -> tuple[int | None, str]:
     return find_fiscal_year(match[0]), plain[: match.start()] + plain[match.end() :]
 
 
-def _read_era_number(match: re.Match[str]) -> int:
-    return 1 if match["number"] == "元" else parse_numeral(match["number"]) or 0
-
-
 def _convert_match(match: re.Match[str]) -> int | None:
     if match["gregorian"]:
         return parse_numeral(match["gregorian"])
-    number = _read_era_number(match)
+    number = 1 if match["number"] == "元" else parse_numeral(match["number"])
     return _FIRST_YEARS[match["era"] or match["letter"]] + number - 1 if number else None

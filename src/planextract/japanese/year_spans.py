@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planextract.japanese.eras import find_fiscal_year
+from planextract.japanese.eras import convert_to_era_year, find_fiscal_year
 from planextract.japanese.widths import match_key
 
 _ERA = r"(?:明治|大正|昭和|平成|令和|㍾|㍽|㍼|㍻|㋿|(?<![A-Za-z])[MTSHR]\.?)"
@@ -50,6 +50,25 @@ def split_year_span(text: str) -> tuple[YearSpan | None, str]:
     if match is not None and first is not None:
         return YearSpan(first, None), _without(plain, match)
     return None, plain
+
+
+def find_period_years(text: str, near: int | None = None) -> tuple[int | None, int | None]:
+    """Return the first and the last fiscal year of a period; None for one that the text does not name.
+
+    Years without an era are of the era of the fiscal year `near`. An open period has no last year.
+
+    >>> find_period_years("令和５～７年度"), find_period_years("2011年度以降")
+    ((2023, 2025), (2011, None))
+    >>> find_period_years("９年度から13年度まで", near=2026), find_period_years("令和９年度")
+    ((2027, 2031), (2027, 2027))
+    """
+    span, plain = split_year_span(text)
+    if span is not None:
+        return span.first, span.last
+    year = find_fiscal_year(plain)
+    if year is None and near is not None and re.match(r"\d{1,2}年度", plain):
+        return find_period_years(convert_to_era_year(near)[0] + plain)
+    return year, year
 
 
 def _last_year(first: str, last: str) -> int | None:

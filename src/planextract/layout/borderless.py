@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planextract.japanese.eras import find_fiscal_year
 from planextract.japanese.widths import narrow_width
 from planextract.layout.cell_grid import LINE_PITCH_EM, TableRegion, build_table, is_spanning_line
 from planextract.layout.column_model import ColumnModel, build_column_model
 from planextract.layout.header_band import (
     MIN_COLUMNS,
-    HeaderBand,
+    count_years,
     find_header_band,
     is_close,
     is_header_like,
@@ -48,6 +47,8 @@ class ColumnMemory:
 
     width: float | None = None
     """Width of all tables in points; None takes each from its words."""
+    min_rows: int = 1
+    """Smallest number of full rows under a header that names no years."""
     model: ColumnModel | None = None
     keys: set[tuple[str, ...]] = field(default_factory=set)
     """The headers seen so far."""
@@ -98,7 +99,8 @@ def _find_region(rows: Sequence[WordRow], index: int, memory: ColumnMemory) -> T
     if band is None and not body:
         return None
     if band is not None:
-        if not any(_is_filled(block, model) for block in _iter_blocks(body)) and _count_years(band) < 2:
+        full = sum(_is_filled(block, model) for block in _iter_blocks(body))
+        if full < memory.min_rows and count_years(band) < 2:
             return None
         model = model.refine_edges([row.words for row in body])
     model = model.find_numeric_columns([row.words for row in body])
@@ -231,11 +233,7 @@ def _is_header_at(rows: Sequence[WordRow], index: int, keys: set[tuple[str, ...]
     band = find_header_band(rows, index)
     if band is None or band.first != index or not is_header_like(band):
         return False
-    return band.key in keys or _count_years(band) >= 2
-
-
-def _count_years(band: HeaderBand) -> int:
-    return sum(find_fiscal_year(text) is not None for text in band.key)
+    return band.key in keys or count_years(band) >= 2
 
 
 def _iter_blocks(rows: Sequence[WordRow]) -> Iterator[Sequence[WordRow]]:

@@ -126,7 +126,7 @@ class _CellGrid:
         for line in lines:
             for column, words in line.cells.items():
                 cells.setdefault(column, []).extend(words)
-        if self._is_free_text(cells):
+        if is_free_text([(word, column) for column, words in cells.items() for word in words], self.model):
             values = [word for column, words in cells.items() if column for word in words]
             cells = {column: words for column, words in cells.items() if not column}
             self._spans.append(_Span(row, 1, 1, self.model.count - 1, values))
@@ -136,20 +136,6 @@ class _CellGrid:
         self._spans.extend(_Span(row, column, 1, 1, words) for column, words in cells.items())
         if 0 not in cells:
             self._spans.append(_Span(row, 0, 1, 1, []))
-
-    def _is_free_text(self, cells: dict[int, list[Word]]) -> bool:
-        model = self.model
-        values = [(word, column) for column, words in cells.items() if column for word in words]
-        if (
-            model.count < _MIN_COLUMNS_OF_FREE_TEXT
-            or 0 not in cells
-            or not values
-            or len(cells) > model.count - 2
-        ):
-            return False
-        if any(is_value(word.text) for word, _ in values):
-            return False
-        return any(model.is_crossing(*value) or not model.is_centred(*value) for value in values)
 
     def merge_spans(self) -> None:
         """Let a cell that is off the middle of its row span the rows whose common middle it is in."""
@@ -234,3 +220,22 @@ def is_spanning_line(words: Sequence[Word], model: ColumnModel) -> bool:
         and model.edges[0] + model.size / 2 < words[-1].x1
         and all(right.x0 - left.x1 < 1.5 * model.size for left, right in pairwise(words))
     )
+
+
+def is_free_text(words: Sequence[tuple[Word, int]], model: ColumnModel) -> bool:
+    """Return True for a row of a label and text that follows no column, as names of departments do.
+
+    The words are given with their columns.
+    """
+    values = [(word, column) for word, column in words if column]
+    columns = {column for _, column in words}
+    if (
+        model.count < _MIN_COLUMNS_OF_FREE_TEXT
+        or 0 not in columns
+        or not values
+        or len(columns) > model.count - 2
+    ):
+        return False
+    if any(is_value(word.text) for word, _ in values):
+        return False
+    return any(model.is_crossing(*value) or not model.is_centred(*value) for value in values)

@@ -24,6 +24,9 @@ MAX_LINE_GAP_EM = 0.8
 HEAD_GAP_EM = 0.9
 """Smallest gap, in ems, between two heads."""
 
+_SIGNED_AMOUNT = re.compile(r"[△▲▼-]\d[\d,.]*")
+_YEARS_OR_MONTHS = re.compile("年|[かヵケカ]年|月")
+
 _MAX_HEADER_LINES = 8
 _MAX_HEAD_CHARACTERS = 24
 _MAX_HEAD_OFFSET_EM = 1.3
@@ -104,7 +107,9 @@ def is_value(text: str) -> bool:
     if not text or find_fiscal_year(text) is not None:
         return False
     quantity = parse_quantity(text)
-    return is_blank_amount(text) or (quantity is not None and not re.match("年|か年|ヵ年|月", quantity.unit))
+    if is_blank_amount(text) or _SIGNED_AMOUNT.fullmatch(text):
+        return True
+    return quantity is not None and not _YEARS_OR_MONTHS.match(quantity.unit)
 
 
 def is_header_like(band: HeaderBand) -> bool:
@@ -115,6 +120,11 @@ def is_header_like(band: HeaderBand) -> bool:
         and all(0 < len(text) <= _MAX_HEAD_CHARACTERS and not text.endswith(("。", ":")) for text in texts)
         and not any(map(is_value, texts))
     )
+
+
+def count_years(band: HeaderBand) -> int:
+    """Return how many heads name a fiscal year."""
+    return sum(find_fiscal_year(text) is not None for text in band.key)
 
 
 class _HeadStack:

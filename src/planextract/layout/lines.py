@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
-from statistics import median
 
+from planextract.layout.ruby import MAX_RUBY_SIZE_SHARE, is_ruby_of, split_clusters
+from planextract.layout.spacing import is_spread, join_with_spaces, measure_gaps
+from planextract.layout.vertical import build_vertical_lines
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
 
@@ -22,24 +24,20 @@ MAX_SEGMENT_GAP_EM = 2.0
 _MIN_STACK_SIZE_RATIO = 1.15
 """Smallest ratio of sizes at which smaller type may belong to the line of larger type beside it."""
 
-_MAX_RUBY_SIZE_SHARE = 0.6
-"""Largest size of ruby (a reading printed over a word), as a share of the size of the line under it."""
 
-_MIN_FULL_SPACE_EM = 0.7
-_MIN_SPACE_EM = 0.2
-_MIN_LATIN_SPACE_EM = 0.15
-
-
-def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def build_lines(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
     """Return the lines among the glyphs, from top to bottom; each reads from left to right.
 
     Smaller text beside a larger line belongs to it: raised footnote marks, and 戦略 over 計画 in front
     of a number. Ruby over a word counts among the glyphs of its line but is not part of its text. Rotated
-    text follows the upright lines.
+    text follows the upright lines. In the cell of a table, a line whose letters are spread evenly over its
+    width is one word.
     """
     listed = list(glyphs)
+    if in_cell and (columns := build_vertical_lines(listed)) is not None:
+        return columns
     if not any(glyph.angle for glyph in listed):
-        return _build_upright_lines(listed) if listed else []
+        return _build_upright_lines(listed, in_cell=in_cell) if listed else []
     by_angle: dict[int, list[Glyph]] = {}
     for glyph in listed:
         by_angle.setdefault(glyph.angle, []).append(glyph)
@@ -47,23 +45,23 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     for angle in sorted(by_angle):
         group = by_angle[angle]
         if angle == 0:
-            found.extend(_build_upright_lines(group))
+            found.extend(_build_upright_lines(group, in_cell=in_cell))
         else:
             found.extend(_build_turned_lines(group, angle))
     return found
 
 
-def _build_upright_lines(glyphs: list[Glyph]) -> list[Line]:
+def _build_upright_lines(glyphs: list[Glyph], *, in_cell: bool = False) -> list[Line]:
     rows = group_by_baseline(glyphs)
     if len(rows) == 1:
-        return [_build_line(rows[0])]
+        return [_build_line(rows[0], in_cell=in_cell)]
     sizes = [glyph.size for glyph in glyphs]
     if max(sizes) <= _MIN_STACK_SIZE_RATIO * min(sizes):
-        return sorted((_build_line(row) for row in rows), key=_get_position)
+        return sorted((_build_line(row, in_cell=in_cell) for row in rows), key=_get_position)
     unlike, readings = _separate_ruby([_BaselineRow(row) for row in rows])
     found = []
     for row in _merge_stacked(unlike):
-        line = _build_line(row)
+        line = _build_line(row, in_cell=in_cell)
         over = sum(readings[id(glyph)] for glyph in row) if readings else 0
         found.append(replace(line, glyphs=line.glyphs + over) if over else line)
     return sorted(found, key=_get_position)
@@ -125,7 +123,7 @@ def group_by_baseline(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Group glyphs by baseline; each row is sorted from left to right."""
     baselines = [glyph.bottom - 0.12 * glyph.size for glyph in glyphs]
     if min(baselines) == max(baselines):
-        return [sorted(glyphs, key=_get_left)]
+        return [_sort_row(glyphs)]
     rows: list[list[Glyph]] = []
     baseline = reach = 0.0
     for index in sorted(range(len(glyphs)), key=baselines.__getitem__):
@@ -134,7 +132,40 @@ def group_by_baseline(glyphs: list[Glyph]) -> list[list[Glyph]]:
             rows.append([])
             baseline, reach = own, MAX_BASELINE_OFFSET_EM * glyph.size
         rows[-1].append(glyph)
-    return [sorted(row, key=_get_left) for row in rows]
+    return [_sort_row(row) for row in rows]
+
+
+_OPENING = frozenset("（「『【〔［｛〈《“‘〝")
+_CLOSING = frozenset("、。，．・）」』】〕］｝〉》”’〟：；！？")
+
+
+def _sort_row(glyphs: list[Glyph]) -> list[Glyph]:
+    """Sort glyphs from left to right.
+
+    Punctuation set tight overlaps: the ink of an opening bracket is in the right half of its em box, that of
+    a full stop in the left half, so that 。（ may begin at one place or even the other way round.
+    """
+    row = sorted(glyphs, key=_get_left)
+    if _OPENING.isdisjoint([glyph.text for glyph in row]):
+        return row
+    for _ in row:
+        swapped = False
+        for place, (first, second) in enumerate(pairwise(row)):
+            if (
+                first.text in _OPENING
+                and second.text not in _OPENING
+                and _get_ink_middle(second) < _get_ink_middle(first)
+            ):
+                row[place], row[place + 1] = second, first
+                swapped = True
+        if not swapped:
+            break
+    return row
+
+
+def _get_ink_middle(glyph: Glyph) -> float:
+    share = 0.75 if glyph.text in _OPENING else 0.25 if glyph.text in _CLOSING else 0.5
+    return glyph.x0 + share * (glyph.x1 - glyph.x0)
 
 
 def _separate_ruby(rows: list[_BaselineRow]) -> tuple[list[_BaselineRow], Counter[int]]:
@@ -148,31 +179,24 @@ def _separate_ruby(rows: list[_BaselineRow]) -> tuple[list[_BaselineRow], Counte
     tops = [rows[index].top for index in by_top]
     largest = max(row.size for row in rows)
     for row in rows:
-        host: int | None = None
-        if row.size <= _MAX_RUBY_SIZE_SHARE * largest and all(
-            "ぁ" <= glyph.text <= "ヿ" for glyph in row.glyphs
-        ):
-            first = bisect_left(tops, row.bottom - 0.4 * largest)
-            last = bisect_left(tops, row.bottom + row.size)
-            host = min((index for index in by_top[first:last] if _is_ruby_of(row, rows[index])), default=None)
-        if host is None:
+        if row.size > MAX_RUBY_SIZE_SHARE * largest:
             kept.append(row)
-        else:
-            readings[id(rows[host].glyphs[0])] += len(row.glyphs)
+            continue
+        first = bisect_left(tops, row.bottom - 0.4 * largest)
+        last = bisect_left(tops, row.bottom + row.size)
+        rest: list[Glyph] = []
+        for cluster in split_clusters(row.glyphs):
+            host = min(
+                (index for index in by_top[first:last] if is_ruby_of(cluster, rows[index].glyphs)),
+                default=None,
+            )
+            if host is None:
+                rest.extend(cluster)
+            else:
+                readings[id(rows[host].glyphs[0])] += len(cluster)
+        if rest:
+            kept.append(row if len(rest) == len(row.glyphs) else _BaselineRow(rest))
     return kept, readings
-
-
-def _is_ruby_of(row: _BaselineRow, host: _BaselineRow) -> bool:
-    """Return True where a row of kana is printed over parts of `host` as their ruby."""
-    if (
-        row.size > _MAX_RUBY_SIZE_SHARE * host.size
-        or not host.top - row.size < row.bottom <= host.top + 0.4 * host.size
-    ):
-        return False
-    return all(
-        any(other.x0 - row.size <= (glyph.x0 + glyph.x1) / 2 <= other.x1 + row.size for other in host.glyphs)
-        for glyph in row.glyphs
-    )
 
 
 def _merge_stacked(rows: list[_BaselineRow]) -> list[list[Glyph]]:
@@ -228,40 +252,54 @@ def _interleave_rows(host: _BaselineRow, beside: list[_BaselineRow]) -> list[Gly
     """Return the host's glyphs with the smaller ones at their positions; a stack is read from its top."""
     if not beside:
         return host.glyphs
-    pieces: list[tuple[float, float, list[Glyph]]] = []
+    pieces: list[list[Glyph]] = []
     for row in (host, *beside):
+        others = [other for third in (host, *beside) if third is not row for other in third.glyphs]
         run: list[Glyph] = []
         for glyph in row.glyphs:
-            if run and any(
-                run[-1].x1 <= (other.x0 + other.x1) / 2 <= glyph.x0
-                for third in (host, *beside)
-                if third is not row
-                for other in third.glyphs
-            ):
-                pieces.append((run[0].x0, row.top, run))
+            if run and (_is_size_change(run[-1], glyph) or _is_anything_between(run[-1], glyph, others)):
+                pieces.append(run)
                 run = []
             run.append(glyph)
-        pieces.append((run[0].x0, row.top, run))
-    pieces.sort(key=lambda piece: piece[0])
-    ordered: list[list[tuple[float, float, list[Glyph]]]] = []
+        pieces.append(run)
+    pieces.sort(key=lambda run: run[0].x0)
+    ordered: list[list[list[Glyph]]] = []
     for piece in pieces:
-        first = piece[2][0]
-        if ordered and (first.x0 + first.x1) / 2 < max(run[-1].x1 for _, _, run in ordered[-1]):
+        first = piece[0]
+        if ordered and (first.x0 + first.x1) / 2 < max(run[-1].x1 for run in ordered[-1]):
             ordered[-1].append(piece)
         else:
             ordered.append([piece])
-    return [
-        glyph for stack in ordered for _, _, run in sorted(stack, key=lambda piece: piece[1]) for glyph in run
-    ]
+    return [glyph for stack in ordered for glyph in _read_stack(stack)]
 
 
-def _build_line(glyphs: Sequence[Glyph]) -> Line:
+def _is_size_change(before: Glyph, after: Glyph) -> bool:
+    return max(before.size, after.size) > _MIN_STACK_SIZE_RATIO * min(before.size, after.size)
+
+
+def _is_anything_between(before: Glyph, after: Glyph, others: Iterable[Glyph]) -> bool:
+    return any(before.x1 <= (other.x0 + other.x1) / 2 <= after.x0 for other in others)
+
+
+def _read_stack(stack: list[list[Glyph]]) -> list[Glyph]:
+    """Return the glyphs of a stack from its top; what follows it follows its longest piece."""
+    if len(stack) == 1:
+        return stack[0]
+    right = max(run[-1].x1 for run in stack)
+    found = [glyph for run in sorted(stack, key=lambda run: min(glyph.top for glyph in run)) for glyph in run]
+    return [*found[:-1], found[-1]._replace(x1=right)]
+
+
+def _build_line(glyphs: Sequence[Glyph], *, in_cell: bool = False) -> Line:
     texts, lefts, tops, rights, bottoms, sizes, _, _ = zip(*glyphs, strict=True)
     box = Box(min(lefts), min(tops), max(rights), max(bottoms))
     size = _find_usual_size(sizes)
-    gaps = _measure_gaps(lefts, rights)
+    gaps = measure_gaps(lefts, rights)
+    if in_cell and is_spread(texts, gaps, sizes):
+        whole = Segment("".join(texts), box.x0, box.x1)
+        return Line(whole.text, box, size, (whole,), len(texts))
     if not gaps or max(gaps) <= MAX_SEGMENT_GAP_EM * min(sizes):
-        only = Segment(_join_with_spaces(texts, gaps, sizes), box.x0, box.x1)
+        only = Segment(join_with_spaces(texts, gaps, sizes), box.x0, box.x1)
         return Line(only.text, box, size, (only,), len(texts))
     starts = [
         place
@@ -280,10 +318,6 @@ def _build_line(glyphs: Sequence[Glyph]) -> Line:
     return Line("　".join(segment.text for segment in segments), box, size, segments, len(texts))
 
 
-def _measure_gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float]:
-    return [left - right for left, right in zip(lefts[1:], rights, strict=False)]
-
-
 def _find_usual_size(sizes: Sequence[float]) -> float:
     """Return the most frequent size, in points; the larger one of two that are as frequent."""
     if min(sizes) == max(sizes):
@@ -298,28 +332,4 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
     A run that is spaced out evenly, as labels and justified lines are, gets no spaces.
     """
     texts, lefts, _, rights, _, sizes, _, _ = zip(*glyphs, strict=True)
-    return _join_with_spaces(texts, _measure_gaps(lefts, rights), sizes)
-
-
-def _join_with_spaces(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float]) -> str:
-    ems = [
-        gap / (after if after < before else before)
-        for gap, before, after in zip(gaps, sizes, sizes[1:], strict=False)
-    ]
-    if not ems or max(ems) < _MIN_LATIN_SPACE_EM:
-        return "".join(texts)
-    spread = 0.0
-    if len(ems) >= 3 and (usual := median(ems)) > 0.02:
-        near = sum(abs(gap - usual) <= 0.15 for gap in ems)
-        if near >= 0.6 * len(ems):
-            spread = usual
-    parts = [texts[0]]
-    for gap, (before, after) in zip(ems, pairwise(texts), strict=True):
-        if gap - spread >= _MIN_FULL_SPACE_EM:
-            parts.append("　")
-        elif gap - spread >= _MIN_SPACE_EM or (
-            gap - spread >= _MIN_LATIN_SPACE_EM and before.isascii() and after.isascii()
-        ):
-            parts.append(" ")
-        parts.append(after)
-    return "".join(parts)
+    return join_with_spaces(texts, measure_gaps(lefts, rights), sizes)

@@ -7,16 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from planextract.clean.overprint import split_overprints
-from planextract.layout.borderless import ColumnMemory, find_borderless_tables
+from planextract.layout.borderless import ColumnMemory, FoundTables, find_borderless_tables
 from planextract.layout.drawn_time import DrawnTime, count_unexplained_bars
-from planextract.layout.grid import Grid, find_grids
+from planextract.layout.grid import SNAP_DISTANCE_POINTS, Grid, find_grids
+from planextract.layout.header_band import MIN_COLUMNS
 from planextract.layout.lines import build_lines
+from planextract.layout.open_tables import find_open_tables
+from planextract.layout.page_grids import split_page_grid
 from planextract.layout.reading_columns import ColumnRegion, find_column_regions
 from planextract.layout.spread import split_spread
 from planextract.layout.watermarks import separate_thumb_index, separate_watermarks
 from planextract.model.drawn_mark import DrawnMark
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
 from planextract.model.page import Box, CleanPage, DropReason, Glyph, Ruling
+
+_MIN_ALIGNED_ROWS = 1
+"""Smallest number of full rows of a table without any edges, whose header names no years."""
 
 _MIN_HIDDEN_GLYPHS = 20
 """Smallest number of hidden glyphs that may be a project; its number and title alone are more."""
@@ -42,7 +48,8 @@ def build_page_layout(page: CleanPage, memory: ColumnMemory | None = None) -> Pa
                 split_overprints([glyph for glyph in part.glyphs if glyph.size > 0])[0], part.rulings
             )
             for part in page.dropped
-            if part.reason is not DropReason.OVERPRINTED and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
+            if part.reason not in (DropReason.OVERPRINTED, DropReason.STRUCK_OUT)
+            and len(part.glyphs) >= _MIN_HIDDEN_GLYPHS
         ),
         {part.reason.value: len(part.glyphs) for part in page.dropped if part.glyphs},
         unexplained_bars=count_unexplained_bars(blocks) if page.marks else 0,
@@ -64,20 +71,23 @@ def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
     for index, (glyphs, rules) in enumerate(sides):
         first, last = index % across_sheet == 0, index % across_sheet == across_sheet - 1
         own, beside = separate_thumb_index(glyphs, page.width, short, left=first, right=last)
-        yield from build_blocks(own, rules, page.marks)
+        yield from build_blocks(own, rules, page.marks, page.fills)
         yield from beside
     yield from across
 
 
 def build_blocks(
-    glyphs: Iterable[Glyph], rules: Iterable[Ruling], marks: Sequence[DrawnMark] = ()
+    glyphs: Iterable[Glyph],
+    rules: Iterable[Ruling],
+    marks: Sequence[DrawnMark] = (),
+    fills: Iterable[Box] = (),
 ) -> tuple[Block, ...]:
-    """Return the lines and tables of glyphs and rulings in reading order.
+    """Return the lines and tables of glyphs, rulings and coloured boxes in reading order.
 
     A frame around text is not a table: its text is returned as lines, marked as boxed. The cells of a table
     that one of `marks` covers are one cell.
     """
-    listed = list(glyphs)
+    listed, rules = list(glyphs), list(rules)
     middles = [(glyph.top + glyph.bottom) / 2 for glyph in listed]
     order = sorted(range(len(listed)), key=middles.__getitem__)
     by_height = [listed[index] for index in order]
@@ -86,7 +96,8 @@ def build_blocks(
     found: list[Block] = []
     drawn = DrawnTime(marks)
     # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
-    for grid in sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height):
+    grids = sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height)
+    for grid in grids:
         inside: list[Glyph] = []
         left, right = grid.columns[0], grid.columns[-1]
         for index in range(bisect_left(heights, grid.rows[0]), bisect_right(heights, grid.rows[-1])):
@@ -95,15 +106,49 @@ def build_blocks(
                 if left <= (glyph.x0 + glyph.x1) / 2 <= right:
                     free[index] = False
                     inside.append(glyph)
-        found.extend(_fill_grid(drawn.merge_cells(grid, inside), inside))
-    rest = list(compress(by_height, free))
-    lines = build_lines(rest)
+        found.extend(_fill_grid(drawn.merge_cells(grid, inside), inside, rules))
+    outside = _find_open_tables(list(compress(by_height, free)), rules, fills, grids)
+    found.extend(outside.tables)
+    lines = build_lines(outside.rest)
     regions = find_column_regions(lines, [block.box for block in found if isinstance(block, Table)])
     if regions:
-        return tuple(_order_by_columns(drawn.name_marks(found), rest, regions))
+        return tuple(_order_by_columns(drawn.name_marks(found), outside.rest, regions))
     found.extend(lines)
     found = drawn.name_marks(found)
     return tuple(_sort_in_reading_order(found))
+
+
+def _find_open_tables(
+    glyphs: Sequence[Glyph], rules: Iterable[Ruling], fills: Iterable[Box], grids: Sequence[Grid]
+) -> FoundTables:
+    """Return the tables outside ruled ones: of open rulings and coloured boxes, or of aligned words only."""
+    boxes = [grid.box for grid in grids]
+    open_rulings = [ruling for ruling in rules if not _is_in_grid(ruling, boxes)]
+    open_fills = [fill for fill in fills if not _is_in_grid(fill, boxes)]
+    found = FoundTables((), tuple(glyphs))
+    if open_rulings or open_fills:
+        found = find_open_tables(glyphs, open_rulings, open_fills)
+    if (
+        not found.tables
+        and all(len(grid.cells) == 1 for grid in grids)
+        and _has_many_columns(build_lines(glyphs))
+    ):
+        return find_borderless_tables(glyphs, ColumnMemory(min_rows=_MIN_ALIGNED_ROWS))
+    return found
+
+
+def _has_many_columns(lines: Iterable[Line]) -> bool:
+    """Return True where several lines have as many parts as the rows of a table."""
+    return sum(len(line.segments) >= MIN_COLUMNS for line in lines) >= MIN_COLUMNS - 1
+
+
+def _is_in_grid(mark: Ruling | Box, boxes: Iterable[Box]) -> bool:
+    """Return True for a ruling or coloured box whose middle is in a ruled table or frame."""
+    x, y = (mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2
+    near = SNAP_DISTANCE_POINTS
+    return any(
+        box.x0 - near <= x <= box.x1 + near and box.top - near <= y <= box.bottom + near for box in boxes
+    )
 
 
 def _order_by_columns(
@@ -157,9 +202,15 @@ def _is_right_of(before: Block, block: Block) -> bool:
     )
 
 
-def _fill_grid(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
+def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list[Block]:
     if not glyphs:
         return []
+    if len(grid.columns) == 2 < len(grid.rows):
+        # A frame with rulings between its rows only: its columns are those of its heads.
+        across = [rule for rule in rules if rule.horizontal and _is_in_grid(rule, [grid.box])]
+        inner = find_open_tables(glyphs, across, ())
+        if inner.tables:
+            return [*inner.tables, *build_lines(inner.rest)]
     place = [[0] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     for number, cell in enumerate(grid.cells):
         for row in range(cell.row, cell.row + cell.row_span):
@@ -183,8 +234,8 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph]) -> list[Block]:
             cell.row_span,
             cell.column_span,
             cell.box,
-            tuple(build_lines(inside[number])),
+            tuple(build_lines(inside[number], in_cell=True)),
         )
         for number, cell in enumerate(grid.cells)
     )
-    return [Table(grid.box, grid.columns, grid.rows, cells)]
+    return split_page_grid(Table(grid.box, grid.columns, grid.rows, cells))

@@ -1,8 +1,8 @@
 """List the fields of a project's record once, for everything that goes through all of them.
 
 Provenance, corrections, the comparison of copies, search, the report and the messages of findings read this
-list. A new field of a project is an attribute of `Project` and one entry here; the reader that finds it
-printed hands its text over.
+list. A new plain field of a project, whose text needs no interpretation, is one entry here with the attribute
+of `Project` that it names; the reader that finds it printed hands it over as a `RawDetail`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from planextract.japanese.widths import match_key
@@ -42,6 +43,14 @@ class RecordField:
     is_searched: bool = False
     is_compared: bool = True
     """True for a field in which two copies of a project must not differ."""
+
+    meaning: Words | None = None
+    """For a plain field, a text that needs no interpretation: what its column in the tables contains."""
+
+    @property
+    def name(self) -> str:
+        """Name of the record's attribute, or of the first on the path to it."""
+        return self.pointer.split("/")[1]
 
     @property
     def printed_path(self) -> str | None:
@@ -167,7 +176,13 @@ FIELDS: tuple[RecordField, ...] = (
         is_searched=True,
     ),
     RecordField("/classification/*/text", Words("classification", "款項目"), printed="/classification/*"),
-    RecordField("/remarks", Words("remarks", "備考"), is_optional=True, is_searched=True),
+    RecordField(
+        "/remarks",
+        Words("remarks", "備考"),
+        is_optional=True,
+        is_searched=True,
+        meaning=Words("備考", "備考の欄（印刷のとおり）"),
+    ),
     RecordField("/period/text", Words("period", "期間"), printed="/period", is_searched=True),
     RecordField(
         "/extra/*/text",
@@ -182,7 +197,6 @@ FIELDS: tuple[RecordField, ...] = (
 )
 """All fields of a project's record that are printed, in the order of the record."""
 
-_BY_POINTER = {field.pointer: field for field in FIELDS}
 _INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
 
 
@@ -205,7 +219,8 @@ class CorrectableField:
 
 def find_field(pointer: str) -> RecordField | None:
     """Return the field that a JSON Pointer from a project's record refers to, if it is one."""
-    return _BY_POINTER.get(_INDEX.sub("*", pointer))
+    pattern = _INDEX.sub("*", pointer)
+    return next((field for field in FIELDS if field.pointer == pattern), None)
 
 
 def label_pointer(pointer: str, language: Language) -> str:
@@ -220,7 +235,7 @@ def label_pointer(pointer: str, language: Language) -> str:
 
 def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
     """Yield every value of a project that a person can check and correct, in the order of the record."""
-    for field, indices, value in _iter_values(project, _CORRECTABLE):
+    for field, indices, value in _iter_values(project, _index_correctable(FIELDS)):
         if value or not field.is_optional:
             pointer = _fill_indices(field.pointer, indices)
             yield CorrectableField(field, pointer, value, _identify(project, field, indices))
@@ -228,22 +243,29 @@ def iter_correctable_fields(project: Project) -> Iterator[CorrectableField]:
 
 def iter_searched_texts(project: Project) -> Iterator[str]:
     """Yield every text of a project in which a search looks, in the order of the record."""
-    for _, _, value in _iter_values(project, _SEARCHED):
+    for _, _, value in _iter_values(project, _index_searched(FIELDS)):
         yield value or ""
 
 
 def iter_printed_values(raw: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
     """Yield the JSON Pointer of every published value and its text in a raw project (its attributes)."""
-    for field, indices, value in _iter_values(raw, _PRINTED):
+    for field, indices, value in _iter_values(raw, _index_printed(FIELDS)):
         yield _fill_indices(field.pointer, indices), value
 
 
-def iter_paired_values(first: object, copy: object) -> Iterator[tuple[RecordField, str, Any, Any]]:
+def list_plain_fields() -> list[RecordField]:
+    """Return the plain fields: a reader hands over their text, and nothing else needs to know them."""
+    return [field for field in FIELDS if field.meaning is not None]
+
+
+def iter_paired_values(
+    first: Mapping[str, object], copy: Mapping[str, object]
+) -> Iterator[tuple[RecordField, str, Any, Any]]:
     """Yield each field that both of two raw projects have: its JSON Pointer in the first, and both values.
 
     Rows of a list are paired by what `_ROW_KEYS` names, or else by their order.
     """
-    for field, indices, one, other in _iter_pairs(first, copy, _COMPARED):
+    for field, indices, one, other in _iter_pairs(first, copy, _index_compared(FIELDS)):
         yield field, _fill_indices(field.pointer, indices), one, other
 
 
@@ -318,10 +340,25 @@ def _index_fields(paths: Iterable[tuple[RecordField, str | None]]) -> _Node:
     return root
 
 
-_CORRECTABLE = _index_fields((field, field.pointer) for field in FIELDS if field.is_correctable)
-_SEARCHED = _index_fields((field, field.pointer) for field in FIELDS if field.is_searched)
-_PRINTED = _index_fields((field, field.printed_path) for field in FIELDS)
-_COMPARED = _index_fields((field, field.compared_path) for field in FIELDS)
+@cache
+def _index_correctable(listed: tuple[RecordField, ...]) -> _Node:
+    return _index_fields((field, field.pointer) for field in listed if field.is_correctable)
+
+
+@cache
+def _index_searched(listed: tuple[RecordField, ...]) -> _Node:
+    return _index_fields((field, field.pointer) for field in listed if field.is_searched)
+
+
+@cache
+def _index_printed(listed: tuple[RecordField, ...]) -> _Node:
+    return _index_fields((field, field.printed_path) for field in listed)
+
+
+@cache
+def _index_compared(listed: tuple[RecordField, ...]) -> _Node:
+    return _index_fields((field, field.compared_path) for field in listed)
+
 
 _ROW_KEYS = {"items": "goal", "cells": "period", "years": "period", "funding": "label", "footnotes": "marker"}
 """Attribute that identifies a row among those of its list, by the list's name in a raw project."""
@@ -340,10 +377,13 @@ def _iter_values(
         if step == "*":
             for index, each in enumerate(value):
                 yield from _iter_values(each, part, (*indices, index))
-        elif isinstance(value, Mapping):
-            yield from _iter_values(value.get(step), part, indices)
         else:
-            yield from _iter_values(getattr(value, step), part, indices)
+            yield from _iter_values(_get_part(value, step), part, indices)
+
+
+def _get_part(record: Any, name: str) -> Any:
+    """Return a part of a record, of a mapping by its key; None where there is none."""
+    return record.get(name) if isinstance(record, Mapping) else getattr(record, name)
 
 
 def _iter_pairs(
@@ -355,7 +395,7 @@ def _iter_pairs(
     if node.field is not None:
         yield node.field, indices, first, copy
     for step, part in node.parts.items():
-        ours, theirs = getattr(first, step), getattr(copy, step)
+        ours, theirs = _get_part(first, step), _get_part(copy, step)
         rows = part.parts.get("*")
         if rows is None:
             yield from _iter_pairs(ours, theirs, part, indices)

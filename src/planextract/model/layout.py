@@ -119,6 +119,14 @@ class PageLayout:
     """Number of stamps, comments and form fields whose text is not read."""
     unexplained_bars: int = 0
     """Number of bars over cells of tables whose colour no legend on the page explains."""
+    unread_ink: tuple[Box, ...] = ()
+    """Areas whose ink may be words and is not read: pictures, and outlines of letters."""
+    struck_out: str = ""
+    """Words that are struck out, and therefore not read."""
+    is_damaged: bool = False
+    """True where the content of the page is damaged in the file."""
+    is_hidden: bool = False
+    """True where next to none of its text can be seen."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
     recognition: PageRecognition | None = None
@@ -127,3 +135,8 @@ class PageLayout:
     """True where the page is a picture, perhaps with invisible text, in which nothing was recognised."""
     is_typeset: bool = True
     """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""
+
+    @property
+    def is_gap(self) -> bool:
+        """True where headings may be lost, so that nothing continues after the page."""
+        return self.is_damaged or self.is_hidden

@@ -125,6 +125,15 @@ True if the printed page shows ink in the shape of that glyph, whatever painted 
 """
 
 
+InkCheck = Callable[[Sequence[Box], Sequence[Box]], list[Box]]
+"""A function from areas and the boxes of all glyphs to the areas that show fine ink beside the glyphs."""
+
+
+def find_no_ink(areas: Sequence[Box], glyphs: Sequence[Box]) -> list[Box]:
+    """Return no area, for pages that can't be rendered."""
+    return []
+
+
 def find_no_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
     """Return that no glyph shows, for pages that can't be rendered."""
     return [False] * len(boxes)
@@ -154,6 +163,10 @@ class PageContent:
     """Number of stamps, comments and form fields with text on the page; their glyphs are not listed."""
     letters_check: LettersCheck = find_no_letters
     """Renders the page to find out which glyphs that leave no ink themselves are printed all the same."""
+    ink_check: InkCheck = find_no_ink
+    """Renders the page without its text to find out which pictures are more than a ground."""
+    is_damaged: bool = False
+    """True where the content of the page is damaged in the file."""
     render: RenderPage | None = None
     """Renders the page; works only while the page is open."""
 
@@ -181,6 +194,7 @@ class DropReason(StrEnum):
     SAME_COLOUR = "same-colour"
     COVERED = "covered"
     OVERPRINTED = "struck-again"
+    STRUCK_OUT = "struck-out"
 
 
 class Ruling(NamedTuple):
@@ -220,5 +234,7 @@ class CleanPage:
     dropped: tuple[DroppedContent, ...]
     marks: tuple[DrawnMark, ...] = ()
     """Arrows and bars that may show how long something takes."""
+    fills: tuple[Box, ...] = ()
+    """Boxes of the coloured areas that may be the ground of cells or rows."""
     is_typeset: bool = True
     """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""

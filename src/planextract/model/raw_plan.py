@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planextract.model.page import Box
 from planextract.model.plan import Finding, FundingSource
@@ -160,6 +160,13 @@ class RawFootnote(NamedTuple):
     text: TracedText
 
 
+class RawDetail(NamedTuple):
+    """The text of a plain field of a project, such as 備考, and the name of the field."""
+
+    name: str
+    printed: TracedText
+
+
 @dataclass(frozen=True, slots=True)
 class RawProject:
     """One project with its texts as printed."""
@@ -179,7 +186,8 @@ class RawProject:
     spans: tuple[SourceSpan, ...]
     classification: tuple[TracedText, ...] = ()
     """Lines of 款項目."""
-    remarks: TracedText = EMPTY_TEXT
+    details: tuple[RawDetail, ...] = ()
+    """Texts of the plain fields, which need no interpretation."""
     period: TracedText | None = None
     """期間"""
     extra: tuple[RawExtra, ...] = ()
@@ -190,6 +198,12 @@ class RawProject:
     @property
     def id(self) -> str:
         return f"{self.strategy}-{self.number}"
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Everything that is printed of the project, by the name of its field."""
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        return own | {detail.name: detail.printed for detail in self.details}
 
     @property
     def page(self) -> int:
@@ -251,5 +265,9 @@ class RawPlan:
     columns: tuple[Period, ...] = field(default=())
     """Periods of the column headers of all visible tables, in order of appearance."""
     totals: tuple[RawTotal, ...] = ()
+    era_year: int | None = None
+    """A fiscal year that the document names; years without an era are of its era."""
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """Words by the symbol that a legend on a page explains with them."""
     from_text: bool = False
     """True for a plan read from text: boxes then contain the first and last line number, not points."""

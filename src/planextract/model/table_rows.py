@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, create_model
 
+from planextract.model.fields import RecordField, list_plain_fields
 from planextract.model.plan import (
     BodyCode,
     Budget,
@@ -41,7 +43,6 @@ class ProjectRow(PublishedRow):
 
     extensions: ClassVar[tuple[str, ...]] = (
         "marks",
-        "remarks",
         "period",
         "period_first_year",
         "period_last_year",
@@ -63,7 +64,6 @@ class ProjectRow(PublishedRow):
     last_page: PageNumber | None = Field(description="page of the PDF it ends on")
     hidden: bool = Field(description="true for a project that no reader of the pages can see")
     marks: str | None = Field(default=None, description="marks beside the title other than ★, as printed")
-    remarks: str | None = Field(default=None, description="備考")
     period: str | None = Field(default=None, description="期間 as printed")
     period_first_year: FiscalYear | None = Field(default=None, description="first fiscal year of the 期間")
     period_last_year: FiscalYear | None = Field(
@@ -72,6 +72,27 @@ class ProjectRow(PublishedRow):
     printed_number: str | None = Field(
         default=None, description="what is printed as the number, where that is not `number`"
     )
+
+
+@cache
+def build_project_row_model(plain: tuple[RecordField, ...]) -> type[ProjectRow]:
+    """Return the model of a project's row with a column for each plain field."""
+    columns: dict[str, Any] = {
+        field.name: (str | None, _describe_plain_column(field))
+        for field in plain
+        if field.meaning is not None
+    }
+    model = create_model("ProjectRow", __base__=ProjectRow, __doc__=ProjectRow.__doc__, **columns)
+    first, *others = ProjectRow.extensions
+    model.extensions = (first, *columns, *others)
+    return model
+
+
+def _describe_plain_column(field: RecordField) -> Any:
+    """Return the definition of the column of a plain field."""
+    meaning = field.meaning or field.label
+    japanese: dict[str, Any] = {"label_ja": field.label.ja, "meaning_ja": meaning.ja}
+    return Field(default=None, description=meaning.en, json_schema_extra=japanese)
 
 
 class MilestoneRow(PublishedRow):
@@ -241,7 +262,7 @@ def build_tables(plan: Plan) -> list[TableRows]:
     projects = list(_iter_project_rows(plan))
     findings = [FindingRow(**found.model_dump(exclude={"facts"})) for found in plan.findings]
     found = [
-        _build_extended_table("projects", ProjectRow, projects),
+        _build_extended_table("projects", build_project_row_model(tuple(list_plain_fields())), projects),
         _build_extended_table("milestones", MilestoneRow, list(_iter_milestone_rows(plan))),
         TableRows("budgets", BudgetRow, list(_iter_budget_rows(plan))),
         TableRows("funding", FundingRow, list(_iter_funding_rows(plan))),
@@ -280,10 +301,11 @@ def _build_extended_table(name: str, model: type[PublishedRow], rows: Sequence[P
 def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
     pillars = {pillar.number: pillar.title for pillar in plan.pillars}
     strategies = {strategy.number: strategy for strategy in plan.strategies}
+    row = build_project_row_model(tuple(list_plain_fields()))
     for project in plan.projects:
         strategy = strategies.get(project.strategy)
         pillar = strategy.pillar if strategy else None
-        yield ProjectRow(
+        yield row(
             id=project.id,
             pillar=pillar,
             pillar_title=pillars.get(pillar) if pillar is not None else None,
@@ -298,7 +320,7 @@ def _iter_project_rows(plan: Plan) -> Iterator[ProjectRow]:
             last_page=max(project.pages, default=None),
             hidden=project.hidden,
             marks="".join(project.marks) or None,
-            remarks=project.remarks or None,
+            **{field.name: getattr(project, field.name) or None for field in list_plain_fields()},
             period=project.period.text if project.period else None,
             period_first_year=project.period.first_year if project.period else None,
             period_last_year=project.period.last_year if project.period else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planextract.model.table_rows import TableRows
-from planextract.wording.columns import find_column_words
+from planextract.wording.columns import ColumnWords, find_column_words
 
 ColumnType = Literal["string", "integer", "number", "boolean"]
 
@@ -57,7 +57,11 @@ def _describe_column(table: str, name: str, schema: dict[str, Any]) -> ColumnSch
     kinds.discard("null")
     # JSON Schema has "integer or number" for int | float
     kind = "number" if kinds == {"integer", "number"} else _require_one_type(name, kinds)
-    words = find_column_words(table, name)
+    words = (
+        ColumnWords(schema["label_ja"], schema["meaning_ja"])
+        if "label_ja" in schema
+        else find_column_words(table, name)
+    )
     facts = {key: value for option in options for key, value in option.items()}
     return ColumnSchema(
         name=name,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import get_args
 
@@ -28,6 +29,22 @@ class Vocabulary:
     """Words that mean each stage, without the name of the stage itself."""
     signs: tuple[str, ...] = ()
     """Signs that mean the stage of the previous period, such as `→`."""
+    explained: Mapping[str, Stage] = field(default_factory=dict)
+    """Stages of the symbols that a legend of the plan explains, such as `◎`."""
+
+    def add_legend(self, legend: Mapping[str, str]) -> Vocabulary:
+        """Return the vocabulary with the symbols of a legend; the first known word of each tells its stage.
+
+        >>> Vocabulary({}).add_legend({"○": "着手・実施"}).look_up("○")
+        ('実施', 'synonym')
+        """
+        explained: dict[str, Stage] = {}
+        for sign, words in legend.items():
+            stages = (self.look_up(word) for word in re.split(r"[・/／、,]", words))
+            known = next((stage for stage, match in stages if match != "none"), None)
+            if known is not None:
+                explained[sign] = known
+        return replace(self, explained={**self.explained, **explained})
 
     @cached_property
     def _known_words(self) -> dict[str, tuple[Stage, Match]]:
@@ -44,6 +61,8 @@ class Vocabulary:
     def look_up(self, word: str) -> tuple[Stage, Match]:
         """Return the stage of a word and the kind of match; その他 and `none` for an unknown word."""
         plain = nfkc_key(word)
+        if word in self.explained:
+            return self.explained[word], "synonym"
         if plain in self._known_words:
             return self._known_words[plain]
         if len(plain) >= 4:

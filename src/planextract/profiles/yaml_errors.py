@@ -43,6 +43,10 @@ class UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a list or mapping can't be a key", key.start_mark
+                )
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key.value} is given twice", key.start_mark
@@ -64,6 +68,8 @@ def parse_yaml(text: str) -> Any:
         raise InvalidFile([Mistake("", line, f"not YAML: {error.problem}")]) from error
     except yaml.YAMLError as error:
         raise InvalidFile([Mistake("", None, f"not YAML: {error}")]) from error
+    except (ValueError, OverflowError, RecursionError) as error:  # a date or number that does not exist
+        raise InvalidFile([Mistake("", None, f"a value that can't be read ({error})")]) from error
 
 
 def parse_yaml_as(model: type[_Model], text: str) -> _Model:

@@ -1,12 +1,14 @@
 """Normalise the characters that readers report, so that every reader gives the same text.
 
-A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical
-of the same shape. The page prints the ideograph, so the two radical blocks, and only they, are folded
+A font made by Chromium, LibreOffice and others maps the glyph of 高 back to U+2FBC, the Kangxi radical of
+the same shape. The page prints the ideograph, so the two radical blocks are folded, and the ideographs that
+were given a second code for a Korean standard; nothing else is
 (NFKC over everything would turn № into No and ① into 1).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -40,8 +42,14 @@ def normalize_character(character: str) -> str:
     """
     if character in _SUPPLEMENT_RADICALS:
         return _SUPPLEMENT_RADICALS[character]
-    if "\u2e80" <= character <= "\u2fd5":
+    if (
+        "\u2e80" <= character <= "\u2fd5"
+        or "\uf900" <= character <= "\ufa0b"
+        or "\ufa70" <= character <= "\ufad9"
+    ):
         return unicodedata.normalize("NFKC", character)
+    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
+        return ""  # selects a variant of the character before
     if not character or character.startswith("(cid:"):
         return REPLACEMENT_CHARACTER
     if len(character) > 1:  # pdfminer gives all the characters that a font maps one glyph to
@@ -71,6 +79,30 @@ def is_control(code: int) -> bool:
     (True, False, False)
     """
     return code not in _HARMLESS_CODES and 0 < code < 0x110000 and unicodedata.category(chr(code)) == "Cf"
+
+
+_CONTROLS_IN_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u0600-\u061c\u180e\u200b-\u200f\u2028-\u202e]"
+    "|[\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Characters of a text file that are no text: neither tabs, line ends nor form feeds are among them."""
+
+
+def replace_controls(text: str) -> tuple[str, int]:
+    """Return a text in which controls are U+FFFD and invisible marks are left out, and how many those were.
+
+    >>> replace_controls("計\x1b[31m画\u202e\u200b")
+    ('計�[31m画', 2)
+    """
+    count = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal count
+        is_mark = unicodedata.category(match[0]) == "Cf"
+        count += not is_mark or is_control(ord(match[0]))
+        return "" if is_mark else REPLACEMENT_CHARACTER
+
+    return _CONTROLS_IN_TEXT.sub(replace, text), count
 
 
 normalized_by_code = _NormalizedByCode()

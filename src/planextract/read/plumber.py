@@ -77,7 +77,9 @@ class PlumberDocument:
                 content.controls,
                 content.annotations,
                 content.letters_check,
-                content.render,
+                content.ink_check,
+                content.is_damaged,
+                render=content.render,
             )
 
 

@@ -6,6 +6,9 @@ from planextract.errors import UsageError
 from planextract.read.base import Reader
 from planextract.wording.messages import make_message
 
+TEXT_ENGINE = "text"
+"""Name of the engine for input that is text, not a PDF."""
+
 ENGINES = ("pdfium", "pdfplumber")
 
 

@@ -21,21 +21,8 @@ from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PdfiumDocument
 from planextract.report.pictures import Picture, draw_pictures
 from planextract.report.report_data import report_data, script_json
+from planextract.report.scripts import link_scripts
 from planextract.wording.messages import make_message
-
-SCRIPTS = (
-    "dom",
-    "plan",
-    "findings",
-    "review",
-    "pictures",
-    "overview",
-    "list",
-    "editor",
-    "project",
-    "main",
-)
-"""Names of the JavaScript files of the report in the order in which they run; they share one scope."""
 
 
 def report_html(
@@ -46,14 +33,26 @@ def report_html(
     checked: Iterable[CheckedValue] = (),
     guard: Guard = DEFAULT_GUARD,
 ) -> bytes:
-    """Return the HTML report of a plan and the PDF file that it was read from.
+    """Return the HTML report of a plan and the PDF file that it was read from; see `make_report`."""
+    return make_report(plan, places, read_file(pdf), str(pdf), password, checked, guard)
+
+
+def make_report(
+    plan: Plan,
+    places: Places,
+    data: bytes,
+    name: str,
+    password: str | None = None,
+    checked: Iterable[CheckedValue] = (),
+    guard: Guard = DEFAULT_GUARD,
+) -> bytes:
+    """Return the HTML report of a plan and the bytes of its PDF file, which messages call `name`.
 
     `places` are the page areas of its values, `checked` the values that a person has already confirmed. The
     pages are rendered in a separate process.
 
     Raises UsageError when the plan was read from another file, and the errors of opening a file.
     """
-    data = read_file(pdf)
     if places.sha256 != plan.source.sha256:
         raise UsageError(
             "places.json and plan.json were not read from the same file.", "Parse the plan again."
@@ -61,11 +60,13 @@ def report_html(
     if hashlib.sha256(data).hexdigest() != plan.source.sha256:
         raise UsageError(
             make_message(
-                "{pdf} is not the file that plan.json was read from ({file}).", pdf=pdf, file=plan.source.file
+                "{pdf} is not the file that plan.json was read from ({file}).",
+                pdf=name,
+                file=plan.source.file,
             ),
             "Name that file with --pdf, or parse this one.",
         )
-    with open_guarded(data, str(pdf), "pdfium", password, guard) as document:
+    with open_guarded(data, name, "pdfium", password, guard) as document:
         shown = document.run_task(_send_pictures, _find_relevant_pages(plan, places))
         return render_report(plan, places, shown, checked).encode()
 
@@ -91,7 +92,7 @@ def render_report(
     """Return the HTML of a report."""
     # the last line of Chart.js names a file for developer tools, which is not there
     chart = _read_resource("vendor/chart.umd.min.js").rpartition("//# sourceMappingURL")[0]
-    scripts = [chart, *(_read_resource(f"page/{name}.js") for name in SCRIPTS)]
+    scripts = [chart, link_scripts(lambda name: _read_resource(f"page/{name}.js"))]
     policy = (
         "default-src 'none'; img-src blob: data:; style-src 'unsafe-inline'; "
         f"script-src {' '.join(map(_hash_script, scripts))}; base-uri 'none'; form-action 'none'"

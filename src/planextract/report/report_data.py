@@ -10,9 +10,11 @@ from typing import Any, get_args
 
 from planextract.corrections.corrections_file import CheckedValue
 from planextract.model.fields import CorrectableField, iter_correctable_fields
-from planextract.model.findings import FINDING_KINDS
+from planextract.model.findings import render_finding
 from planextract.model.plan import Area, Plan, Stage
 from planextract.model.provenance import Places, ValueAreas
+from planextract.wording.findings import FINDING_WORDS
+from planextract.wording.language import LANGUAGES
 
 _YEN_PER_UNIT = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
 _YEN_PER_MILLION = 1_000_000
@@ -23,7 +25,13 @@ def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()
     return {
         "plan": plan.model_dump(mode="json"),
         "stages": list(get_args(Stage)),
-        "kinds": {code: kind.meaning for code, kind in FINDING_KINDS.items()},
+        "kinds": {
+            language: {code: words.meaning.choose(language) for code, words in FINDING_WORDS.items()}
+            for language in LANGUAGES
+        },
+        "messages": {
+            language: [render_finding(found, language) for found in plan.findings] for language in LANGUAGES
+        },
         "yen": _YEN_PER_UNIT,
         "fields": {
             project.id: [
@@ -45,6 +53,7 @@ def _describe_field(
 ) -> dict[str, Any]:
     described: dict[str, Any] = {
         "at": field.pointer,
+        "label": field.field.label._asdict(),
         "value": field.value,
         "context": list(field.context),
         "kind": field.kind,

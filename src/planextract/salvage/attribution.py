@@ -5,8 +5,10 @@ The order of a text may be broken, so the position alone decides only where noth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from planextract.japanese.widths import nfkc_key
 from planextract.salvage.fragments import Fragment
@@ -17,6 +19,9 @@ POSITION_WEIGHT = 0.3
 
 MIN_SCORE_MARGIN = 0.12
 """Least difference of score between the best project and the next."""
+
+
+_get_page = attrgetter("page")
 
 
 def find_candidates(
@@ -43,10 +48,12 @@ def find_slot_before(
     own = find_slot_around(index, sites)
     if own is not None:
         return own
-    found, at = None, -1
+    page = pieces[index].page
+    first = bisect_left(pieces, page, hi=index, key=_get_page)
+    found, at = None, first - 1
     for site in sites:
         for place in site.places:
-            if at < place <= index and pieces[place].page == pieces[index].page:
+            if at < place <= index:
                 found, at = site, place
     return found
 

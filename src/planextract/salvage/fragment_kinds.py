@@ -10,8 +10,8 @@ from typing import NamedTuple
 from planextract.japanese.widths import match_key
 from planextract.salvage.attribution import find_candidates
 from planextract.salvage.fragments import Fragment, FragmentKind
-from planextract.salvage.header_lines import BROKEN_HEADER_LINE
 from planextract.salvage.lexicon import BRACKETED_NOTE
+from planextract.salvage.profile_words import derive_words
 from planextract.salvage.project_slots import RUN_BREAK_KINDS, ProjectSlot
 from planextract.salvage.salvage_reader import SalvageReading
 
@@ -107,7 +107,7 @@ def find_table_runs(reading: SalvageReading, sites: Sequence[ProjectSlot]) -> It
         if run and (piece.kind in RUN_BREAK_KINDS or not _is_run_continued(run[-1], index, reading, sites)):
             yield run
             run = []
-        if piece.is_doubtful or (piece.kind is FragmentKind.TEXT and _is_splinter(piece.text)):
+        if piece.is_doubtful or (piece.kind is FragmentKind.TEXT and _is_splinter(piece.text, reading)):
             continue
         if piece.kind is FragmentKind.HEADER or (piece.kind in _TABLE_KINDS and not reading.is_used(piece)):
             run.append(index)
@@ -126,12 +126,12 @@ def _is_numbered(index: int, pieces: Sequence[Fragment]) -> bool:
     return bool(_HEADING_NUMBER.fullmatch(match_key(pieces[index - 1].text)))
 
 
-def _is_splinter(text: str) -> bool:
+def _is_splinter(text: str, reading: SalvageReading) -> bool:
     """Return whether a text is too short to mean anything, or is part of a broken header."""
     return (
         len(_NO_LETTER.sub("", BRACKETED_NOTE.sub("", match_key(text)))) < MIN_TEXT_LETTERS
         or text.startswith(_NEVER_FIRST)
-        or bool(BROKEN_HEADER_LINE.fullmatch(match_key(text)))
+        or bool(derive_words(reading.grammar.profile).broken_header.fullmatch(match_key(text)))
     )
 
 

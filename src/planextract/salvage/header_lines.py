@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.japanese.widths import match_key
+from planextract.salvage.profile_words import YEAR_CHARACTERS, derive_words
 from planextract.salvage.text_lines import TextLine, find_run_ends
 
 ERA_PATTERN = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
@@ -30,25 +31,11 @@ _HEADER_PARTS = (
     "年度?",
     r"末の?",
     "の",
-    "目標",
-    r"年度別(?:の?取組)?計画",
-    "取組項目",
-    "取組",
-    "項目",
-    "見込み?",
     "年",
     "末",
     r"[()]",
 )
 """Patterns of the parts that headers come apart into."""
-
-UPRIGHT_HEADER_LINE = re.compile(
-    r"[\d()年度末令和平成昭大正元目標計画予定現況状実績見込取組事業次RHS]|\d{2}|(?:19|20)\d{2}"
-)
-BROKEN_HEADER_LINE = re.compile(
-    r"[\d()年度末の令和平成昭大正元目標計画予定現況状実績見込取組事業次別RHS・/]+"
-)
-"""Pattern of a line of a header, wherever the header is broken."""
 
 _MIN_UPRIGHT_LINES = 4
 """Fewest lines of a year set upright: R, 6, 年, 度."""
@@ -80,22 +67,28 @@ def compile_header_words(profile: BlockProfile, more: Iterable[str] = ()) -> Hea
     """Return the words of headers in plans of a profile; `more` are words of this plan alone."""
     columns = profile.columns
     patterns = [pattern.pattern.removesuffix("$") for pattern in (*columns.baseline, *columns.total)]
-    words = [*profile.relisted.initiative, *profile.relisted.content, *profile.relisted.project, *more]
-    fixed = [re.escape(match_key(word)) for word in (*columns.after_year, *words) if word]
+    known = derive_words(profile)
+    words = (*columns.after_year, *known.relisted, *known.relisted_parts, *more)
+    fixed = [re.escape(match_key(word)) for word in words if word]
     unit = rf"[(\[](?:単位[:・]?)?(?:{'|'.join(map(re.escape, profile.units))})[)\]]"
     return HeaderWords(tuple(map(re.compile, (*fixed, YEAR_PATTERN, *_HEADER_PARTS, *patterns, unit))))
 
 
-def join_upright_years(lines: Sequence[TextLine]) -> list[TextLine]:
+def join_upright_years(lines: Sequence[TextLine], profile: BlockProfile) -> list[TextLine]:
     """Return the lines, with years set a character to a line joined to one line each."""
+    words = derive_words(profile)
+    single = re.compile(rf"[{YEAR_CHARACTERS}{words.letters}]|\d{{2}}|(?:19|20)\d{{2}}")
+    behind = "|".join(map(re.escape, (*words.after_year, *words.goals, "年次", "末", "の")))
+    column = re.compile(rf"{YEAR_PATTERN}(?:\([^()]{{2,4}}\)|{behind})*")
     ends = find_run_ends(
-        lines, lambda at: bool(UPRIGHT_HEADER_LINE.fullmatch(match_key(lines[at].text))), within_blocks=True
+        lines, lambda at: bool(single.fullmatch(match_key(lines[at].text))), within_blocks=True
     )
     result: list[TextLine] = []
     place = 0
     while place < len(lines):
         end = min(ends[place], place + _MAX_UPRIGHT_LINES)
-        parts = list(_split_upright_years(lines[place:end])) if end - place >= _MIN_UPRIGHT_LINES else []
+        run = lines[place:end]
+        parts = list(_split_upright_years(run, column)) if len(run) >= _MIN_UPRIGHT_LINES else []
         if parts:
             result += parts
             place = end
@@ -105,14 +98,11 @@ def join_upright_years(lines: Sequence[TextLine]) -> list[TextLine]:
     return result
 
 
-_UPRIGHT_COLUMN = re.compile(rf"{YEAR_PATTERN}(?:\([^()]{{2,4}}\)|末|の|目標|計画|予定|取組|見込|事業|年次)*")
-
-
-def _split_upright_years(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+def _split_upright_years(lines: Sequence[TextLine], column: re.Pattern[str]) -> Iterator[TextLine]:
     """Yield a line for each year that a run of single characters spells; none where it spells other text."""
     text = "".join(match_key(line.text) for line in lines)
     owners = [line for line in lines for _ in match_key(line.text)]
-    matches = list(_UPRIGHT_COLUMN.finditer(text))
+    matches = list(column.finditer(text))
     if not matches or "年" not in text or sum(len(match[0]) for match in matches) < 0.8 * len(text):
         return
     place = 0

@@ -12,22 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from planextract.families.block.block_profile import BlockProfile
 from planextract.japanese.eras import ERA_NAMES, convert_to_era_year, find_all_fiscal_years, find_fiscal_year
 from planextract.japanese.widths import match_key
 from planextract.model.raw_plan import Period
 from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.header_lines import YEAR_PATTERN
+from planextract.salvage.profile_words import derive_words
 
-_BASELINE_WORDS = "現[況状]|実績"
-_YEAR_THEN_BASELINE = rf"(?P<year>{YEAR_PATTERN})(?:末|\(?の?(?:{_BASELINE_WORDS}))"
-_BASELINE_THEN_YEAR = rf"(?:{_BASELINE_WORDS})(?:\(見込み?\))?\((?P<of>{YEAR_PATTERN})末?"
-_BASELINE_YEAR = re.compile(f"{_YEAR_THEN_BASELINE}|{_BASELINE_THEN_YEAR}")
-_GOAL_YEAR = re.compile(rf"(?P<year>{YEAR_PATTERN})末?の?目標")
 _YEAR_WITHOUT_ERA = re.compile(r"(?<![\d元])(?P<count>元|\d{1,2})年度")
 _YEAR_SPAN = re.compile(rf"(?P<first>{YEAR_PATTERN})~(?P<last>{YEAR_PATTERN})")
-_TOTAL_WORD = re.compile(r"計(?!画)")
-_GOAL_WORD = "目標"
-"""The header of the goals or, behind others, of the total."""
 
 _MIN_TABLE_SHARE = 0.25
 """Least share of the tables that name a year; a rarer one is a slip, or belongs to another table."""
@@ -59,17 +53,32 @@ class _HeaderFacts:
         return {year for year, times in self.named.items() if times >= _MIN_TABLE_SHARE * most}
 
 
-def read_periods(headers: Iterable[HeaderTexts], texts: Iterable[str]) -> list[Period]:
+class _HeaderPatterns:
+    """The patterns of what headers name beside years, in the words of a profile."""
+
+    def __init__(self, profile: BlockProfile) -> None:
+        words = derive_words(profile)
+        self.goals = words.goals
+        """Words for the goals or, behind others, for the total."""
+        self.baseline = re.compile(words.baseline)
+        year_first = rf"(?P<year>{YEAR_PATTERN})(?:末|\(?の?(?:{words.baseline}))"
+        word_first = rf"(?:{words.baseline})(?:\([^()]{{1,4}}\))?\((?P<of>{YEAR_PATTERN})末?"
+        self.baseline_year = re.compile(f"{year_first}|{word_first}")
+        self.goal = re.compile(rf"の?(?:{words.goal})")
+        self.goal_year = re.compile(rf"(?P<year>{YEAR_PATTERN})末?の?(?:{words.goal})")
+        self.after_year = re.compile("|".join(map(re.escape, words.after_year)) or "(?!)")
+        self.total = re.compile(words.total)
+
+
+def read_periods(headers: Iterable[HeaderTexts], texts: Iterable[str], profile: BlockProfile) -> list[Period]:
     """Return baseline, fiscal years and total, as far as headers name them for certain.
 
     `texts` are all lines of the plan, searched for the span of years it covers.
-
-    >>> [period.key for period in read_periods([["令和６年度", "令和７年度", "計"]], [])]
-    ['2024', '2025', 'total']
     """
     said = _HeaderFacts()
+    patterns = _HeaderPatterns(profile)
     for header in headers:
-        _read_header(header, said)
+        _read_header(header, said, patterns)
     baseline, years = _find_baseline_and_years(said, list(_find_plan_spans(texts)))
     if not years:
         return []
@@ -92,7 +101,7 @@ def collect_headers(pieces: Sequence[Fragment]) -> Iterator[HeaderTexts]:
         yield run
 
 
-def _read_header(header: HeaderTexts, said: _HeaderFacts) -> None:
+def _read_header(header: HeaderTexts, said: _HeaderFacts, patterns: _HeaderPatterns) -> None:
     plain = [match_key(text) for text in header]
     eras = [text for text in plain if text in ERA_NAMES]
     counts = [match for text in plain if (match := _YEAR_WITHOUT_ERA.match(text))]
@@ -105,15 +114,16 @@ def _read_header(header: HeaderTexts, said: _HeaderFacts) -> None:
     else:
         joined = "".join(plain)
     said.named.update(find_all_fiscal_years(joined))
-    for match in _BASELINE_YEAR.finditer(joined):
+    for match in patterns.baseline_year.finditer(joined):
         # 令和８年度末目標 is the goal of the last year, not a baseline
-        if joined[match.end() : match.end() + 2] not in ("目標", "の目"):
+        if not patterns.goal.match(joined, match.end()):
             said.baselines.update(find_all_fiscal_years(match["year"] or match["of"]))
-    for match in _GOAL_YEAR.finditer(joined):
+    for match in patterns.goal_year.finditer(joined):
         said.goals.update(find_all_fiscal_years(match["year"]))
     left = re.sub(YEAR_PATTERN, "", joined)
-    said.total |= bool(_TOTAL_WORD.search(left)) or plain[1:].count(_GOAL_WORD) == 1 or left == _GOAL_WORD
-    said.labelled |= bool(re.search(_BASELINE_WORDS, left))
+    said.total |= bool(patterns.total.search(patterns.after_year.sub("", left)))
+    said.total |= any(plain[1:].count(word) == 1 or left == word for word in patterns.goals)
+    said.labelled |= bool(patterns.baseline.search(left))
 
 
 def _find_baseline_and_years(

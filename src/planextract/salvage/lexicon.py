@@ -11,6 +11,7 @@ from planextract.japanese.amounts import is_blank_amount, parse_quantity
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.salvage.fragments import is_amount
 from planextract.salvage.header_lines import HeaderWords, compile_header_words
+from planextract.salvage.profile_words import ProfileWords, derive_words
 
 BRACKETED_NOTE = re.compile(r"[（(][^（）()]*[）)]")
 FOOTNOTE_MARK = re.compile(r"(?:[※＊*]\d{0,2}|注\d{1,2})")
@@ -52,14 +53,27 @@ class Lexicon:
             or (self.is_header(text) and not _HEADING_SPLINTER.fullmatch(text))
             or self.is_unit_names(text)
             or (len(text) <= _MAX_LABEL_CHARACTERS and self._is_label(text))
-            or text == "戦略"
+            or text in self.words.strategy_label_beginnings
             or bool(FOOTNOTE_MARK.fullmatch(text))
             or text.endswith("。")
         )
 
     def _is_label(self, text: str) -> bool:
         """Return whether a text is the label of a strategy, or the second half of it."""
-        return any(self.grammar.read_strategy(before + text + "1") is not None for before in ("", "戦略"))
+        beginnings = ("", *self.words.strategy_label_beginnings)
+        return any(self.grammar.read_strategy(f"{before}{text}1") is not None for before in beginnings)
+
+    @cached_property
+    def words(self) -> ProfileWords:
+        """The words of the profile."""
+        return derive_words(self.grammar.profile)
+
+    @cached_property
+    def header_sign(self) -> re.Pattern[str]:
+        """Pattern of header text that no other short text ends in."""
+        words = self.words
+        listed = "|".join(map(re.escape, (*words.relisted, *words.relisted_parts)))
+        return re.compile(rf"\d|年度|(?:{words.total})$|{words.baseline}|{listed}|[／/]")
 
     @cached_property
     def header_words(self) -> HeaderWords:

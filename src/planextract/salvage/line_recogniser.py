@@ -16,16 +16,12 @@ from planextract.salvage.fragments import (
     split_blocks,
     strip_page_number,
 )
-from planextract.salvage.header_lines import BROKEN_HEADER_LINE
 from planextract.salvage.lexicon import FOOTNOTE_MARK
-from planextract.salvage.table_lines import PROJECT_REFERENCE, TableLineRecogniser
+from planextract.salvage.table_lines import TableLineRecogniser
 from planextract.salvage.text_lines import TextLine
 
 _CONTENTS_LEADER = re.compile(r"[・.…]{6,}\s*\d*$")
 _PAGE_NUMBER = re.compile(r"[-~]\d{1,4}[-~]")
-_HEADER_SIGN = re.compile(r"\d|年度|計$|現|実績|取組.|項目|[／/]")
-"""Pattern of header text that no other short text ends in."""
-
 _MAX_HEADER_LINES = 12
 """Most lines that a header comes apart into."""
 
@@ -105,13 +101,13 @@ class LineRecogniser(TableLineRecogniser):
                 end += 1
             return [make_fragment(FragmentKind.FOOTNOTE, block[place:end])], end - place
         broken = self._count_header_lines(block[place : place + _MAX_HEADER_LINES])
-        if broken == 1 and loose and not _HEADER_SIGN.search(plain):
+        if broken == 1 and loose and not self.header_sign.search(plain):
             broken = 0  # the rest of a goal: 計画
         elif broken:
             return [make_fragment(FragmentKind.HEADER, block[place : place + broken])], broken
-        if (broken or not loose or _HEADER_SIGN.search(plain)) and self.is_header(plain):
+        if (broken or not loose or self.header_sign.search(plain)) and self.is_header(plain):
             return [make_fragment(FragmentKind.HEADER, [line])], 1
-        if plain.endswith("【再掲】") and len(plain) < MIN_SENTENCE_CHARACTERS:
+        if plain.endswith("】") and len(plain) < MIN_SENTENCE_CHARACTERS and self.words.names_relisted(plain):
             return [make_fragment(FragmentKind.HEADER, [line])], 1
         names = self.grammar.read_departments(text)
         if names is not None:
@@ -121,7 +117,7 @@ class LineRecogniser(TableLineRecogniser):
         size = self.count_budget_lines(block[place : place + _MAX_BUDGET_LABEL_LINES])
         if size:
             return [make_fragment(FragmentKind.BUDGET, block[place : place + size])], size
-        if PROJECT_REFERENCE.search(text):
+        if self.words.has_reference(text):
             return [*self.split_references(line)], 1
         if self.is_unit_names(text, alone=True):
             return [make_fragment(FragmentKind.NAMES, [line])], 1
@@ -185,7 +181,7 @@ class LineRecogniser(TableLineRecogniser):
     def _count_header_lines(self, lines: Sequence[TextLine]) -> int:
         """Return how many lines are the parts of one header, `２０１９（令和` / `１）年度末の`; 0 if none."""
         end = 0
-        while end < len(lines) and BROKEN_HEADER_LINE.fullmatch(match_key(lines[end].text)):
+        while end < len(lines) and self.words.broken_header.fullmatch(match_key(lines[end].text)):
             end += 1
         texts = [match_key(line.text) for line in lines[:end]]
         return next((size for size in range(end, 0, -1) if self.is_header("".join(texts[:size]))), 0)

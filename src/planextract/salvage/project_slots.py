@@ -11,6 +11,7 @@ from planextract.families.block.grammar import BlockGrammar, ProjectCaption
 from planextract.japanese.widths import match_key, nfkc_key
 from planextract.salvage.cell_assignment import GoalRow
 from planextract.salvage.fragments import Fragment, FragmentKind
+from planextract.salvage.profile_words import derive_words
 from planextract.salvage.relisted_entries import RelistedEntry
 
 HEADING_KINDS = (FragmentKind.UPPER, FragmentKind.LOWER)
@@ -96,6 +97,7 @@ def find_slots(pieces: Sequence[Fragment], grammar: BlockGrammar) -> list[Projec
     """
     captions = Counter(_read_caption(piece, grammar) for piece in pieces if piece.kind is FragmentKind.BAND)
     usual = max(captions, key=lambda caption: (bool(caption), captions[caption]), default="")
+    words = derive_words(grammar.profile)
     sites: list[ProjectSlot] = []
     known: set[str] = set()
     for index, piece in enumerate(pieces):
@@ -105,7 +107,9 @@ def find_slots(pieces: Sequence[Fragment], grammar: BlockGrammar) -> list[Projec
         assert band is not None
         caption = match_key(band.caption)
         following = pieces[index + 1] if index + 1 < len(pieces) else None
-        again = "再掲" in caption or (not caption and following is not None and "再掲" in following.text)
+        again = words.names_relisted(caption) or (
+            not caption and following is not None and words.names_relisted(following.text)
+        )
         items = not again and (not caption or caption == usual)
         if not sites or sites[-1].id != band.id:
             sites.append(ProjectSlot(band, piece.page, [], items, again or not items, copy=band.id in known))
@@ -121,7 +125,7 @@ def find_slots(pieces: Sequence[Fragment], grammar: BlockGrammar) -> list[Projec
 def _read_caption(piece: Fragment, grammar: BlockGrammar) -> str:
     band = grammar.read_project_caption(piece.text, None)
     caption = match_key(band.caption) if band is not None else ""
-    return "" if "再掲" in caption else caption
+    return "" if derive_words(grammar.profile).names_relisted(caption) else caption
 
 
 def match_headings(

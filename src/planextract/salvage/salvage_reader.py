@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 from planextract.families.block.grammar import BlockGrammar
@@ -13,12 +14,13 @@ from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
 from planextract.model.page import DropReason
 from planextract.model.plan import Finding
-from planextract.model.raw_plan import GlyphFate, PageAccount
+from planextract.model.raw_plan import GlyphFate, PageAccount, Period
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.read.doubled_text import drop_overprint
 from planextract.salvage.footnote_parts import join_footnotes
 from planextract.salvage.fragments import Fragment, FragmentKind, strip_page_number
 from planextract.salvage.header_lines import join_upright_years
+from planextract.salvage.header_periods import collect_headers, read_periods
 from planextract.salvage.line_recogniser import LineRecogniser
 from planextract.salvage.neighbours import (
     join_numbered_titles,
@@ -27,6 +29,7 @@ from planextract.salvage.neighbours import (
     mark_unit_names,
 )
 from planextract.salvage.overprinted_text import drop_line_overprints
+from planextract.salvage.profile_words import derive_words
 from planextract.salvage.project_captions import add_strategies
 from planextract.salvage.repeated_blocks import find_repeated_blocks
 from planextract.salvage.split_headings import join_split_headings
@@ -46,7 +49,7 @@ _MAX_SHOWN_TEXTS = 8
 """Most texts that a finding lists."""
 
 
-@dataclass(slots=True)
+@dataclass
 class SalvageReading:
     """The fragments of a text, with the coverage and the findings of the plan read from them."""
 
@@ -64,6 +67,11 @@ class SalvageReading:
     findings: list[Finding] = field(default_factory=list)
     _roles: dict[int, GlyphFate] = field(default_factory=dict)
     """The fate of fragments, by their identity."""
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods that all headers of the plan name."""
+        return read_periods(collect_headers(self.pieces), [], self.grammar.profile)
 
     def record_fate(self, piece: Fragment, role: GlyphFate = GlyphFate.RECORD) -> None:
         """Record the fate of a fragment."""
@@ -138,10 +146,12 @@ class SalvageReading:
 def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> SalvageReading:
     """Return the fragments of a text in its order, without overprint and repeated blocks."""
     document = read_lines(text)
-    upright = join_upright_years(document.lines)
+    upright = join_upright_years(document.lines, grammar.profile)
     grammar = add_strategies(grammar, (drop_overprint(line.text.strip()) for line in document.lines))
     plain = LineRecogniser(grammar, vocabulary)
-    once = join_split_headings(drop_line_overprints(upright, plain.is_word), plain.is_word)
+    once = join_split_headings(
+        drop_line_overprints(upright, plain.is_word), plain.is_word, plain.words.strategy_label_ends
+    )
     repeats = find_repeated_blocks(once, lambda text: _read_project_number(text, grammar), plain.is_header)
     kept = [line for index, line in enumerate(once) if index not in repeats]
     recogniser = LineRecogniser(
@@ -183,7 +193,9 @@ def _find_captions(lines: Sequence[TextLine], grammar: BlockGrammar) -> frozense
         elif following is not None:
             behind[match_key(following.text)] += 1
     counts += Counter({text: count for text, count in behind.items() if count >= RUNNING_HEAD_MIN_PAGES})
-    return frozenset(caption for caption in counts if "再掲" not in caption)
+    return frozenset(
+        caption for caption in counts if not derive_words(grammar.profile).names_relisted(caption)
+    )
 
 
 def _find_running_heads(lines: Sequence[TextLine], document: TextDocument) -> frozenset[str]:

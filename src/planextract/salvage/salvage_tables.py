@@ -15,7 +15,7 @@ from planextract.salvage.cell_clusters import CellCluster, attribute_clusters, f
 from planextract.salvage.fragment_kinds import classify_texts
 from planextract.salvage.fragments import Fragment, FragmentKind, is_amount
 from planextract.salvage.goal_rows import bind_rows, is_read_by_rows, sort_by_number
-from planextract.salvage.header_periods import collect_headers, read_periods
+from planextract.salvage.header_periods import read_periods
 from planextract.salvage.heading_owners import SalvagedHeadings
 from planextract.salvage.project_slots import ProjectSlot
 from planextract.salvage.relisted_owners import attribute_relisted
@@ -151,11 +151,10 @@ def _find_loose_cell_column(
     above = reading.pieces[index - 1] if index else None
     if above is None or above.kind is not FragmentKind.HEADER or not above.has_gap_before:
         return None
-    named = read_periods([[above.text]], [])
-    every = read_periods(collect_headers(reading.pieces), [])
-    if len(named) != 1 or named[0] not in every:
+    named = read_periods([[above.text]], [], reading.grammar.profile)
+    if len(named) != 1 or named[0] not in reading.periods:
         return None
-    return every.index(named[0])
+    return reading.periods.index(named[0])
 
 
 def _find_incomplete_rows(site: ProjectSlot) -> Iterator[Finding]:

@@ -45,11 +45,8 @@ def assemble_text(text: str, profile: BlockProfile, vocabulary: Vocabulary) -> R
     if is_scrambled(sites, reading.pieces):
         _keep_only_numbers(sites, reading)
     set_extents(sites, reading.pieces)
-    periods = (
-        read_periods(collect_headers(reading.pieces), (line.text for line in reading.lines_without_overprint))
-        if sites
-        else []
-    )
+    texts = (line.text for line in reading.lines_without_overprint)
+    periods = read_periods(collect_headers(reading.pieces), texts, grammar.profile) if sites else []
     if not reading.scrambled:
         attribute_prose(reading, sites)
         read_tables(reading, sites, headings, RowRules(vocabulary, len(periods)))

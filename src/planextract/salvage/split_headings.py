@@ -42,10 +42,13 @@ StrikeGroup = tuple[tuple[str, ...], tuple[TextLine, ...], bool]
 """Characters in the order of their first strikes, the lines of all strikes, whether the order is certain."""
 
 
-def join_split_headings(lines: Sequence[TextLine], is_known: Callable[[str], bool]) -> list[TextLine]:
+def join_split_headings(
+    lines: Sequence[TextLine], is_known: Callable[[str], bool], labels: tuple[str, ...] = ()
+) -> list[TextLine]:
     """Return the lines with such headings joined, one line each.
 
-    `is_known` returns whether a short text is a word by itself, such as a cell.
+    `is_known` returns whether a short text is a word by itself, such as a cell. `labels` are the ends of the
+    labels of strategies.
     """
     whole = _index_whole_texts(lines)
     ends = find_run_ends(
@@ -68,7 +71,7 @@ def join_split_headings(lines: Sequence[TextLine], is_known: Callable[[str], boo
             continue
         label = (
             bool(result)
-            and match_key(result[-1].text).endswith("計画")
+            and match_key(result[-1].text).endswith(labels or (" ",))
             and len(match_key(result[-1].text)) <= 4
         )
         if label:

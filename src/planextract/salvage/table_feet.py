@@ -56,20 +56,20 @@ def report_blank_budgets(reading: SalvageReading, sites: Sequence[ProjectSlot]) 
         and id(piece) not in given
         and not reading.is_read(piece)
     }
+    pieces = [piece for piece in reading.pieces if piece.kind is not FragmentKind.FURNITURE]
+    index = {id(piece): at for at, piece in enumerate(pieces)}
     for site in sites:
         if site.budget is not None and not site.amounts:
-            site.blank = site.page not in left and _is_table_end(site.budget, reading)
+            site.blank = site.page not in left and _is_table_end(index[id(site.budget)], pieces)
             if not site.blank:
                 reading.report_finding(finding(FindingCode.UNPLACED_CELL, page=site.page, project=site.id))
 
 
-def _is_table_end(budget: Fragment, reading: SalvageReading) -> bool:
-    """Return whether a budget's label follows the cells of a row and precedes no table text or cells.
+def _is_table_end(at: int, pieces: Sequence[Fragment]) -> bool:
+    """Return whether the label of a budget follows the cells of a row and precedes no table text or cells.
 
     It is not in a column of labels then, whose cells come later.
     """
-    pieces = [piece for piece in reading.pieces if piece.kind is not FragmentKind.FURNITURE]
-    at = next(at for at, piece in enumerate(pieces) if piece is budget)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     before = pieces[at - 1] if at else None
     return (after is None or after.kind not in (FragmentKind.CELLS, FragmentKind.TEXT)) and (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +10,6 @@ from planextract.salvage.fragments import Fragment, FragmentKind
 from planextract.salvage.lexicon import BRACKETED_NOTE, FOOTNOTE_MARK, Lexicon
 from planextract.salvage.run_together_cells import split_cells, split_quantities
 from planextract.salvage.text_lines import TextLine
-
-PROJECT_REFERENCE = re.compile(
-    r"計画\s*\d+\s*[／/・、,]?\s*(?:事業)?\s*(?:№|No[.．]?|番号)\s*[：:]?\s*"
-    r"\d+(?:\s*[－\-―−‐ー.．]\s*\d+)?"
-)
-"""Pattern of a reference to a project in a relisted table: 計画７／事業№７－10, 計画22／事業№2201."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +38,11 @@ class TableLineRecogniser(Lexicon):
     def split_references(self, line: TextLine) -> Iterator[Fragment]:
         """Yield texts and references on one line, in their order."""
         place = 0
-        for match in PROJECT_REFERENCE.finditer(line.text):
-            for text in (line.text[place : match.start()], match[0]):
-                for part in [text] if text == match[0] else text.split():
-                    kind = FragmentKind.REFERENCE if text == match[0] else FragmentKind.TEXT
-                    yield Fragment(kind, (line,), part.strip())
-            place = match.end()
+        for start, end in self.words.find_references(line.text):
+            for part in line.text[place:start].split():
+                yield Fragment(FragmentKind.TEXT, (line,), part)
+            yield Fragment(FragmentKind.REFERENCE, (line,), line.text[start:end])
+            place = end
         for part in line.text[place:].split():
             yield Fragment(FragmentKind.TEXT, (line,), part)
 

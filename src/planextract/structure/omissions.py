@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planextract.model.findings import FindingCode, finding
+from planextract.model.findings import FindingCode, finding, shorten_text
 from planextract.model.layout import PageLayout, iter_lines
 from planextract.model.plan import Finding
+from planextract.model.raw_plan import RawProject
 from planextract.model.recognition import PageRecognition
 from planextract.read.characters import REPLACEMENT_CHARACTER
+from planextract.structure.unread_ink import PageInk, report_unread_ink
 
 _MAX_LISTED_PAGES = 20
 """Pages that one finding lists."""
@@ -21,6 +23,8 @@ class Omissions:
 
     findings: list[Finding] = field(default_factory=list)
     """Findings about omitted characters and annotations."""
+    ink: list[PageInk] = field(default_factory=list)
+    """Areas of each page that may show words and are not read."""
     lost: int = 0
     """Number of visible characters without a Unicode value in the file."""
     pictures: list[int] = field(default_factory=list)
@@ -37,6 +41,13 @@ class Omissions:
                 self._report(FindingCode.UNEXPLAINED_SHAPE, layout.number, count=layout.unexplained_bars)
             if layout.annotations:
                 self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
+            if layout.struck_out:
+                text = shorten_text(layout.struck_out)
+                self.findings.append(finding(FindingCode.STRUCK_OUT, page=layout.number, text=text))
+            if layout.is_damaged:
+                self.findings.append(finding(FindingCode.DAMAGED_PAGE, page=layout.number))
+            if layout.unread_ink:
+                self.ink.append(PageInk(layout.number, layout.width, layout.height, layout.unread_ink))
             if layout.recognition is not None:
                 self.recognitions[layout.number] = layout.recognition
             if layout.is_unread_picture:
@@ -53,6 +64,10 @@ class Omissions:
             FindingCode.OCR_MISSING, page=self.pictures[0], count=len(self.pictures), pages=pages
         )
         return [*self.findings, missing]
+
+    def report_unread_ink(self, projects: Iterable[RawProject]) -> Iterator[Finding]:
+        """Yield the findings about pictures and drawn letters, once it is known where the projects are."""
+        yield from report_unread_ink(self.ink, projects)
 
     def _report(self, code: FindingCode, page: int, *, count: int) -> None:
         self.findings.append(finding(code, page=page, count=count))

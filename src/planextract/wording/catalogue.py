@@ -280,17 +280,22 @@ _ERRORS = {
     ),
     # update
     "There is no {path} that can be read.": "読める {path} がありません。",
-    "Name a YAML file.": "YAML ファイルを指定してください。",
+    "Name a YAML file, or make one with `planextract init`.": (
+        "YAML ファイルを指定するか、`planextract init` で作ってください。"
+    ),
     "{path} is not valid: {mistakes}.": "{path} に誤りがあります：{mistakes}。",
     "{config} has no plan named {unknown}.": "{config} に {unknown} という計画はありません。",
     "Check the --accept options.": "--accept の指定を確かめてください。",
     "{path} can't be written ({strerror}).": "{path} に書き込めません（{strerror}）。",
     "Name another file.": "別のファイルを指定してください。",
-    "The new data of {names} are worse than the old, which stay.": (
-        "{names} の新しいデータは古いデータより悪いので、古いデータを残します。"
+    "The new data of {names} were refused; what was there stays.": (
+        "{names} の新しいデータは受け入れませんでした。前からあるものはそのままです。"
     ),
-    "See the summary and the .rejected folder beside the data; --accept NAME takes them.": (
-        "まとめと、データの横の .rejected フォルダーを見てください。--accept 名前 で受け入れられます。"
+    "See the summary and the .rejected folder beside the data.": (
+        "まとめと、データの横の .rejected フォルダーを見てください。"
+    ),
+    "See the summary and the .rejected folder beside the data. If they are right nonetheless: {command}": (
+        "まとめと、データの横の .rejected フォルダーを見てください。それでも正しければ: {command}"
     ),
     "The plan of {names} could not be had or read.": "{names} の計画を取得できないか、読めません。",
     "The summary says why.": "理由はまとめにあります。",
@@ -317,8 +322,65 @@ _ERRORS = {
     "Check that it is the plan, and raise fetch.max_megabytes in the YAML file if it is.": (
         "計画か確かめ、そうなら YAML の fetch.max_megabytes を増やしてください。"
     ),
-    "{url} leads to an address that is neither http nor https ({error}).": (
-        "{url} の行き先は http でも https でもありません（{error}）。"
+    "{url} leads to {what}.": "{url} の行き先を使えません（{what}）。",
+    "{url} sends {what}.": "{url} の応答を使えません（{what}）。",
+    "{url} is {what}.": "{url} は使えないアドレスです（{what}）。",
+    "{url} leads to {host}, a host within a private network.": (
+        "{url} の行き先は内部ネットワークのホスト {host} です。"
+    ),
+    "{url} leads on to an address that is missing.": "{url} は別のアドレスへ移りますが、それがありません。",
+    "{url} leads from https to an address without it.": (
+        "{url} は https から https でないアドレスへ移ります。"
+    ),
+    "{url} answers with status {status} and asks to come back in {seconds:,} s, later than "
+    "fetch.deadline allows.": (
+        "{url} の応答の状態は {status} で、{seconds:,}秒後を求めています。fetch.deadline より後です。"
+    ),
+    "If that is meant, name the host in fetch.allow_hosts in the YAML file.": (
+        "意図したものなら、YAML の fetch.allow_hosts にホスト名を書いてください。"
+    ),
+    "{folder} has {names} already.": "{folder} にはすでに {names} があります。",
+    "Name a new folder; nothing was written.": ("新しいフォルダーを指定してください。何も書いていません。"),
+    "Written: {path}": "書き込み先: {path}",
+    "Put the plan's address in place of {example} in plans.yaml.": (
+        "plans.yaml の {example} を、計画のアドレスに置き換えてください。"
+    ),
+    "Put the repository and revision of planextract in place of {action} in the workflow.": (
+        "ワークフローの {action} を、planextract のリポジトリとリビジョンに置き換えてください。"
+    ),
+    "Correct it in the YAML file.": "YAML を直してください。",
+    "Open it in a browser and see what is published there.": (
+        "ブラウザーで開き、何が公開されているか見てください。"
+    ),
+    "its packing ends too early": "圧縮データが途中で終わっています",
+    "Set it, in a workflow from a secret.": "設定してください。ワークフローではシークレットを使います。",
+    "The environment variable {variable} with the password of {name} is not set.": (
+        "{name} のパスワードを入れる環境変数 {variable} が設定されていません。"
+    ),
+    "Correct it and try again.": "直して、もう一度試してください。",
+    "Put it below that folder, or set allow_outside: true there.": (
+        "そのフォルダーの下に置くか、YAML に allow_outside: true と書いてください。"
+    ),
+    "{path}: {field} of {name} leads out of the folder of this file: {value}.": (
+        "{path}: {name} の {field} が、このファイルのフォルダーの外を指しています: {value}。"
+    ),
+    "{path} is a device, not a file.": "{path} はファイルではなくデバイスです。",
+    "Name a file.": "ファイルを指定してください。",
+    "{path} is not a path.": "{path} はパスではありません。",
+    "{path} is a pipe from which nothing came within {seconds} seconds.": (
+        "{path} はパイプですが、{seconds}秒のうちに何も届きませんでした。"
+    ),
+    "Write into it, or name a file.": "書き込むか、ファイルを指定してください。",
+    "`planextract --help` lists the commands.": "`planextract --help` にコマンドの一覧があります。",
+    "There is no command {name!r}.": "{name} というコマンドはありません。",
+    "There is no command {name!r}; did you mean {similar}?": (
+        "{name} というコマンドはありません。{similar} ですか。"
+    ),
+    "{mistake}. `{command} --help` shows how it is used.": (
+        "{mistake}。使い方は `{command} --help` にあります。"
+    ),
+    "The output can't be written ({strerror}). See to the space left and to where it is sent.": (
+        "出力を書けません（{strerror}）。空き容量と出力先を確かめてください。"
     ),
     "{url} leads on to other addresses more than {redirects} times.": (
         "{url} は{redirects}回を超えて別のアドレスへ移ります。"
@@ -389,7 +451,7 @@ _SUMMARIES = {
     "a table header with a column of project titles": "事業名の列のある表の見出し",
     "a column of numbers": "番号の列",
     "a column of departments": "担当部課の列",
-    "a column of amounts or of what is done in a year": "金額か年度の取組の列",
+    "a column of amounts, of a period or of what is done in a year": "金額、期間または年度の取組の列",
     "the label of a project's title with its value": "事業名の見出しとその値",
     "the label of what a project is about": "事業の内容の見出し",
     "the label of who is in charge": "担当の見出し",

@@ -42,7 +42,6 @@ _BY_TABLE: dict[str, dict[str, ColumnWords]] = {
         "last_page": ColumnWords("終わりのページ", "事業が終わるPDFのページ"),
         "hidden": ColumnWords("紙面に見えない事業", "紙面を読む人に見えない事業か"),
         "marks": ColumnWords("印", "★のほかに事業名に付いた印（印刷のとおり）"),
-        "remarks": ColumnWords("備考", "備考の欄（印刷のとおり）"),
         "period": ColumnWords("期間", "期間の欄（印刷のとおり）"),
         "period_first_year": ColumnWords("期間の初年度", "期間の最初の年度"),
         "period_last_year": ColumnWords("期間の最終年度", "期間の最後の年度。終わりが決まっていなければ空欄"),

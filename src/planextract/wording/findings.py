@@ -203,6 +203,17 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "damaged-page": FindingWords(
+        Words(
+            "the content of a page is damaged in the file, so that words may be missing or false",
+            "ページの内容がファイルの中で壊れていて、文字が欠けたり誤ったりしているおそれがあります。",
+        ),
+        Words(
+            "Ask the plan's publisher for a sound copy; compare the projects on the page and after it.",
+            "壊れていないファイルを計画の発行元に求め、このページとその後の事業を確かめてください。",
+        ),
+        (Words("The content of page {page} is damaged.", "{page}ページの内容が壊れています。"),),
+    ),
     "empty-row": FindingWords(
         Words("a row of a project's table has a goal and no value", "目標だけで値のない行があります。"),
         Words(
@@ -306,6 +317,19 @@ FINDING_WORDS: dict[str, FindingWords] = {
         Words("Read the word off the printed page.", "印刷されたページで語を確かめてください。"),
         (Words("A word may be missing in “{text}”.", "「{text}」に語が抜けている疑いがあります。"),),
     ),
+    "missing-budget": FindingWords(
+        Words(
+            "a project has a row of numbers where the others have costs",
+            "ほかの事業の事業費に当たる行が、目標の行になっています。",
+        ),
+        _LOOK_AT_PAGE,
+        (
+            Words(
+                "“{goal}” of {project} may be the row of the costs.",
+                "事業{project}の「{goal}」は事業費の行かもしれません。",
+            ),
+        ),
+    ),
     "missing-character": FindingWords(
         Words("characters have no Unicode value in the file", "文字コードのない文字があります。"),
         Words(
@@ -328,6 +352,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
         (
             Words("Project {project} names no department.", "事業{project}に担当の部課がありません。"),
             Words("No project names a department.", "どの事業にも担当の部課がありません。"),
+        ),
+    ),
+    "missing-era": FindingWords(
+        Words(
+            "columns are headed by numbers of years, and nothing names their era",
+            "年の番号だけで、元号がどこにも書かれていない列があります。",
+        ),
+        Words(
+            "Their periods are the numbers as printed; add the years by hand.",
+            "印刷された番号を期間としました。年度は手で入れてください。",
+        ),
+        (
+            Words(
+                "No line above the columns {first} to {last} names the era of their years.",
+                "{first}から{last}までの列の元号が、どこにも書かれていません。",
+            ),
         ),
     ),
     "missing-title": FindingWords(
@@ -629,6 +669,11 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "struck-out": FindingWords(
+        Words("words are struck out, and therefore not read", "線で消された文字は読み取っていません。"),
+        _LOOK_AT_PAGE,
+        (Words("Struck out and not read: “{text}”.", "線で消されているので読み取っていません：「{text}」"),),
+    ),
     "total-sum": FindingWords(
         Words(
             "the amounts of the rows don't add up to a total that a list prints",
@@ -816,6 +861,27 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "The text stands in no order, so that only the numbers of the projects are certain.",
                 "文の順序が失われているので、確かなのは事業の番号だけです。",
+            ),
+        ),
+    ),
+    "unread-picture": FindingWords(
+        Words(
+            "a picture, or letters drawn as shapes, may show words that are not read",
+            "画像や図形として描かれた文字は読み取っていません。",
+        ),
+        Words(
+            "Look at the page; enter by hand what belongs to a project.",
+            "ページを確かめ、事業に属するものは手で入れてください。",
+        ),
+        (
+            Words(
+                "{count:# picture or drawing is|# pictures or drawings are} not read, the first "
+                "{x:,} by {y:,} points from the top left of page {page}.",
+                "{page}ページの画像や図形{count:,}件を読み取っていません"
+                "（最初のものは左上から{x:,}×{y:,}ポイント）。",
+            ),
+            Words(
+                "Page {page} is a picture, which is not read.", "{page}ページは画像なので読み取っていません。"
             ),
         ),
     ),

@@ -17,6 +17,13 @@ from .hazards import HAZARDS
 from .layout import lay_out
 from .lists import draw_list, handmade_list, handmade_list_style, random_list, random_list_style
 from .marks import Drawing
+from .measures import (
+    draw_measures,
+    handmade_measure_style,
+    handmade_measures,
+    random_measure_style,
+    random_measures,
+)
 from .random_plan import random_plan
 from .sheets import draw_sheets, handmade_sheet_style, handmade_sheets, random_sheet_style, random_sheets
 from .style import Style, random_style
@@ -26,6 +33,7 @@ from .sunahara import sunahara_plan, sunahara_style
 SAMPLE = "shinonomeno"
 LIST = "shiomino"
 SHEETS = "kasumihama"
+MEASURES = "yugihara"
 
 
 def write(drawn: Drawn, pdf: Path) -> None:
@@ -43,6 +51,7 @@ def sample(arguments: argparse.Namespace) -> None:
     write(draw(sunahara_plan(), sunahara_style()), arguments.out / f"{SUNAHARA}.pdf")
     write(draw_list(handmade_list(), handmade_list_style()), arguments.out / f"{LIST}.pdf")
     write(draw_sheets(handmade_sheets(), handmade_sheet_style()), arguments.out / f"{SHEETS}.pdf")
+    write(draw_measures(handmade_measures(), handmade_measure_style()), arguments.out / f"{MEASURES}.pdf")
 
 
 def random_list_of(arguments: argparse.Namespace) -> None:
@@ -61,6 +70,15 @@ def random_sheets_of(arguments: argparse.Namespace) -> None:
     style = random_sheet_style(rng)
     name = "-".join(["sheets", str(arguments.seed), *(hazard.name for hazard in hazards)])
     write(draw_sheets(random_sheets(rng, style), style, hazards), arguments.out / f"{name}.pdf")
+
+
+def random_measures_of(arguments: argparse.Namespace) -> None:
+    """Write random tables of measures."""
+    rng = Random(arguments.seed)
+    hazards = tuple(HAZARDS.named(arguments.hazard))
+    style = random_measure_style(rng)
+    name = "-".join(["measures", str(arguments.seed), *(hazard.name for hazard in hazards)])
+    write(draw_measures(random_measures(rng, style), style, hazards), arguments.out / f"{name}.pdf")
 
 
 def random(arguments: argparse.Namespace) -> None:
@@ -124,6 +142,11 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--hazard", default="", help="names of hazards that change the drawing alone")
     command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
     command.set_defaults(run=random_sheets_of)
+    command = commands.add_parser("random-measures", help="write random tables, one for each measure")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--hazard", default="", help="names of hazards that change the drawing alone")
+    command.add_argument("--out", type=Path, default=Path(), help="folder to write to")
+    command.set_defaults(run=random_measures_of)
     command = commands.add_parser("pages", help="write a long plan for benchmarks")
     command.add_argument("--count", type=int, default=250)
     command.add_argument("--seed", type=int, default=1)

@@ -16,12 +16,14 @@ from planextract.families.block.grammar import (
     NumberedHeading,
     ProjectCaption,
 )
+from planextract.families.block.heading_comparison import HeadingComparison
 from planextract.families.block.heading_lines import TitleLine, can_continue_title, split_title_line
 from planextract.families.block.outline import Outline, OutlinePosition, lengthen_title
 from planextract.families.block.plan_columns import PlanColumn
 from planextract.families.block.plan_tables import PlanTable, join_row_text, read_plan_table
 from planextract.families.block.project_builder import ProjectBuilder, ProjectHeading
 from planextract.families.block.table_parts import cut_rows, split_table_parts
+from planextract.families.block.wide_sheets import SheetPart, add_further_columns, read_further_columns
 from planextract.families.footnotes import find_footnote_owner
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
@@ -182,6 +184,9 @@ class _BlockAssembler:
         """The strategies in which headings of the upper level are those of sections."""
         self._title_line: Line | None = None
         """The last line of the title that is being read."""
+        self._headings = HeadingComparison()
+        self._sheets: list[SheetPart] = []
+        """Tables of this page and the last one, whose columns may continue on the page after."""
         self._counted: list[ProjectCaption] = []
         """Captions on this page whose numbers are counted."""
         self._gap_page: int | None = None
@@ -192,6 +197,7 @@ class _BlockAssembler:
     def read_page(self, layout: PageLayout, furniture: frozenset[int]) -> None:
         """Read a page whose blocks with indices in `furniture` are running heads."""
         self.ledger.open_page(layout.number)
+        self._sheets = [part for part in self._sheets if part.page == layout.number - 1]
         self._last = None
         self._is_typeset = layout.is_typeset
         self._right = max(
@@ -230,16 +236,21 @@ class _BlockAssembler:
         self._report_counted()
         is_before = not self.projects and self.outline.context == OutlinePosition()
         self.ledger.close_page(is_front=is_before and _is_front_page(body))
+        if layout.is_gap:
+            self._break_off()
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page: the text after it continues nothing from before it."""
+        current = self._current
+        self._break_off()
+        self.ledger.report_finding(
+            FindingCode.UNREADABLE_PAGE, project=current.id if current is not None else None, reason=why
+        )
+
+    def _break_off(self) -> None:
+        """Let the text after this page continue nothing from before it."""
         self._leave_project()
         self._drop_pending()
-        self.ledger.report_finding(
-            FindingCode.UNREADABLE_PAGE,
-            project=self._current.id if self._current is not None else None,
-            reason=why,
-        )
         self._current, self._open = None, []
         self.outline.context, self._since = OutlinePosition(), None
         self._gap_page = self.ledger.page
@@ -248,6 +259,7 @@ class _BlockAssembler:
         """Complete the last project and find the title of the plan."""
         self._resume_after_copy()
         self._drop_pending()
+        self.ledger.findings.extend(self._headings.find_odd_headings())
         if self._cover and self.plan_title is None:
             self.plan_title = _find_cover_title(self._cover)
 
@@ -536,10 +548,12 @@ class _BlockAssembler:
     def _drop_pending(self) -> None:
         """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
         pending, self._pending = self._pending, None
-        if pending is not None:
-            for line in pending.labels:
-                self.ledger.record_line(GlyphFate.UNUSED, line)
-        if pending is None or not pending.description:
+        if pending is None:
+            return
+        for line in pending.labels:
+            self.ledger.record_line(GlyphFate.UNUSED, line)
+        self._headings.drop_heading(pending.heading, self._since or self.outline.context, self.ledger.page)
+        if not pending.description:
             return
         count = len(match_key(join_texts(pending.description).text))
         heading = pending.heading.printed.text if pending.heading is not None else ""
@@ -584,6 +598,7 @@ class _BlockAssembler:
         if known is not None:
             return
         self.projects[band.id] = self._current
+        self._headings.take_project(self._current)
         if self._gap_page is not None:
             self.ledger.report_finding(FindingCode.UNREADABLE_PAGE, project=band.id, lost_page=self._gap_page)
         self._open.append(self._current)
@@ -697,11 +712,13 @@ class _BlockAssembler:
         """Read a table into the current project or into the one that its caption begins."""
         self._last = None
         self._bottom = table.box.bottom
+        if self._read_rest_of_sheet(table):
+            return
         before = self._current.columns if self._current is not None else ()
         top = join_row_text(table, 0)
         read = read_plan_table(table, self.ledger.page, self.grammar, before, self._find_strategy_of(top))
         if read is None:
-            self.ledger.record_unread_table(table)
+            self.ledger.record_unread_table(table, self._get_project_id())
             return
         goes_on = read.band is None
         if read.band is not None:
@@ -720,7 +737,10 @@ class _BlockAssembler:
         assert current is not None
         # A caption above its table is a line of its own; the first table after it continues none.
         goes_on = goes_on and bool(current.columns)
+        part = SheetPart(self.ledger.page, table.rows, read, current, len(current.items))
         current.add_table(read, goes_on=goes_on)
+        if read.rows.items and len(current.items) == part.first_item + len(read.rows.items):
+            self._sheets.append(part)
         self._reading = _Continuation.NOTHING
         role = self._choose_fate()
         self.ledger.record_glyphs(role, table.glyphs - read.unused_glyphs)
@@ -729,6 +749,21 @@ class _BlockAssembler:
             for column in read.columns:
                 if column.period is not None and read.has_header:
                     self.periods.append(column.period)
+
+    def _read_rest_of_sheet(self, table: Table) -> bool:
+        """Read the further columns of a wide sheet; return whether the table contains them."""
+        if self._pending is not None:
+            return False
+        for part in reversed(self._sheets):
+            if part.is_continued_by(table, self.ledger.page):
+                periods = read_further_columns(table, part, self.grammar)
+                if periods:
+                    add_further_columns(table, part, periods, self.ledger.page)
+                    self.periods.extend(periods)
+                    part.project.places.append(self._locate_block(table))
+                    self.ledger.record_glyphs(GlyphFate.RECORD, table.glyphs)
+                    return True
+        return False
 
     def _report_counted(self) -> None:
         """Report the projects on this page whose printed number is not that of strategy and project."""

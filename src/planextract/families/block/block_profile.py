@@ -45,6 +45,11 @@ class Columns(ProfilePart):
     """Words that a header may print behind the year: 計画, 目標."""
     others: tuple[Pattern, ...] = ()
     """Of the first column of a table that is not the project's plan, such as 成果指標; whole header."""
+    goals: tuple[Pattern, ...] = ()
+    """Of further columns of goals before the years; found anywhere in the header. Other columns there are
+    left out and reported."""
+    row_numbers: tuple[Pattern, ...] = ()
+    """Of a first column with the numbers of the rows; whole header."""
     year_parts: tuple[Pattern, ...] = ()
     """Of the parts of a year under it, such as 上半期, whose texts are joined; match the whole header."""
     header_rows: int = Field(default=3, ge=1, le=6)
@@ -88,6 +93,8 @@ class RelistedColumns(ProfilePart):
     """Of what is done; each line is an entry."""
     project: Words
     """Of the project that is pointed to."""
+    caption: tuple[str, ...] = ("再掲",)
+    """Words in the caption of such a table."""
 
 
 class BlockProfile(Profile):

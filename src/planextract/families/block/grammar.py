@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.title_marks import MarkedTitle, MarkReader
 from planextract.japanese.amounts import has_too_long_part
-from planextract.japanese.eras import find_fiscal_year, split_off_year
+from planextract.japanese.eras import convert_to_era_year, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.plan import FundingSource
@@ -264,7 +264,38 @@ class BlockGrammar:
 
     def _match_year(self, text: str) -> int | None:
         year, rest = split_off_year(text)
-        return year if self._after_year_pattern.fullmatch(rest) else None
+        again, less = split_off_year(rest)
+        if again is not None and again == year:
+            rest = less.strip("・/~")  # 平成31・令和元年度
+        return year if self._after_year_pattern.fullmatch(rest.replace("()", "")) else None
+
+    def read_year_part(self, text: str) -> int | None:
+        """Return the fiscal year of which a header names a part: 令和７年度前期; None for other headers."""
+        year, rest = split_off_year(text)
+        return year if year is not None and self.is_part_of_year(rest.strip("()")) else None
+
+    def read_bare_year(self, text: str, before: int) -> int | None:
+        """Return the year of a header that prints no era, if it is the one after `before`: ８年度.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).read_bare_year("８年度", 2025)
+        2026
+        """
+        match = re.match(r"(元|\d{1,2})年度?", match_key(text))
+        if match is None or not self._after_year_pattern.fullmatch(match_key(text)[match.end() :]):
+            return None
+        number = convert_to_era_year(before + 1)[1]
+        return before + 1 if match[1] == str(number) or (match[1] == "元" and number == 1) else None
+
+    def is_goal_header(self, text: str) -> bool:
+        """Return whether the header of a further column before the years is one of goals."""
+        plain = match_key(text)
+        return any(pattern.search(plain) for pattern in self.profile.columns.goals)
+
+    def is_row_number_header(self, text: str) -> bool:
+        """Return whether the header of the first column is that of the numbers of the rows."""
+        plain = match_key(text)
+        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.row_numbers)
 
     def is_total_header(self, text: str) -> bool:
         """Return whether a header ends in a word for the total.
@@ -334,7 +365,8 @@ class BlockGrammar:
     @cached_property
     def _after_year_pattern(self) -> re.Pattern[str]:
         words = "|".join(re.escape(match_key(word)) for word in self.profile.columns.after_year)
-        return re.compile(rf"(?:の?(?:{words})|\((?:{words})\))?")
+        count = r"\(?(?:第?\d{1,2}年(?:度?目|次))\)?"
+        return re.compile(rf"(?:の?(?:{words})|\((?:{words})\)|{count})?")
 
     @cached_property
     def _badges(self) -> frozenset[str]:

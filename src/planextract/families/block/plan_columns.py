@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.families.block.grammar import BlockGrammar
+from planextract.families.columns import continue_on_grid, search_header
 from planextract.model.layout import Table, TableCell
 from planextract.model.raw_plan import Period
-
-SAME_EDGE_PT = 3.0
-"""Points within which the edge of a table is at the same place as on the page before."""
 
 
 class PlanColumn(NamedTuple):
@@ -51,48 +48,36 @@ def is_over_column(cell: TableCell, index: int) -> bool:
 
 
 def read_plan_header(table: Table, first: int, grammar: BlockGrammar) -> PlanHeader:
-    """Return the header that begins in a row of the table.
+    """Return the header that begins in a row of the table, without columns where none does.
 
-    The header takes the fewest rows that give the most columns a meaning: it may be printed over several
-    rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
-    cells = group_by_row(table)
-    best = PlanHeader(first, ())
-    known = 0
-    end = first
-    while end < min(first + grammar.profile.columns.header_rows, len(table.rows) - 1):
-        end = _extend_to_spans(cells, first, end + 1)
-        heads = [cell for cell in table.cells if first <= cell.row < end]
+    It may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
+
+    def read(end: int) -> tuple[int, PlanHeader] | None:
         over: list[list[TableCell]] = [[] for _ in table.columns[1:]]
-        for cell in heads:
-            for index in range(cell.column, cell.column + cell.column_span):
-                over[index].append(cell)
+        for cell in table.cells:
+            if first <= cell.row < end:
+                for index in range(cell.column, cell.column + cell.column_span):
+                    over[index].append(cell)
         columns = tuple(_read_plan_column(index, table, above, grammar) for index, above in enumerate(over))
-        roles = {column.role for column in columns}
-        count = sum(column.role != "unknown" for column in columns)
-        if count > known and ("period" in roles or {"content", "project"} <= roles):
-            best, known = PlanHeader(end, _settle_columns(columns, over, grammar)), count
-    return best
+        roles = [column.role for column in columns]
+        if "period" not in roles and not {"content", "project"} <= set(roles):
+            return None
+        known = len(roles) - roles.count("unknown")
+        return known, PlanHeader(end, _settle_columns(columns, over, grammar))
+
+    found = search_header(table, first, grammar.profile.columns.header_rows, read)
+    return found or PlanHeader(first, ())
 
 
 def _settle_columns(
     columns: tuple[PlanColumn, ...], over: list[list[TableCell]], grammar: BlockGrammar
 ) -> tuple[PlanColumn, ...]:
     """Return the columns with the meanings that the other columns of the header give them."""
-    columns = _mark_goal_columns(columns)
+    columns = _name_bare_years(columns, grammar)
+    columns = _mark_goal_columns(columns, grammar)
     columns = _separate_targets(columns, grammar)
     columns = _drop_repeated_periods(columns, over, grammar)
     return _fill_missing_years(columns)
-
-
-def _extend_to_spans(cells: dict[int, list[TableCell]], first: int, end: int) -> int:
-    """Return the end of the rows from `first` on, moved down until no cell reaches below it."""
-    while (
-        reached := max(
-            (find_end_row(cell) for row in range(first, end) for cell in cells.get(row, ())), default=end
-        )
-    ) > end:
-        end = reached
-    return end
 
 
 def _read_plan_column(index: int, table: Table, heads: list[TableCell], grammar: BlockGrammar) -> PlanColumn:
@@ -110,21 +95,44 @@ def _read_plan_column(index: int, table: Table, heads: list[TableCell], grammar:
         if index > 0 and grammar.is_departments_row(text):
             return PlanColumn(x0, x1, None, "departments", header)
         period = grammar.read_period(text, first_column=heads[0].column == 0)
+        if period is None and index > 0 and (year := grammar.read_year_part(text)) is not None:
+            period = Period(str(year), year)
         if period is not None:
             return PlanColumn(x0, x1, period, "period", header)
     return PlanColumn(x0, x1, None, "unknown", header)
 
 
-def _mark_goal_columns(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
-    """Mark the columns before the first period as those of goals, if they have a header."""
+def _name_bare_years(columns: tuple[PlanColumn, ...], grammar: BlockGrammar) -> tuple[PlanColumn, ...]:
+    """Give a column without an era the year after that of the column before it: 令和７年度, ８年度."""
+    found: list[PlanColumn] = []
+    for column in columns:
+        before = found[-1].period if found else None
+        if column.role == "unknown" and before is not None and before.fiscal_year is not None:
+            year = grammar.read_bare_year(column.header, before.fiscal_year)
+            if year is not None:
+                column = column._replace(period=Period(str(year), year), role="period")
+        found.append(column)
+    return tuple(found)
+
+
+def _mark_goal_columns(columns: tuple[PlanColumn, ...], grammar: BlockGrammar) -> tuple[PlanColumn, ...]:
+    """Mark the columns before the first period as those of goals, if their header is one of goals.
+
+    Without such a header, a column beside the goals may as well be that of a period or a unit."""
     if any(column.role == "content" for column in columns):
         return columns
     named: list[PlanColumn] = []
-    for column in columns:
-        is_goal = column.role == "unknown" and all(other.role == "goal" for other in named)
-        # Without a header of its own, a column beside the goals may as well be that of a period.
-        is_goal = is_goal and (not named or bool(column.header))
-        named.append(column._replace(role="goal") if is_goal else column)
+    for index, column in enumerate(columns):
+        can_be_goal = all(other.role == "goal" for other in named)
+        is_goal = can_be_goal and column.role == "unknown"
+        if index:
+            shared = column.header == columns[index - 1].header
+            is_goal = is_goal and (bool(column.header) and (shared or grammar.is_goal_header(column.header)))
+            # 番号 ǀ 目標: the goals have a column of their own beside the numbers of the rows
+            is_total = column.period is not None and column.period.key == "total"
+            if index == 1 and is_total and grammar.is_row_number_header(columns[0].header):
+                is_goal = grammar.is_goal_header(column.header)
+        named.append(column._replace(role="goal", period=None) if is_goal else column)
     return tuple(named)
 
 
@@ -175,9 +183,10 @@ def _drop_repeated_periods(
 def _are_parts_of_year(before: list[TableCell], heads: list[TableCell], grammar: BlockGrammar) -> bool:
     """Return whether two columns are parts of one year, such as 上半期 and 下半期 under 令和６年度."""
     shared = [cell for cell in heads if any(cell is other for other in before)]
-    return bool(shared) and all(
-        grammar.is_part_of_year(cells[-1].joined_text) for cells in (before, heads) if cells
-    )
+    if not shared:
+        texts = ["".join(cell.joined_text for cell in cells) for cells in (before, heads)]
+        return all(grammar.read_year_part(text) is not None for text in texts)
+    return all(grammar.is_part_of_year(cells[-1].joined_text) for cells in (before, heads) if cells)
 
 
 def _fill_missing_years(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
@@ -195,61 +204,8 @@ def _fill_missing_years(columns: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ..
 
 def align_with_earlier(table: Table, before: tuple[PlanColumn, ...]) -> tuple[Table, tuple[PlanColumn, ...]]:
     """Return the table with the columns of its earlier part by position; none where they differ."""
-    before = _move_to_page(before, table)
-    table = _add_hidden_edges(table, before)
-    return table, _align_columns(table, before)
-
-
-def _move_to_page(before: tuple[PlanColumn, ...], table: Table) -> tuple[PlanColumn, ...]:
-    """Shift the columns of an earlier part of the table to their position on this page.
-
-    Left and right pages have margins of their own, and the two of a spread are side by side."""
-    if not before:
-        return before
-    move = table.columns[0] - before[0].x0
-    wider = table.columns[-1] - table.columns[0] - (before[-1].x1 - before[0].x0)
-    if abs(wider) > SAME_EDGE_PT or abs(move) <= SAME_EDGE_PT:
-        return before
-    return tuple(column._replace(x0=column.x0 + move, x1=column.x1 + move) for column in before)
-
-
-def _add_hidden_edges(table: Table, before: tuple[PlanColumn, ...]) -> Table:
-    """Return the table with the column edges of an earlier part that its cells hide by spanning them."""
-    hidden = {
-        edge
-        for column in before
-        for edge in (column.x0, column.x1)
-        if table.box.x0 < edge < table.box.x1
-        and all(abs(edge - known) > SAME_EDGE_PT for known in table.columns)
-    }
-    if not hidden:
-        return table
-    edges = sorted(hidden.union(table.columns))
-    edges = [edge for index, edge in enumerate(edges) if not index or edge - edges[index - 1] > SAME_EDGE_PT]
-    place = [bisect_left(edges, known - SAME_EDGE_PT) for known in table.columns]
-    cells = (
-        replace(
-            cell,
-            column=place[cell.column],
-            column_span=place[cell.column + cell.column_span] - place[cell.column],
-        )
-        for cell in table.cells
-    )
-    return replace(table, columns=tuple(edges), cells=tuple(cells))
-
-
-def _align_columns(table: Table, before: tuple[PlanColumn, ...]) -> tuple[PlanColumn, ...]:
-    """Return the columns of an earlier part of the table, matched by their positions.
-
-    None are returned when an edge is where that part has none, for then it is another table."""
-    edges = {edge for column in before for edge in (column.x0, column.x1)}
-    if not all(any(abs(edge - known) <= SAME_EDGE_PT for known in edges) for edge in table.columns):
-        return ()
-    found = []
-    for x0, x1 in zip(table.columns, table.columns[1:], strict=False):
-        middle = (x0 + x1) / 2
-        match = next((column for column in before if column.x0 <= middle <= column.x1), None)
-        if match is None:
-            return ()
-        found.append(match._replace(x0=x0, x1=x1))
-    return tuple(found)
+    whole = continue_on_grid(table, (*(column.x0 for column in before), before[-1].x1)) if before else None
+    if whole is None:
+        return table, ()
+    edges = pairwise(whole.columns)
+    return whole, tuple(column._replace(x0=x0, x1=x1) for column, (x0, x1) in zip(before, edges, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_columns import PlanColumn, find_end_row, is_over_column
@@ -22,6 +23,17 @@ from planextract.model.raw_plan import (
 )
 
 
+class RowExtent(NamedTuple):
+    """The grid rows of one row of a table, and what it was read as."""
+
+    row: int
+    end: int
+    kind: str
+    """One of item, budget, funding."""
+    place: int
+    """Its index among the rows of its kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRows:
     """The rows of the table of a project, or of the part of it on one page."""
@@ -35,6 +47,8 @@ class PlanRows:
     """Cells whose text is part of no value."""
     other_budgets: tuple[TracedText, ...] = ()
     """Labels of further rows of costs, which are not read."""
+    extents: tuple[RowExtent, ...] = ()
+    """The place of each goal, budget and source in the grid."""
 
 
 NO_ROWS = PlanRows((), None, ())
@@ -53,6 +67,7 @@ class _RowCollector:
     departments: list[TracedText] = field(default_factory=list)
     funding: list[RawFunding] = field(default_factory=list)
     other_budgets: list[TracedText] = field(default_factory=list)
+    extents: list[RowExtent] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """The ids of the cells that were read."""
 
@@ -81,11 +96,14 @@ class _RowCollector:
         cells = self._read_period_cells(values)
         self._take_departments_column(here, row, end)
         if source is not None:
+            self.extents.append(RowExtent(row, end, "funding", len(self.funding)))
             self.funding.append(_make_funding(source, label, cells))
         elif amounts is not None:
             unit, note = (replace(label, text=part) if part is not None else None for part in amounts)
+            self.extents.append(RowExtent(row, end, "budget", 0))
             self.budget = RawBudget(unit, note, cells)
         elif label or any(cell.text for cell in cells):
+            self.extents.append(RowExtent(row, end, "item", len(self.items)))
             self.items.append(RawItem(label, cells))
 
     def take_departments(self, here: Sequence[TableCell]) -> None:
@@ -163,6 +181,7 @@ def read_plan_rows(
         tuple(rows.funding),
         tuple(cell for cell in body if cell.lines and id(cell) not in rows.used),
         tuple(rows.other_budgets),
+        tuple(rows.extents),
     )
 
 

@@ -29,6 +29,8 @@ class PlanTable:
     has_header: bool
     unused: tuple[TableCell, ...] = ()
     """Cells whose text is part of no row, header or caption."""
+    body_row: int = 0
+    """The grid row after the header."""
 
     @property
     def unknown_headers(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ def read_plan_table(
     if has_header and (named := name_total_column(columns, body, table, grammar)) is not None:
         columns = named
         rows = read_plan_rows(body, columns, table, page, grammar)
-    return PlanTable(band, columns, rows, (), has_header, rows.unused)
+    return PlanTable(band, columns, rows, (), has_header, rows.unused, header_end)
 
 
 def join_row_text(table: Table, row: int) -> str:

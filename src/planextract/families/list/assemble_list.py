@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from planextract.families.captions import find_only_year
+from planextract.families.list.bare_years import is_bare_year
 from planextract.families.list.column_meanings import ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
-from planextract.families.list.list_reader import ListReader
+from planextract.families.list.list_reader import FoundList, ListPart, ListReader
 from planextract.families.list.list_rows import ListRow, ListRowKind
 from planextract.families.list.numbering_runs import NumberingRun, find_numbering_runs
 from planextract.families.list.row_budgets import TOTAL_PERIOD, find_period_columns
@@ -45,24 +47,30 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         for blocks in layout.hidden:
             hidden.read_page(replace(layout, blocks=blocks), frozenset())
         page_done(len(accounts), visible.row_count)
-    lists = [settle_list(each, profile) for each in visible.lists]
+    kept, left_out = _separate_commitments(visible.lists)
+    document_year = _find_document_year(visible)
+    lists = [settle_list(each, profile, document_year) for each in kept]
     found = find_numbering_runs(lists, profile)
     findings = [
         *visible.ledger.findings,
         *_report_unknown_columns(lists),
         *_report_counted_numbers(found),
         *_report_missing_years(lists),
+        *_report_missing_eras(lists),
     ]
+    for part in left_out:
+        cells = [cell for cell in part.table.cells if part.first <= cell.row < part.end and cell.lines]
+        _move_to_unused(accounts[part.page], sum(cell.glyphs for cell in cells))
+        text = " / ".join(cell.joined_text for cell in cells)
+        findings.append(finding(FindingCode.UNKNOWN_TABLE, page=part.page, cells=len(cells), list_text=text))
     for row in _find_lost_rows(lists):
         page = row.places[0].page
-        fates = accounts[page].fates
-        fates[GlyphFate.RECORD] -= row.glyphs
-        fates[GlyphFate.UNUSED] = fates.get(GlyphFate.UNUSED, 0) + row.glyphs
+        _move_to_unused(accounts[page], row.glyphs)
         findings.append(
             finding(FindingCode.UNUSED_TEXT, page=page, row="".join(map(row.get_text, row.column_range)))
         )
     ids, projects = _build_projects(found, profile, findings)
-    unseen_lists = [settle_list(each, profile) for each in hidden.lists]
+    unseen_lists = [settle_list(each, profile, document_year) for each in hidden.lists]
     unseen = _find_hidden_projects(find_numbering_runs(unseen_lists, profile), profile, projects)
     return RawPlan(
         _find_plan_title(visible.cover),
@@ -74,7 +82,33 @@ def assemble_list_plan(layouts: Iterable[PageLayout], profile: ListProfile, page
         tuple(accounts.values()),
         tuple(period for entries in lists for period in _list_periods(entries)),
         tuple(find_totals(lists, ids, profile)),
+        document_year,
     )
+
+
+def _separate_commitments(lists: Sequence[FoundList]) -> tuple[list[FoundList], list[ListPart]]:
+    """Return the lists to read, and the rows of those that are left out.
+
+    Commitments are what a document lists where it lists nothing else. Beside projects they are about the same
+    works, which must not count twice."""
+    projects = [each for each in lists if not each.has_commitments]
+    if not any(each.parts for each in projects):
+        return list(lists), []
+    return projects, [part for each in lists if each.has_commitments for part in each.parts]
+
+
+def _find_document_year(reader: ListReader) -> int | None:
+    """Return the fiscal year of a document: the one that its lists agree on, else that of its cover."""
+    years = {each.year for each in reader.lists if each.year is not None}
+    if years:
+        return years.pop() if len(years) == 1 else None
+    return find_only_year(line.text for line, _ in reader.cover)
+
+
+def _move_to_unused(account: PageAccount, glyphs: int) -> None:
+    """Count glyphs of a page that were read into no record after all."""
+    account.fates[GlyphFate.RECORD] -= glyphs
+    account.fates[GlyphFate.UNUSED] = account.fates.get(GlyphFate.UNUSED, 0) + glyphs
 
 
 def _build_projects(
@@ -173,6 +207,14 @@ def _report_missing_years(lists: Iterable[ListEntries]) -> Iterator[Finding]:
         for column in entries.columns:
             if column.meaning is ColumnMeaning.BUDGET and column.year is None:
                 yield finding(FindingCode.MISSING_YEAR, page=entries.page, column=column.header)
+
+
+def _report_missing_eras(lists: Iterable[ListEntries]) -> Iterator[Finding]:
+    """Yield findings on columns whose years are numbers of an era that no line above the list names."""
+    for entries in lists:
+        bare = [column.period.key for column in entries.columns if column.period and is_bare_year(column)]
+        if bare:
+            yield finding(FindingCode.MISSING_ERA, page=entries.page, first=bare[0], last=bare[-1])
 
 
 def _find_plan_title(cover: Iterable[tuple[Line, SourceSpan]]) -> TracedText | None:

@@ -106,7 +106,11 @@ def infer_amount_columns(
     if not texts or not all(is_blank_amount(text) or is_amount_text(text) for text in texts):
         return columns
     return tuple(
-        column._replace(meaning=ColumnMeaning.BUDGET, unit=unit) if index in schedule else column
+        column._replace(
+            meaning=ColumnMeaning.BUDGET if column.period is None else ColumnMeaning.UNKNOWN, unit=unit
+        )
+        if index in schedule
+        else column
         for index, column in enumerate(columns)
     )
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple, get_args
 
+from planextract.families.columns import continue_on_grid, search_header
 from planextract.families.list.column_meanings import MONEY_MEANINGS, PERIOD_MEANINGS, ColumnMeaning
 from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
+from planextract.japanese.year_spans import split_year_span
 from planextract.model.layout import Table, TableCell
 from planextract.model.plan import FundingSource
-from planextract.model.raw_plan import SourceSpan, TracedText
+from planextract.model.raw_plan import Period, SourceSpan, TracedText
 
 MAX_HEADER_ROWS = 5
 """Greatest number of rows of a header."""
 
-LIST_SAME_EDGE_PT = 3.0
-"""Points within which the edge of a table is at the same place as on the page before."""
-
+_BARE_YEAR = re.compile(r"(?P<above>[^/]+(?:/[^/]+)*)/(?P<number>\d{1,2})(?:年度?)?")
+"""The path of a column that is headed by the number of a year, below another header."""
 
 _CONTINUED_MIN_COLUMNS = 3
 """Number of columns up to which a table is not taken for the rest of a list."""
@@ -40,6 +40,8 @@ class ListColumn(NamedTuple):
     unit: TracedText | None = None
     """The unit of money, with its source span."""
     source: FundingSource | None = None
+    period: Period | None = None
+    """The period of a column of planned work that is not one fiscal year."""
 
 
 class ListHeader(NamedTuple):
@@ -52,25 +54,25 @@ class ListHeader(NamedTuple):
 
 
 def read_list_header(table: Table, page: int, profile: ListProfile, first: int = 0) -> ListHeader | None:
-    """Return the header of a list that begins at grid row `first`; None where none does.
+    """Return the header of a list that begins at grid row `first`; None where none does."""
 
-    A header may take several rows: the fewest are taken that give the most columns a meaning."""
-    best: tuple[int, ListHeader] | None = None
-    end = first
-    last = min(len(table.rows) - 1, first + MAX_HEADER_ROWS)
-    while end < last:
-        end = _extend_to_spans(table, first, end + 1)
-        columns = tuple(
-            _read_list_column(table, page, index, first, end, profile)
-            for index in range(len(table.columns) - 1)
+    def read(end: int) -> tuple[int, ListHeader] | None:
+        columns = _mark_bare_years(
+            [
+                _read_list_column(table, page, index, first, end, profile)
+                for index in range(len(table.columns) - 1)
+            ],
+            profile,
         )
-        known = sum(column.meaning is not ColumnMeaning.UNKNOWN for column in columns)
-        if _is_project_list(columns) and (best is None or known > best[0]):
-            commits = any(column.meaning is ColumnMeaning.COMMITMENT for column in columns)
-            has_title = any(column.meaning is ColumnMeaning.TITLE for column in columns)
-            settled = _mark_previous_year(_keep_lowest_title(columns))
-            best = known, ListHeader(settled, end, commits and not has_title)
-    return best[1] if best is not None else None
+        if not _is_project_list(columns):
+            return None
+        meanings = [column.meaning for column in columns]
+        commits = ColumnMeaning.COMMITMENT in meanings and ColumnMeaning.TITLE not in meanings
+        settled = _mark_previous_year(_keep_lowest_title(columns))
+        known = len(meanings) - meanings.count(ColumnMeaning.UNKNOWN)
+        return known, ListHeader(settled, end, commits)
+
+    return search_header(table, first, MAX_HEADER_ROWS, read)
 
 
 def find_list_header(table: Table, page: int, profile: ListProfile) -> ListHeader | None:
@@ -80,28 +82,10 @@ def find_list_header(table: Table, page: int, profile: ListProfile) -> ListHeade
 
 
 def align_continued_table(table: Table, columns: Sequence[ListColumn]) -> Table | None:
-    """Return the table on the grid of the list that it continues; None when it is another table.
-
-    It continues the list where each of its edges is at the same place as one of the list's, or all are
-    shifted equally, since left and right pages have margins of their own. It may lack some edges when all its
-    cells span them, as a row of totals does."""
-    move = table.columns[0] - columns[0].x0
-    edges = tuple(edge + move for edge in (*(column.x0 for column in columns), columns[-1].x1))
-    places = [
-        next((index for index, edge in enumerate(edges) if abs(edge - own) <= LIST_SAME_EDGE_PT), -1)
-        for own in table.columns
-    ]
-    if places[0] != 0 or places[-1] != len(columns) or -1 in places or len(places) <= _CONTINUED_MIN_COLUMNS:
+    """Return the table on the grid of the list that it continues; None when it is another table."""
+    if len(table.columns) <= _CONTINUED_MIN_COLUMNS:
         return None
-    cells = tuple(
-        replace(
-            cell,
-            column=places[cell.column],
-            column_span=places[cell.column + cell.column_span] - places[cell.column],
-        )
-        for cell in table.cells
-    )
-    return replace(table, columns=edges, cells=cells)
+    return continue_on_grid(table, (*(column.x0 for column in columns), columns[-1].x1))
 
 
 def is_title_header(cell: TableCell, profile: ListProfile) -> bool:
@@ -137,17 +121,6 @@ def _compile_unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[(\[](?:単位[:・]?)?({words})[)\]]|(?<=.)(?:単位[:・]?)?({words})$")
 
 
-def _extend_to_spans(table: Table, first: int, end: int) -> int:
-    """Return the first row from `end` on into which no cell of the rows before reaches."""
-    while True:
-        reach = max(
-            (cell.row + cell.row_span for cell in table.cells if first <= cell.row < end), default=end
-        )
-        if reach <= end:
-            return end
-        end = reach
-
-
 def _read_list_column(
     table: Table, page: int, index: int, first: int, end: int, profile: ListProfile
 ) -> ListColumn:
@@ -157,24 +130,37 @@ def _read_list_column(
         for cell in table.cells
         if first <= cell.row < end and cell.column <= index < cell.column + cell.column_span and cell.lines
     ]
-    read = [split_header_words(cell.joined_text, profile) for cell in heads]
+    spans = [split_year_span(cell.joined_text) for cell in heads]
+    read = [
+        split_header_words(cell.joined_text if span is None else rest, profile)
+        for cell, (span, rest) in zip(heads, spans, strict=True)
+    ]
     path = "/".join(words for _, _, words in read if words)
-    year = next((year for year, _, _ in reversed(read) if year is not None), None)
+    # The lowest cell that names a time counts: a span over single years is that of all of them.
+    span, year = next(
+        (
+            (span, year)
+            for (span, _), (year, _, _) in reversed(list(zip(spans, read, strict=True)))
+            if span is not None or year is not None
+        ),
+        (None, None),
+    )
+    period = Period(span.key, None, (span.first, span.last)) if span is not None else None
     units = [
         TracedText(unit, (SourceSpan(page, cell.box),))
         for cell, (_, unit, _) in zip(heads, read, strict=True)
         if unit is not None
     ]
     unit = units[-1] if units else None
-    meaning, source = _find_meaning(path, year, profile)
+    meaning, source = _find_meaning(path, year, profile, is_span=span is not None)
     header = heads[-1].joined_text.strip() if heads else ""
     return ListColumn(
-        table.columns[index], table.columns[index + 1], meaning, header, path, year, unit, source
+        table.columns[index], table.columns[index + 1], meaning, header, path, year, unit, source, period
     )
 
 
 def _find_meaning(
-    path: str, year: int | None, profile: ListProfile
+    path: str, year: int | None, profile: ListProfile, *, is_span: bool = False
 ) -> tuple[ColumnMeaning, FundingSource | None]:
     """Return the meaning of a header, and for a column of funding its source.
 
@@ -185,25 +171,27 @@ def _find_meaning(
     for pattern in profile.changed.before:
         rest = pattern.sub("", path).strip("/")
         if rest != path:
-            meaning, source = _find_plain_meaning(rest, year, profile)
+            meaning, source = _find_plain_meaning(rest, year, profile, is_span=is_span)
             is_budget = meaning in (ColumnMeaning.BUDGET, ColumnMeaning.SCHEDULE)
             return (ColumnMeaning.BEFORE if is_budget else ColumnMeaning.EXTRA), source
-    return _find_plain_meaning(path, year, profile)
+    return _find_plain_meaning(path, year, profile, is_span=is_span)
 
 
 def _find_plain_meaning(
-    path: str, year: int | None, profile: ListProfile
+    path: str, year: int | None, profile: ListProfile, *, is_span: bool
 ) -> tuple[ColumnMeaning, FundingSource | None]:
     """Return the meaning of a header that is about the present state, and its source of funding."""
     for meaning, patterns in _list_named_patterns(profile):
-        if meaning is ColumnMeaning.SCHEDULE and year is None:
+        if meaning is ColumnMeaning.SCHEDULE and year is None and not is_span:
             continue  # planned work without its year
+        if is_span and meaning in MONEY_MEANINGS - {ColumnMeaning.TOTAL, ColumnMeaning.LIMIT}:
+            continue  # an amount of several years together is no budget of one year
         if any(pattern.fullmatch(path) for pattern in patterns):
             return meaning, None
     for source in get_args(FundingSource):
         if any(pattern.fullmatch(path) for pattern in getattr(profile.funding, source)):
             return ColumnMeaning.FUNDING, source
-    if year is not None and not path:
+    if (year is not None or is_span) and not path:
         return ColumnMeaning.SCHEDULE, None
     return ColumnMeaning.UNKNOWN, None
 
@@ -213,6 +201,42 @@ def _list_named_patterns(profile: ListProfile) -> Iterator[tuple[ColumnMeaning, 
     for meaning in ColumnMeaning:
         if meaning not in (ColumnMeaning.FUNDING, ColumnMeaning.UNKNOWN):
             yield meaning, getattr(profile.columns, meaning.value)
+
+
+def _mark_bare_years(columns: Sequence[ListColumn], profile: ListProfile) -> tuple[ListColumn, ...]:
+    """Return the columns, where numbers that count on under one header of a schedule are years.
+
+    Which years they are is not known yet: the period of such a column is the number as printed."""
+    found = list(columns)
+    run: list[tuple[int, int]] = []
+    for index, column in enumerate((*columns, None)):
+        number = _read_bare_year(column, profile) if column is not None else None
+        if number is not None and (not run or _continues(columns, run[-1], index, number)):
+            run.append((index, number))
+            continue
+        if len(run) > 1:
+            for place, each in run:
+                found[place] = found[place]._replace(
+                    meaning=ColumnMeaning.SCHEDULE, period=Period(str(each), None)
+                )
+        run = [(index, number)] if number is not None else []
+    return tuple(found)
+
+
+def _read_bare_year(column: ListColumn, profile: ListProfile) -> int | None:
+    match = _BARE_YEAR.fullmatch(column.path)
+    if column.meaning is not ColumnMeaning.UNKNOWN or match is None:
+        return None
+    above = match["above"]
+    if not any(pattern.fullmatch(above) for pattern in profile.columns.schedule):
+        return None
+    return int(match["number"])
+
+
+def _continues(columns: Sequence[ListColumn], last: tuple[int, int], index: int, number: int) -> bool:
+    """Return whether a number is the next year beside the last one, under the same header."""
+    paths = [columns[place].path.rpartition("/")[0] for place in (last[0], index)]
+    return index == last[0] + 1 and number == last[1] + 1 and paths[0] == paths[1]
 
 
 def _is_project_list(columns: Sequence[ListColumn]) -> bool:

@@ -16,6 +16,7 @@ from planextract.families.list.list_columns import (
 from planextract.families.list.list_profile import ListProfile
 from planextract.families.list.list_recogniser import ListRecogniser
 from planextract.families.list.list_rows import find_list_end
+from planextract.japanese.symbol_legends import read_symbol_legend
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode
 from planextract.model.layout import Line, PageLayout, Table, TableCell
@@ -50,6 +51,10 @@ class FoundList:
     """The unit of money that a line above the list names."""
     year: int | None
     """The fiscal year that a line above the list names."""
+    years: frozenset[int] = frozenset()
+    """All fiscal years that lines above the list name, those between the first and the last of a span too."""
+    has_commitments: bool = False
+    """True for a list of commitments (債務負担行為) or bonds, not of projects."""
     parts: list[ListPart] = field(default_factory=list)
 
 
@@ -107,9 +112,11 @@ class ListReader:
         if not self.lists:
             self._keep_cover_lines(self._above)
         for line in lines:
-            self.ledger.record_line(GlyphFate.RECORD if line in self._used else GlyphFate.UNUSED, line)
+            used = line in self._used or bool(read_symbol_legend(line.text))
+            self.ledger.record_line(GlyphFate.RECORD if used else GlyphFate.UNUSED, line)
         self._earlier.update(match_key(block.text) for block in layout.blocks if isinstance(block, Line))
         self.ledger.close_page()
+        self._after_gap = self._after_gap or layout.is_gap
 
     def _skip_unreadable_page(self, why: str) -> None:
         """Report an unreadable page, after which no row continues an earlier one."""
@@ -192,6 +199,8 @@ class ListReader:
                 header.columns,
                 units[-1] if units else None,
                 captions.find_only_year(years),
+                captions.find_named_years((*years, *(line.text for line, _ in self.cover))),
+                header.has_commitments,
             )
         )
         self._used.update(self._above)

@@ -14,10 +14,10 @@ from planextract.families.list.column_meanings import (
 )
 from planextract.families.list.list_columns import ListColumn, is_title_header
 from planextract.families.list.list_profile import ListProfile
-from planextract.families.list.spanning_cells import distribute_lines
+from planextract.families.list.spanning_cells import distribute_lines, split_by_column
 from planextract.japanese.amounts import is_amount_text
 from planextract.japanese.widths import match_key
-from planextract.model.layout import Table, TableCell
+from planextract.model.layout import Line, Table, TableCell
 from planextract.model.page import Box
 from planextract.model.raw_plan import SourceSpan, TracedText
 
@@ -249,15 +249,25 @@ class _ListRowReader:
         """Return the cells of one grid row of the list's row that begins at `first`."""
         said: list[CellLines] = [()] * len(self.columns)
         for cell in self._list_cells_across(row):
+            covers = range(cell.column, cell.column + cell.column_span)
+            is_money = all(self.columns[index].meaning in MONEY_MEANINGS for index in covers)
+            if len(covers) > 1 and is_money and (parts := split_by_column(cell, self.table.columns)):
+                if row == max(cell.row, first):
+                    for column, lines in parts.items():
+                        said[column] = self._trace_lines(lines)
+                continue
             for column in self._find_columns_of(cell):
                 meaning = self.columns[column].meaning
                 # A spanning cell holds the work of each of its rows, all else once in the first.
                 if row == max(cell.row, first) or meaning in PERIOD_MEANINGS:
                     is_shared = meaning in SPANNING_MEANINGS and cell.row_span > 1
                     printed = distribute_lines(cell, self.table)[row] if is_shared else cell.lines
-                    lines = (TracedText(line.text, (SourceSpan(self.page, line.box),)) for line in printed)
-                    said[column] = tuple(lines) or (TracedText("", (SourceSpan(self.page, cell.box),)),)
+                    blank = (TracedText("", (SourceSpan(self.page, cell.box),)),)
+                    said[column] = self._trace_lines(printed) or blank
         return tuple(said)
+
+    def _trace_lines(self, lines: Iterable[Line]) -> CellLines:
+        return tuple(TracedText(line.text, (SourceSpan(self.page, line.box),)) for line in lines)
 
     def _find_columns_of(self, cell: TableCell) -> list[int]:
         """Return the columns to which the text of a spanning cell belongs.

@@ -35,7 +35,7 @@ class NumberedRow:
     strategy: int | None
     """The number of the strategy that is printed before the project's number."""
     is_number_kept: bool
-    """True for a number whose printed form says more than the number, such as 0320."""
+    """True in a run of numbers whose printed form says more than the number, such as 0320."""
 
 
 @dataclass(slots=True)
@@ -77,14 +77,19 @@ def _add_list(entries: ListEntries, found: list[NumberingRun], profile: ListProf
         (strategy, number, is_kept), printed = _read_printed_number(entries, row)
         boundary = begins or heading is not None
         known = next((run for run in found if strategy is not None and run.number == strategy), None)
-        if known is None and _is_new_run(found, number, strategy, boundary=boundary, begins=begins):
+        if known is None and (
+            _is_new_run(found, number, strategy, boundary=boundary, begins=begins)
+            or (begins and strategy is None and _has_other_number(entries.title, found[-1], profile))
+        ):
             title = entries.title if begins or section is None else section
             run = NumberingRun(title, strategy)
             if not begins and section is not None:
                 _move_heading_to_title(found[-1], entries)
                 section = None
-            if run.number is None and title is not None:
-                run.number, run.title = _split_title_number(title, profile)
+            if title is not None:
+                titled, words = _split_title_number(title, profile)
+                if run.number is None or run.number == titled:
+                    run.number, run.title = titled, words
             found.append(run)
         elif begins and entries.title and match_key(entries.title.text) != _bare_text(found[-1].title):
             section = section or entries.title
@@ -108,6 +113,12 @@ def _is_new_run(
     if number is None or not run.last_number:
         return begins
     return number <= run.last_number and (boundary or number == 1)
+
+
+def _has_other_number(title: TracedText | None, run: NumberingRun, profile: ListProfile) -> bool:
+    """Return whether the title of a list and that of the run before it print different numbers."""
+    number = _split_title_number(title, profile)[0] if title is not None else None
+    return number is not None and run.number is not None and number != run.number
 
 
 def _bare_text(printed: TracedText | None) -> str | None:
@@ -157,7 +168,9 @@ def _assign_numbers(found: list[NumberingRun]) -> None:
             run.number = max(taken, default=0) + 1
         taken.add(run.number)
         counted = run.last_number
+        is_kept = any(member.is_number_kept and member.own_number for member in run.members)
         for member in run.members:
+            member.is_number_kept = is_kept
             if member.number is None:
                 counted += 1
                 member.number = counted

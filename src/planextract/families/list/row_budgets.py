@@ -30,6 +30,8 @@ def find_period_columns(columns: Sequence[ListColumn]) -> dict[int, Period]:
     for index, column in enumerate(columns):
         if column.meaning is ColumnMeaning.BASELINE:
             found[index] = Period("baseline", column.year)
+        elif column.meaning is ColumnMeaning.SCHEDULE and column.period is not None:
+            found[index] = column.period
         elif column.meaning is ColumnMeaning.SCHEDULE and column.year is not None:
             found[index] = Period(str(column.year), column.year)
         elif column.meaning is ColumnMeaning.TOTAL and scheduled and not budgets:

@@ -17,6 +17,7 @@ from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.japanese.widths import get_printed_group, narrow_width
 from planextract.model.raw_plan import (
     RawCell,
+    RawDetail,
     RawExtra,
     RawItem,
     RawProject,
@@ -56,7 +57,7 @@ def build_row_project(run: NumberingRun, member: NumberedRow, profile: ListProfi
         footnotes=(),
         spans=row.places,
         classification=tuple(_read_classification(cells)),
-        remarks=cells.join_text(ColumnMeaning.REMARKS),
+        details=(RawDetail("remarks", cells.join_text(ColumnMeaning.REMARKS)),),
         period=period if period else None,
         marks=(*title.marks, *(join_texts(lines).text for lines in cells.iterate_cells(ColumnMeaning.MARK))),
         extra=tuple(_read_extra(row, columns)),
@@ -128,11 +129,15 @@ def _read_items(row: ListRow, columns: Sequence[ListColumn]) -> Iterator[RawItem
     """Yield a goal with its cells for each grid row of a row."""
     periods = find_period_columns(columns)
     goals = [index for index, column in enumerate(columns) if column.meaning is ColumnMeaning.GOAL]
+    in_charge = [index for index, column in enumerate(columns) if column.meaning is ColumnMeaning.DEPARTMENT]
+    named = [part for part in row.parts if any(any(part[index]) for index in in_charge)]
+    department: TracedText | None = None
     for part in row.parts:
+        department = join_texts(line for index in in_charge for line in part[index]) or department
         goal = join_texts(line for index in goals for line in part[index])
         cells = tuple(RawCell(period, _join_printed_lines(part[index])) for index, period in periods.items())
         if goal or any(cell.text for cell in cells):
-            yield RawItem(goal, cells)
+            yield RawItem(goal, cells, department if len(named) > 1 else None)
 
 
 def _join_printed_lines(lines: CellLines) -> TracedText:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planextract.families.list.bare_years import resolve_bare_years
 from planextract.families.list.column_meanings import ColumnMeaning
 from planextract.families.list.infer_columns import apply_captions, infer_amount_columns, infer_unit
 from planextract.families.list.list_columns import ListColumn
@@ -40,11 +41,15 @@ class ListEntries:
     """True where departments are printed behind the titles."""
 
 
-def settle_list(found: FoundList, profile: ListProfile) -> ListEntries:
-    """Return a list with the meaning of its columns and its rows, those split by page breaks joined."""
-    columns = apply_captions(found.header, found.year, found.unit)
+def settle_list(found: FoundList, profile: ListProfile, document_year: int | None) -> ListEntries:
+    """Return a list with the meaning of its columns and its rows, those split by page breaks joined.
+
+    Where nothing near the list names its year, that of the document is taken."""
+    columns = apply_captions(
+        resolve_bare_years(found.header, found.years), found.year or document_year, found.unit
+    )
     parts = _read_parts(found, columns, profile)
-    rows = [row for part in parts for row in part if row.kind is not ListRowKind.HEADING]
+    rows = [row for part in parts for row in part if row.kind is ListRowKind.PROJECT]
     settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)
     if settled != columns:
         parts = _read_parts(found, settled, profile)

@@ -13,6 +13,7 @@ from planextract.families.sheet.labelled_values import Entry, LabelledValue, rea
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import PeriodColumn, PeriodTable
 from planextract.families.sheet.sheet_profile import SheetProfile
+from planextract.japanese.symbol_legends import read_symbol_legend
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
 from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, PageLayout, Table
@@ -279,6 +280,9 @@ class SheetReader:
         if heading is not None:
             self._heading = heading
             self._group = None
+            self._account[GlyphFate.RECORD] += line.glyphs
+            return
+        if read_symbol_legend(text):
             self._account[GlyphFate.RECORD] += line.glyphs
             return
         unit = captions.read_money_unit(text, self.profile.units)

@@ -17,6 +17,7 @@ from planextract.model.raw_plan import (
     Period,
     RawBudget,
     RawCell,
+    RawDetail,
     RawExtra,
     RawItem,
     RawProject,
@@ -120,7 +121,7 @@ def build_project(strategy: SheetStrategy, member: NumberedSheet, marks: MarkRea
         footnotes=(),
         spans=tuple(_one_box_a_page(group.spans)),
         classification=tuple(_classification(group)),
-        remarks=join_texts(join_texts(value.lines) for value in group.values(LabelMeaning.REMARKS)),
+        details=(RawDetail("remarks", _join_values(group, LabelMeaning.REMARKS)),),
         printed_number=member.printed,
         marks=(
             *title.marks,
@@ -209,3 +210,8 @@ def _one_box_a_page(places: Iterable[SourceSpan]) -> Iterator[SourceSpan]:
             place if known is None else SourceSpan(place.page, known.box.unite_with(place.box))
         )
     yield from boxes.values()
+
+
+def _join_values(group: SheetGroup, meaning: LabelMeaning) -> TracedText:
+    """Return the lines of all values under a label as one text."""
+    return join_texts(join_texts(value.lines) for value in group.values(meaning))

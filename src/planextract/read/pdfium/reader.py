@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -24,12 +25,13 @@ from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.model.recognition import GreyPicture
+from planextract.read.damage import find_damaged_pages
 from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
 from planextract.read.pdfium.objects import Features, list_objects
-from planextract.read.pdfium.render import compare_renders, find_printed_letters
+from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
@@ -53,6 +55,7 @@ class PdfiumReader:
         traits = check_stream_sizes(data)
         use_substitute_font()
         document, data, traits = _decrypt(_load_document(data, password), data, traits)
+        damaged = find_damaged_pages(data, traits.damaged) if traits.damaged else frozenset()
         document, data = _mend(document, data, traits)
         try:
             if len(document) > limits.PAGES:
@@ -64,7 +67,7 @@ class PdfiumReader:
                     ),
                     "Cut it into volumes; check what the file really is.",
                 )
-            yield PdfiumDocument(document, data, traits)
+            yield PdfiumDocument(document, data, traits, damaged)
         finally:
             document.close()
 
@@ -127,8 +130,10 @@ def _save(document: pdfium.PdfDocument) -> bytes:
 class PdfiumDocument:
     """A file opened by PDFium."""
 
-    def __init__(self, document: pdfium.PdfDocument, data: bytes, traits: FileTraits) -> None:
-        self._document, self._traits = document, traits
+    def __init__(
+        self, document: pdfium.PdfDocument, data: bytes, traits: FileTraits, damaged: frozenset[int]
+    ) -> None:
+        self._document, self._traits, self._damaged = document, traits, damaged
         self.data = data
         """Bytes of the file as PDFium reads it, without encryption."""
         self.page_count = len(document)
@@ -142,7 +147,8 @@ class PdfiumDocument:
                 continue
             try:
                 page = _show_media_box(self._document, page, number)
-                yield _read_content(page, number, self._features)
+                content = _read_content(page, number, self._features)
+                yield replace(content, is_damaged=True) if number in self._damaged else content
             except PageError as error:
                 yield UnreadablePage(number, str(error))
             finally:
@@ -225,6 +231,9 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
     def find_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
         return find_printed_letters(page, whole, objects, paints, boxes)
 
+    def find_ink(areas: Sequence[Box], glyph_boxes: Sequence[Box]) -> list[Box]:
+        return find_fine_ink(page, whole, objects, areas, glyph_boxes)
+
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to detect a glyph that is out of reach.
     if (
@@ -247,7 +256,8 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
             for box in objects.annotated
         ),
         find_letters,
-        lambda scale: _render_grey(page, width, height, scale),
+        find_ink,
+        render=lambda scale: _render_grey(page, width, height, scale),
     )
 
 

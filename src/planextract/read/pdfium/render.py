@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from planextract import limits
 from planextract.model.geometry import Box
+from planextract.model.page import PaintKind
 from planextract.read.pdfium.calls import Handle, get_fill_colour, lib
 from planextract.read.pdfium.objects import PageObjects
 
@@ -136,3 +137,59 @@ def _shows_letter(printed: Image.Image, shapes: Image.Image, box: Box, scale: fl
     product = ImageStat.Stat(ImageChops.multiply(page, letter)).mean[0] * 255
     likeness = (product - lightness.mean[0] * ink.mean[0]) / spread
     return abs(likeness) >= _MIN_LETTER_LIKENESS
+
+
+_INK_SCALE = 1.0
+"""Pixels per point at which pictures are searched for fine ink."""
+
+_MIN_EDGE = 60
+"""Smallest difference of lightness between neighbouring pixels, of 255, that is an edge."""
+
+_MIN_EDGE_SHARE = 0.01
+"""Smallest share of the pixels of a picture beside the text that are edges, unless it is a plain ground."""
+
+
+_MIN_EDGES = 150
+"""Number of such pixels that is enough in a picture of any size: some words."""
+
+
+def find_fine_ink(
+    page: pdfium.PdfPage, whole: Box, objects: PageObjects, areas: Sequence[Box], glyphs: Sequence[Box]
+) -> list[Box]:
+    """Return the areas that show fine ink where the page has no glyphs: words in pictures, photographs.
+
+    A picture that is a plain ground, a gradient or a frame has hardly any edges.
+    """
+    scale = _limit_scale(_INK_SCALE, whole)
+    texts = [
+        index
+        for index, paint in enumerate(objects.paints)
+        if paint.kind is PaintKind.TEXT and objects.handles[index] is not None
+    ]
+    with _inactive(objects, texts):
+        picture = _render_print(page, scale).convert("L")
+    edges = picture.filter(_EDGE_FILTER).point([255 if level >= _MIN_EDGE else 0 for level in range(256)])
+    covered = ImageDraw.Draw(edges)
+    for box in glyphs:
+        covered.rectangle(
+            (box.x0 * scale - 1, box.top * scale - 1, box.x1 * scale + 1, box.bottom * scale + 1), fill=0
+        )
+    found = []
+    for area in areas:
+        x0, top, x1, bottom = area.intersect_with(whole)
+        place = (
+            math.ceil(x0 * scale) + 1,
+            math.ceil(top * scale) + 1,
+            int(x1 * scale) - 1,
+            int(bottom * scale) - 1,
+        )
+        if place[2] - place[0] < 2 or place[3] - place[1] < 2:
+            continue
+        part = edges.crop(place)
+        if part.histogram()[255] >= min(_MIN_EDGE_SHARE * part.width * part.height, _MIN_EDGES) > 0:
+            found.append(area)
+    return found
+
+
+_EDGE_FILTER = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), 1)
+"""The difference of a pixel's lightness from its neighbours."""

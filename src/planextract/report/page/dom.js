@@ -1,8 +1,7 @@
-"use strict";
 // Elements and words. Everything from the plan reaches the page as text, never as markup.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const NO_FILTERS = Object.freeze({
+export const DATA = JSON.parse(document.getElementById("data").textContent);
+export const NO_FILTERS = Object.freeze({
   search: "",
   strategy: "",
   stage: "",
@@ -11,7 +10,7 @@ const NO_FILTERS = Object.freeze({
   severity: "",
   code: "",
 });
-const state = {
+export const state = {
   language: navigator.language.startsWith("ja") ? "ja" : "en",
   whole: false, // whole pages instead of crops
   sort: "id",
@@ -20,7 +19,7 @@ const state = {
 };
 
 /** An element with attributes (on… is a listener; true, false and null switch) and children. */
-function el(tag, attributes = {}, ...children) {
+export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -31,7 +30,7 @@ function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-function grid(heads, rows, attributes = {}) {
+export function grid(heads, rows, attributes = {}) {
   return el(
     "div",
     { class: "scroll" },
@@ -62,7 +61,7 @@ function grid(heads, rows, attributes = {}) {
   );
 }
 
-function select(name, label, options, chosen, change) {
+export function select(name, label, options, chosen, change) {
   const box = el(
     "select",
     { name, onchange: () => change(box.value) },
@@ -71,7 +70,7 @@ function select(name, label, options, chosen, change) {
   return el("label", {}, label, box);
 }
 
-function groupBy(list, key) {
+export function groupBy(list, key) {
   const groups = new Map();
   for (const each of list) {
     if (!groups.has(key(each))) groups.set(key(each), []);
@@ -81,13 +80,13 @@ function groupBy(list, key) {
 }
 
 /** A word in the language of the page, with facts put in. */
-function w(name, facts = {}) {
+export function w(name, facts = {}) {
   return DATA.words[state.language][name].replace(/\{(\w+)\}/g, (_, fact) =>
     typeof facts[fact] === "number" ? number(facts[fact]) : facts[fact],
   );
 }
 
-const fold = (text) => text.normalize("NFKC").toLowerCase();
-const number = (value) => value.toLocaleString(state.language);
-const blank = () => el("span", { class: "none" }, w("empty"));
-const key = (name) => el("kbd", { class: "key" }, name);
+export const fold = (text) => text.normalize("NFKC").toLowerCase();
+export const number = (value) => value.toLocaleString(state.language);
+export const blank = () => el("span", { class: "none" }, w("empty"));
+export const key = (name) => el("kbd", { class: "key" }, name);

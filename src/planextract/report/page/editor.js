@@ -1,7 +1,10 @@
-"use strict";
 // What is done with one value: marked as checked, or corrected with a reason.
 
-function shownValue(field) {
+import { blank, el, key, number, w } from "./dom.js";
+import { nameOf, values } from "./plan.js";
+import { marks } from "./review.js";
+
+export function shownValue(field) {
   return (value) =>
     field.kind === "flag"
       ? w(value ? "yes" : "no")
@@ -12,7 +15,7 @@ function shownValue(field) {
           : value;
 }
 
-function drawEditor(editor, id, pointer, { record, cancel }) {
+export function drawEditor(editor, id, pointer, { record, cancel }) {
   const field = values.get(id).get(pointer),
     mark = marks.get(id).get(pointer);
   const button = (name, label, press, letter) =>

@@ -1,13 +1,19 @@
-"use strict";
 // What a person should look at: one finding, and the list of all.
 
-const kindName = (code) => (state.language === "ja" ? DATA.words.ja.kinds : DATA.kinds)[code] ?? "";
+import { DATA, el, select, state, w } from "./dom.js";
+import { plan, projectLink, projects } from "./plan.js";
 
-function severity(name) {
+/** The message of a finding in the language of the page. */
+const messageOf = (finding) =>
+  DATA.messages[state.language][plan.findings.indexOf(finding)] ?? finding.message;
+
+export const kindName = (code) => DATA.kinds[state.language][code] ?? "";
+
+export function severity(name) {
   return el("span", { class: `sev ${name}` }, w(name));
 }
 
-function findingItem(finding) {
+export function findingItem(finding) {
   const facts = [severity(finding.severity), el("code", {}, finding.code)];
   if (finding.project)
     facts.push(
@@ -18,14 +24,11 @@ function findingItem(finding) {
     "li",
     { class: finding.severity },
     el("span", { class: "facts" }, facts),
-    state.language === "ja" && kindName(finding.code)
-      ? el("span", { class: "kind" }, kindName(finding.code))
-      : null,
-    el("span", { lang: "en" }, finding.message),
+    el("span", { lang: messageOf(finding) === finding.message ? "en" : state.language }, messageOf(finding)),
   );
 }
 
-function findingList(main) {
+export function findingList(main) {
   const f = state.filters;
   const box = el("ul", { class: "notes" });
   const codes = [...new Set(plan.findings.map((finding) => finding.code))].sort();

@@ -1,8 +1,11 @@
-"use strict";
 // The table of projects: search, filter, sort.
 
+import { blank, DATA, el, fold, groupBy, key, NO_FILTERS, number, select, state, w } from "./dom.js";
+import { findingsOf, inCharge, plan, projectLink, stageName, strategyName, yearName, years } from "./plan.js";
+import { progress, stateOf } from "./review.js";
+
 /** The projects last listed, in the order shown: what next and previous go by. */
-let listed = plan.projects;
+export let listed = plan.projects;
 
 const searchable = new Map(
   plan.projects.map(({ id }) => [
@@ -55,7 +58,7 @@ function fits(p) {
     .every((word) => searchable.get(p.id).includes(word));
 }
 
-function projectList(main) {
+export function projectList(main) {
   const f = state.filters;
   const filter = (name, label, options) =>
     select(name, label, [["", w("all")], ...options], f[name], (value) => {
@@ -77,7 +80,7 @@ function projectList(main) {
       type: "button",
       onclick: () => {
         Object.assign(f, NO_FILTERS);
-        route();
+        dispatchEvent(new Event("redraw"));
       },
     },
     w("clear"),

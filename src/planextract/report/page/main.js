@@ -1,5 +1,13 @@
-"use strict";
 // The frame around the views, the addresses that lead to them, and the keys.
+
+import { state, w } from "./dom.js";
+import { findingList } from "./findings.js";
+import { projectList } from "./list.js";
+import { dropChart, overview } from "./overview.js";
+import { pageView } from "./pictures.js";
+import { plan } from "./plan.js";
+import { projectView } from "./project.js";
+import { correctionsView, kept, loadMarks, progress, save } from "./review.js";
 
 const main = document.getElementById("main");
 
@@ -35,8 +43,7 @@ function route(event) {
     main.focus();
     return;
   }
-  chart?.destroy();
-  chart = null;
+  dropChart();
   main.replaceChildren();
   const views = {
     projects: projectList,
@@ -86,6 +93,8 @@ addEventListener("keydown", (event) => {
   action();
 });
 addEventListener("hashchange", route);
+addEventListener("marked", showProgress);
+addEventListener("redraw", () => route());
 addEventListener("beforeprint", () => {
   for (const each of document.querySelectorAll("details")) each.open = true;
 });

@@ -1,10 +1,20 @@
-"use strict";
 // The first view: how much there is, at what stage, for how much money, and what needs a look.
+
+import { DATA, el, grid, groupBy, NO_FILTERS, number, state, w } from "./dom.js";
+import { kindName, severity } from "./findings.js";
+import { plan, stageName, strategyName, yearName, years } from "./plan.js";
+import { progress } from "./review.js";
 
 const YEAR_COLOURS = ["#0b5cad", "#e8870c", "#3a9d6e", "#9b59b6", "#b42318", "#57606a"];
 let chart = null;
 
-function overview(main) {
+/** Frees the chart of the view that is left. */
+export function dropChart() {
+  chart?.destroy();
+  chart = null;
+}
+
+export function overview(main) {
   const counts = groupBy(plan.findings, (finding) => finding.severity);
   const staged = Object.keys(DATA.heat).length > 0;
   const { all, checked, corrected } = progress();

@@ -1,5 +1,8 @@
-"use strict";
 // Pictures of pages: decoded when shown, a few kept; cut to a part, with a mark where a value stands.
+
+import { el, w } from "./dom.js";
+import { findingItem } from "./findings.js";
+import { plan, projectLink } from "./plan.js";
 
 const KEPT = 16;
 const AROUND = 8; // points around a crop
@@ -31,7 +34,7 @@ function picture(page) {
  * A figure of a part of a page, [x0, top, x1, bottom] in points, or of all of it. Its property `mark` takes
  * boxes to be marked; `pressed` is told the place, in points, where someone presses.
  */
-function figure(page, part, pressed = null) {
+export function figure(page, part, pressed = null) {
   const shown = picture(page);
   if (!shown)
     return el("figure", {}, el("figcaption", {}, w("page", { n: page })), el("p", {}, w("nopicture")));
@@ -90,7 +93,7 @@ function figure(page, part, pressed = null) {
 }
 
 /** Scroll a box so that something in it can be seen; nothing around the box moves. */
-function reveal(box, element) {
+export function reveal(box, element) {
   const outer = box.getBoundingClientRect(),
     inner = element.getBoundingClientRect();
   if (inner.top < outer.top || inner.bottom > outer.bottom)
@@ -99,7 +102,7 @@ function reveal(box, element) {
     box.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
 }
 
-function pageView(main, page) {
+export function pageView(main, page) {
   main.append(el("div", { class: "steps" }, el("a", { href: "#findings" }, w("findings"))));
   const here = plan.projects.filter((p) => p.pages.includes(page));
   main.append(

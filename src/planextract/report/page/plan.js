@@ -1,19 +1,20 @@
-"use strict";
 // The plan, looked up and named.
 
-const plan = DATA.plan;
-const projects = new Map(plan.projects.map((project) => [project.id, project]));
+import { DATA, el, groupBy, state, w } from "./dom.js";
+
+export const plan = DATA.plan;
+export const projects = new Map(plan.projects.map((project) => [project.id, project]));
 const strategies = new Map(plan.strategies.map((strategy) => [strategy.number, strategy]));
 /** The values of each project that can be checked: by id, then by JSON Pointer. */
-const values = new Map(
+export const values = new Map(
   plan.projects.map(({ id }) => [id, new Map(DATA.fields[id].map((field) => [field.at, field]))]),
 );
-const applied = plan.corrections ?? [];
-const findingsOf = groupBy(plan.findings, (finding) => finding.project);
-const years = [plan.baseline_year, ...plan.fiscal_years].filter((year) => year !== null);
+export const applied = plan.corrections ?? [];
+export const findingsOf = groupBy(plan.findings, (finding) => finding.project);
+export const years = [plan.baseline_year, ...plan.fiscal_years].filter((year) => year !== null);
 
 /** What stands at a JSON Pointer in a project's record. */
-function at(id, pointer) {
+export function at(id, pointer) {
   return (
     values.get(id).get(pointer)?.value ??
     pointer
@@ -23,21 +24,21 @@ function at(id, pointer) {
   );
 }
 
-const yearName = (year) => (state.language === "ja" ? `${year}年度` : `FY${year}`);
-const stageName = (stage) => (state.language === "ja" ? stage : `${stage} (${w(stage)})`);
-const strategyName = (number) => `${number} ${strategies.get(number)?.title ?? ""}`;
-const periodName = (cell) =>
+export const yearName = (year) => (state.language === "ja" ? `${year}年度` : `FY${year}`);
+export const stageName = (stage) => (state.language === "ja" ? stage : `${stage} (${w(stage)})`);
+export const strategyName = (number) => `${number} ${strategies.get(number)?.title ?? ""}`;
+export const periodName = (cell) =>
   cell.period === "baseline"
     ? w("baseline")
     : cell.period === "total"
       ? w("sum")
       : yearName(cell.fiscal_year);
-const inCharge = (project) =>
+export const inCharge = (project) =>
   project.departments.map((each) => [each.department, ...each.sections].join(" ")).join("、");
-const projectLink = (id, ...text) => el("a", { href: `#p/${id}` }, ...text);
+export const projectLink = (id, ...text) => el("a", { href: `#p/${id}` }, ...text);
 
 /** What a value is called, in full. */
-function nameOf(id, pointer) {
+export function nameOf(id, pointer) {
   const [group, row, inner, cell] = pointer.split("/").slice(1);
   const record = projects.get(id)[group];
   if (group === "items")

@@ -1,10 +1,28 @@
-"use strict";
 // One project: its values on one side, on the other the pictures they were read from and what is done with them.
+
+import { DATA, el, fold, grid, key, number, state, w } from "./dom.js";
+import { drawEditor, shownValue } from "./editor.js";
+import { findingItem } from "./findings.js";
+import { listed } from "./list.js";
+import { figure, reveal } from "./pictures.js";
+import {
+  applied,
+  findingsOf,
+  nameOf,
+  periodName,
+  plan,
+  projects,
+  stageName,
+  strategyName,
+  values,
+  yearName,
+} from "./plan.js";
+import { checkAll, marks, progress, setMark } from "./review.js";
 
 const isWithin = (box, area) =>
   box[0] >= area.x0 - 4 && box[1] >= area.top - 4 && box[2] <= area.x1 + 4 && box[3] <= area.bottom + 4;
 
-function projectView(main, id) {
+export function projectView(main, id) {
   const p = projects.get(id);
   if (!p) {
     main.append(el("p", {}, w("nothing")));

@@ -1,15 +1,17 @@
-"use strict";
 // What the person marked: kept in this browser while they work, saved as corrections.yaml.
+
+import { blank, DATA, el, grid, w } from "./dom.js";
+import { applied, at, nameOf, plan, projectLink, values } from "./plan.js";
 
 const STORE = `planextract:${plan.source.sha256}`;
 /** By project and JSON Pointer: {value, checked: true} or {value, new, reason}; `value` is what was seen. */
-const marks = new Map(plan.projects.map(({ id }) => [id, new Map()]));
+export const marks = new Map(plan.projects.map(({ id }) => [id, new Map()]));
 /** Marks of an earlier reading whose values are others now. */
 let unfit = [];
 /** Whether this browser keeps the marks; a private window may not. */
-let kept = true;
+export let kept = true;
 
-function loadMarks() {
+export function loadMarks() {
   for (const { project, field, value } of DATA.checked) place(project, field, { value, checked: true });
   let stored = [];
   try {
@@ -19,7 +21,7 @@ function loadMarks() {
   }
   for (const entry of stored) place(...entry);
 }
-function place(id, pointer, mark) {
+export function place(id, pointer, mark) {
   const field = values.get(id)?.get(pointer);
   if (field && field.value === mark.value) marks.get(id).set(pointer, mark);
   else if (!(field && "new" in mark && field.value === mark.new)) unfit.push([id, pointer, mark]); // else it was applied
@@ -32,21 +34,21 @@ function keepMarks() {
   } catch {
     kept = false;
   }
-  showProgress();
+  dispatchEvent(new Event("marked"));
 }
-function setMark(id, pointer, mark) {
+export function setMark(id, pointer, mark) {
   if (mark) marks.get(id).set(pointer, { value: values.get(id).get(pointer).value, ...mark });
   else marks.get(id).delete(pointer);
   keepMarks();
 }
-function checkAll(id) {
+export function checkAll(id) {
   for (const [pointer, { value }] of values.get(id))
     if (!marks.get(id).has(pointer)) marks.get(id).set(pointer, { value, checked: true });
   keepMarks();
 }
 
 /** How many values there are, were checked, and were corrected; of one project or of all. */
-function progress(id) {
+export function progress(id) {
   const own =
     id === undefined
       ? [...marks.values()].flatMap((each) => [...each.values()])
@@ -57,7 +59,7 @@ function progress(id) {
   return { all, corrected, checked: own.length - corrected };
 }
 const correctedProjects = new Set(applied.map((each) => each.project));
-function stateOf(id) {
+export function stateOf(id) {
   const { all, corrected, checked } = progress(id);
   if (corrected || correctedProjects.has(id)) return "corrected";
   return checked === all ? "checked" : "unchecked";
@@ -93,11 +95,11 @@ function corrections() {
 }
 
 /** corrections.yaml. What JSON.stringify writes is YAML too, so no value can break out of its place. */
-function yaml() {
+export function correctionsYaml() {
   const quote = (value) =>
     JSON.stringify(value).replace(
       /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-      (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"),
+      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
   const list = (title, entries, names) => [
     entries.length ? `${title}:` : `${title}: []`,
@@ -118,8 +120,8 @@ function yaml() {
     "",
   ].join("\n");
 }
-function save() {
-  const url = URL.createObjectURL(new Blob([yaml()], { type: "application/yaml" }));
+export function save() {
+  const url = URL.createObjectURL(new Blob([correctionsYaml()], { type: "application/yaml" }));
   const anchor = el("a", { href: url, download: "corrections.yaml" });
   document.body.append(anchor);
   anchor.click();
@@ -128,7 +130,7 @@ function save() {
 }
 
 // ---- the view: all corrections, those that were applied and those to be saved ----
-function correctionsView(main) {
+export function correctionsView(main) {
   const shown = (value) =>
     value === null || value === "" ? blank() : typeof value === "boolean" ? w(String(value)) : String(value);
   const row = (each) => [
@@ -148,7 +150,7 @@ function correctionsView(main) {
               type: "button",
               onclick: () => {
                 setMark(each.project, each.field, null);
-                route();
+                dispatchEvent(new Event("redraw"));
               },
             },
             w("undo"),
@@ -192,7 +194,7 @@ function correctionsView(main) {
           onclick: () => {
             unfit = [];
             keepMarks();
-            route();
+            dispatchEvent(new Event("redraw"));
           },
         },
         w("forget"),
