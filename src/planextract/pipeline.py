@@ -13,6 +13,7 @@ from planextract.errors import NoPlanError, NoTextError, PlanextractError
 from planextract.families.choose import ProfileFit, choose_layout_profile
 from planextract.families.refusal import explain_no_plan
 from planextract.families.registry import assemble_plan
+from planextract.harmless import neutralize
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
 from planextract.interpret.departments import learn_departments
 from planextract.interpret.interpret_plan import interpret_plan
