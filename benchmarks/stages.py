@@ -114,7 +114,7 @@ def replaced(changes: list[tuple[Any, str, Any]]) -> Iterator[None]:
 
 def stages_of(pdf: Path) -> dict[str, float]:
     """Seconds of each stage of one run, from the file to the output folder."""
-    from planextract import pipeline
+    from planextract import api
     from planextract.export import write_plan
     from planextract.read import registry as readers
 
@@ -145,7 +145,7 @@ def stages_of(pdf: Path) -> dict[str, float]:
         owner = importlib.import_module(module)
         changes.append((owner, name, clock.around(getattr(owner, name), stage)))
     with replaced(changes), tempfile.TemporaryDirectory() as folder, clock.running(OTHER):
-        plan = pipeline.parse(pdf)
+        plan = api.parse(pdf)
         with clock.running("export"):
             write_plan(plan, Path(folder) / "plan")
     return dict(clock.seconds)
@@ -158,7 +158,7 @@ def calls_of(pdf: Path) -> tuple[int, float, dict[str, tuple[int, float]]]:
     """
     from pypdfium2 import raw
 
-    from planextract import pipeline
+    from planextract import api
 
     importlib.import_module("planextract.read.pdfium.reader")
     from planextract.read.pdfium.calls import lib
@@ -189,7 +189,7 @@ def calls_of(pdf: Path) -> tuple[int, float, dict[str, tuple[int, float]]]:
         if isinstance(value, ctypes._CFuncPtr)
     ]
     with replaced(changes):
-        pipeline.parse(pdf)
+        api.parse(pdf)
     idle = clocked("", lambda: None)
     for _ in range(100_000):
         idle()

@@ -44,6 +44,9 @@ class PlanextractError(Exception):
         parts = (translate(text, language) for text in (self.message, self.remedy) if text)
         return ("" if language == "ja" else " ").join(parts)
 
+    choose = describe
+    """As a fact of a message, an error is shown in the message's language."""
+
     def __reduce__(self) -> tuple[type[PlanextractError], tuple[str, str]]:
         # Worker processes return their errors pickled; the default would lose the remedy.
         return type(self), (self.message, self.remedy)

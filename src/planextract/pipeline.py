@@ -243,13 +243,3 @@ def finish_plan(
     if recognised:
         places = places.model_copy(update={"confidences": collect_confidences(recognised)})
     return PlanReading(plan, places, draft.accounts, fit)
-
-
-def __getattr__(name: str) -> object:
-    """Forward the names that moved to `api`, `inputs` and `pages`."""
-    from planextract import api, inputs, pages
-
-    for module in (api, inputs, pages):
-        if name in vars(module):
-            return vars(module)[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

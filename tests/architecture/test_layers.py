@@ -10,8 +10,9 @@ import pytest
 from tests.architecture.source_tree import SourceModule, load_modules
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("limits", "errors", "japanese", "harmless"),
-    ("model", "wording"),
+    ("limits", "wording"),
+    ("errors", "japanese", "harmless"),
+    ("model",),
     ("profiles",),
     ("read", "recognise"),
     ("clean",),

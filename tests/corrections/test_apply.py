@@ -12,11 +12,7 @@ import yaml
 from planextract.api import Options, parse
 from planextract.corrections.apply import apply_corrections
 from planextract.errors import UsageError
-from planextract.model.fields import (
-    format_departments,
-    iter_correctable_fields,
-    parse_departments_text,
-)
+from planextract.model.field_values import format_departments, iter_correctable_fields, parse_departments_text
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import Correction, Plan
 from planextract.profiles.vocabulary_loader import load_vocabulary

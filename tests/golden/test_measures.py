@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from planextract.api import Result, parse_with_accounts
 from planextract.export.json import build_plan_schema, plan_json
-from planextract.pipeline import Result, parse_with_accounts
 from tests.conftest import ROOT
 from tests.golden.text_files import write_text_files
 from tests.support.sheets import sheet_differences

@@ -8,25 +8,26 @@ import sqlite3
 import pytest
 
 from planextract.export.write import dataset_files
-from planextract.model import table_rows
+from planextract.model import row_models, table_rows
 from planextract.model.fields import list_plain_fields
 from planextract.model.plan import EMPTY_PLAN
-from planextract.model.table_rows import PublishedRow, TableRows
+from planextract.model.row_models import PublishedRow
+from planextract.model.table_rows import TableRows
 from planextract.model.table_schema import describe_columns
 from planextract.wording.columns import find_column_words
 
 TABLES = {
-    "projects": table_rows.build_project_row_model(tuple(list_plain_fields())),
-    "milestones": table_rows.MilestoneRow,
-    "budgets": table_rows.BudgetRow,
-    "funding": table_rows.FundingRow,
-    "classification": table_rows.ClassificationRow,
-    "extra": table_rows.ExtraRow,
-    "departments": table_rows.DepartmentRow,
-    "relisted": table_rows.RelistedRow,
-    "footnotes": table_rows.FootnoteRow,
-    "totals": table_rows.TotalRow,
-    "findings": table_rows.FindingRow,
+    "projects": row_models.build_project_row_model(tuple(list_plain_fields())),
+    "milestones": row_models.MilestoneRow,
+    "budgets": row_models.BudgetRow,
+    "funding": row_models.FundingRow,
+    "classification": row_models.ClassificationRow,
+    "extra": row_models.ExtraRow,
+    "departments": row_models.DepartmentRow,
+    "relisted": row_models.RelistedRow,
+    "footnotes": row_models.FootnoteRow,
+    "totals": row_models.TotalRow,
+    "findings": row_models.FindingRow,
 }
 
 

@@ -15,17 +15,13 @@ from planextract.families.project_copies import compare_copies
 from planextract.interpret import interpret_plan
 from planextract.interpret.source_spans import collect_places
 from planextract.model import fields
-from planextract.model.fields import (
-    FIELDS,
-    RecordField,
-    find_field,
+from planextract.model.field_values import (
     format_departments,
     get_value,
     iter_correctable_fields,
     iter_searched_texts,
-    label_pointer,
-    list_plain_fields,
 )
+from planextract.model.fields import FIELDS, RecordField, find_field, label_pointer, list_plain_fields
 from planextract.model.findings import render_finding
 from planextract.model.geometry import Box
 from planextract.model.plan import EMPTY_PLAN, Plan, Project

@@ -18,7 +18,7 @@ from plandraw import HAZARDS, Drawn
 from plandraw.lists import draw_list, random_list, random_list_style
 from planextract.api import Options, Result, parse_with_accounts
 from planextract.export.json import plan_json
-from planextract.model.fields import iter_correctable_fields
+from planextract.model.field_values import iter_correctable_fields
 from planextract.report.report_data import iter_value_areas
 from tests.support.lists import list_differences
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from plandraw import HAZARDS, Drawn
 from plandraw.sheets import draw_sheets, random_sheet_style, random_sheets
+from planextract.api import Options, Result, parse_with_accounts
 from planextract.export.json import plan_json
-from planextract.pipeline import Options, Result, parse_with_accounts
 from tests.support.sheets import sheet_differences
 
 SEEDS = st.integers(0, 2**32 - 1)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from plandraw.lists import draw_other_list
+from planextract.api import Options, parse
 from planextract.export.json import plan_json
-from planextract.pipeline import Options, parse
 
 
 def budget_of(project: dict[str, Any]) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ import pytest
 from plandraw import draw, random_plan, random_style
 from planextract.api import parse_with_accounts
 from planextract.japanese.widths import match_key, nfkc_key
-from planextract.model.fields import iter_correctable_fields
+from planextract.model.field_values import iter_correctable_fields
 from planextract.model.layout import Block, Line, PageLayout
 from planextract.model.plan import Area, Project
 from planextract.pages import iter_layouts

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from planextract.api import Options, parse
 from planextract.export.json import plan_json
 from planextract.model.geometry import Box
-from planextract.pipeline import Options, parse
 from planextract.read.plain_text import PlainTextDocument, has_aligned_columns
 from tests.salvage.score import compare
 

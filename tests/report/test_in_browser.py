@@ -21,7 +21,7 @@ from plandraw.lists import draw_list, random_list, random_list_style
 from planextract.api import Options, Result, parse, parse_with_accounts
 from planextract.corrections.corrections_file import read_corrections
 from planextract.export import write_plan
-from planextract.model.fields import iter_correctable_fields
+from planextract.model.field_values import iter_correctable_fields
 from planextract.model.plan import Plan
 from planextract.report.html import report_html
 

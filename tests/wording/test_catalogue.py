@@ -23,6 +23,11 @@ INDIRECT = {
     "profile",
     "vocabulary",
     "something without a type",
+    "new",
+    "changed",
+    "unchanged",
+    "worse",
+    "failed",
     "{count:# error|# errors}",
     "{count:# warning|# warnings}",
     "{count:# note|# notes}",
@@ -55,7 +60,7 @@ def test_both_languages_name_the_same_facts(english: str) -> None:
 
 
 def test_no_text_is_put_together_where_it_could_not_be_translated() -> None:
-    allowed = ("cli/data.py", "cli/profiles.py", "cli/update.py", "dataset/", "salvage/")
+    allowed = ("cli/data.py", "cli/profiles.py", "cli/update.py", "dataset/")
     assert [place for place in list_f_strings() if not place.startswith(allowed)] == []
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planextract.model.budget import Budget
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Budget, Fact, Finding, Plan
+from planextract.model.plan import Finding, Plan
+from planextract.model.record import Fact
 
 
 def check_budget_changes(plan: Plan) -> Iterator[Finding]:

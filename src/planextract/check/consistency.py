@@ -10,7 +10,8 @@ from planextract.check import budget_checks as money
 from planextract.check import self_comparison
 from planextract.japanese.widths import nfkc_key
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding, Item, Plan, Project
+from planextract.model.plan import Finding, Item, Plan, Project
+from planextract.model.record import Fact
 
 _FOOTNOTE_MARK = re.compile(r"※\d{1,2}")
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Cell, Fact, Finding, Item, Plan, Project
+from planextract.model.plan import Cell, Finding, Item, Plan, Project
+from planextract.model.record import Fact
 
 _Value = TypeVar("_Value", bound=Hashable)
 

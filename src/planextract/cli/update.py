@@ -60,7 +60,14 @@ def update_command(
         )
     outcomes = []
     for outcome in update_datasets(jobs, accepted):
-        print_message(f"{outcome.name}: {outcome.status}{f': {outcome.error}' if outcome.error else ''}")
+        print_message(
+            make_message(
+                "{name}: {status}: {error}" if outcome.error else "{name}: {status}",
+                name=outcome.name,
+                status=make_message(outcome.status),
+                error=outcome.error,
+            )
+        )
         outcomes.append(outcome)
     text = format_summary(outcomes, str(config))
     sys.stdout.flush()

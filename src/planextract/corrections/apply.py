@@ -19,9 +19,10 @@ from planextract.interpret.quantities import make_quantity
 from planextract.japanese.amounts import parse_amount
 from planextract.japanese.project_numbers import parse_budget_entry
 from planextract.japanese.year_spans import find_period_years
-from planextract.model.fields import CorrectableField, iter_correctable_fields, parse_departments_text
+from planextract.model.field_values import CorrectableField, iter_correctable_fields, parse_departments_text
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Correction, Fact, Finding, Plan, Project, Value
+from planextract.model.plan import Correction, Finding, Plan, Project
+from planextract.model.record import Fact, Value
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.wording.messages import make_message
 

@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from planextract.errors import UsageError
-from planextract.model.plan import Correction, ProjectId, Value
+from planextract.model.plan import Correction
+from planextract.model.record import ProjectId, Value
 from planextract.wording.messages import make_message
 
 

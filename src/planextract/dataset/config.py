@@ -22,7 +22,7 @@ from planextract.errors import UsageError
 from planextract.export.formats import DEFAULT_FORMATS, FORMATS
 from planextract.harmless import is_harmful
 from planextract.inputs import Options
-from planextract.model.plan import BodyCode, Licence
+from planextract.model.record import BodyCode, Licence
 from planextract.profiles.yaml_errors import InvalidFile, parse_yaml_as
 from planextract.wording.messages import make_message
 

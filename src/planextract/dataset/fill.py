@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from planextract.diff.model import PlanDiff
-from planextract.model.plan import Budget, Plan, Project
+from planextract.model.budget import Budget
+from planextract.model.plan import Plan, Project
 
 _YEN_PER_UNIT = {"百万円": 1_000_000, "万円": 10_000, "千円": 1_000, "円": 1}
 

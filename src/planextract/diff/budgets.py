@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planextract.diff.model import ProjectChange
 from planextract.japanese.amounts import is_blank_amount
 from planextract.japanese.widths import match_key
-from planextract.model.plan import Budget
+from planextract.model.budget import Budget
 
 _YEN_PER_UNIT = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
 """Value in yen of each unit of amounts."""

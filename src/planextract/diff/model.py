@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from planextract.model.plan import FiscalYear, ProjectId, Record, Stage
+from planextract.model.record import FiscalYear, ProjectId, Record, Stage
 
 ProjectStatus = Literal["added", "removed", "renumbered", "changed"]
 ChangeKind = Literal[

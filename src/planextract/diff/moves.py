@@ -17,7 +17,8 @@ from typing import NamedTuple, get_args
 
 from planextract.diff.cells import is_same_cell
 from planextract.japanese.widths import nfkc_key
-from planextract.model.plan import Cell, Milestone, Stage
+from planextract.model.plan import Cell, Milestone
+from planextract.model.record import Stage
 
 _STAGE_RANKS = {stage: rank for rank, stage in enumerate(get_args(Stage))}
 

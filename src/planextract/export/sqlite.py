@@ -15,7 +15,7 @@ from planextract.errors import UsageError
 from planextract.export.facts import collect_facts
 from planextract.export.sqlite_views import VIEWS
 from planextract.japanese.widths import narrow_width
-from planextract.model.fields import iter_searched_texts
+from planextract.model.field_values import iter_searched_texts
 from planextract.model.plan import Plan
 from planextract.model.table_rows import TableRows, build_tables
 from planextract.model.table_schema import FOREIGN_KEYS, PRIMARY_KEYS, ColumnSchema, describe_columns

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from planextract.japanese.widths import match_key
-from planextract.model.fields import iter_paired_values
+from planextract.model.field_values import iter_paired_values
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding
+from planextract.model.plan import Finding
 from planextract.model.raw_plan import RawItem, RawProject, TracedText, join_texts
+from planextract.model.record import Fact
 
 SAME_TITLE_MIN_SIMILARITY = 60.0
 """Similarity (rapidfuzz ratio, 0 to 100) below which two titles are of different projects."""

@@ -14,26 +14,20 @@ from planextract.interpret.source_spans import round_to_area
 from planextract.japanese.amounts import parse_amount
 from planextract.japanese.project_numbers import parse_budget_entry, parse_reference
 from planextract.japanese.year_spans import find_period_years
+from planextract.model.budget import Amount, Budget, Change, Funding, FurtherAmount, PreviousAmount
 from planextract.model.findings import FindingCode, finding
 from planextract.model.plan import (
-    Amount,
     Area,
-    Budget,
     Cell,
-    Change,
     Classification,
     Department,
     Extra,
-    Fact,
     Finding,
     Footnote,
-    Funding,
-    FurtherAmount,
     Item,
     Milestone,
     Pillar,
     Plan,
-    PreviousAmount,
     Project,
     ProjectPeriod,
     Relisted,
@@ -50,6 +44,7 @@ from planextract.model.raw_plan import (
     SourceSpan,
     TracedText,
 )
+from planextract.model.record import Fact
 from planextract.profiles.organisation import Organisation
 from planextract.profiles.vocabulary import Vocabulary
 

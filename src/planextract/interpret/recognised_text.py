@@ -11,7 +11,7 @@ from typing import NamedTuple
 from planextract.interpret.source_spans import iter_project_texts
 from planextract.model.findings import FindingCode, finding
 from planextract.model.geometry import Box
-from planextract.model.plan import Finding, PageMethod
+from planextract.model.plan import Finding
 from planextract.model.raw_plan import RawPlan, RawProject, TracedText
 from planextract.model.recognition import (
     DOUBTFUL_CONFIDENCE,
@@ -20,6 +20,7 @@ from planextract.model.recognition import (
     LayerDisagreement,
     PageRecognition,
 )
+from planextract.model.record import PageMethod
 from planextract.profiles.organisation import Organisation
 from planextract.structure.relocated_spans import relocate_spans
 

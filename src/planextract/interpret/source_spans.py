@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from planextract.interpret.departments import parse_departments
-from planextract.model.fields import iter_printed_values
+from planextract.model.field_values import iter_printed_values
 from planextract.model.plan import Area
 from planextract.model.provenance import Places, ValueAreas
 from planextract.model.raw_plan import RawHeading, RawPlan, RawProject, SourceSpan, TracedText

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from planextract.model.fields import label_pointer
-from planextract.model.plan import Fact, Finding, Severity
+from planextract.model.plan import Finding
+from planextract.model.record import Fact, Severity
 from planextract.wording.findings import FINDING_WORDS
 from planextract.wording.language import Language
 from planextract.wording.template import fill_template, shorten_text

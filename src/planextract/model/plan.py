@@ -8,82 +8,29 @@ version 1.0 and is written only when it has a value, so that files stay as earli
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
+from pydantic import Field, model_validator
+
+from planextract.model.budget import Budget
+from planextract.model.record import (
+    BodyCode,
+    ExtendedRecord,
+    Fact,
+    FiscalYear,
+    Licence,
+    Match,
+    PageMethod,
+    PageNumber,
+    ProjectId,
+    Record,
+    Severity,
+    Stage,
+    Value,
+    is_silent,
 )
 
-from planextract.japanese.body_codes import validate_body_code
-
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
-
-ProjectId = Annotated[str, Field(pattern=r"^\d+-\d+$", examples=["22-1"])]
-FiscalYear = Annotated[int, Field(ge=1868, le=2999, description="Gregorian fiscal year (April to March)")]
-PageNumber = Annotated[int, Field(ge=1, description="page of the file, counted from 1")]
-BodyCode = Annotated[
-    str,
-    AfterValidator(validate_body_code),
-    Field(
-        pattern=r"^[0-9]{6}$",
-        description="全国地方公共団体コード with its check digit",
-        examples=["131202"],
-    ),
-]
-Licence = Annotated[
-    str,
-    Field(
-        pattern=r"^([-a-zA-Z0-9._]+|https?://[^\s<>]+)$",
-        description="licence of the data: an identifier such as CC-BY-4.0, or a URL",
-        examples=["CC-BY-4.0"],
-    ),
-]
-Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
-Match = Literal["exact", "synonym", "fuzzy", "none"]
-Severity = Literal["error", "warning", "info"]
-PageMethod = Literal["text", "ocr-layer", "ocr"]
-Value = str | int | bool | None
-"""Types of a printed value that a correction can replace."""
-Fact = str | int | float | bool | list[str] | list[int] | None
-"""Types of a value that the message of a finding names."""
-FundingSource = Literal[
-    "national", "prefectural", "bonds", "other", "general", "national_prefectural", "bonds_other", "received"
-]
-"""国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; where a column does not tell them apart,
-国県支出金 and 地方債・その他; 既収入特定財源"""
-
-
-class Record(BaseModel):
-    """Base of every published model."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-    extensions: ClassVar[tuple[str, ...]] = ()
-
-
-class ExtendedRecord(Record):
-    """Base of those that have extensions. Only these: a serializer of our own takes ten times as long."""
-
-    @model_serializer(mode="wrap")
-    def _omit_empty_extensions(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        for name in self.extensions:
-            if name in data and not data[name]:
-                del data[name]
-        return data
-
-
-def _is_silent(value: object) -> bool:
-    """Return whether an extension of a model that many records are made of has nothing to say.
-
-    A serializer of its own, as `ExtendedRecord` has, would take ten times as long for these.
-    """
-    return not value
 
 
 class Source(ExtendedRecord):
@@ -162,7 +109,7 @@ class Cell(Record):
         default=None,
         min_length=2,
         max_length=2,
-        exclude_if=_is_silent,
+        exclude_if=is_silent,
         description="the first and the last of several years; null for the last where none is printed; "
         "only where the period is several years",
     )
@@ -175,79 +122,8 @@ class Item(Record):
     cells: list[Cell]
     department: str | None = Field(
         default=None,
-        exclude_if=_is_silent,
+        exclude_if=is_silent,
         description="who does it, as printed; only where a project has a row for each of several departments",
-    )
-
-
-class Amount(Record):
-    """The budget of one fiscal year, in the unit of the budget."""
-
-    fiscal_year: FiscalYear
-    amount: int | None = Field(description="null where the cell is blank or prints ―")
-    text: str = Field(description="the cell as printed")
-
-
-class PreviousAmount(Record):
-    """The budget of the year before, or of the same year before a supplement (補正前額) or a change (変更前),
-    in the unit of the budget."""
-
-    fiscal_year: FiscalYear | None = Field(description="null where neither its column nor a heading names it")
-    amount: int | None
-    text: str = Field(description="the cell as printed")
-
-
-class Change(Record):
-    """増減, 補正額: by how much the budget is more than `previous`, in the unit of the budget."""
-
-    amount: int | None
-    text: str = Field(description="the cell as printed")
-
-
-class FurtherAmount(Record):
-    """An amount of another kind than the budget, in the unit of the budget."""
-
-    amount: int | None = Field(description="null where the cell is blank or prints ―")
-    text: str = Field(description="the cell as printed")
-
-
-class Funding(ExtendedRecord):
-    """財源内訳: the part of the budget that one source pays, in the unit of the budget."""
-
-    extensions: ClassVar[tuple[str, ...]] = ("amounts",)
-
-    source: FundingSource = Field(
-        description="国庫支出金, 都道府県支出金, 地方債, その他の特定財源, 一般財源; "
-        "国県支出金 or 地方債・その他 where they are one column; 既収入特定財源"
-    )
-    label: str = Field(description="the column's header as printed", examples=["一般財源"])
-    amount: int | None = Field(description="null where the cell is blank or prints ―")
-    text: str = Field(description="the cell as printed")
-    amounts: list[Amount] = Field(
-        default=[], description="the amounts of each fiscal year, only where a row of a project's table is"
-    )
-
-
-class Budget(ExtendedRecord):
-    """事業費: present whenever its row or column is printed, blank or not."""
-
-    extensions: ClassVar[tuple[str, ...]] = ("previous", "change", "funding", "limit", "carried")
-
-    unit: str | None = Field(description="unit as printed: 百万円, 千円, 万円 or 円; null where none is")
-    amounts: list[Amount]
-    total: int | None
-    note: str | None = Field(description="what stands behind the label, such as a footnote marker")
-    previous: PreviousAmount | None = Field(default=None, description="only where a list prints it")
-    change: Change | None = Field(default=None, description="only where a list prints it")
-    funding: list[Funding] = Field(
-        default=[], description="one for each source that the list has a column for"
-    )
-    limit: FurtherAmount | None = Field(
-        default=None, description="限度額 of a commitment (債務負担行為); only where a list prints it"
-    )
-    carried: FurtherAmount | None = Field(
-        default=None,
-        description="翌年度繰越額, what is carried over; only where a list prints it",
     )
 
 
@@ -292,7 +168,7 @@ class ProjectPeriod(Record):
 
 
 class Extra(Record):
-    """What a project prints under a header or label that has no field of its own."""
+    """A text under a header or label that has no field of its own."""
 
     label: str = Field(description="the header or label as printed", examples=["工事場所"])
     text: str = Field(description="as printed, lines separated by \\n")

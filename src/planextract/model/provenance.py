@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from planextract.model.plan import Area, ExtendedRecord, ProjectId
+from planextract.model.plan import Area
+from planextract.model.record import ExtendedRecord, ProjectId
 
 Pointer = Annotated[
     str,

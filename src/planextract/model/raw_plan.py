@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from planextract.model.page import Box
-from planextract.model.plan import Finding, FundingSource
+from planextract.model.plan import Finding
+from planextract.model.record import FundingSource
 
 
 class SourceSpan(NamedTuple):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from planextract.model.geometry import Box, Matrix
-from planextract.model.plan import PageMethod
+from planextract.model.record import PageMethod
 
 DOUBTFUL_CONFIDENCE = 0.8
 """Confidence under which a character is reported to be checked."""

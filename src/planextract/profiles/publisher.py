@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from planextract.errors import UsageError
 from planextract.japanese.body_codes import validate_body_code
-from planextract.model.plan import Body, Licence
+from planextract.model.plan import Body
+from planextract.model.record import Licence
 from planextract.profiles.schema import Profile
 from planextract.wording.messages import make_message
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from planextract.japanese.widths import match_key
-from planextract.model.plan import BodyCode, Licence, Stage
+from planextract.model.record import BodyCode, Licence, Stage
 from planextract.profiles.organisation import Organisation
 from planextract.profiles.vocabulary import Vocabulary
 

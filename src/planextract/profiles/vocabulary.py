@@ -12,7 +12,7 @@ from typing import get_args
 from rapidfuzz import fuzz, process
 
 from planextract.japanese.widths import match_key, nfkc_key
-from planextract.model.plan import Match, Stage
+from planextract.model.record import Match, Stage
 
 _NEGATIONS = frozenset("ずぬ")
 """Kana that make a word its opposite."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from planextract.errors import PageError
 from planextract.model.geometry import Box
 from planextract.model.page import Glyph, PageContent
-from planextract.model.plan import PageMethod
 from planextract.model.recognition import (
     SURE_CONFIDENCE,
     DoubtfulCharacter,
@@ -21,6 +20,7 @@ from planextract.model.recognition import (
     RecoveredWord,
     RenderPage,
 )
+from planextract.model.record import PageMethod
 from planextract.read.characters import REPLACEMENT_CHARACTER
 from planextract.recognise.extra import is_installed
 from planextract.recognise.page_kind import has_text_layer, is_picture

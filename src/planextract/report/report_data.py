@@ -9,10 +9,11 @@ from itertools import chain
 from typing import Any, get_args
 
 from planextract.corrections.corrections_file import CheckedValue
-from planextract.model.fields import CorrectableField, iter_correctable_fields
+from planextract.model.field_values import CorrectableField, iter_correctable_fields
 from planextract.model.findings import render_finding
-from planextract.model.plan import Area, Plan, Stage
+from planextract.model.plan import Area, Plan
 from planextract.model.provenance import Places, ValueAreas
+from planextract.model.record import Stage
 from planextract.wording.findings import FINDING_WORDS
 from planextract.wording.language import LANGUAGES
 

@@ -11,6 +11,7 @@ from planextract.families.choose import ProfileFit
 from planextract.profiles.schema import Profile
 from planextract.read.doubled_text import drop_overprint
 from planextract.salvage.text_lines import MAX_LINE_CHARACTERS
+from planextract.wording.messages import make_message
 
 _NUMBER_SIGN = "a project's number over a table"
 _STRATEGY_SIGN = "the heading of a strategy"
@@ -25,7 +26,9 @@ def choose_text_profile(text: str, profiles: Sequence[Profile]) -> tuple[Profile
     blocks = [profile for profile in profiles if isinstance(profile, BlockProfile)]
     if not blocks:
         raise UsageError(
-            f"The profile {profiles[0].name} is for lists, whose columns a text has lost.",
+            make_message(
+                "The profile {name} is for lists, whose columns a text has lost.", name=profiles[0].name
+            ),
             "Give the PDF, or a profile of the family `block`.",
         )
     lines = [drop_overprint(line.strip()[:MAX_LINE_CHARACTERS]) for line in text.splitlines() if line.strip()]

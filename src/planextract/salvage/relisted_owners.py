@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact
+from planextract.model.record import Fact
 from planextract.salvage.attribution import (
     POSITION_WEIGHT,
     choose_best,

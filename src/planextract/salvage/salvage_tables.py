@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from planextract.japanese.amounts import is_blank_amount
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Fact, Finding
+from planextract.model.plan import Finding
+from planextract.model.record import Fact
 from planextract.salvage.attribution import find_candidates
 from planextract.salvage.cell_assignment import GoalRow, RowRules, assign_loose_cells
 from planextract.salvage.cell_clusters import CellCluster, attribute_clusters, find_clusters

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from planextract.model.findings import FindingCode, finding
 from planextract.model.layout import Line, Table, TableCell
-from planextract.model.plan import Fact, Finding
+from planextract.model.plan import Finding
 from planextract.model.raw_plan import GlyphFate
+from planextract.model.record import Fact
 
 
 class CoverageLedger:

@@ -126,6 +126,9 @@ _ERRORS = {
     "Check that this is the right file; if there is a PDF, give that.": (
         "正しいファイルか確かめてください。PDF があれば、それを指定してください。"
     ),
+    "The profile {name} is for lists, whose columns a text has lost.": (
+        "プロファイル {name} は一覧のためのもので、テキストは列を失っています。"
+    ),
     "Give the PDF, or a profile of the family `block`.": (
         "PDF か、`block` の種類のプロファイルを指定してください。"
     ),
@@ -457,6 +460,10 @@ _SUMMARIES = {
     "the label of who is in charge": "担当の見出し",
     "two other labels with their values": "ほかの二つの見出しとその値",
     "a table of years": "年度の表",
+    "a table with a row for each project and a column for each of several periods": (
+        "事業ごとの行と、時期ごとの列のある表"
+    ),
+    "a column of numbers or of what a project is about": "番号か、事業の内容の列",
     "no years": "年度なし",
     "{projects:# project|# projects} in {strategies:# strategy|# strategies}, {years}: "
     "{milestones:# milestone|# milestones} and quantities, {relisted:,} relisted, "
@@ -485,6 +492,13 @@ _SUMMARIES = {
     "page {page}: {glyph_count} {what} = {kept} kept ({used}) + {dropped} dropped ({reasons})": (
         "{page}ページ：{glyph_count}字（{what}）＝ 採用{kept}（{used}）＋ 除外{dropped}（{reasons}）"
     ),
+    "{name}: {status}": "{name}：{status}",
+    "{name}: {status}: {error}": "{name}：{status}：{error}",
+    "new": "新しい計画",
+    "changed": "変更あり",
+    "unchanged": "変更なし",
+    "worse": "悪化",
+    "failed": "失敗",
     "and {count} more": "ほか{count}件",
     "{file} is valid: {count:# project|# projects}.": "{file} は正しい形式です（{count:,}事業）。",
     "{file} is valid: profile {name}.": "{file} は正しい形式です（プロファイル {name}）。",

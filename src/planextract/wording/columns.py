@@ -1,6 +1,6 @@
 """Japanese label and meaning of every column of the published tables.
 
-The English name of a column is its label in English, and its English meaning stands in the model of the row.
+The English name of a column is its label in English, and the model of the row has its English meaning.
 """
 
 from __future__ import annotations

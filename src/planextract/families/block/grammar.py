@@ -14,8 +14,8 @@ from planextract.japanese.amounts import has_too_long_part
 from planextract.japanese.eras import convert_to_era_year, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import Period
+from planextract.model.record import FundingSource
 from planextract.profiles.organisation import Organisation
 from planextract.profiles.schema import find_leading_word
 

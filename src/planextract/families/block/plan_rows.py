@@ -10,7 +10,6 @@ from typing import NamedTuple
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_columns import PlanColumn, find_end_row, is_over_column
 from planextract.model.layout import Table, TableCell
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import (
     Period,
     RawBudget,
@@ -21,6 +20,7 @@ from planextract.model.raw_plan import (
     TracedText,
     join_texts,
 )
+from planextract.model.record import FundingSource
 
 
 class RowExtent(NamedTuple):

@@ -13,8 +13,8 @@ from planextract.families.list.list_profile import ListProfile
 from planextract.japanese.eras import split_off_year
 from planextract.japanese.year_spans import split_year_span
 from planextract.model.layout import Table, TableCell
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import Period, SourceSpan, TracedText
+from planextract.model.record import FundingSource
 
 MAX_HEADER_ROWS = 5
 """Greatest number of rows of a header."""

@@ -11,8 +11,8 @@ from planextract.families.list.list_profile import FundingColumns
 from planextract.families.list.list_rows import CellLines, ListRow
 from planextract.japanese.amounts import is_amount_text, is_blank_amount
 from planextract.japanese.widths import match_key, narrow_width
-from planextract.model.plan import FundingSource
 from planextract.model.raw_plan import Period, RawBudget, RawCell, RawFunding, TracedText, join_texts
+from planextract.model.record import FundingSource
 
 TOTAL_PERIOD = Period("total", None)
 """The period of a column of totals."""
