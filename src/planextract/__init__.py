@@ -14,7 +14,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planextract.api import Result, load, parse, parse_with_accounts, write_dataset
+    from planextract.api import (
+        PageDrawing,
+        Result,
+        draw_page,
+        load,
+        parse,
+        parse_with_accounts,
+        write_dataset,
+    )
+    from planextract.diff import PlanDiff, compare_plans
     from planextract.errors import (
         EncryptedError,
         ExitCode,
@@ -35,7 +44,16 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "planextract.api": ("Result", "load", "parse", "parse_with_accounts", "write_dataset"),
+    "planextract.api": (
+        "PageDrawing",
+        "Result",
+        "draw_page",
+        "load",
+        "parse",
+        "parse_with_accounts",
+        "write_dataset",
+    ),
+    "planextract.diff": ("PlanDiff", "compare_plans"),
     "planextract.errors": (
         "EncryptedError",
         "ExitCode",
@@ -66,14 +84,18 @@ __all__ = [
     "NoTextError",
     "Options",
     "OutputError",
+    "PageDrawing",
     "Places",
     "Plan",
+    "PlanDiff",
     "PlanextractError",
     "Project",
     "Result",
     "UnreadableError",
     "UsageError",
     "__version__",
+    "compare_plans",
+    "draw_page",
     "load",
     "parse",
     "parse_with_accounts",

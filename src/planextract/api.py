@@ -12,7 +12,7 @@ from planextract.export.load import load_plan
 from planextract.export.write import write_plan
 from planextract.families.choose import ProfileFit
 from planextract.inputs import FileSource, Options, read_source
-from planextract.isolation import Guard
+from planextract.isolation.guard import DEFAULT_GUARD, Guard
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount
@@ -22,7 +22,9 @@ __all__ = [
     "FileSource",
     "Guard",
     "Options",
+    "PageDrawing",
     "Result",
+    "draw_page",
     "load",
     "parse",
     "parse_with_accounts",
@@ -83,6 +85,35 @@ def parse_with_accounts(
     """Read a plan as `parse` does, and also return the page areas of its values and the page accounts."""
     read = read_plan(read_source(source, name), options, progress, guard)
     return Result(read.plan, read.places, read.accounts, read.fit)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDrawing:
+    """A drawing of a page as the pipeline saw it, in SVG; a notebook shows it."""
+
+    svg: str
+
+    def save(self, path: str | Path) -> None:
+        """Write the drawing to an .svg file."""
+        Path(path).write_text(self.svg, encoding="utf-8")
+
+    def _repr_svg_(self) -> str:
+        """Return the drawing as a notebook shows it."""
+        return self.svg
+
+
+def draw_page(
+    path: str | Path, page: int, options: Options = _DEFAULT_OPTIONS, guard: Guard = DEFAULT_GUARD
+) -> PageDrawing:
+    """Draw a page of a PDF, counted from 1: its glyphs, and what became of them.
+
+    The file is read in a process of its own. Raises UsageError when there is no such page, and the errors of
+    reading a file.
+    """
+    from planextract.inspect.svg import draw_page_svg  # rarely needed
+    from planextract.inspect.view import inspect_page
+
+    return PageDrawing(draw_page_svg(inspect_page(Path(path), page, options, guard)))
 
 
 def load(folder: str | Path) -> Plan:

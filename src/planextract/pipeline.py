@@ -161,6 +161,8 @@ def make_plan(
         raise explain_no_plan(
             draft, choice, inputs.path, omissions.lost, len(omissions.pictures), inputs.ocr_mode
         )
+    if omissions.turned:
+        draft = relocate_spans(draft, omissions.locate_on_page)
     if locate_lines is None:
         engine = inputs.options.engine
         return finish_plan(draft, page_count, engine, choice.best, inputs, omissions.recognitions)

@@ -27,7 +27,11 @@ def iter_occurrences(document: Document, first: int, last: int) -> Iterator[list
 
     for content in document.pages(first, last):
         found: list[Occurrence] = []
-        if isinstance(content, PageContent) and content.render is not None and _has_unnamed(content):
+        # A page that was turned to be read is not the page that is rendered.
+        if isinstance(content, PageContent) and content.render is not None and content.back is None:
+            if not any(glyph.text == REPLACEMENT_CHARACTER for glyph in content.glyphs):
+                yield found
+                continue
             try:
                 glyphs = drop_overprints(drop_hidden_content(content)).glyphs
                 picture = to_picture(content.render(_SCALE))
@@ -43,7 +47,3 @@ def send_occurrences(document: Document, send: Send, first: int, last: int) -> N
     """Send the occurrences on each page from the process that has the document open."""
     for found in iter_occurrences(document, first, last):
         send(found)
-
-
-def _has_unnamed(content: PageContent) -> bool:
-    return any(glyph.text == REPLACEMENT_CHARACTER for glyph in content.glyphs)

@@ -103,5 +103,20 @@ def test_a_notebook_shows_the_projects_and_no_markup_of_the_file(result: planext
     assert "… 3 more" in many._repr_html_()
 
 
+def test_a_page_can_be_drawn(sample: Path, tmp_path: Path) -> None:
+    drawn = planextract.draw_page(sample, 4)
+    assert drawn._repr_svg_().startswith("<svg")
+    drawn.save(tmp_path / "page.svg")
+    assert (tmp_path / "page.svg").read_text("utf-8") == drawn.svg
+    with pytest.raises(planextract.UsageError, match="no page 99"):
+        planextract.draw_page(sample, 99)
+
+
+def test_two_editions_can_be_compared(result: planextract.Result) -> None:
+    titled = result.plan.projects[0].model_copy(update={"title": "川辺の広場の大改修"})
+    newer = result.plan.model_copy(update={"projects": [titled, *result.plan.projects[1:]]})
+    assert [each.id for each in planextract.compare_plans(result.plan, newer).projects] == ["5-1"]
+
+
 def test_a_result_can_be_sent_to_another_process(result: planextract.Result) -> None:
     assert pickle.loads(pickle.dumps(result)).plan == result.plan

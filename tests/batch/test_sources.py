@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract.batch.sources import PlanSource, expand_sources, name_sources
+from planextract.batch.sources import BatchSource, expand_sources, name_sources
 from planextract.errors import UsageError
 
 
@@ -59,14 +59,14 @@ def test_a_table_sets_how_each_file_is_read(plans: Path, kind: str) -> None:
         columns = dict(zip(("path", "body_code", "edition"), map(list, zip(*rows, strict=True)), strict=True))
         parquet.write_table(pyarrow.table(columns), table)
     assert expand_sources([table.name]) == [
-        PlanSource("north/plan.pdf", "plan", (("body_code", "131202"),)),
-        PlanSource("list.pdf", "list", (("edition", "2030"),)),
+        BatchSource("north/plan.pdf", "plan", (("body_code", "131202"),)),
+        BatchSource("list.pdf", "list", (("edition", "2030"),)),
     ]
 
 
 def test_names_are_counted_where_folders_do_not_tell_them_apart() -> None:
     addresses = ["https://a.jp/plan.pdf?1", "https://a.jp/plan.pdf?2"]
-    assert [source.name for source in name_sources(map(PlanSource, addresses))] == [
+    assert [source.name for source in name_sources(map(BatchSource, addresses))] == [
         "a.jp-plan",
         "a.jp-plan-2",
     ]

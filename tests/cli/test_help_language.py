@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,9 @@ from planextract.cli.app import app
 from planextract.cli.help_language import is_example, split_paragraphs, translate_help, wrap_text
 from planextract.wording.help_texts import JAPANESE_HELP
 from tests.cli.conftest import Run
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "samples" / "shinonomeno.pdf"
 
 
 def _iter_texts(command: Any, name: str) -> Iterator[tuple[str, str]]:
@@ -78,3 +83,16 @@ def test_an_unknown_language_is_a_mistake(run: Run) -> None:
     told = run("--lang", "fr", "parse", "missing.pdf")
     assert told.status == 2
     assert "Choose from en, ja." in told.err
+
+
+def test_data_are_the_same_bytes_in_every_language_and_the_summary_is_not(run: Run, tmp_path: Path) -> None:
+    shutil.copy(SAMPLE, tmp_path / "plan.pdf")
+    told = {}
+    for locale in ("ja_JP.UTF-8", "C.UTF-8"):
+        told[locale] = run("parse", "plan.pdf", "--out", locale, LC_ALL=locale).err
+    japanese, english = (
+        {path.name: path.read_bytes() for path in (tmp_path / locale).iterdir()} for locale in told
+    )
+    assert japanese == english
+    assert "事業" in told["ja_JP.UTF-8"]
+    assert "projects in" in told["C.UTF-8"]

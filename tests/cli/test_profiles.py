@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planextract.families.profile_loader import SHIPPED_NAMES, load_profile
+from planextract.families.profile_loader import SHIPPED_NAMES
 from planextract.profiles.profile_files import read_profile_text
 from tests.cli.conftest import Run
 from tests.support import pdfs
@@ -60,12 +60,22 @@ def test_new_refuses_a_picture(run: Run, tmp_path: Path) -> None:
     assert (ran.status, ran.out) == (5, "")
 
 
-def test_a_draft_of_a_letter_is_valid_and_doubts_everything(run: Run, tmp_path: Path) -> None:
+def test_no_profile_is_drafted_from_a_letter(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(pdfs.letter())
-    ran = run("profiles", "new", "plan.pdf", "-o", "mine.yaml", "--name", "手紙 Letter")
-    assert ran.status == 0, ran
-    assert load_profile(tmp_path / "mine.yaml").name == "letter"
-    assert "It scores 0.00" in ran.err
+    ran = run("profiles", "new", "plan.pdf", "-o", "mine.yaml")
+    assert ran.status == 6, ran
+    assert "no profile can be drafted" in ran.err
+    assert not (tmp_path / "mine.yaml").exists()
+
+
+def test_work_by_hand_is_not_overwritten(run: Run, sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("name: mine\n")
+    ran = run("profiles", "new", sample, "-o", "mine.yaml")
+    assert ran.status == 2, ran
+    assert "--force" in ran.err
+    assert (tmp_path / "mine.yaml").read_text() == "name: mine\n"
+    assert run("profiles", "new", sample, "-o", "mine.yaml", "--force").status == 0
+    assert run("profiles", "check", "mine.yaml").status == 0
 
 
 def test_parse_tells_which_profile_it_took(run: Run, tmp_path: Path) -> None:

@@ -404,3 +404,31 @@ def test_a_column_that_is_not_understood_is_kept_under_its_header(profile: ListP
     (extra,) = only(draft).extra
     assert (extra.label, extra.printed.text) == ("合言葉", "みんなで")
     assert "unknown-column" in codes(draft)
+
+
+# -- entries without a table -----------------------------------------------------------------------
+
+
+def test_a_line_and_a_paragraph_for_each_project() -> None:
+    entries = load_profile("entries")
+    page = [
+        line("平成23年度　当初予算事業概要", 30, size=12),
+        line("総務費", 60, size=11),
+        line("新規", 86, x0=50, boxed=True),
+        line("会議の配信事業費（ 議 会 事 務 局 ）", 86, x0=100),
+        line("1,559 千円", 86, x0=480),
+        line("会議の中継を行います。", 102, x0=110),
+        line("案内業務委託料（総務課）", 134, x0=100),
+        line("5,304 千円", 134, x0=480),
+        line("案内を委託します。", 150, x0=110),
+        line("財政課からのお知らせは次のページからの長い文章であり、どの事業の説明でもない。", 300, x0=110),
+    ]
+    draft = assemble_plan([layout(*page)], entries)
+    first, second = draft.projects
+    assert titles(draft) == {"1-1": "会議の配信事業費", "1-2": "案内業務委託料"}
+    assert [each.text for each in first.departments] == ["議会事務局"]
+    assert (first.marks, first.section and first.section.text) == (("新規",), "総務費")
+    assert second.description.text == "案内を委託します。"
+    assert second.budget is not None
+    assert [(cell.period.key, cell.text) for cell in second.budget.cells] == [("2011", "5,304 千円")]
+    assert "unused-text" in codes(draft)

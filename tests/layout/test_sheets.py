@@ -7,9 +7,10 @@ from itertools import chain
 import pytest
 
 from planextract.layout.page_layout import build_page_layout
+from planextract.layout.watermarks import separate_line_numbers, separate_slanted
 from planextract.model.layout import Line, PageLayout
 from planextract.model.page import CleanPage, Glyph, Ruling
-from tests.support.build import across, glyphs
+from tests.support.build import across, down, glyphs
 
 TEXT = "区内の井戸をひとつずつ見て回り、水の量を確かめます。"
 """A line of 26 characters."""
@@ -109,3 +110,28 @@ def test_the_title_of_a_cover_is_text() -> None:
         glyphs("井戸端区計画", 60, 300, 72), glyphs("令和６年３月", 200, 700, 10), width=595, height=842
     )
     assert texts(found) == ["井戸端区計画", "令和６年３月"]
+
+
+def test_slanting_words_that_repeat_are_a_watermark() -> None:
+    body = glyphs("休憩できる場所を増やします", 20, 50)
+    marks = [glyph._replace(angle=330) for x in (20, 90) for glyph in glyphs("複製を禁ずる", x, 45, 6)]
+    text, artifacts = separate_slanted([*body, *marks])
+    assert text == list(body)
+    assert [line.is_artifact for line in artifacts] == [True]
+
+
+def test_a_slanting_label_is_a_line() -> None:
+    label = [glyph._replace(angle=315) for glyph in glyphs("達成率", 20, 80, 8)]
+    _, lines = separate_slanted([*glyphs("休憩できる場所を増やします"), *label])
+    assert [(line.text, line.is_artifact) for line in lines] == [("達成率", False)]
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_are_no_text(step: int) -> None:
+    lines = [glyphs("休憩できる場所", 40, 20 + 14 * place) for place in range(5)]
+    numbers = [glyphs(str(step * (place + 1)), 10, 20 + 14 * place, 7) for place in range(5)]
+    everything = [glyph for part in (*lines, *numbers) for glyph in part]
+    text, artifacts = separate_line_numbers(everything, [])
+    assert text == [glyph for line in lines for glyph in line]
+    assert len(artifacts) == 1
+    assert separate_line_numbers(everything, [down(5, 0, 100)]).artifacts == (), "a table has such a column"

@@ -501,3 +501,101 @@ def test_a_second_report_keeps_the_first_corrections(browser: Any, plan: Plan, t
     assert both.projects[0].title == "新しい名"
     assert both.projects[0].budget is not None
     assert both.projects[0].budget.total == 7
+
+
+def test_a_half_typed_correction_is_not_lost(page: Any, report: Path, plan: Plan) -> None:
+    first = plan.projects[0].id
+    _go(page, report, f"p/{first}")
+    page.click("[data-at='/title']")
+    page.click(".editor button[name=correct]")
+    page.fill("textarea[name=new]", "途中まで")
+    page.fill("input[name=reason]", "まだ")
+    page.click("[data-at='/description']")
+    page.click("[data-at='/title']")
+    assert page.input_value("textarea[name=new]") == "途中まで"
+    _go(page, report, "projects")
+    page.reload()
+    _go(page, report, f"p/{first}")
+    page.click("[data-at='/title']")
+    assert page.input_value("textarea[name=new]") == "途中まで"
+    assert page.input_value("input[name=reason]") == "まだ"
+    page.keyboard.press("Escape")
+    assert page.locator(".editor textarea").count() == 0
+
+
+def test_the_total_takes_what_years_take(page: Any, report: Path, plan: Plan) -> None:
+    project = next(each for each in plan.projects if each.budget is not None)
+    _go(page, report, f"p/{project.id}")
+    page.click("[data-at='/budget/total']")
+    page.click(".editor button[name=correct]")
+    page.fill("textarea[name=new]", "▲１,２３４")
+    page.fill("input[name=reason]", "印刷のとおり")
+    page.click(".editor button[type=submit]")
+    assert "-1,234" in page.locator("[data-at='/budget/total']").text_content()
+
+
+def test_corrections_record_who_and_when_and_are_opened_again(
+    page: Any, report: Path, plan: Plan, tmp_path: Path
+) -> None:
+    first = plan.projects[0].id
+    _go(page, report, "corrections")
+    page.click("button[name=sign]")
+    assert page.locator(".people .problem").text_content() == "名前を書いてください。"
+    page.fill("input[name=reviewer]", "山田")
+    page.click("button[name=sign]")
+    _go(page, report, f"p/{first}")
+    page.click("[data-at='/title']")
+    page.click(".editor button[name=correct]")
+    page.fill("textarea[name=new]", "直した題名")
+    page.fill("input[name=reason]", "印刷のとおり")
+    page.click(".editor button[type=submit]")
+    with page.expect_download() as download:
+        page.click("#save")
+    path = tmp_path / "corrections.yaml"
+    download.value.save_as(path)
+    made = read_corrections(path)
+    assert made.corrections[0].by == "山田"
+    assert made.corrections[0].date
+    assert made.signed_off[0].by == "山田"
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    _go(page, report, "corrections")
+    assert page.locator(".list tbody tr").count() == 0
+    page.set_input_files("input[name=open]", path)
+    page.wait_for_selector(".list tbody tr")
+    assert "直した題名" in page.locator(".list tbody").text_content()
+    assert "山田" in page.locator(".people ul").text_content()
+
+
+def test_filters_are_in_the_address(page: Any, report: Path, plan: Plan) -> None:
+    department = next(each for project in plan.projects for each in project.departments)
+    _go(page, report, "projects")
+    page.select_option("select[name=department]", department.sections[0])
+    own = {
+        project.id
+        for project in plan.projects
+        if any(department.sections[0] in each.sections for each in project.departments)
+    }
+    assert set(page.locator(".list tbody tr td:first-child").all_text_contents()) == own
+    assert "#projects?department=" in page.url
+    page.select_option("select[name=department]", "")
+    page.select_option("select[name=starred]", "1")
+    address = page.url
+    starred = {project.id for project in plan.projects if project.starred}
+    assert set(page.locator(".list tbody tr td:first-child").all_text_contents()) == starred
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".list tbody tr")
+    assert set(page.locator(".list tbody tr td:first-child").all_text_contents()) == starred
+
+
+def test_all_projects_can_be_printed_at_once(page: Any, report: Path, plan: Plan) -> None:
+    _go(page, report, "print")
+    assert page.locator("article.sheet").count() == len(plan.projects)
+    assert page.locator("article.sheet [data-at='/title']").count() == len(plan.projects)
+
+
+def test_every_list_of_definitions_has_terms(page: Any, report: Path, plan: Plan) -> None:
+    for place in ("overview", f"p/{plan.projects[0].id}", "corrections"):
+        _go(page, report, place)
+        assert page.locator("dl:not(:has(> dt))").count() == 0

@@ -1,4 +1,4 @@
-"""A text twenty times as long takes twenty times as long, not four hundred times."""
+"""A text sixteen times as long takes sixteen times as long, not more than two hundred times."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ def seconds(path: Path) -> float:
 
 def test_time_grows_with_the_length(tmp_path: Path) -> None:
     text = (EXTRACTED / "pdftotext.txt").read_text("utf-8")
-    for count in (2, 16):
+    for count in (1, 16):
         (tmp_path / f"{count}.txt").write_text(text * count, encoding="utf-8")
-    assert seconds(tmp_path / "16.txt") < 12 * seconds(tmp_path / "2.txt")
+    assert seconds(tmp_path / "16.txt") < 24 * seconds(tmp_path / "1.txt")

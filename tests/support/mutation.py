@@ -127,11 +127,18 @@ def _compare(one: Any, other: Any, pointer: str) -> Iterator[tuple[str, Any, Any
 
 def _is_explained(pointer: str, old: Any, now: Any, mutant: Mutant) -> bool:
     """Return whether a value follows from what the page still prints."""
+    if pointer == "/budget" and mutant.role == "label" and not any(_list_amounts(old)):
+        return True  # a row without a label or an amount is a blank row
     if DERIVED.search(pointer):
         return mutant.role in ("cell", "label", "title", "marker")
     if mutant.lost and mutant.role != "header":
         return _letters(now) == _letters(old, without=mutant.lost)
     return False
+
+
+def _list_amounts(budget: Any) -> list[Any]:
+    """Return the printed amounts of a budget."""
+    return [each["text"] for each in budget["amounts"]] + [budget["total"]] if budget else []
 
 
 def _letters(value: Any, *, without: str = "") -> list[str]:

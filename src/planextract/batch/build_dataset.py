@@ -25,7 +25,7 @@ from planextract.batch.parse_many import FileOutcome, make_outcome
 from planextract.batch.plan_parts import make_plan_key, write_plan_parts
 from planextract.batch.pool import JobResult, ProcessLostError, Report, count_processes, run_jobs
 from planextract.batch.read_source import parse_source, read_address
-from planextract.batch.sources import PlanSource
+from planextract.batch.sources import BatchSource
 from planextract.errors import ExitCode, PlanextractError
 from planextract.inputs import Options
 from planextract.isolation.guard import Guard
@@ -35,7 +35,7 @@ from planextract.read.input_file import read_file
 class DatasetJob(NamedTuple):
     """A source to read, and its row in the dataset as it is."""
 
-    source: PlanSource
+    source: BatchSource
     known: ManifestRow | None
     retry: bool
     """True where a file that failed before is read again although nothing has changed."""
@@ -59,7 +59,7 @@ class DatasetRun:
 
 
 def build_dataset(
-    sources: Sequence[PlanSource],
+    sources: Sequence[BatchSource],
     dataset: Path,
     options: Options,
     guard: Guard,
@@ -111,7 +111,7 @@ def _make_row(result: JobResult[DatasetJob], options: Options) -> ManifestRow:
     return _describe_failure(source, outcome, data, compute_fingerprint(options, source.settings), 0.0)
 
 
-def _read_bytes(source: PlanSource) -> bytes:
+def _read_bytes(source: BatchSource) -> bytes:
     try:
         return read_file(Path(source.address))
     except PlanextractError:
@@ -119,7 +119,7 @@ def _read_bytes(source: PlanSource) -> bytes:
 
 
 def _describe_failure(
-    source: PlanSource, outcome: FileOutcome, data: bytes, fingerprint: str, seconds: float
+    source: BatchSource, outcome: FileOutcome, data: bytes, fingerprint: str, seconds: float
 ) -> ManifestRow:
     return ManifestRow(
         name=source.name,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planextract.batch.pool import JobResult, Report, count_processes, run_jobs
 from planextract.batch.read_source import parse_source, read_address
-from planextract.batch.sources import PlanSource
+from planextract.batch.sources import BatchSource
 from planextract.errors import ExitCode, PlanextractError
 from planextract.export import write_plan
 from planextract.export.json import PLACES_FILE, places_json
@@ -33,7 +33,7 @@ FROM_BEST_TO_WORST = (
 class FileOutcome(NamedTuple):
     """The end of one file in a run."""
 
-    source: PlanSource
+    source: BatchSource
     status: ExitCode
     message: str
     """Why it failed and what to do about it; empty where it is done."""
@@ -55,7 +55,7 @@ class OutputSettings(NamedTuple):
 
 
 def parse_many(
-    sources: Sequence[PlanSource], options: Options, output: OutputSettings, guard: Guard
+    sources: Sequence[BatchSource], options: Options, output: OutputSettings, guard: Guard
 ) -> Iterator[FileOutcome]:
     """Parse every source into `folder/NAME`, and yield the outcomes in the order of completion.
 
@@ -66,7 +66,7 @@ def parse_many(
         yield make_outcome(result)
 
 
-def make_outcome(result: JobResult[PlanSource]) -> FileOutcome:
+def make_outcome(result: JobResult[BatchSource]) -> FileOutcome:
     """Return the outcome of a job whose value is one, or of the error that ended the job."""
     if result.error is None:
         assert isinstance(result.value, FileOutcome)
@@ -88,7 +88,7 @@ def find_worst_status(outcomes: Sequence[FileOutcome]) -> ExitCode:
 
 
 def _write_one(
-    source: PlanSource, report: Report, *, options: Options, output: OutputSettings
+    source: BatchSource, report: Report, *, options: Options, output: OutputSettings
 ) -> FileOutcome:
     """Parse a source, write its plan, and return its outcome."""
     read = read_address(source.address)

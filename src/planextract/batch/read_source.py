@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planextract.api import Result, parse_with_accounts
-from planextract.batch.sources import PlanSource, is_url
+from planextract.batch.sources import BatchSource, is_url
 from planextract.dataset.config import FetchSettings
 from planextract.dataset.fetch import CacheValidators, fetch_source
 from planextract.inputs import InputFile, Options
@@ -28,7 +28,7 @@ def read_address(address: str) -> InputFile:
 
 
 def parse_source(
-    source: PlanSource, read: InputFile, options: Options, progress: Progress | None = None
+    source: BatchSource, read: InputFile, options: Options, progress: Progress | None = None
 ) -> Result:
     """Return the plan in the bytes of a source, read in this process with the settings of the source.
 

@@ -31,7 +31,7 @@ SETTING_COLUMNS = ("profile", "body_code", "body_name", "edition", "password")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class PlanSource(NamedTuple):
+class BatchSource(NamedTuple):
     """A file to parse."""
 
     address: str
@@ -51,7 +51,7 @@ def is_url(address: str) -> bool:
     return urlsplit(address).scheme in ("http", "https")
 
 
-def expand_sources(words: Sequence[str]) -> list[PlanSource]:
+def expand_sources(words: Sequence[str]) -> list[BatchSource]:
     """Return the files that the words name, each once, in the order of the words.
 
     A word is a file, a URL, a folder (all plans below it, by path), a pattern such as `plans/*.pdf`, `@FILE`
@@ -63,10 +63,10 @@ def expand_sources(words: Sequence[str]) -> list[PlanSource]:
     return name_sources(found)
 
 
-def _expand_word(word: str) -> Iterator[PlanSource]:
+def _expand_word(word: str) -> Iterator[BatchSource]:
     path = Path(word)
     if is_url(word):
-        yield PlanSource(word)
+        yield BatchSource(word)
     elif word.startswith(LIST_MARK):
         listed = Path(word.removeprefix(LIST_MARK))
         for line in read_file(listed).decode("utf-8-sig").splitlines():
@@ -79,19 +79,19 @@ def _expand_word(word: str) -> Iterator[PlanSource]:
                 make_message("The folder {word} has no PDF files.", word=word),
                 "Name another folder, or the files.",
             )
-        yield from (PlanSource(str(each)) for each in plans if each.is_file())
+        yield from (BatchSource(str(each)) for each in plans if each.is_file())
     elif path.exists() and path.suffix.lower() in (".csv", ".parquet"):
         yield from _read_table(path)
     elif not path.exists() and glob.has_magic(word):
         matches = sorted(glob.glob(word, recursive=True))
         if not matches:
             raise UsageError(make_message("No file matches {word}.", word=word), "Check the pattern.")
-        yield from (PlanSource(match) for match in matches if Path(match).is_file())
+        yield from (BatchSource(match) for match in matches if Path(match).is_file())
     else:
-        yield PlanSource(word)  # a file that is missing fails by itself, beside the others
+        yield BatchSource(word)  # a file that is missing fails by itself, beside the others
 
 
-def _read_table(path: Path) -> Iterator[PlanSource]:
+def _read_table(path: Path) -> Iterator[BatchSource]:
     """Yield the sources of a table; relative paths count from the table's folder."""
     rows = _read_parquet_rows(path) if path.suffix.lower() == ".parquet" else _read_csv_rows(path)
     for number, row in enumerate(rows, 1):
@@ -102,7 +102,7 @@ def _read_table(path: Path) -> Iterator[PlanSource]:
                 make_message("Fill one of the columns {columns}.", columns=[*ADDRESS_COLUMNS]),
             )
         settings = tuple((column, row[column]) for column in SETTING_COLUMNS if row.get(column))
-        yield PlanSource(address if is_url(address) else str(path.parent / address), settings=settings)
+        yield BatchSource(address if is_url(address) else str(path.parent / address), settings=settings)
 
 
 def _read_csv_rows(path: Path) -> list[dict[str, str]]:
@@ -117,7 +117,7 @@ def _read_parquet_rows(path: Path) -> list[dict[str, str]]:
     ]
 
 
-def name_sources(sources: Iterable[PlanSource]) -> list[PlanSource]:
+def name_sources(sources: Iterable[BatchSource]) -> list[BatchSource]:
     """Give every source a name that no other has: its file's name, with as many of its folders as it takes.
 
     `a/plan.pdf` and `b/plan.pdf` become `a-plan` and `b-plan`; a name that is still not unique, as of two

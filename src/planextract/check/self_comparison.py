@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
-from planextract.model.plan import Cell, Finding, Item, Plan, Project
+from planextract.model.plan import Finding, Item, Plan, Project
 from planextract.model.record import Fact
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -71,32 +71,31 @@ def _has_bare_numbers(item: Item) -> bool:
 
 
 def check_periods(plan: Plan) -> Iterator[Finding]:
-    """Check that the tables of a plan have the same periods."""
+    """Check that the tables of a plan have the same periods, and name the year of the baseline alike."""
     tables = [
-        (project, tuple(_name_period(cell) for cell in item.cells))
+        (project, tuple(cell.period for cell in item.cells))
         for project in plan.projects
         for item in project.items
     ]
-    usual = _find_usual(periods for _, periods in tables)
-    if usual is None:
-        return
+    first = {project.id: periods for project, periods in reversed(tables)}
+    usual = _find_usual(first.values())
     reported: set[str] = set()
     for project, periods in tables:
-        if periods != usual and project.id not in reported:
+        if usual is not None and periods != usual and project.id not in reported:
             reported.add(project.id)
-            yield _report(
-                project,
-                FindingCode.ODD_PERIODS,
-                "/items",
-                periods=", ".join(periods),
-                usual=", ".join(usual),
-            )
+            named = ", ".join(periods)
+            yield _report(project, FindingCode.ODD_PERIODS, "/items", periods=named, usual=", ".join(usual))
+    years = {project.id: _find_baseline_years(project) for project in plan.projects}
+    if any(year is not None for found in years.values() for year in found):
+        for project in plan.projects:
+            if None in years[project.id] and project.id not in reported:
+                pointer = "/items/0/cells/0/fiscal_year"
+                yield _report(project, FindingCode.ODD_PERIODS, pointer)
 
 
-def _name_period(cell: Cell) -> str:
-    """Return the name of a period, with the year where it is that of the baseline."""
-    named = cell.period == "baseline" and cell.fiscal_year is not None
-    return f"{cell.period} {cell.fiscal_year}" if named else cell.period
+def _find_baseline_years(project: Project) -> set[int | None]:
+    """Return the years of a project's baselines; None for one that names no year."""
+    return {cell.fiscal_year for item in project.items for cell in item.cells if cell.period == "baseline"}
 
 
 def check_budget_units(plan: Plan) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ cell depends on the table around it, which `layout/drawn_time.py` knows.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -111,12 +112,17 @@ def find_drawn_marks(shapes: Iterable[Shape], paints: Sequence[Paint]) -> tuple[
 def _arrows_with_shafts(
     shapes: Iterable[Shape], heads: Sequence[tuple[Shape, Box]], paints: Sequence[Paint]
 ) -> Iterator[DrawnMark]:
+    by_height: defaultdict[int, list[tuple[Shape, Box]]] = defaultdict(list)
+    for head, box in heads:
+        by_height[int((box.top + box.bottom) / 2)].append((head, box))
     for shape in shapes:
         shaft = _box_of_shaft(shape)
         if shaft is None:
             continue
         middle = (shaft.top + shaft.bottom) / 2
-        for head, box in heads:
+        line = int(middle)
+        near = (each for height in range(line - 4, line + 5) for each in by_height.get(height, ()))
+        for head, box in near:
             if (
                 head is not shape
                 and abs(middle - (box.top + box.bottom) / 2) <= 0.15 * box.height + _LEVEL
@@ -130,8 +136,10 @@ def _arrows_with_shafts(
 
 def _box_of_head(shape: Shape) -> Box | None:
     """Return the box of an arrow's head that points to the right: a filled triangle, or a stroked angle."""
+    if not 3 <= len(shape.points) <= 5 or not (shape.filled or shape.stroked):
+        return None
     points = _corners(shape.points)
-    if len(points) != 3 or not (shape.filled or shape.stroked):
+    if len(points) != 3:
         return None
     box = _box(points)
     if not 1.0 <= box.width <= _MAX_HEAD or not 1.0 <= box.height <= _MAX_HEAD:
@@ -148,26 +156,30 @@ def _box_of_head(shape: Shape) -> Box | None:
 
 def _heads_of_two_strokes(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Box]]:
     """Yield heads drawn as two strokes that meet at their right ends, one from above, one from below."""
-    slanted = [
-        shape
-        for shape in shapes
-        if shape.stroked
-        and len(corners := _corners(shape.points)) == 2
-        and all(1.0 <= abs(one - other) <= _MAX_HEAD for one, other in zip(*corners, strict=True))
-    ]
-    for index, shape in enumerate(slanted):
+    by_tip: defaultdict[tuple[int, int], list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        if not shape.stroked or len(shape.points) != 2:
+            continue
+        (xa, ya), (xb, yb) = shape.points
+        if not (1.0 <= abs(xa - xb) <= _MAX_HEAD and 1.0 <= abs(ya - yb) <= _MAX_HEAD):
+            continue
         tip, tail = max(shape.points), min(shape.points)
-        for other in slanted[index + 1 :]:
+        places = [(int(tip[0]) + across, int(tip[1]) + down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+        for other in (each for place in places for each in by_tip.get(place, ())):
             other_tip, other_tail = max(other.points), min(other.points)
             if (
                 abs(tip[0] - other_tip[0]) + abs(tip[1] - other_tip[1]) <= _LEVEL
                 and (tail[1] - tip[1]) * (other_tail[1] - tip[1]) < 0
             ):
                 yield shape, _box((*shape.points, *other.points))
+                break
+        by_tip[places[4]].append(shape)
 
 
 def _box_of_shaft(shape: Shape) -> Box | None:
     """Return the box of a level line, stroked or filled."""
+    if len(shape.points) > 5:
+        return None
     box = _box(shape.points)
     if box.width < MIN_LENGTH:
         return None
@@ -180,10 +192,12 @@ def _box_of_shaft(shape: Shape) -> Box | None:
 
 def _kind_of_area(shape: Shape) -> DrawnKind | None:
     """Return whether a filled area is a bar or a block arrow; None where it is neither."""
-    points = _corners(shape.points)
-    box = _box(points)
+    if not 4 <= len(shape.points) <= 12:
+        return None
+    box = _box(shape.points)
     if box.width < MIN_LENGTH or not MIN_BAR_HEIGHT < box.height <= MAX_HEIGHT:
         return None
+    points = _corners(shape.points)
     if len(points) == 4 and all(_is_level_or_plumb(a, b) for a, b in pairwise([*points, points[0]])):
         return DrawnKind.BAR
     if 5 <= len(points) <= 8 and _points_right(points, box):

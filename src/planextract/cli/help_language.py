@@ -12,7 +12,7 @@ from planextract.wording.help_texts import HEADINGS, JAPANESE_HELP
 from planextract.wording.language import Language
 
 _EXAMPLE = "Example: "
-_COMMANDS = ("planextract ", "pdftotext ", "plans:")
+_COMMANDS = ("planextract ", "pdftotext ", "cd ", "plans:")
 """Beginnings of paragraphs that show what to type, which stay as they are."""
 
 

@@ -216,6 +216,20 @@ def _print_summary(plan: Plan, folder: Path, report_size: int) -> None:
     years = (
         f"{plan.fiscal_years[0]}–{plan.fiscal_years[-1]}" if plan.fiscal_years else make_message("no years")
     )
+    if projects and not cells:
+        budgets = [project.budget for project in projects if project.budget is not None]
+        print_message(
+            make_message(
+                "{projects:# project|# projects}, {years}: {budgets:# budget|# budgets}, "
+                "{funding:# amount|# amounts} of funding.",
+                projects=len(projects),
+                years=years,
+                budgets=len(budgets),
+                funding=sum(part.amount is not None for budget in budgets for part in budget.funding),
+            )
+        )
+        _print_counts(plan, folder, report_size)
+        return
     print_message(
         make_message(
             "{projects:# project|# projects} in {strategies:# strategy|# strategies}, {years}: "
@@ -229,6 +243,11 @@ def _print_summary(plan: Plan, folder: Path, report_size: int) -> None:
             footnotes=sum(len(project.footnotes) for project in projects),
         )
     )
+    _print_counts(plan, folder, report_size)
+
+
+def _print_counts(plan: Plan, folder: Path, report_size: int) -> None:
+    """Print what every plan has: corrections, findings, and where it was written."""
     if plan.corrections:
         print_message(
             make_message("{count:# correction|# corrections} applied.", count=len(plan.corrections))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from planextract.batch.parse_many import FileOutcome, OutputSettings, find_worst_status, parse_many
-from planextract.batch.sources import PlanSource
+from planextract.batch.sources import BatchSource
 from planextract.cli.console import print_message
 from planextract.cli.progress_bar import show_file_progress
 from planextract.errors import ExitCode
@@ -18,10 +18,10 @@ _HEADER = ("file", "profile", "projects", "errors", "warnings", "notes", "status
 
 
 def run_parse_many(
-    sources: Sequence[PlanSource], options: Options, output: OutputSettings, guard: Guard, *, quiet: bool
+    sources: Sequence[BatchSource], options: Options, output: OutputSettings, guard: Guard, *, quiet: bool
 ) -> ExitCode:
     """Parse the sources, print a line for each that fails and a table of all, and return the worst status."""
-    outcomes: dict[PlanSource, FileOutcome] = {}
+    outcomes: dict[BatchSource, FileOutcome] = {}
     with show_file_progress(len(sources), quiet=quiet) as count:
         for outcome in parse_many(sources, options, output, guard):
             outcomes[outcome.source] = outcome

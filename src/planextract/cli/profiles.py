@@ -12,7 +12,7 @@ import typer
 from planextract.cli import guarding
 from planextract.cli.console import print_message
 from planextract.drafting.profile_draft import draft_profile
-from planextract.errors import NoTextError, UsageError
+from planextract.errors import NoPlanError, NoTextError, UsageError
 from planextract.export.folder import replace_files
 from planextract.families.profile_loader import parse_profile, shipped_profiles
 from planextract.isolation import open_guarded
@@ -27,6 +27,9 @@ from planextract.read.registry import ENGINES
 from planextract.recognise.extra import describe_remedy
 from planextract.recognise.run_settings import resolve_ocr_mode
 from planextract.wording.messages import make_message
+
+_MIN_DRAFT_SCORE = 0.1
+"""Least score of a draft that is of any use; prose without tables gives 0."""
 
 profiles_app = typer.Typer(
     name="profiles",
@@ -89,6 +92,7 @@ def new_command(
         Path | None, typer.Option("--out", "-o", help="A .yaml file; printed if not given.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the profile; else the file's.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --out if it exists.")] = False,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
     ocr: guarding.Ocr = "auto",
@@ -104,6 +108,10 @@ def new_command(
     """
     if out is not None and out.suffix not in (".yaml", ".yml"):
         raise UsageError(make_message("{out} is no name for a profile.", out=out), "End it in .yaml.")
+    if out is not None and out.exists() and not force:
+        raise UsageError(
+            make_message("{out} exists.", out=out), "Name another file, or replace it with --force."
+        )
     named = name or (out.stem if out is not None else file.stem)
     guard = Guard(timeout, memory_limit, jobs)
     mode = resolve_ocr_mode(ocr)
@@ -120,6 +128,14 @@ def new_command(
             describe_remedy(mode),
         )
     made = draft_profile(pages, _make_profile_name(named), file.name)
+    if made.fit.score < _MIN_DRAFT_SCORE:
+        raise NoPlanError(
+            make_message(
+                "Nothing in {file} looks like a plan: no profile can be drafted from what it prints.",
+                file=file,
+            ),
+            "Check that this is the right file.",
+        )
     if out is None:
         sys.stdout.write(made.yaml)
     else:

@@ -24,6 +24,15 @@ class CheckedValue(BaseModel):
     value: Value
 
 
+class SignOff(BaseModel):
+    """A person's statement that the whole was checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str = Field(min_length=1)
+    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+
 class CorrectionsFile(BaseModel):
     """The contents of a file of corrections, strictly validated."""
 
@@ -32,6 +41,7 @@ class CorrectionsFile(BaseModel):
     source: str | None = Field(default=None, description="SHA-256 of the PDF that was compared")
     corrections: tuple[Correction, ...] = ()
     checked: tuple[CheckedValue, ...] = ()
+    signed_off: tuple[SignOff, ...] = ()
 
     @model_validator(mode="after")
     def _check_unique_values(self) -> Self:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planextract.errors import NoPlanError, NoTextError, PlanextractError, UnreadableError
 from planextract.families.choose import ProfileChoice
-from planextract.model.findings import FindingMessage
+from planextract.model.findings import FindingCode, FindingMessage
 from planextract.model.raw_plan import RawPlan
 from planextract.model.recognition import OcrMode
 from planextract.recognise.extra import describe_remedy, is_recognition_off
@@ -30,7 +30,7 @@ def explain_no_plan(
     its pages that are pictures and were not read; `mode` tells when pictures are read.
     """
     for found in draft.findings:
-        if found.code == "unreadable-page":
+        if found.code == FindingCode.UNREADABLE_PAGE:
             return UnreadableError(
                 make_message(
                     "No plan can be read in {path}. {first}", path=path, first=FindingMessage(found)
@@ -89,7 +89,7 @@ def explain_no_plan(
 
 
 def _describe_nearest(choice: ProfileChoice) -> str:
-    """Return a phrase on the profile that fits best and its missing signs."""
+    """Return a phrase on the profile that fits best, the signs that it found and those that are missing."""
     best = choice.best
     name, score = best.profile.name, best.score
     if not best.missing:
@@ -102,8 +102,9 @@ def _describe_nearest(choice: ProfileChoice) -> str:
         tried = [fit.profile.name for fit in (best, *choice.others)]
         return make_message("nothing that the profile {tried:or} names was found", tried=tried)
     return make_message(
-        "the profile {name} comes nearest (score {score:.2f}), but these were not found: {missing}",
+        "the profile {name} comes nearest (score {score:.2f}); found: {found}; but not: {missing}",
         name=name,
         score=score,
+        found=[make_message(sign) for sign in best.found],
         missing=[make_message(sign) for sign in best.missing],
     )

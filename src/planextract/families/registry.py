@@ -7,6 +7,7 @@ from typing import Any
 
 from planextract.families.base import Family
 from planextract.families.block.family import BLOCK
+from planextract.families.entries.family import ENTRIES
 from planextract.families.list.family import LIST
 from planextract.families.measure.family import MEASURE
 from planextract.families.page_progress import PageDone, ignore_progress
@@ -15,7 +16,7 @@ from planextract.model.layout import PageLayout
 from planextract.model.raw_plan import RawPlan
 from planextract.profiles.schema import Profile
 
-FAMILIES: tuple[Family[Any], ...] = (BLOCK, LIST, MEASURE, SHEET)
+FAMILIES: tuple[Family[Any], ...] = (BLOCK, LIST, MEASURE, SHEET, ENTRIES)
 """All families. Of two profiles that fit equally well, that of the earlier family is chosen."""
 
 

@@ -61,6 +61,8 @@ def find_period_years(text: str, near: int | None = None) -> tuple[int | None, i
     ((2023, 2025), (2011, None))
     >>> find_period_years("９年度から13年度まで", near=2026), find_period_years("令和９年度")
     ((2027, 2031), (2027, 2027))
+    >>> find_period_years("令和９年度まで")
+    (None, 2027)
     """
     span, plain = split_year_span(text)
     if span is not None:
@@ -68,7 +70,7 @@ def find_period_years(text: str, near: int | None = None) -> tuple[int | None, i
     year = find_fiscal_year(plain)
     if year is None and near is not None and re.match(r"\d{1,2}年度", plain):
         return find_period_years(convert_to_era_year(near)[0] + plain)
-    return year, year
+    return (None, year) if re.search(r"年度?(?:末)?まで", plain) else (year, year)
 
 
 def _last_year(first: str, last: str) -> int | None:

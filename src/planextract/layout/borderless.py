@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from planextract.japanese.widths import narrow_width
+from planextract.japanese.widths import match_key, narrow_width
 from planextract.layout.cell_grid import LINE_PITCH_EM, TableRegion, build_table, is_spanning_line
 from planextract.layout.column_model import ColumnModel, build_column_model
 from planextract.layout.header_band import (
@@ -19,6 +20,7 @@ from planextract.layout.header_band import (
     find_header_band,
     is_close,
     is_header_like,
+    is_value,
 )
 from planextract.layout.words import WordRow, build_word_rows
 from planextract.model.layout import Table
@@ -30,6 +32,15 @@ _MAX_ROW_GAP_PITCHES = 2.4
 
 _MIN_INSIDE_SHARE = 0.7
 """Smallest share of words within the edges of their columns in a row without a header above."""
+
+_MIN_COLUMNS_WITHOUT_HEADER = 4
+"""Smallest number of columns with text in a row that continues a table, if the table has more."""
+
+_MIN_CELL_GAP_EM = 1.6
+"""Smallest gap, in ems, between two words that are surely not in one cell if the second is a value."""
+
+_MAX_TOGETHER_SHARE = 0.15
+"""Largest share of lines with two values in one column."""
 
 _LABEL_MAX_EM = 10.0
 """Largest width of the label of a row whose text covers the other columns, in ems."""
@@ -104,7 +115,27 @@ def _find_region(rows: Sequence[WordRow], index: int, memory: ColumnMemory) -> T
             return None
         model = model.refine_edges([row.words for row in body])
     model = model.find_numeric_columns([row.words for row in body])
+    if _are_cells_run_together(body, model):
+        return None
     return TableRegion(tuple(rows[index:end]), band, model, body, end)
+
+
+def _are_cells_run_together(body: Sequence[WordRow], model: ColumnModel) -> bool:
+    """Return True where lines have several values in one column: the columns are not those of the table."""
+    full = together = 0
+    for row in body:
+        columns = model.place_words(row.words)
+        if len(row.words) < MIN_COLUMNS:
+            continue
+        full += 1
+        pairs = zip(pairwise(row.words), pairwise(columns), strict=True)
+        together += any(
+            first == second
+            and right.x0 - left.x1 > _MIN_CELL_GAP_EM * model.size
+            and is_value(match_key(right.text))
+            for (left, right), (first, second) in pairs
+        )
+    return together > _MAX_TOGETHER_SHARE * full
 
 
 def _is_full_row(rows: Sequence[WordRow], index: int, model: ColumnModel) -> bool:
@@ -117,7 +148,8 @@ def _is_full_row(rows: Sequence[WordRow], index: int, model: ColumnModel) -> boo
         if any(map(model.is_crossing, words, columns)) or _is_key(rows[place], model):
             return False
         inside = sum(map(model.is_inside, words, columns))
-        if len({*columns}) >= _count_needed(model) and inside >= _MIN_INSIDE_SHARE * len(words):
+        needed = max(_count_needed(model), min(model.count - 1, _MIN_COLUMNS_WITHOUT_HEADER))
+        if len({*columns}) >= needed and inside >= _MIN_INSIDE_SHARE * len(words):
             return True
     return False
 
@@ -191,8 +223,9 @@ def _count_fitting(
     ]
     if not _is_filled(block, model) and _HEADING_NUMBER.match(narrow_width(block[0].words[0].text)):
         return 0
-    if any(_is_key(row, model) and len({*columns}) <= 3 for row, columns in zip(block, placed, strict=True)):
-        return 0
+    key = next((place for place, row in enumerate(block) if _is_key(row, model)), None)
+    if key is not None and not any(is_value(match_key(word.text)) for word in block[key].words):
+        return key
     if any(crossing) and _is_labelled_text(block, model):
         return len(block)
     for index, (row, columns) in enumerate(zip(block, placed, strict=True)):

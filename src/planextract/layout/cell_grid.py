@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from planextract.layout.column_model import ColumnModel
 from planextract.layout.header_band import HeaderBand, is_close, is_value
@@ -44,7 +44,7 @@ def build_table(region: TableRegion, width: float | None = None) -> Table:
     if region.band is not None:
         grid.add_header(region.band)
     lines: list[PlacedLine] = []
-    for row, following in zip(region.body, (*region.body[1:], None), strict=True):
+    for row, following in zip_longest(region.body, region.body[1:]):
         if is_spanning_line(row.words, model) and (following is None or not is_close(row, following)):
             grid.add_rows(lines)
             grid.add_spanning_row(row)

@@ -45,8 +45,9 @@ class ColumnModel:
     def place_words(self, words: Sequence[Word]) -> list[int]:
         """Return the column of each word; from left to right columns never decrease."""
         costs = [[self._measure_offset(word, column) for column in range(self.count)] for word in words]
-        for word, own in zip(words, costs, strict=True):
-            if self.numeric and not is_value(match_key(word.text)):
+        values = [is_value(match_key(word.text)) for word in words]
+        for is_amount, own in zip(values, costs, strict=True):
+            if not is_amount:
                 for column in self.numeric:
                     own[column] += _WRONG_KIND_COST
         best: list[list[tuple[float, int]]] = []
@@ -58,6 +59,7 @@ class ColumnModel:
                     continue
                 gap = (word.x0 - words[index - 1].x1) / self.size
                 together = max(gap - _GAP_IN_CELL_EM, 0.0) + 0.01
+                together += _WRONG_KIND_COST if values[index] and values[index - 1] else 0.0
                 cost, before = min(
                     (best[-1][each][0] + (together if each == column else 0.0), each)
                     for each in range(column + 1)

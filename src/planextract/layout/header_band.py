@@ -7,8 +7,9 @@ heads on several lines centred above and below. The words of headers are known t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
 
 from planextract.japanese.amounts import is_blank_amount, parse_quantity
 from planextract.japanese.eras import find_fiscal_year
@@ -27,7 +28,15 @@ HEAD_GAP_EM = 0.9
 _SIGNED_AMOUNT = re.compile(r"[△▲▼-]\d[\d,.]*")
 _YEARS_OR_MONTHS = re.compile("年|[かヵケカ]年|月")
 
-_MAX_HEADER_LINES = 8
+_UPRIGHT = frozenset("令和平成昭年度")
+"""The characters of a year set upright, besides its digits."""
+
+_MAX_BODY_LINES = 16
+"""Number of lines in which the left edge of a table is sought."""
+
+_YEAR_HEAD = re.compile(r"(?:[MTSHR]\.?|明治|大正|昭和|平成|令和)?(?:元|\d{1,4})(?:年度?)?(?!\d)")
+
+_MAX_HEADER_LINES = 10
 _MAX_HEAD_CHARACTERS = 24
 _MAX_HEAD_OFFSET_EM = 1.3
 """Largest distance between the middles of two lines of one head, in ems."""
@@ -70,11 +79,12 @@ def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
     while end < len(rows) and end - index < _MAX_HEADER_LINES and is_close(rows[end - 1], rows[end]):
         end += 1
     cells = [merge_near_words(row.words, HEAD_GAP_EM) for row in rows[index:end]]
-    data = next((place for place, row in enumerate(cells) if is_data_row(row)), len(cells))
+    data = _find_first_data_row(cells)
+    left = min(row.words[0].x0 for row in rows[index : index + _MAX_BODY_LINES])
     main = max(range(data), key=lambda place: (len(cells[place]), -place), default=None)
     if main is None or len(cells[main]) < MIN_COLUMNS:
         return None
-    stack = _HeadStack(cells[main], rows[index].size)
+    stack = _HeadStack(cells[main], rows[index].size, left)
     first = main
     while first > 0 and stack.accept_above(cells[first - 1]):
         first -= 1
@@ -83,6 +93,31 @@ def find_header_band(rows: Sequence[WordRow], index: int) -> HeaderBand | None:
         last += 1
     band = stack.build_band(index + first, index + last)
     return band if is_header_like(band) else None
+
+
+def _find_first_data_row(cells: Sequence[Sequence[Word]]) -> int:
+    """Return the index of the first row of values; digits of years set upright are none."""
+    upright = [cell for row in cells for cell in row if match_key(cell.text) in _UPRIGHT]
+    data = len(cells)
+    for place, row in enumerate(cells):
+        others = [cell for cell in row if not _is_upright(cell, upright)]
+        if is_data_row(others):
+            data = place
+            break
+    known = {match_key(cell.text) for row in cells[data : data + 3] for cell in row}
+    while data > 0 and any(match_key(cell.text) in known for cell in cells[data - 1]):
+        data -= 1  # the first of two lines of a cell
+    return data
+
+
+def _is_upright(cell: Word, upright: Sequence[Word]) -> bool:
+    """Return True for a character in a column of single characters, which spell a year."""
+    text = match_key(cell.text)
+    if text in _UPRIGHT:
+        return True
+    return (
+        len(text) <= 2 and text.isdigit() and any(cell.x0 < each.x1 and each.x0 < cell.x1 for each in upright)
+    )
 
 
 def is_close(above: WordRow, below: WordRow) -> bool:
@@ -130,8 +165,10 @@ def count_years(band: HeaderBand) -> int:
 class _HeadStack:
     """Columns of heads while the lines of a header are put on each other."""
 
-    def __init__(self, main: Sequence[Word], size: float) -> None:
+    def __init__(self, main: Sequence[Word], size: float, left: float) -> None:
         self._size = size
+        self._left = left
+        """The x of the left edge of the table, in points."""
         self._columns: list[list[Word]] = [[word] for word in main]
         self._groups: list[Word] = []
         self._above: list[Word] = []
@@ -139,28 +176,52 @@ class _HeadStack:
 
     def accept_above(self, cells: Sequence[Word]) -> bool:
         """Add a line above the others; return False where it is not part of the header, as a caption."""
-        left = self._columns[0]
+        first = self._find_under(cells[0])
+        if cells[0].x0 <= self._left + self._size and not (
+            first == [0] and len(cells) > 1 and self._is_centred(cells[0], self._columns[0])
+        ):
+            return False
+        # The first column may be of goals, which name a year as well: 令和８年度目標.
+        years = [index for index in range(1, len(self._columns)) if self._is_year(index)]
+        groups = [cell for cell in cells if self._is_over_years(cell, years)]
+        groups = groups if len(groups) < len(years) else []
         for cell in cells:
             over = self._find_under(cell)
-            if cell.x0 < _get_extent(left)[0] - self._size and not over:
-                return False
-            if over and over[0] == 0 and (len(over) > 1 or len(cells) == 1):
-                return False
-            if len(over) == 1 and not self._is_centred(cell, self._columns[over[0]]):
+            if cell not in groups and len(over) == 1 and not self._is_centred(cell, self._columns[over[0]]):
                 return False
         for cell in cells:
-            self._add_cell(cell)
+            if cell in groups:
+                self._groups.append(cell)
+            else:
+                self._add_cell(cell)
             self._above.append(cell)
         return True
+
+    def _is_year(self, index: int) -> bool:
+        """Return True for a column whose head in the main line is a year, or its number in an era."""
+        texts = [match_key(word.text) for word in self._columns[index] if id(word) in self._main]
+        return any(map(_YEAR_HEAD.match, texts))
+
+    def _is_over_years(self, cell: Word, years: Sequence[int]) -> bool:
+        """Return True for a head that names no year and is over the columns of years: 年度別計画, 令和."""
+        if len(years) < 2 or any(
+            character.isdigit() or character == "元" for character in match_key(cell.text)
+        ):
+            return False
+        extents = [_get_extent(self._columns[index]) for index in years]
+        return extents[0][0] - self._size < cell.middle < extents[-1][1] + self._size
 
     def accept_below(self, cells: Sequence[Word]) -> bool:
         """Add a line below the others; return False where it is the first row of the body."""
         self._detach_groups(cells)
-        for cell in cells:
-            over = self._find_under(cell)
-            if len(over) > 1 or cell.x0 < _get_extent(self._columns[0])[0] - self._size:
+        under = [self._find_under(cell) for cell in cells]
+        rests = [
+            len(over) == 1 and self._is_rest(cell, over[0]) for cell, over in zip(cells, under, strict=True)
+        ]
+        for cell, over, is_rest in zip(cells, under, rests, strict=True):
+            if len(over) > 1 or (cell.x0 < _get_extent(self._columns[0])[0] - self._size and not any(rests)):
                 return False
-            if over and not cell.text.startswith(("（", "(")) and not self._is_rest(cell, over[0]):
+            if over and not is_rest and not cell.text.startswith(("（", "(")):
                 return False
         for cell in cells:
             self._add_cell(cell)
@@ -224,27 +285,57 @@ class _HeadStack:
             end,
             tuple(extents),
             tuple(tuple(sorted(column, key=lambda word: word.top)) for column in self._columns),
-            tuple(self._build_group(word, extents) for word in self._groups),
+            tuple(self._build_groups(extents)),
         )
 
-    def _build_group(self, word: Word, extents: Sequence[tuple[float, float]]) -> HeadGroup:
-        """Return the columns under a head: those that it touches, and those beside without another head."""
-        touched = self._find_under(word)
-        first, end = touched[0], touched[-1] + 1
-        bare = [
-            not any(id(head) in self._main or head in self._above for head in column)
-            for column in self._columns
+    def _build_groups(self, extents: Sequence[tuple[float, float]]) -> Iterator[HeadGroup]:
+        """Yield the heads over several columns, those over years with the columns that centre them best."""
+        above = {id(word) for word in self._above}
+        years = [
+            index
+            for index, column in enumerate(self._columns)
+            if self._is_year(index) and not any(id(word) in above for word in column)
         ]
-        while first > 0 and bare[first - 1] and self._is_nearest(word, extents[first - 1]):
-            first -= 1
-        while end < len(bare) and bare[end] and self._is_nearest(word, extents[end]):
-            end += 1
-        return HeadGroup(first, end, (word,))
+        over = sorted(
+            (word for word in self._groups if self._is_over_years(word, years)), key=lambda word: word.x0
+        )
+        for _, row in groupby(sorted(over, key=lambda word: word.top), key=lambda word: word.top):
+            words = sorted(row, key=lambda word: word.x0)
+            run = range(years[0], years[-1] + 1)
+            yield from _partition_columns(words, run, extents)
+        known = {*self._main, *map(id, self._above)}
+        bare = [not any(id(head) in known for head in column) for column in self._columns]
+        for word in self._groups:
+            touched = self._find_under(word)
+            if word in over or not touched:
+                continue
+            first, end = touched[0], touched[-1] + 1
+            while first > 0 and bare[first - 1] and self._is_nearest(word, extents[first - 1]):
+                first -= 1
+            while end < len(bare) and bare[end] and self._is_nearest(word, extents[end]):
+                end += 1
+            yield HeadGroup(first, end, (word,))
 
     def _is_nearest(self, word: Word, extent: tuple[float, float]) -> bool:
         """Return True where no other head of a group is nearer to a column than `word`."""
         middle = sum(extent) / 2
         return all(abs(word.middle - middle) <= abs(other.middle - middle) for other in self._groups)
+
+
+def _partition_columns(
+    words: Sequence[Word], run: range, extents: Sequence[tuple[float, float]]
+) -> Iterator[HeadGroup]:
+    """Yield the heads with the columns of a run that they share out, each as near to its middle as can be."""
+    best: tuple[float, tuple[int, ...]] | None = None
+    for cuts in combinations(run[1:], len(words) - 1):
+        bounds = (run.start, *cuts, run.stop)
+        middles = [(extents[low][0] + extents[high - 1][1]) / 2 for low, high in pairwise(bounds)]
+        off = sum(abs(word.middle - middle) for word, middle in zip(words, middles, strict=True))
+        if best is None or off < best[0]:
+            best = off, bounds
+    if best is not None:
+        for word, (low, high) in zip(words, pairwise(best[1]), strict=True):
+            yield HeadGroup(low, high, (word,))
 
 
 def _get_extent(column: Sequence[Word]) -> tuple[float, float]:

@@ -16,7 +16,12 @@ from planextract.layout.open_tables import find_open_tables
 from planextract.layout.page_grids import split_page_grid
 from planextract.layout.reading_columns import ColumnRegion, find_column_regions
 from planextract.layout.spread import split_spread
-from planextract.layout.watermarks import separate_thumb_index, separate_watermarks
+from planextract.layout.watermarks import (
+    separate_line_numbers,
+    separate_slanted,
+    separate_thumb_index,
+    separate_watermarks,
+)
 from planextract.model.drawn_mark import DrawnMark
 from planextract.model.layout import Block, Line, PageLayout, Table, TableCell
 from planextract.model.page import Box, CleanPage, DropReason, Glyph, Ruling
@@ -64,7 +69,9 @@ def _build_text_blocks(page: CleanPage, memory: ColumnMemory) -> list[Block]:
 
 
 def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
-    text, across = separate_watermarks(page.glyphs)
+    text, slanted = separate_slanted(page.glyphs)
+    text, across = separate_watermarks(text)
+    text, counted = separate_line_numbers(text, page.rulings)
     sides = list(split_spread(page.width, page.height, text, page.rulings))
     across_sheet = min(len(sides), 2)
     short = min(page.width / across_sheet, page.height)
@@ -74,6 +81,8 @@ def _iter_visible_blocks(page: CleanPage) -> Iterator[Block]:
         yield from build_blocks(own, rules, page.marks, page.fills)
         yield from beside
     yield from across
+    yield from slanted
+    yield from counted
 
 
 def build_blocks(
@@ -110,7 +119,9 @@ def build_blocks(
     outside = _find_open_tables(list(compress(by_height, free)), rules, fills, grids)
     found.extend(outside.tables)
     lines = build_lines(outside.rest)
-    regions = find_column_regions(lines, [block.box for block in found if isinstance(block, Table)])
+    regions = find_column_regions(
+        lines, outside.rest, [block.box for block in found if isinstance(block, Table)]
+    )
     if regions:
         return tuple(_order_by_columns(drawn.name_marks(found), outside.rest, regions))
     found.extend(lines)

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planextract.model.layout import Line
-from planextract.model.page import Box
+from planextract.model.page import Box, Glyph
 
-_MIN_GUTTER_EM = 1.2
-"""Smallest width of the gutter between tables side by side, in ems of the text around."""
+_MIN_GUTTER_PT = 5.0
+"""Smallest width of the gutter between tables side by side, in points."""
+
+_FREE_PT = 2.0
+"""Distance from the middle of a gutter within which no glyph may be, in points."""
 
 _MIN_PROSE_LINES = 2
 """Smallest number of lines beside each other that are running text in two columns."""
@@ -43,31 +46,34 @@ class _Gap(NamedTuple):
     x1: float
 
 
-def find_column_regions(lines: Sequence[Line], tables: Sequence[Box]) -> list[ColumnRegion]:
+def find_column_regions(
+    lines: Sequence[Line], glyphs: Sequence[Glyph], tables: Sequence[Box]
+) -> list[ColumnRegion]:
     """Return the parts of a page that are set in two columns, from top to bottom.
 
-    `lines` are the lines across the whole page outside its tables, from top to bottom; `tables` are the boxes
-    of the tables and frames.
+    `lines` are the lines across the whole page outside its tables, from top to bottom, `glyphs` those of the
+    lines; `tables` are the boxes of the tables.
     """
     regions: list[ColumnRegion] = []
-    for region in (*_find_table_columns(lines, tables), *_find_prose_columns(lines, tables)):
+    for region in (*_find_table_columns(lines, glyphs, tables), *_find_prose_columns(lines, tables)):
         if all(region.bottom <= other.top or region.top >= other.bottom for other in regions):
             regions.append(region)
     return sorted(regions)
 
 
-def _find_table_columns(lines: Sequence[Line], tables: Sequence[Box]) -> Iterator[ColumnRegion]:
+def _find_table_columns(
+    lines: Sequence[Line], glyphs: Sequence[Glyph], tables: Sequence[Box]
+) -> Iterator[ColumnRegion]:
     """Yield a region around each pair of tables side by side, with the lines that keep its gutter free."""
-    em = max((line.size for line in lines), default=10.0)
     for left in tables:
         for right in tables:
             gutter = _Gap(left.x1, right.x0)
             beside = min(left.bottom, right.bottom) - max(left.top, right.top)
-            if beside <= 0 or gutter.x1 - gutter.x0 < _MIN_GUTTER_EM * min(em, 10.0):
+            if beside <= 0 or gutter.x1 - gutter.x0 < _MIN_GUTTER_PT:
                 continue
             if any(_is_between(box, left, right) for box in tables):
                 continue
-            yield _extend_region(left, right, gutter, lines, tables)
+            yield _extend_region(left, right, gutter, lines, glyphs, tables)
 
 
 def _is_between(box: Box, left: Box, right: Box) -> bool:
@@ -76,12 +82,18 @@ def _is_between(box: Box, left: Box, right: Box) -> bool:
 
 
 def _extend_region(
-    left: Box, right: Box, gutter: _Gap, lines: Sequence[Line], tables: Sequence[Box]
+    left: Box,
+    right: Box,
+    gutter: _Gap,
+    lines: Sequence[Line],
+    glyphs: Sequence[Glyph],
+    tables: Sequence[Box],
 ) -> ColumnRegion:
     """Return the region of two tables side by side, extended up and down as far as the gutter is free."""
     top, bottom = min(left.top, right.top), max(left.bottom, right.bottom)
     x = (gutter.x0 + gutter.x1) / 2
-    rows = [(line.box, _has_text_at(line, x)) for line in lines]
+    over = [glyph for glyph in glyphs if glyph.x0 < x + _FREE_PT and glyph.x1 > x - _FREE_PT]
+    rows = [(line.box, _has_glyph(line.box, over)) for line in lines]
     rows += [(box, box.x0 < x < box.x1) for box in tables]
     above = sorted((row for row in rows if row[0].bottom <= top), key=lambda row: -row[0].bottom)
     for box, crosses in above:
@@ -96,9 +108,9 @@ def _extend_region(
     return ColumnRegion(top, bottom, x)
 
 
-def _has_text_at(line: Line, x: float) -> bool:
-    """Return whether a segment of a line covers an x."""
-    return any(segment.x0 < x < segment.x1 for segment in line.segments)
+def _has_glyph(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Return whether the middle of a glyph is at the height of a line."""
+    return any(box.top <= (glyph.top + glyph.bottom) / 2 <= box.bottom for glyph in glyphs)
 
 
 def _find_prose_columns(lines: Sequence[Line], tables: Sequence[Box]) -> Iterator[ColumnRegion]:

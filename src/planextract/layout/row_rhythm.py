@@ -53,10 +53,18 @@ class PlacedLine:
 def split_rows(lines: Sequence[PlacedLine], pitch: float) -> list[range]:
     """Return the rows as ranges of indices of lines; `pitch` is the distance of lines in points."""
     mandatory = find_mandatory_columns(lines, pitch)
+    ways = [_divide_lines(lines, mandatory, pitch, centred=centred) for centred in (True, False)]
+    return min(ways, key=lambda way: way[0])[1]
+
+
+def _divide_lines(
+    lines: Sequence[PlacedLine], mandatory: frozenset[int], pitch: float, *, centred: bool
+) -> tuple[float, list[range]]:
+    """Return the rows of least cost, with that cost, where the cells of all rows are set in one way."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
         starts = range(max(0, end - _MAX_ROW_LINES), end)
-        costs = ((best[at][0] + _measure_row(lines[at:end], mandatory, pitch), at) for at in starts)
+        costs = ((best[at][0] + _measure_row(lines[at:end], mandatory, pitch, centred), at) for at in starts)
         best.append(min(costs))
     rows: list[range] = []
     end = len(lines)
@@ -64,7 +72,7 @@ def split_rows(lines: Sequence[PlacedLine], pitch: float) -> list[range]:
         start = best[end][1]
         rows.append(range(start, end))
         end = start
-    return rows[::-1]
+    return best[-1][0], rows[::-1]
 
 
 def find_mandatory_columns(lines: Sequence[PlacedLine], pitch: float) -> frozenset[int]:
@@ -90,7 +98,9 @@ def has_gap(above: PlacedLine, below: PlacedLine, pitch: float) -> bool:
     return below.top - above.bottom > 0.8 * pitch
 
 
-def _measure_row(lines: Sequence[PlacedLine], mandatory: frozenset[int], pitch: float) -> float:
+def _measure_row(
+    lines: Sequence[PlacedLine], mandatory: frozenset[int], pitch: float, centred: bool
+) -> float:
     """Return the cost of taking lines as one row."""
     cells: dict[int, list[PlacedLine]] = {}
     for line in lines:
@@ -102,14 +112,17 @@ def _measure_row(lines: Sequence[PlacedLine], mandatory: frozenset[int], pitch: 
     if 0 in mandatory and 0 not in cells:
         cost += _MISSING_LABEL_COST
     values = mandatory - {0}
-    if values and sum(len(cells.get(column, ())) > 1 for column in values) >= _DOUBLE_SHARE * len(values):
+    double = sum(len(cells.get(column, ())) > 1 for column in values)
+    # Two values in each of many cells may be beside one label; entries listed again may share one as well.
+    one_label = 0 in mandatory and len(cells.get(0, ())) == 1 and len(values) > 2
+    if values and not one_label and double >= _DOUBLE_SHARE * len(values):
         cost += _ALL_DOUBLE_COST
     for above, below in pairwise(lines):
         cost += _INNER_GAP_COST * has_gap(above, below, pitch)
     for own in cells.values():
         if any(below.middle - above.middle > _MAX_CELL_PITCHES * pitch for above, below in pairwise(own)):
             cost += _BROKEN_CELL_COST
-    return cost + _measure_offsets(lines, cells, mandatory, pitch)
+    return cost + _measure_offsets(lines, cells, mandatory, pitch, centred)
 
 
 def _measure_offsets(
@@ -117,14 +130,17 @@ def _measure_offsets(
     cells: Mapping[int, Sequence[PlacedLine]],
     mandatory: frozenset[int],
     pitch: float,
+    centred: bool,
 ) -> float:
-    """Return the cost of cells that are neither centred in the row nor begin with it, all in the same way."""
+    """Return the cost of cells that are not in the middle of the row or, where not `centred`, at its top."""
     middle, top = (lines[0].top + lines[-1].bottom) / 2, lines[0].top
-    centred, level = 0.0, _LEVEL_COST
+    cost = 0.0 if centred else _LEVEL_COST
     for column, own in cells.items():
         weight = _OFF_CENTRE_COST if column in mandatory else 0.3
-        off = abs((own[0].top + own[-1].bottom) / 2 - middle) / pitch
-        centred += weight * (max(off - _MAX_CENTRED_PITCHES, 0.0) + 0.1 * off)
-        off = (own[0].top - top) / pitch
-        level += weight * (max(off - 0.3, 0.0) + 0.2 * off)
-    return min(centred, level)
+        if centred:
+            off = abs((own[0].top + own[-1].bottom) / 2 - middle) / pitch
+            cost += weight * (max(off - _MAX_CENTRED_PITCHES, 0.0) + 0.1 * off)
+        else:
+            off = (own[0].top - top) / pitch
+            cost += weight * (max(off - 0.3, 0.0) + 0.2 * off)
+    return cost

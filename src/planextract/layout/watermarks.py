@@ -6,13 +6,15 @@ Such glyphs are on the same lines as the text or overlap it, and would be read a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from planextract.model.layout import Line, Segment
-from planextract.model.page import Box, Glyph
+from planextract.model.page import Box, Glyph, Ruling
 
 _INDEX_MARGIN_SHARE = 0.055
 """Width of the margin that may hold a thumb index but no text, as a share of the shorter side."""
@@ -34,6 +36,13 @@ _CERTAIN_WATERMARK_SIZE_RATIO = 6.0
 
 _MIN_TEXT_GLYPHS = 50
 """Smallest number of glyphs of the usual size on a page of text."""
+
+_MIN_SLANTED_SIZE_RATIO = 1.5
+"""Smallest ratio to the usual size from which slanting type is a watermark even if not repeated."""
+
+_MIN_LINE_NUMBERS = 4
+_MAX_NUMBER_SIZE_SHARE = 0.85
+"""Largest size of line numbers, as a share of the usual size of type."""
 
 _MAX_LARGE_STYLES = 8
 """Largest number of combinations of size and direction of large type that are examined."""
@@ -72,6 +81,61 @@ def separate_watermarks(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
     }
     text = [glyph for glyph in glyphs if (glyph.size, glyph.angle) not in across]
     return SeparatedGlyphs(text, tuple(map(_build_artifact_line, across.values())))
+
+
+def separate_slanted(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
+    """Separate slanting type: watermarks, which repeat their words or are large, and labels, which are lines.
+
+    Labels, as of the axis of a chart, are returned as lines that are no artifacts.
+    """
+    slanted = [glyph for glyph in glyphs if glyph.angle % 90]
+    if not slanted:
+        return SeparatedGlyphs(list(glyphs), ())
+    text = [glyph for glyph in glyphs if not glyph.angle % 90]
+    usual = Counter(glyph.size for glyph in text or glyphs).most_common(1)[0][0]
+    groups: dict[tuple[float, int], list[Glyph]] = {}
+    for glyph in slanted:
+        groups.setdefault((glyph.size, glyph.angle), []).append(glyph)
+    lines = []
+    for (size, _), group in groups.items():
+        repeats = len(group) > 1 and min(Counter(glyph.text for glyph in group).values()) > 1
+        line = _build_artifact_line(group)
+        is_watermark = repeats or size >= _MIN_SLANTED_SIZE_RATIO * usual
+        lines.append(line if is_watermark else replace(line, is_artifact=False))
+    return SeparatedGlyphs(text, tuple(lines))
+
+
+def separate_line_numbers(glyphs: Sequence[Glyph], rulings: Iterable[Ruling]) -> SeparatedGlyphs:
+    """Separate the numbers of lines beside the text: small ones in even steps, beside everything."""
+    others = [glyph for glyph in glyphs if not glyph.text.isdigit()]
+    if not others:
+        return SeparatedGlyphs(list(glyphs), ())
+    usual = Counter(glyph.size for glyph in others).most_common(1)[0][0]
+    inner = [(glyph.x0, glyph.x1) for glyph in others] + [(ruling.x0, ruling.x1) for ruling in rulings]
+    left, right = min(x0 for x0, _ in inner), max(x1 for _, x1 in inner)
+    found: list[list[Glyph]] = []
+    for beside in (
+        [glyph for glyph in glyphs if glyph.text.isdigit() and glyph.x1 <= left],
+        [glyph for glyph in glyphs if glyph.text.isdigit() and glyph.x0 >= right],
+    ):
+        small = [glyph for glyph in beside if glyph.size <= _MAX_NUMBER_SIZE_SHARE * usual]
+        if _count_lines(small):
+            found.append(small)
+    aside = {id(glyph) for group in found for glyph in group}
+    text = [glyph for glyph in glyphs if id(glyph) not in aside] if aside else list(glyphs)
+    return SeparatedGlyphs(text, tuple(map(_build_artifact_line, found)))
+
+
+def _count_lines(digits: Sequence[Glyph]) -> bool:
+    """Return whether digits beside a text count its lines: one number a line, in equal steps."""
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in sorted(digits, key=lambda glyph: (glyph.bottom, glyph.x0)):
+        rows.setdefault(round(glyph.bottom), []).append(glyph)
+    if len(rows) < _MIN_LINE_NUMBERS:
+        return False
+    numbers = [int("".join(glyph.text for glyph in sorted(row, key=_get_left))) for row in rows.values()]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(steps) == 1 and min(steps) > 0
 
 
 def separate_thumb_index(

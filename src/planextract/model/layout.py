@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planextract.model.geometry import Matrix
 from planextract.model.page import Box
 from planextract.model.recognition import PageRecognition
 
@@ -123,6 +124,8 @@ class PageLayout:
     """Areas whose ink may be words and is not read: pictures, and outlines of letters."""
     struck_out: str = ""
     """Words that are struck out, and therefore not read."""
+    back: Matrix | None = None
+    """Map from the page as it is read to the visible page, where the page was turned to read upright."""
     is_damaged: bool = False
     """True where the content of the page is damaged in the file."""
     is_hidden: bool = False

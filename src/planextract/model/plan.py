@@ -255,7 +255,7 @@ class Total(Record):
 class Correction(ExtendedRecord):
     """A value that a person corrected after comparing it with the page."""
 
-    extensions: ClassVar[tuple[str, ...]] = ("context",)
+    extensions: ClassVar[tuple[str, ...]] = ("by", "date", "context")
 
     project: ProjectId
     field: str = Field(
@@ -264,6 +264,10 @@ class Correction(ExtendedRecord):
     old: Value = Field(description="what was read")
     new: Value
     reason: str = Field(min_length=1)
+    by: str | None = Field(default=None, description="who made the correction; only where it is recorded")
+    date: str | None = Field(
+        default=None, pattern=r"^\d{4}-\d{2}-\d{2}$", description="day on which it was made"
+    )
     context: dict[str, Value] = Field(
         default={},
         description="values by JSON Pointer, such as the title, that must be as they were for it to fit",

@@ -48,6 +48,10 @@ def build_visible_matrix(left: float, bottom: float, right: float, top: float, r
             return Matrix(1, 0, 0, -1, -left, top)
 
 
+_MIN_SLANT = 0.14
+"""Sine of the smallest angle, 8 degrees, from which type counts as slanting and not as askew."""
+
+
 def compute_em_box(
     origin: Point, along: Point, advance: float, size: float, vertical: bool = False
 ) -> tuple[Box, int]:
@@ -70,6 +74,9 @@ def compute_em_box(
         for up in (-0.12 * size, 0.88 * size)
     ]
     level = abs(ux) >= abs(uy)
-    angle = (0 if ux > 0 else 180) if level else (90 if uy > 0 else 270)
+    if min(abs(ux), abs(uy)) > _MIN_SLANT:
+        angle = round(math.degrees(math.atan2(uy, ux))) % 360
+    else:
+        angle = (0 if ux > 0 else 180) if level else (90 if uy > 0 else 270)
     xs, ys = [p for p, _ in corners], [q for _, q in corners]
     return Box(min(xs), min(ys), max(xs), max(ys)), angle

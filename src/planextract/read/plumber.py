@@ -79,6 +79,7 @@ class PlumberDocument:
                 content.letters_check,
                 content.ink_check,
                 content.is_damaged,
+                content.back,
                 render=content.render,
             )
 

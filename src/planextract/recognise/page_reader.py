@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -53,7 +54,9 @@ def recognise_page(content: PageContent) -> tuple[PageContent, PageRecognition] 
     from planextract.recognise.text_layer import compare_with_layer
 
     picture = to_picture(_render(content.render))
-    scanned = read_page(picture, load_recogniser(), picture.shape[1] / content.width)
+    # By its area, since a page may have been turned to be read.
+    scale = math.sqrt(picture.shape[0] * picture.shape[1] / (content.width * content.height))
+    scanned = read_page(picture, load_recogniser(), scale)
     if not scanned.glyphs:
         return None
     method: PageMethod = "ocr"

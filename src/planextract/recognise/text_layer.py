@@ -31,8 +31,9 @@ def compare_with_layer(
 ) -> tuple[ScannedPage, tuple[LayerDisagreement, ...]]:
     """Compare a page read in its picture with its invisible text; return the page as both make it sure."""
     from_paper = _invert(scanned.to_paper())
+    to_scan = content.back.compose_with(from_paper) if content.back is not None else from_paper
     layer = [
-        (*from_paper.map_point((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2), glyph)
+        (*to_scan.map_point((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2), glyph)
         for glyph in content.glyphs
         if content.paints[glyph.paint].hidden
     ]

@@ -49,12 +49,14 @@ def find_slot_before(
     if own is not None:
         return own
     page = pieces[index].page
-    first = bisect_left(pieces, page, hi=index, key=_get_page)
-    found, at = None, first - 1
+    at = bisect_left(pieces, page, hi=index, key=_get_page) - 1
+    found = None
     for site in sites:
-        for place in site.places:
-            if at < place <= index:
-                found, at = site, place
+        # Captions and headings of a project are on its page or the one before.
+        if page <= site.page <= page + 1 or site.places[0] <= index <= site.places[-1]:
+            for place in site.places:
+                if at < place <= index:
+                    found, at = site, place
     return found
 
 

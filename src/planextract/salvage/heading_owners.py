@@ -134,7 +134,7 @@ def _find_strategy_number(reading: SalvageReading, index: int) -> int | None:
     if len(behind) == 1:
         reading.record_fate(behind[0])
         return _read_lone_number(behind[0])
-    page = [piece for piece in pieces if piece.page == pieces[index].page]
+    page = reading.get_page(pieces[index].page)
     bands = [
         reading.grammar.read_project_caption(piece.text, None)
         for piece in page

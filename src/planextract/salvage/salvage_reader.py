@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.japanese.widths import match_key
@@ -72,6 +74,11 @@ class SalvageReading:
     def periods(self) -> list[Period]:
         """The periods that all headers of the plan name."""
         return read_periods(collect_headers(self.pieces), [], self.grammar.profile)
+
+    def get_page(self, number: int) -> list[Fragment]:
+        """Return the fragments of a page."""
+        first = bisect_left(self.pieces, number, key=attrgetter("page"))
+        return self.pieces[first : bisect_right(self.pieces, number, key=attrgetter("page"))]
 
     def record_fate(self, piece: Fragment, role: GlyphFate = GlyphFate.RECORD) -> None:
         """Record the fate of a fragment."""
@@ -158,9 +165,8 @@ def read_fragments(text: str, grammar: BlockGrammar, vocabulary: Vocabulary) -> 
         grammar, vocabulary, _find_captions(kept, grammar), _find_running_heads(kept, document)
     )
     pieces: list[Fragment] = []
-    for page in dict.fromkeys(line.page for line in kept):
-        lines = [line for line in kept if line.page == page]
-        pieces += recogniser.recognise_page(lines)
+    for _, lines in groupby(kept, key=attrgetter("page")):
+        pieces += recogniser.recognise_page(list(lines))
     pieces = join_title_continuations(join_strategy_labels(mark_page_numbers(pieces), grammar), grammar)
     pieces = join_footnotes(mark_unit_names(join_numbered_titles(pieces), recogniser), grammar)
     reading = SalvageReading(grammar, pieces, document.lines, once, repeats, recogniser.running_heads)

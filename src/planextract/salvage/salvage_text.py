@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from planextract.families.block.block_profile import BlockProfile
@@ -148,17 +149,14 @@ class _CellWords:
         cells = sorted(
             (p for p in pieces if p.kind is FragmentKind.CELLS), key=lambda piece: piece.lines[0].first
         )
-        self._words = [
-            (word, locate_line(line)) for piece in cells for line in piece.lines for word in line.text.split()
-        ]
+        self._words: dict[str, deque[SourceSpan]] = defaultdict(deque)
+        for line in (line for piece in cells for line in piece.lines):
+            for word in line.text.split():
+                self._words[word].append(locate_line(line))
 
     def take_cell(self, cell: str) -> TracedText:
         """Return a cell with the lines of its words."""
-        found = []
-        for part in cell.split():
-            at = next((at for at, (word, _) in enumerate(self._words) if word == part), None)
-            if at is not None:
-                found.append(self._words.pop(at)[1])
+        found = [self._words[part].popleft() for part in cell.split() if self._words.get(part)]
         return TracedText(cell, tuple(found))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from planextract.japanese.widths import match_key
 from planextract.model.findings import FindingCode, finding
@@ -16,14 +18,14 @@ def attribute_budgets(
     reading: SalvageReading, clusters: Sequence[CellCluster], sites: Sequence[ProjectSlot]
 ) -> None:
     """Give each project its budget row; where a page prints as many rows as it has tables, each has one."""
+    slots = _group_by_page(sites)
+    rows_by_page: dict[int, list[tuple[Fragment, ProjectSlot | None]]] = defaultdict(list)
+    for cluster in clusters:
+        for piece in cluster.pieces:
+            if piece.kind is FragmentKind.BUDGET:
+                rows_by_page[piece.page].append((piece, cluster.owner))
     for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
-        here = [site for site in sites if site.page == page and site.items]
-        rows = [
-            (piece, cluster.owner)
-            for cluster in clusters
-            for piece in cluster.pieces
-            if piece.kind is FragmentKind.BUDGET and piece.page == page
-        ]
+        here, rows = slots[page], rows_by_page[page]
         left = []
         for piece, owner in rows:
             if owner is not None and owner.items and owner.budget is None:
@@ -81,11 +83,10 @@ def attribute_departments(
     reading: SalvageReading, clusters: Sequence[CellCluster], sites: Sequence[ProjectSlot]
 ) -> None:
     """Give each project its departments; if all on a page are alike, in any order."""
-    for page in dict.fromkeys(cluster.pieces[0].page for cluster in clusters):
-        here = [site for site in sites if site.page == page and site.items]
-        groups = [
-            (_find_names(cluster), cluster.owner) for cluster in clusters if cluster.pieces[0].page == page
-        ]
+    slots = _group_by_page(sites)
+    for page, own in groupby(clusters, key=lambda cluster: cluster.pieces[0].page):
+        here = slots[page]
+        groups = [(_find_names(cluster), cluster.owner) for cluster in own]
         lines = [piece for names, _ in groups for piece in names]
         if len(here) > 1 and len(lines) == len(here) and len({match_key(piece.text) for piece in lines}) == 1:
             for site, piece in zip(here, lines, strict=True):
@@ -98,6 +99,15 @@ def attribute_departments(
                 owner.pieces += names
             elif names:
                 _attribute_stray_names(reading, names, here)
+
+
+def _group_by_page(sites: Sequence[ProjectSlot]) -> dict[int, list[ProjectSlot]]:
+    """Return the projects with tables of goals by their page."""
+    pages: dict[int, list[ProjectSlot]] = defaultdict(list)
+    for site in sites:
+        if site.items:
+            pages[site.page].append(site)
+    return pages
 
 
 def _find_names(cluster: CellCluster) -> list[Fragment]:

@@ -22,22 +22,25 @@ def join_facing_tables(
     found: list[tuple[int, Block]] = []
     for index, block in blocks:
         place = None
-        if isinstance(block, Table) and not is_whole(block):
-            place = next(
-                (
-                    place
-                    for place, (_, other) in enumerate(found)
-                    if isinstance(other, Table) and _is_facing(other, block)
-                ),
-                None,
+        if isinstance(block, Table):
+            facing = (
+                place
+                for place, (_, other) in enumerate(found)
+                if isinstance(other, Table) and _is_facing(other, block)
             )
+            place = next(facing, None)
+            place = None if place is not None and is_whole(block) else place
         if place is None:
             found.append((index, block))
         else:
             first, left = found[place]
             assert isinstance(left, Table)
             assert isinstance(block, Table)
-            found[place] = first, _join_tables(left, block)
+            whole = _join_tables(left, block)
+            # The title or the unit may be above the right half alone.
+            above = [each for each in found[place + 1 :] if each[1].box.bottom <= whole.box.top]
+            below = [each for each in found[place + 1 :] if each[1].box.bottom > whole.box.top]
+            found = [*found[:place], *above, (first, whole), *below]
     return found
 
 

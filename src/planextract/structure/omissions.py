@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planextract.model.findings import FindingCode, finding, shorten_text
+from planextract.model.geometry import Box, Matrix
 from planextract.model.layout import PageLayout, iter_lines
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import RawProject
@@ -25,6 +26,8 @@ class Omissions:
     """Findings about omitted characters and annotations."""
     ink: list[PageInk] = field(default_factory=list)
     """Areas of each page that may show words and are not read."""
+    turned: dict[int, Matrix] = field(default_factory=dict)
+    """Map to the visible page of each page that was turned to read upright."""
     lost: int = 0
     """Number of visible characters without a Unicode value in the file."""
     pictures: list[int] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Omissions:
                 self.findings.append(finding(FindingCode.STRUCK_OUT, page=layout.number, text=text))
             if layout.is_damaged:
                 self.findings.append(finding(FindingCode.DAMAGED_PAGE, page=layout.number))
+            if layout.back is not None:
+                self.turned[layout.number] = layout.back
             if layout.unread_ink:
                 self.ink.append(PageInk(layout.number, layout.width, layout.height, layout.unread_ink))
             if layout.recognition is not None:
@@ -68,6 +73,10 @@ class Omissions:
     def report_unread_ink(self, projects: Iterable[RawProject]) -> Iterator[Finding]:
         """Yield the findings about pictures and drawn letters, once it is known where the projects are."""
         yield from report_unread_ink(self.ink, projects)
+
+    def locate_on_page(self, page: int, box: Box) -> Box:
+        """Return a box of a page as it was read on the visible page."""
+        return self.turned[page].map_rectangle(*box) if page in self.turned else box
 
     def _report(self, code: FindingCode, page: int, *, count: int) -> None:
         self.findings.append(finding(code, page=page, count=count))

@@ -115,8 +115,9 @@ _ERRORS = {
     "nothing that the profile {tried:or} names was found": (
         "プロファイル {tried:or} が挙げるものが何も見つかりません"
     ),
-    "the profile {name} comes nearest (score {score:.2f}), but these were not found: {missing}": (
-        "プロファイル {name} が最も近い（スコア {score:.2f}）ものの、見つからないものがあります：{missing}"
+    "the profile {name} comes nearest (score {score:.2f}); found: {found}; but not: {missing}": (
+        "プロファイル {name} が最も近い（スコア {score:.2f}）ものの、見つかったのは{found}で、"
+        "次のものがありません：{missing}"
     ),
     "Check that this is the right file; if it is, `planextract profiles new {path}` drafts a profile "
     "for it.": (
@@ -351,6 +352,31 @@ _ERRORS = {
     "Put the repository and revision of planextract in place of {action} in the workflow.": (
         "ワークフローの {action} を、planextract のリポジトリとリビジョンに置き換えてください。"
     ),
+    "This is {kind}, not a PDF.": "これは{kind}で、PDF ではありません。",
+    "Save or print it as a PDF; give a text the ending .txt.": (
+        "PDF として保存するか印刷してください。テキストなら名前の終わりを .txt にしてください。"
+    ),
+    "a web page": "ウェブページ",
+    "a document of an old Word, Excel or Ichitaro": "古い Word、Excel または一太郎の文書",
+    "a picture": "画像",
+    "an RTF or PostScript file": "RTF または PostScript のファイル",
+    "a Word document": "Word の文書",
+    "an Excel workbook": "Excel のブック",
+    "a PowerPoint file": "PowerPoint のファイル",
+    "a ZIP archive": "ZIP の書庫",
+    "a CSV file": "CSV ファイル",
+    "a text": "テキスト",
+    "Name another file, or replace it with --force.": (
+        "別のファイルを指定するか、--force で置き換えてください。"
+    ),
+    "Nothing in {file} looks like a plan: no profile can be drafted from what it prints.": (
+        "{file} には計画らしいものがなく、プロファイルの下書きを作れません。"
+    ),
+    "{projects:# project|# projects}, {years}: {budgets:# budget|# budgets}, "
+    "{funding:# amount|# amounts} of funding.": (
+        "{projects:#事業|#事業}、{years}: 事業費{budgets:#件|#件}、財源の金額{funding:#件|#件}。"
+    ),
+    "Check that this is the right file.": "正しいファイルか確かめてください。",
     "Correct it in the YAML file.": "YAML を直してください。",
     "Open it in a browser and see what is published there.": (
         "ブラウザーで開き、何が公開されているか見てください。"
@@ -455,7 +481,15 @@ _SUMMARIES = {
     "a column of numbers": "番号の列",
     "a column of departments": "担当部課の列",
     "a column of amounts, of a period or of what is done in a year": "金額、期間または年度の取組の列",
-    "the label of a project's title with its value": "事業名の見出しとその値",
+    "the label of a project's title, or a title above its labels": "事業名の見出し、または見出しの上の事業名",
+    "a line of a title, a department in brackets and an amount with its unit": (
+        "事業名と、括弧に入った担当と、単位の付いた金額の行"
+    ),
+    "several such lines on a page, their amounts one above the other": (
+        "金額が縦にそろった、そのような行がページに数行"
+    ),
+    "a line of prose under a title": "事業名の下の説明の行",
+    "a line that names the fiscal year": "年度を示す行",
     "the label of what a project is about": "事業の内容の見出し",
     "the label of who is in charge": "担当の見出し",
     "two other labels with their values": "ほかの二つの見出しとその値",

@@ -500,6 +500,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
         ),
         (
             Words(
+                "The number of “{heading}” does not follow that of “{before}” under the same section.",
+                "見出し「{heading}」の番号が、同じ節の「{before}」の番号に続いていません。",
+            ),
+            Words(
                 "“{heading}” is set in {size} points, the other headings of its level in {usual}.",
                 "見出し「{heading}」は{size}ポイントで、同じ段の見出しは{usual}ポイントです。",
             ),
@@ -532,6 +536,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
             "ページを確かめてください。計画の表でないかもしれません。",
         ),
         (
+            Words(
+                "The baseline of {project} names no year, as those of other projects do.",
+                "事業{project}の現況に、ほかの事業にある年度がありません。",
+            ),
             Words(
                 "A table of {project} has the periods {periods}, the others {usual}.",
                 "事業{project}の表の期間は{periods}で、ほかの表は{usual}です。",

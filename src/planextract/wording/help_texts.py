@@ -153,6 +153,7 @@ JAPANESE_HELP: dict[str, str] = {
     ),
     "A plan whose layout is not known.": "レイアウトの分からない計画。",
     "A .yaml file; printed if not given.": ".yaml のファイル。指定がなければ表示します。",
+    "Replace the file of --out if it exists.": "--out のファイルがあれば置き換えます。",
     "Name of the profile; else the file's.": "プロファイルの名前。なければファイルの名前。",
     # validate and schema
     "Check a plan.json, or a folder with all files of a dataset.": (
@@ -209,6 +210,21 @@ JAPANESE_HELP: dict[str, str] = {
     "Take new data of this plan even if worse.": "この計画の新しいデータは、悪くなっていても受け入れます。",
     "Write the Markdown summary here too, for git commit --file.": (
         "Markdown のまとめをここにも書きます。git commit --file に使えます。"
+    ),
+    # init
+    "Begin a repository for a dataset that keeps itself up to date.": (
+        "自動で新しくなるデータセットのリポジトリーを始めます。"
+    ),
+    "Writes plans.yaml with comments, a workflow, READMEs in English and Japanese, a notice of the licence, "
+    ".gitattributes and .gitignore. A file that exists is never overwritten.": (
+        "説明付きの plans.yaml、ワークフロー、英語と日本語の README、ライセンスの表示、.gitattributes、"
+        ".gitignore を書きます。すでにあるファイルは上書きしません。"
+    ),
+    "Folder of the new repository.": "新しいリポジトリーのフォルダー。",
+    "Name of the first plan; else the folder's.": "最初の計画の名前。なければフォルダーの名前。",
+    "Address or path of its PDF.": "その PDF のアドレスかパス。",
+    "Repository and pinned revision of planextract for the workflow.": (
+        "ワークフローが使う planextract のリポジトリーと、固定した版。"
     ),
     # batch and merge
     "Parse any number of plans into one Parquet dataset with a manifest.": (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from planextract.wording.catalogue import JAPANESE
 from planextract.wording.language import Language
 from planextract.wording.template import fill_template
 
@@ -44,10 +43,13 @@ def translate(text: str, language: Language) -> str:
 
     A text that the catalogue does not have stays in English.
     """
+    if language == "en":
+        return str(text)
+    from planextract.wording.catalogue import JAPANESE  # long, and not needed in English
+
     if isinstance(text, Message):
-        template = JAPANESE.get(text.template, text.template) if language == "ja" else text.template
-        return _fill(template, text.facts, language)
-    return JAPANESE.get(text, text) if language == "ja" else text
+        return _fill(JAPANESE.get(text.template, text.template), text.facts, language)
+    return JAPANESE.get(text, text)
 
 
 def _fill(template: str, facts: dict[str, Any], language: Language) -> str:

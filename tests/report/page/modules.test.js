@@ -5,9 +5,56 @@ import { stored } from "./page.js";
 const home = "../../../src/planextract/report/page";
 const { fold, groupBy, number, state, w } = await import(`${home}/dom.js`);
 const { at, inCharge, nameOf, periodName, projects, yearName } = await import(`${home}/plan.js`);
-const { checkAll, correctionsYaml, loadMarks, marks, progress, setMark, stateOf } = await import(
-  `${home}/review.js`
-);
+const { checkAll, correctionsYaml, loadMarks, marks, openCorrections, progress, setMark, stateOf } =
+  await import(`${home}/review.js`);
+
+const { wholeNumber } = await import(`${home}/numbers.js`);
+const { readCorrections } = await import(`${home}/corrections_yaml.js`);
+
+test("a number is read as plans print it", () => {
+  assert.equal(wholeNumber("1,234"), 1234);
+  assert.equal(wholeNumber("１２３４"), 1234);
+  assert.equal(wholeNumber("▲3"), -3);
+  assert.equal(wholeNumber("△１，０００"), -1000);
+  assert.equal(wholeNumber("―"), null);
+  assert.equal(wholeNumber(" "), null);
+  assert.ok(Number.isNaN(wholeNumber("3億")));
+  assert.ok(Number.isNaN(wholeNumber("1.5")));
+});
+
+test("what is saved can be opened again, and what people write", () => {
+  const text = `# by hand
+source: abc
+corrections:
+  - project: 5-1
+    field: /title
+    old: '古い''題名'
+    new: "新しい\\n題名"
+    reason: 印刷のとおり # 4頁
+    context: {"/items/0/goal": "広場"}
+checked: []
+signed_off:
+  - by: 山田
+    date: "2027-04-01"
+`;
+  assert.deepEqual(readCorrections(text), {
+    source: "abc",
+    corrections: [
+      {
+        project: "5-1",
+        field: "/title",
+        old: "古い'題名",
+        new: "新しい\n題名",
+        reason: "印刷のとおり",
+        context: { "/items/0/goal": "広場" },
+      },
+    ],
+    checked: [],
+    signed_off: [{ by: "山田", date: "2027-04-01" }],
+  });
+  assert.throws(() => readCorrections("- a\n"), SyntaxError);
+  assert.throws(() => readCorrections("<html>"), SyntaxError);
+});
 
 test("words are in the language of the page, with facts put in", () => {
   assert.equal(w("greeting", { n: 1, all: 1234 }), "1,234件中1件");
@@ -61,4 +108,14 @@ test("corrections are saved as YAML that no value can break out of", () => {
   assert.ok(lines.includes('    new: "a\\": b\\n- c\\u2028"'));
   assert.ok(lines.includes('    reason: "# no comment"'));
   assert.ok(lines.includes('    old: "川辺の広場の改修"'));
+});
+
+test("a saved file is opened with all that it says", () => {
+  for (const own of marks.values()) own.clear();
+  setMark("5-1", "/title", { new: "川辺", reason: "印刷", by: "山田", date: "2027-04-01" });
+  const saved = correctionsYaml();
+  assert.match(saved, /by: "山田"\n {4}date: "2027-04-01"/);
+  for (const own of marks.values()) own.clear();
+  openCorrections(saved);
+  assert.equal(correctionsYaml(), saved);
 });

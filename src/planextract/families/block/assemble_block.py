@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.block_recogniser import BlockRecogniser
-from planextract.families.block.description_lines import is_beside_text
+from planextract.families.block.description_lines import is_beside_text, is_small_label
 from planextract.families.block.grammar import (
     BlockGrammar,
     FootnoteStart,
@@ -98,6 +98,9 @@ def assemble_block_plan(
     )
 
 
+_NEVER_LAST_IN_TITLE = tuple("、・のをにとでがへや")
+"""Characters in which no title ends."""
+
 _TITLE_INDENT_EM = 1.8
 """Smallest indent of the later lines of a title, in ems; paragraphs are indented by one."""
 
@@ -137,6 +140,8 @@ class _PendingProject:
     """Font size of the description in points."""
     unit: TracedText | None = None
     """Unit of money in a caption above the table."""
+    first_line: Line | None = None
+    """The first line of the description."""
     left: float | None = None
     """Left edge of the description in points."""
     departments: list[TracedText] = field(default_factory=list)
@@ -184,6 +189,8 @@ class _BlockAssembler:
         """The strategies in which headings of the upper level are those of sections."""
         self._title_line: Line | None = None
         """The last line of the title that is being read."""
+        self._first_table: Table | None = None
+        """The first table of the current project."""
         self._headings = HeadingComparison()
         self._sheets: list[SheetPart] = []
         """Tables of this page and the last one, whose columns may continue on the page after."""
@@ -464,6 +471,8 @@ class _BlockAssembler:
         last = self._last
         if last is None or not self._is_near(line, 1.1) or "。" in line.text:
             return False
+        if last.text.endswith(_NEVER_LAST_IN_TITLE):
+            return True
         indented = line.box.x0 - last.box.x0 >= _TITLE_INDENT_EM * line.size
         return last.box.x1 >= _FULL_TITLE_SHARE * self._right and (
             indented or line.box.x1 < _FULL_LINE_SHARE * self._right
@@ -473,13 +482,14 @@ class _BlockAssembler:
         """Continue under the heading of a section or project."""
         self._leave_project()
         line = parts.line
-        title = self.grammar.read_title(heading.title)
+        badge, rest = self.grammar.split_leading_badge(heading.title)
+        title = self.grammar.read_title(rest)
         place = self._locate_block(line)
         found = ProjectHeading(
             heading.number,
             TracedText(title.text, (place,)),
             title.starred or any(mark in self.grammar.profile.marks.starred for mark in parts.marks),
-            (*title.marks, *(mark for mark in parts.marks if mark != "★")),
+            (*badge, *title.marks, *(mark for mark in parts.marks if mark != "★")),
             TracedText(line.text.strip(), (place,)),
             line.size,
         )
@@ -538,12 +548,26 @@ class _BlockAssembler:
             pending.left = line.box.x0  # the text continues at the top of another column
         if self._is_typeset and is_beside_text(line, pending.size, pending.left):
             return GlyphFate.UNUSED  # the label of a chart
+        if self._is_typeset and len(pending.description) == 1:
+            self._drop_label(pending, line.size)
         self._reading = _Continuation.DESCRIPTION
+        if not pending.description:
+            pending.first_line = line
         pending.size = line.size
         pending.left = line.box.x0 if pending.left is None else min(pending.left, line.box.x0)
         pending.description.append(TracedText(line.text.strip(), (place,)))
         pending.places.append(place)
         return GlyphFate.RECORD
+
+    def _drop_label(self, pending: _PendingProject, size: float) -> None:
+        """Take the first line of a description as a label beside the title, if it is set in smaller type.
+
+        `size` is that of the text, in points. A sentence stays, whatever its size."""
+        first = pending.first_line
+        if first is not None and is_small_label(first, size):
+            pending.labels.append(first)
+            pending.description.clear()
+            pending.left = None
 
     def _drop_pending(self) -> None:
         """Drop a heading without a project; the text under it, as under a section, belongs to no project."""
@@ -570,6 +594,8 @@ class _BlockAssembler:
             self._reading = _Continuation.NOTHING
             return
         if pending is not None:
+            if len(pending.description) == 1 and self._is_typeset:
+                self._drop_label(pending, self._body.size)
             self._settle_section(pending)
         known = self.projects.get(band.id)
         if known is not None:
@@ -728,7 +754,7 @@ class _BlockAssembler:
         elif self._pending is not None or self._current is None:
             self.ledger.record_unread_table(table)
             return
-        elif not self._is_plan_table(self._current, read):
+        elif not self._is_plan_table(self._current, read) and not self._replaces_table(read):
             self.ledger.record_unread_table(table, self._current.id)
             return
         else:
@@ -738,6 +764,8 @@ class _BlockAssembler:
         # A caption above its table is a line of its own; the first table after it continues none.
         goes_on = goes_on and bool(current.columns)
         part = SheetPart(self.ledger.page, table.rows, read, current, len(current.items))
+        if goes_on is False and not current.columns and not read.relisted:
+            self._first_table = table
         current.add_table(read, goes_on=goes_on)
         if read.rows.items and len(current.items) == part.first_item + len(read.rows.items):
             self._sheets.append(part)
@@ -777,6 +805,8 @@ class _BlockAssembler:
         self.ledger.record_unused_cells(read.unused, project)
         for header in read.unknown_headers:
             self.ledger.report_finding(FindingCode.UNKNOWN_COLUMN, project=project, column=header)
+        if self._current is not None:
+            self._current.extra.extend(read.rows.extra)
         for label in read.rows.other_budgets:
             self.ledger.report_finding(FindingCode.SECOND_BUDGET, project=project, label=label.text)
 
@@ -804,6 +834,30 @@ class _BlockAssembler:
             return True
         same = {column.period.key for column in read.columns if column.period is not None}
         return match_key(header) == match_key(project.goal_header) and same == project.periods
+
+    def _replaces_table(self, read: PlanTable) -> bool:
+        """Return whether a table is the plan of the current project, and the first one was of past years.
+
+        The first table names no costs, departments or baseline, and its years are before those of this one;
+        its rows are taken back and reported."""
+        project, first = self._current, self._first_table
+        years = {
+            int(column.period.key) for column in read.columns if column.period and column.period.key.isdigit()
+        }
+        if project is None or first is None or not years or self._copy_of is not None:
+            return False
+        earlier = {int(key) for key in project.periods if key.isdigit()}
+        is_plan = (
+            not earlier or project.budget is not None or "baseline" in project.periods or project.relisted
+        )
+        if is_plan or max(earlier) >= min(years):
+            return False
+        project.items.clear()
+        project.periods, project.goal_header, project.columns = set(), "", ()
+        self.periods = [period for period in self.periods if period.fiscal_year not in earlier]
+        self.ledger.record_glyphs(GlyphFate.RECORD, -first.glyphs)
+        self.ledger.record_unread_table(first, project.id)
+        return True
 
     def _get_project_id(self) -> str | None:
         """Return the id of the project in whose extent the next line is; None between projects."""

@@ -23,3 +23,11 @@ def is_beside_text(line: Line, size: float, left: float | None) -> bool:
     if size and line.size < _SMALLER_TYPE_RATIO * size:
         return True
     return left is not None and line.box.x0 > left + _BESIDE_EM * line.size
+
+
+def is_small_label(line: Line, size: float) -> bool:
+    """Return whether a line is smaller than the text under it and no sentence, as labels of goals (SDGs) are.
+
+    `size` is the font size of the text, in points."""
+    is_sentence = line.text.strip().endswith(("。", "、", "．")) or "。" in line.text
+    return not is_sentence and line.size < _SMALLER_TYPE_RATIO * size

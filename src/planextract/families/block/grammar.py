@@ -212,6 +212,14 @@ class BlockGrammar:
         plain = match_key(header)
         return any(pattern.fullmatch(plain) for pattern in self.profile.columns.others)
 
+    def is_row_label(self, text: str) -> bool:
+        """Return whether a text is the label of the row of the costs, of a source, or of the departments."""
+        return (
+            self.read_budget_label(text) is not None
+            or self.read_funding_label(text) is not None
+            or self.is_departments_row(text)
+        )
+
     def is_column_header(self, text: str) -> bool:
         """Return whether a text is the header of a column other than the first."""
         return (
@@ -339,6 +347,18 @@ class BlockGrammar:
         '新規'
         """
         return text.strip() if match_key(text).strip("[]()【】") in self._badges else None
+
+    def split_leading_badge(self, title: str) -> tuple[tuple[str, ...], str]:
+        """Return the badge that a title begins with, apart by a wide space, and the title after it.
+
+        >>> from planextract.families.profile_loader import load_profile
+        >>> BlockGrammar(load_profile("ward")).split_leading_badge("新規　川辺の広場")
+        (('新規',), '川辺の広場')
+        """
+        first, space, rest = title.strip().partition("　")
+        badge = self.find_badge(first) if space and rest.strip() else None
+        is_mark = badge is not None and badge not in self.profile.marks.all_marks
+        return ((badge,), rest.strip()) if badge is not None and is_mark else ((), title)
 
     @cached_property
     def organisation(self) -> Organisation:

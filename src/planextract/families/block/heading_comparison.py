@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.families.block.outline import OutlinePosition
@@ -51,6 +52,7 @@ class HeadingComparison:
         """Yield the findings on headings, once all pages are read."""
         yield from self._find_headings_without_project()
         yield from self._find_other_sizes()
+        yield from self._find_restarts()
 
     def _find_headings_without_project(self) -> Iterator[Finding]:
         """Yield a finding on each heading without a project that is among those of its strategy's projects.
@@ -66,6 +68,24 @@ class HeadingComparison:
                 continue
             if any(project.strategy == dropped.strategy for project in before):
                 yield finding(FindingCode.UNUSED_HEADING, page=dropped.page, heading=printed.text)
+
+    def _find_restarts(self) -> Iterator[Finding]:
+        """Yield a finding on each title whose number starts again under the same section.
+
+        The heading of another section may be lost above it."""
+        for before, project in pairwise(self._projects):
+            one, other = before.heading, project.heading
+            if one is None or other is None or before.strategy != project.strategy:
+                continue
+            same = (before.section and before.section.text) == (project.section and project.section.text)
+            if same and other.number <= one.number:
+                yield finding(
+                    FindingCode.ODD_HEADING,
+                    project=project.id,
+                    page=other.title.spans[0].page if other.title.spans else None,
+                    heading=other.printed.text,
+                    before=one.printed.text,
+                )
 
     def _find_other_sizes(self) -> Iterator[Finding]:
         """Yield a finding on each title that is set in another size than nearly all others of its level."""

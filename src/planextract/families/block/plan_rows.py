@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_columns import PlanColumn, find_end_row, is_over_column
+from planextract.japanese.amounts import parse_amount
 from planextract.model.layout import Table, TableCell
 from planextract.model.raw_plan import (
     Period,
     RawBudget,
     RawCell,
+    RawExtra,
     RawFunding,
     RawItem,
     SourceSpan,
@@ -49,6 +51,8 @@ class PlanRows:
     """Labels of further rows of costs, which are not read."""
     extents: tuple[RowExtent, ...] = ()
     """The place of each goal, budget and source in the grid."""
+    extra: tuple[RawExtra, ...] = ()
+    """Rows that are neither goals nor costs, with their label: 備考."""
 
 
 NO_ROWS = PlanRows((), None, ())
@@ -67,6 +71,7 @@ class _RowCollector:
     departments: list[TracedText] = field(default_factory=list)
     funding: list[RawFunding] = field(default_factory=list)
     other_budgets: list[TracedText] = field(default_factory=list)
+    extra: list[RawExtra] = field(default_factory=list)
     extents: list[RowExtent] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """The ids of the cells that were read."""
@@ -85,12 +90,16 @@ class _RowCollector:
             return
         amounts = self.grammar.read_budget_label(label.text)
         source = self.grammar.read_funding_label(label.text)
-        if self.grammar.is_other_row(label.text) or (
-            (amounts is not None and self.budget is not None) or (source is not None and self.budget is None)
+        if self.grammar.is_other_row(label.text) or _is_remark(label, values, self.columns):
+            self._take_remark(label, labels, values)
+            return
+        if source is None and (
+            self._is_further_cost(label, values) if amounts is None else self.budget is not None
         ):
-            if amounts is not None:
-                self.other_budgets.append(label)
+            self.other_budgets.append(label)
             self._take_departments_column(here, row, end)
+            return
+        if source is not None and self.budget is None:
             return
         self.used.update(id(cell) for cell in labels)
         cells = self._read_period_cells(values)
@@ -105,6 +114,21 @@ class _RowCollector:
         elif label or any(cell.text for cell in cells):
             self.extents.append(RowExtent(row, end, "item", len(self.items)))
             self.items.append(RawItem(label, cells))
+
+    def _take_remark(
+        self, label: TracedText, labels: Sequence[TableCell], values: Sequence[TableCell]
+    ) -> None:
+        """Keep a row that is neither a goal nor costs, such as 備考, with its label."""
+        text = join_texts((_trace_cell(cell, self.page) for cell in values if cell.lines), "\n")
+        self.used.update(id(cell) for cell in (*labels, *values))
+        self.extra.append(RawExtra(label.text, text))
+
+    def _is_further_cost(self, label: TracedText, values: Sequence[TableCell]) -> bool:
+        """Return whether a row after that of the costs, or in a unit of money, prints amounts alone."""
+        filled = [cell for cell in values if cell.lines]
+        if not filled or not (self.budget is not None or self.grammar.read_unit(label.text) is not None):
+            return False
+        return all(_is_amount(cell.text) for cell in filled)
 
     def take_departments(self, here: Sequence[TableCell]) -> None:
         """Read a row of departments, which has its own columns: all but its label is its value."""
@@ -182,7 +206,30 @@ def read_plan_rows(
         tuple(cell for cell in body if cell.lines and id(cell) not in rows.used),
         tuple(rows.other_budgets),
         tuple(rows.extents),
+        tuple(rows.extra),
     )
+
+
+_MIN_REMARK_CHARS = 15
+"""Smallest number of characters of a text over all periods that is no stage of a goal."""
+
+
+def _is_remark(label: TracedText, values: Sequence[TableCell], columns: Sequence[PlanColumn]) -> bool:
+    """Return whether a row has one text for all periods that is prose, and no stage of a goal."""
+    filled = [cell for cell in values if cell.lines]
+    periods = sum(column.period is not None for column in columns)
+    if not label or len(filled) != 1 or periods < 3 or filled[0].column_span < periods:
+        return False
+    text = filled[0].joined_text
+    return text.endswith("。") or len(text) >= _MIN_REMARK_CHARS
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        parse_amount(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _make_funding(source: FundingSource, label: TracedText, cells: tuple[RawCell, ...]) -> RawFunding:

@@ -23,7 +23,7 @@ def split_table_parts(
     """Yield the tables in a grid: each begins with the caption of a project or with a header of its own.
 
     `find_strategy` returns the strategy by which the number in a caption is split into its parts."""
-    mended = mend_grid(table, grammar.is_column_header)
+    mended = mend_grid(table, grammar.is_column_header, grammar.is_row_label)
     starts = [0, *_find_starts(mended, grammar, find_strategy), len(mended.rows) - 1]
     for first, end in pairwise(starts):
         yield mended if (first, end) == (0, len(mended.rows) - 1) else cut_rows(mended, first, end)

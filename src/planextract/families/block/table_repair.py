@@ -24,15 +24,16 @@ _MIN_SPLIT_SHARE = 0.6
 """Smallest share of the cells of a row that must have text on both sides of a missing ruling."""
 
 
-def mend_grid(table: Table, is_header: Callable[[str], bool]) -> Table:
+def mend_grid(table: Table, is_header: Callable[[str], bool], is_label: Callable[[str], bool]) -> Table:
     """Return the table with the columns and rows that its contents show.
 
-    `is_header` returns whether a text is the header of a column that is not the first."""
+    `is_header` returns whether a text is the header of a column that is not the first, `is_label` whether it
+    is the label of the costs or of the departments."""
     table = drop_slivers(table)
     table = split_header_columns(table, is_header)
     table = split_cells_by_columns(table)
-    table = split_cells_by_rows(table)
-    return split_rows(table)
+    table = split_cells_by_rows(table, is_label)
+    return split_rows(table, is_label)
 
 
 def drop_slivers(table: Table) -> Table:
@@ -193,13 +194,14 @@ def _cut_line(line: Line, x0: float, x1: float) -> Line | None:
 # -- rows --------------------------------------------------------------------------------------------
 
 
-def split_cells_by_rows(table: Table) -> Table:
+def split_cells_by_rows(table: Table, is_label: Callable[[str], bool]) -> Table:
     """Return the table with each cell split that spans several rows and contains a text of its own in each.
 
     The lines of one text are closer together than the rows of a table."""
     cells: list[TableCell] = []
     for cell in table.cells:
-        if cell.row_span == 1 or len(cell.lines) < cell.row_span or not _is_loose(cell.lines):
+        is_apart = _is_loose(cell.lines) or (cell.column == 0 and _find_label(cell, is_label) is not None)
+        if cell.row_span == 1 or len(cell.lines) < cell.row_span or not is_apart:
             cells.append(cell)
             continue
         parts = []
@@ -225,15 +227,29 @@ def _is_loose(lines: Sequence[Line]) -> bool:
     )
 
 
-def split_rows(table: Table) -> Table:
+def split_rows(table: Table, is_label: Callable[[str], bool]) -> Table:
     """Return the table with each row split that contains two rows of text with white between them.
 
-    The ruling between them is missing: nearly every cell of the row has text above and below the white."""
+    The ruling between them is missing: nearly every cell of the row has text above and below the white, or
+    the label of the costs follows a goal in one cell."""
     for row in range(1, len(table.rows) - 1):
         at = _find_missing_ruling(table, row)
+        first = [cell for cell in table.cells if cell.row == row and cell.column == 0 and cell.row_span == 1]
+        if at is None and first:
+            at = _find_label(first[0], is_label)
         if at is not None:
-            return split_rows(_add_row_edge(table, row, at))
+            return split_rows(_add_row_edge(table, row, at), is_label)
     return table
+
+
+def _find_label(cell: TableCell, is_label: Callable[[str], bool]) -> float | None:
+    """Return the y above the label with which a cell ends after another text; None where it does not."""
+    for index in range(1, len(cell.lines)):
+        below = "".join(line.text for line in cell.lines[index:])
+        above = "".join(line.text for line in cell.lines[:index])
+        if is_label(below) and not is_label(above + below):
+            return (cell.lines[index - 1].box.bottom + cell.lines[index].box.top) / 2
+    return None
 
 
 def _find_missing_ruling(table: Table, row: int) -> float | None:

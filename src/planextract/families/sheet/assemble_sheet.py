@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from planextract.families.page_progress import PageDone
 from planextract.families.project_copies import compare_copies
 from planextract.families.sheet.period_table import PeriodTable
-from planextract.families.sheet.sheet_groups import SheetGroup, SheetReader
+from planextract.families.sheet.sheet_groups import SheetGroup
 from planextract.families.sheet.sheet_profile import SheetProfile
 from planextract.families.sheet.sheet_projects import SheetStrategy, build_project, number_sheets
+from planextract.families.sheet.sheet_reader import SheetReader
 from planextract.families.title_marks import MarkReader
 from planextract.japanese.widths import match_key, narrow_width
 from planextract.model.findings import FindingCode, finding
@@ -54,12 +55,12 @@ def assemble_sheet_plan(layouts: Iterable[PageLayout], profile: SheetProfile, pa
         accounts[layout.number] = PageAccount(layout.number, layout.dropped, used)
         for blocks in layout.hidden:
             hidden.read_page(replace(layout, blocks=blocks), frozenset())
-        page_done(len(accounts), len(visible.groups))
+        page_done(len(accounts), len(visible.collector.groups))
     for page, glyphs in visible.finish():
         accounts[page].fates[GlyphFate.RECORD] -= glyphs
         accounts[page].fates[GlyphFate.UNUSED] += glyphs
     findings = list(visible.findings)
-    groups = list(_each_once(visible.groups, findings))
+    groups = list(_each_once(visible.collector.groups, findings))
     strategies = number_sheets(groups)
     findings.extend(_about_numbers(strategies))
     projects: dict[str, RawProject] = {}
@@ -75,7 +76,7 @@ def assemble_sheet_plan(layouts: Iterable[PageLayout], profile: SheetProfile, pa
         (),
         tuple(map(_heading, strategies)),
         tuple(projects.values()),
-        tuple(_unseen(hidden.groups, projects, marks)),
+        tuple(_unseen(hidden.collector.groups, projects, marks)),
         tuple(findings),
         tuple(accounts.values()),
         tuple(period for group in groups for period in _periods(group)),

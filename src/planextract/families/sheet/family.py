@@ -12,10 +12,11 @@ from planextract.families.sheet.labelled_values import LabelledValue, ReadTable,
 from planextract.families.sheet.labels import LabelMeaning, LabelReader
 from planextract.families.sheet.period_table import PeriodTable
 from planextract.families.sheet.sheet_profile import SheetProfile
+from planextract.families.sheet.sheet_reader import find_line_above, is_captioned_sheet
 from planextract.model.layout import PageLayout, Table
 
 _SIGNS = _TITLE, _SECOND, _DEPARTMENT, _ABOUT, _PERIODS = (
-    "the label of a project's title with its value",
+    "the label of a project's title, or a title above its labels",
     "two other labels with their values",
     "the label of who is in charge",
     "the label of what a project is about",
@@ -27,9 +28,13 @@ def find_sheet_signs(page: PageLayout, profile: SheetProfile) -> Iterator[str]:
     """Yield the signs of the sheet family on a page."""
     labels = LabelReader(profile)
     words = PeriodWords(profile.periods.baseline, profile.periods.total, profile.periods.beside_year)
-    for block in page.blocks:
+    for index, block in enumerate(page.blocks):
         if isinstance(block, Table):
-            yield from _find_table_signs(read_sheet_table(block, page.number, labels, words))
+            read = read_sheet_table(block, page.number, labels, words)
+            yield from _find_table_signs(read)
+            line = find_line_above(page.blocks, index)
+            if line is not None and is_captioned_sheet(line, block, read):
+                yield _TITLE
 
 
 def _find_table_signs(read: ReadTable) -> Iterator[str]:

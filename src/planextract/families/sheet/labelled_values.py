@@ -20,6 +20,7 @@ from planextract.families.sheet.period_table import (
     find_period_header,
     row_end,
 )
+from planextract.families.sheet.vertical_periods import find_turned_tables
 from planextract.model.layout import Line, Table, TableCell
 from planextract.model.raw_plan import SourceSpan, TracedText
 
@@ -122,6 +123,10 @@ class _TableReader(LabelArrangement):
         while row < self.grid.row_count:
             header = find_period_header(self.grid, row, self.words)
             row = self._read_periods(header, row) if header is not None else row + 1
+        if not self.used:
+            for turned in find_turned_tables(self.grid, self.page, self.words, self.labels):
+                self.used.update(map(id, turned.cells))
+                self.found.append((turned.row, 0, turned.table))
 
     def _read_periods(self, header: PeriodHeader, row: int) -> int:
         """Read a table of years; the grid row after it."""

@@ -29,6 +29,7 @@ class LabelMeaning(StrEnum):
     CLASSIFICATION = "classification"
     MARK = "mark"
     DESCRIPTION = "description"
+    PERIOD = "period"
     REMARKS = "remarks"
     BUDGET = "budget"
     FRAME = "frame"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from planextract.families.period_headers import PeriodWords, read_period
 from planextract.families.sheet.labels import Label, LabelMeaning, LabelReader
+from planextract.japanese.widths import match_key
 from planextract.model.layout import Table, TableCell
 from planextract.model.raw_plan import Period, RawCell, SourceSpan, TracedText, join_texts
 
@@ -36,6 +37,8 @@ class PeriodColumn(NamedTuple):
     x0: float
     x1: float
     period: Period
+    kind: str = ""
+    """The word below its period, such as plan or result, where each period has several columns."""
 
 
 class PeriodRow(NamedTuple):
@@ -115,7 +118,35 @@ def find_period_header(grid: TableGrid, row: int, words: PeriodWords) -> PeriodH
         return None
     cells = tuple(cell for cell, _ in best)
     columns = tuple(PeriodColumn(cell.box.x0, cell.box.x1, period) for cell, period in best)
-    return PeriodHeader(columns, cells, cells[0].column, row_end(cells[0]))
+    header = PeriodHeader(columns, cells, cells[0].column, row_end(cells[0]))
+    return _divide_header(grid, header, words) or header
+
+
+def _divide_header(grid: TableGrid, header: PeriodHeader, words: PeriodWords) -> PeriodHeader | None:
+    """Return the header with a row below it that divides each period alike: 計画 and 実績 of each year."""
+    if header.end >= grid.row_count:
+        return None
+    last = column_end(header.cells[-1])
+    below = [cell for cell in grid.cells_across(header.end) if header.first <= cell.column < last]
+    kinds: list[list[str]] = []
+    columns: list[PeriodColumn] = []
+    for cell, column in zip(header.cells, header.columns, strict=True):
+        own = [each for each in below if cell.column <= each.column < column_end(cell)]
+        kinds.append([match_key(each.joined_text) for each in own])
+        columns.extend(
+            PeriodColumn(each.box.x0, each.box.x1, column.period, each.joined_text.strip()) for each in own
+        )
+    ends = {row_end(cell) for cell in below}
+    if (
+        len(kinds[0]) < 2
+        or any(each != kinds[0] for each in kinds)
+        or not all(kinds[0])
+        or len(set(kinds[0])) < len(kinds[0])
+        or len(ends) > 1
+        or any(read_period(cell.joined_text, words) for cell in below)
+    ):
+        return None
+    return PeriodHeader(tuple(columns), (*header.cells, *below), header.first, ends.pop())
 
 
 def continue_header(table: Table, columns: Sequence[PeriodColumn]) -> PeriodHeader | None:
@@ -153,14 +184,14 @@ class PeriodTableReader:
         row = self.header.end
         while row < self.grid.row_count:
             read = self._read_row(row)
-            if read is None:
+            if not read:
                 break
-            if read.goal or any(cell.text for cell in read.cells):
-                found.append(read)
+            found.extend(each for each in read if each.goal or any(cell.text for cell in each.cells))
             row += 1
         return tuple(found), row
 
-    def _read_row(self, row: int) -> PeriodRow | None:
+    def _read_row(self, row: int) -> list[PeriodRow]:
+        """Return what a grid row plans, a row for each kind of column; none where it is of another kind."""
         across = self.grid.cells_across(row)
         left = [cell for cell in across if column_end(cell) <= self._edges[0]]
         inside = [
@@ -168,28 +199,38 @@ class PeriodTableReader:
         ]
         beyond = [cell for cell in across if cell.column >= self._edges[-1]]
         if len(left) + len(inside) + len(beyond) != len(across) or not inside:
-            return None
+            return []
         if any(cell.column not in self._edges or column_end(cell) not in self._edges for cell in inside):
-            return None
+            return []
         named = [cell for cell in left if cell.lines and cell.row >= self.header.end]
         label = next(
             (found for cell in reversed(named) if (found := self.labels.read_label(cell.joined_text))), None
         )
         if not self._is_row(label, inside, row):
-            return None
+            return []
         goal = join_texts(
             TracedText(line.text.strip(), (SourceSpan(self.page, line.box),))
             for cell in named
             for line in cell.lines
         )
-        cells = tuple(self._read_cells(inside))
+        kinds = dict.fromkeys(column.kind for column in self.header.columns)
         self.used.update(id(cell) for cell in (*named, *inside))
         self.used.update(id(cell) for cell in left if cell.row < self.header.end and not cell.lines)
-        return PeriodRow(label, goal, cells)
+        return [
+            PeriodRow(
+                label,
+                replace(goal, text="　".join(filter(None, (goal.text, kind)))),
+                tuple(self._read_cells(inside, kind)),
+            )
+            for kind in kinds
+        ]
 
     def _is_row(self, label: Label | None, inside: Sequence[TableCell], row: int) -> bool:
         """Decide whether cells are what a row plans for the periods, and no value of another kind."""
         if any(self.labels.read_label(cell.joined_text) for cell in inside if cell.lines):
+            return False
+        across = self.grid.cells_across(row)
+        if any(self.labels.read_inline(cell.lines[0].text) for cell in across if cell.lines):
             return False
         whole = len(inside) == 1 and len(self.header.columns) > 1
         if label is None:
@@ -198,8 +239,10 @@ class PeriodTableReader:
             return False
         return not whole or label.meaning in (LabelMeaning.BUDGET, LabelMeaning.FRAME)
 
-    def _read_cells(self, inside: Sequence[TableCell]) -> Iterator[RawCell]:
+    def _read_cells(self, inside: Sequence[TableCell], kind: str) -> Iterator[RawCell]:
         for index, column in enumerate(self.header.columns):
+            if column.kind != kind:
+                continue
             place = self._edges[index]
             cell = next(cell for cell in inside if cell.column <= place < column_end(cell))
             places = tuple(SourceSpan(self.page, line.box) for line in cell.lines) or (

@@ -27,6 +27,8 @@ class SheetLabels(ProfilePart):
     """新規, 継続 and the like."""
     description: tuple[Pattern, ...] = ()
     """What the project is about."""
+    period: tuple[Pattern, ...] = ()
+    """From when to when it takes place."""
     remarks: tuple[Pattern, ...] = ()
     """備考"""
     budget: tuple[Pattern, ...] = ()

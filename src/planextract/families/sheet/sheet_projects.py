@@ -127,6 +127,7 @@ def build_project(strategy: SheetStrategy, member: NumberedSheet, marks: MarkRea
             *title.marks,
             *(text for value in group.values(LabelMeaning.MARK) if (text := join_texts(value.lines).text)),
         ),
+        period=_join_values(group, LabelMeaning.PERIOD) or None,
         extra=tuple(_extras(group)),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -22,15 +22,17 @@ from PIL import Image
 
 from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
-from planextract.model.geometry import Box
+from planextract.model.geometry import IDENTITY, Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
 from planextract.model.recognition import GreyPicture
 from planextract.read.damage import find_damaged_pages
+from planextract.read.file_kinds import name_file_kind
 from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
 from planextract.read.pdfium.objects import Features, list_objects
+from planextract.read.pdfium.reading_direction import find_turn
 from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
@@ -82,6 +84,12 @@ def _load_document(data: bytes, password: str | None) -> pdfium.PdfDocument:
                 if password is None
                 else "The password does not open the file.",
                 "Give the right one with --password.",
+            ) from error
+        kind = name_file_kind(data) if b"%PDF-" not in data[:1024] else None
+        if kind is not None:
+            raise UnreadableError(
+                make_message("This is {kind}, not a PDF.", kind=kind),
+                "Save or print it as a PDF; give a text the ending .txt.",
             ) from error
         raise UnreadableError(
             make_message("This is not a PDF that can be read ({error}).", error=error),
@@ -221,18 +229,26 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         )
     visible = build_visible_matrix(left, bottom, right, top, rotate)
     objects = list_objects(cast_to_handle(page.raw), visible, features)
+    whole, back = Box(0, 0, width, height), IDENTITY
+    turn = find_turn(objects.runs.values(), width, height)
+    if turn is not None:
+        visible, back = visible.compose_with(turn.forth), turn.back
+        width, height = turn.width, turn.height
+        objects = list_objects(cast_to_handle(page.raw), visible, features)
     controls = list_glyphs(cast_to_handle(page.raw), visible, objects.runs)
 
-    whole = Box(0, 0, width, height)
+    def map_back(boxes: Iterable[Box]) -> list[Box]:
+        return [back.map_rectangle(*box) for box in boxes] if turn is not None else list(boxes)
 
     def compare_page_renders(paints: Collection[int], boxes: Collection[Box]) -> list[bool]:
-        return compare_renders(page, whole, objects, paints, boxes)
+        return compare_renders(page, whole, objects, paints, map_back(boxes))
 
     def find_letters(paints: Sequence[int], boxes: Sequence[Box]) -> list[bool]:
-        return find_printed_letters(page, whole, objects, paints, boxes)
+        return find_printed_letters(page, whole, objects, paints, map_back(boxes))
 
     def find_ink(areas: Sequence[Box], glyph_boxes: Sequence[Box]) -> list[Box]:
-        return find_fine_ink(page, whole, objects, areas, glyph_boxes)
+        shown = find_fine_ink(page, whole, objects, map_back(areas), map_back(glyph_boxes))
+        return [area for area, has_ink in zip(areas, shown, strict=True) if has_ink]
 
     glyphs = tuple(chain.from_iterable([run.glyphs for run in objects.runs.values()]))
     # A sum is the cheapest way to detect a glyph that is out of reach.
@@ -241,6 +257,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         < _MAX_COORDINATE_SUM
     ):
         glyphs = tuple(map(_clamp_glyph, glyphs))
+    shown = Box(0, 0, width, height)
     return PageContent(
         number,
         width,
@@ -252,12 +269,13 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         visible,
         controls,
         sum(
-            whole.intersect_with(box).width > 0 < whole.intersect_with(box).height
+            shown.intersect_with(box).width > 0 < shown.intersect_with(box).height
             for box in objects.annotated
         ),
         find_letters,
         find_ink,
         render=lambda scale: _render_grey(page, width, height, scale),
+        back=back if turn is not None else None,
     )
 
 

@@ -155,8 +155,8 @@ _MIN_EDGES = 150
 
 def find_fine_ink(
     page: pdfium.PdfPage, whole: Box, objects: PageObjects, areas: Sequence[Box], glyphs: Sequence[Box]
-) -> list[Box]:
-    """Return the areas that show fine ink where the page has no glyphs: words in pictures, photographs.
+) -> list[bool]:
+    """Return for each area whether it shows fine ink beside the glyphs: words in a picture, a photograph.
 
     A picture that is a plain ground, a gradient or a frame has hardly any edges.
     """
@@ -174,21 +174,16 @@ def find_fine_ink(
         covered.rectangle(
             (box.x0 * scale - 1, box.top * scale - 1, box.x1 * scale + 1, box.bottom * scale + 1), fill=0
         )
-    found = []
-    for area in areas:
-        x0, top, x1, bottom = area.intersect_with(whole)
-        place = (
-            math.ceil(x0 * scale) + 1,
-            math.ceil(top * scale) + 1,
-            int(x1 * scale) - 1,
-            int(bottom * scale) - 1,
-        )
-        if place[2] - place[0] < 2 or place[3] - place[1] < 2:
-            continue
-        part = edges.crop(place)
-        if part.histogram()[255] >= min(_MIN_EDGE_SHARE * part.width * part.height, _MIN_EDGES) > 0:
-            found.append(area)
-    return found
+    return [_has_edges(edges, area.intersect_with(whole), scale) for area in areas]
+
+
+def _has_edges(edges: Image.Image, area: Box, scale: float) -> bool:
+    x0, top = math.ceil(area.x0 * scale) + 1, math.ceil(area.top * scale) + 1
+    x1, bottom = int(area.x1 * scale) - 1, int(area.bottom * scale) - 1
+    if x1 - x0 < 2 or bottom - top < 2:
+        return False
+    part = edges.crop((x0, top, x1, bottom))
+    return part.histogram()[255] >= min(_MIN_EDGE_SHARE * part.width * part.height, _MIN_EDGES)
 
 
 _EDGE_FILTER = ImageFilter.Kernel((3, 3), (0, -1, 0, -1, 4, -1, 0, -1, 0), 1)

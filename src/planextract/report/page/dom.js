@@ -7,6 +7,8 @@ export const NO_FILTERS = Object.freeze({
   stage: "",
   year: "",
   state: "",
+  department: "",
+  starred: "",
   severity: "",
   code: "",
 });

@@ -1,8 +1,10 @@
 // What is done with one value: marked as checked, or corrected with a reason.
 
 import { blank, el, key, number, w } from "./dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
+import { wholeNumber } from "./numbers.js";
 import { nameOf, values } from "./plan.js";
-import { marks } from "./review.js";
+import { marks, stamp } from "./review.js";
 
 export function shownValue(field) {
   return (value) =>
@@ -39,6 +41,10 @@ export function drawEditor(editor, id, pointer, { record, cancel }) {
     );
     return;
   }
+  if (draftOf(id, pointer)) {
+    drawForm(editor, name, id, field, record, cancel);
+    return;
+  }
   const check = mark
     ? button("check", w("uncheck"), () => record(null), "C")
     : button("check", w("check"), () => record({ checked: true }, 1), "C");
@@ -48,12 +54,13 @@ export function drawEditor(editor, id, pointer, { record, cancel }) {
       "div",
       { class: "row" },
       check,
-      button("correct", w("correct"), () => drawForm(editor, name, field, record, cancel), "E"),
+      button("correct", w("correct"), () => drawForm(editor, name, id, field, record, cancel), "E"),
     ),
   );
 }
-function drawForm(editor, name, field, record, cancel) {
-  const text = field.value === null ? "" : String(field.value);
+function drawForm(editor, name, id, field, record, cancel) {
+  const draft = draftOf(id, field.at);
+  const text = draft?.new ?? (field.value === null ? "" : String(field.value));
   const fresh =
     field.kind === "flag"
       ? el(
@@ -72,7 +79,7 @@ function drawForm(editor, name, field, record, cancel) {
           },
           text,
         );
-  const reason = el("input", { name: "reason" }),
+  const reason = el("input", { name: "reason", value: draft?.reason ?? "" }),
     problem = el("p", { class: "problem", role: "alert" });
   const submit = (event) => {
     event.preventDefault();
@@ -80,7 +87,7 @@ function drawForm(editor, name, field, record, cancel) {
       complain = (word) => {
         problem.textContent = w(word);
       };
-    if (field.kind === "number" && !/^\s*-?\d*\s*$/.test(typed)) return complain("neednumber");
+    if (field.kind === "number" && Number.isNaN(wholeNumber(typed))) return complain("neednumber");
     const blankValue = field.kind === "number" || field.value === null ? null : "";
     const meant =
       field.kind === "flag"
@@ -88,24 +95,30 @@ function drawForm(editor, name, field, record, cancel) {
         : typed.trim() === ""
           ? blankValue
           : field.kind === "number"
-            ? Number(typed)
+            ? wholeNumber(typed)
             : typed;
     if (meant === field.value) return complain("same");
     if (!reason.value.trim()) {
       reason.focus();
       return complain("needreason");
     }
-    return record({ new: meant, reason: reason.value.trim() });
+    keepDraft(id, field.at, null);
+    return record({ new: meant, reason: reason.value.trim(), ...stamp() });
+  };
+  const drop = () => {
+    keepDraft(id, field.at, null);
+    cancel();
   };
   editor.replaceChildren(
     el(
       "form",
       {
         onsubmit: submit,
+        oninput: () => keepDraft(id, field.at, { new: fresh.value, reason: reason.value }),
         onkeydown: (event) => {
           if (event.key === "Escape") {
             event.stopPropagation();
-            cancel();
+            drop();
           }
         },
       },
@@ -118,7 +131,7 @@ function drawForm(editor, name, field, record, cancel) {
         "div",
         { class: "row" },
         el("button", { type: "submit" }, w("record")),
-        el("button", { type: "button", onclick: cancel }, w("cancel")),
+        el("button", { type: "button", onclick: drop }, w("cancel")),
       ),
     ),
   );

@@ -14,6 +14,25 @@ const searchable = new Map(
   ]),
 );
 const collator = new Intl.Collator("ja");
+/** Every 部 and 課 that is in charge of a project. */
+const DEPARTMENTS = [
+  ...new Set(
+    plan.projects.flatMap((p) => p.departments.flatMap((each) => [each.department, ...each.sections])),
+  ),
+]
+  .filter(Boolean)
+  .sort(collator.compare);
+
+/** The filters of an address such as #projects?strategy=5; the address is theirs from then on. */
+export function takeFilters(query) {
+  const asked = new URLSearchParams(query);
+  for (const name of Object.keys(NO_FILTERS)) state.filters[name] = asked.get(name) ?? "";
+}
+function keepInAddress() {
+  const set = Object.entries(state.filters).filter(([, value]) => value !== "");
+  const query = new URLSearchParams(set).toString();
+  history.replaceState(null, "", `#projects${query ? `?${query}` : ""}`);
+}
 const SORTS = {
   id: (p) => p.strategy * 10000 + p.number,
   title: (p) => p.title ?? "",
@@ -40,6 +59,9 @@ function inYen(budget) {
 function fits(p) {
   const f = state.filters;
   if (f.strategy && String(p.strategy) !== f.strategy) return false;
+  if (f.starred && !p.starred) return false;
+  const own = p.departments.flatMap((each) => [each.department, ...each.sections]);
+  if (f.department && !own.includes(f.department)) return false;
   const cells =
     f.stage || f.year
       ? p.items.flatMap((item) => item.cells).filter((cell) => cell.fiscal_year !== null)
@@ -106,11 +128,18 @@ export function projectList(main) {
         years.map((year) => [year, yearName(year)]),
       ),
       filter(
+        "department",
+        w("department"),
+        DEPARTMENTS.map((name) => [name, name]),
+      ),
+      filter("starred", w("starred"), [["1", w("yes")]]),
+      filter(
         "state",
         w("state"),
         ["unchecked", "checked", "corrected", "withfindings"].map((name) => [name, w(name)]),
       ),
       clear,
+      el("a", { href: "#print", class: "screen" }, w("printall")),
     ),
   );
   const found = el("p", { role: "status", id: "found" }),
@@ -211,6 +240,7 @@ export function projectList(main) {
         "aria-sort",
         head.dataset.sort !== state.sort ? "none" : state.down ? "descending" : "ascending",
       );
+    keepInAddress();
     found.textContent = w("found", { n: listed.length });
     clear.hidden = Object.values(f).every((value) => value === "");
     body.replaceChildren(...listed.map(row));

@@ -1,8 +1,8 @@
 // The frame around the views, the addresses that lead to them, and the keys.
 
-import { state, w } from "./dom.js";
+import { el, state, w } from "./dom.js";
 import { findingList } from "./findings.js";
-import { projectList } from "./list.js";
+import { listed, projectList, takeFilters } from "./list.js";
 import { dropChart, overview } from "./overview.js";
 import { pageView } from "./pictures.js";
 import { plan } from "./plan.js";
@@ -36,9 +36,22 @@ function showProgress() {
   document.getElementById("save").disabled = checked + corrected === 0;
 }
 
+/** All listed projects one below the other, for paper. */
+function printView(main) {
+  main.append(
+    el("p", { class: "screen" }, el("button", { type: "button", onclick: () => print() }, w("print"))),
+  );
+  for (const { id } of listed) {
+    const sheet = el("article", { class: "sheet" });
+    main.append(sheet);
+    projectView(sheet, id);
+  }
+}
+
 /** Shows what the address names; from a change of it, begins at the top. */
 function route(event) {
-  const [, name, argument] = /^#?(\w*)\/?([\d-]*)/.exec(location.hash);
+  const [, name, argument, query] = /^#?(\w*)\/?([\d-]*)(?:\?(.*))?/.exec(location.hash);
+  if (name === "projects" && query !== undefined) takeFilters(query);
   if (name === "main") {
     main.focus();
     return;
@@ -50,10 +63,12 @@ function route(event) {
     findings: findingList,
     corrections: correctionsView,
     p: projectView,
+    print: printView,
     page: (where) => pageView(where, Number(argument)),
   };
   (views[name] ?? overview)(main, argument);
-  const current = { p: "projects", page: "findings" }[name] ?? (name in views ? name : "overview");
+  const current =
+    { p: "projects", print: "projects", page: "findings" }[name] ?? (name in views ? name : "overview");
   for (const each of document.querySelectorAll("nav a")) {
     if (each.hash === `#${current}`) each.setAttribute("aria-current", "page");
     else each.removeAttribute("aria-current");

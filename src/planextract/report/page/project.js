@@ -240,7 +240,7 @@ export function projectView(main, id) {
               ),
             )
           : null,
-        part("departments", el("dl", {}, el("dd", { class: "wide" }, value("/departments")))),
+        part("departments", el("div", { class: "wide" }, value("/departments"))),
         p.relisted.length
           ? part(
               "relisted",

@@ -1,13 +1,17 @@
 // What the person marked: kept in this browser while they work, saved as corrections.yaml.
 
+import { readCorrections } from "./corrections_yaml.js";
 import { blank, DATA, el, grid, w } from "./dom.js";
 import { applied, at, nameOf, plan, projectLink, values } from "./plan.js";
 
 const STORE = `planextract:${plan.source.sha256}`;
-/** By project and JSON Pointer: {value, checked: true} or {value, new, reason}; `value` is what was seen. */
+const REVIEWER = "planextract-reviewer";
+/** By project and JSON Pointer: {value, checked: true} or {value, new, reason, by, date}; `value` is what was seen. */
 export const marks = new Map(plan.projects.map(({ id }) => [id, new Map()]));
 /** Marks of an earlier reading whose values are others now. */
 let unfit = [];
+/** Who signed off the whole, and when: [{by, date}]. */
+let signedOff = [];
 /** Whether this browser keeps the marks; a private window may not. */
 export let kept = true;
 
@@ -20,6 +24,33 @@ export function loadMarks() {
     kept = false;
   }
   for (const entry of stored) place(...entry);
+  signedOff = remember(`${STORE}:signed`) ? JSON.parse(remember(`${STORE}:signed`)) : [];
+}
+function remember(name, value) {
+  try {
+    if (value !== undefined) localStorage.setItem(name, value);
+    return localStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+const reviewer = () => remember(REVIEWER).trim();
+const today = () => new Date().toLocaleDateString("sv"); // as 2027-04-01
+
+/** Who makes a correction, and when; nothing of whom nobody has given a name. */
+export function stamp() {
+  return { ...(reviewer() ? { by: reviewer() } : {}), date: today() };
+}
+
+/** Takes over a corrections.yaml that was saved before, here or elsewhere. */
+export function openCorrections(text) {
+  const file = readCorrections(text);
+  for (const { project, field, value } of file.checked) place(project, field, { value, checked: true });
+  for (const { project, field, old, context, ...mark } of file.corrections)
+    place(project, field, { value: old, ...mark });
+  const known = new Set(signedOff.map((each) => `${each.by} ${each.date}`));
+  signedOff.push(...file.signed_off.filter((each) => !known.has(`${each.by} ${each.date}`)));
+  keepMarks();
 }
 export function place(id, pointer, mark) {
   const field = values.get(id)?.get(pointer);
@@ -30,6 +61,7 @@ function keepMarks() {
   const all = [...marks].flatMap(([id, own]) => [...own].map(([pointer, mark]) => [id, pointer, mark]));
   try {
     localStorage.setItem(STORE, JSON.stringify([...all, ...unfit]));
+    if (signedOff.length) localStorage.setItem(`${STORE}:signed`, JSON.stringify(signedOff));
     kept = true;
   } catch {
     kept = false;
@@ -87,6 +119,8 @@ function corrections() {
         old: before(id, pointer),
         new: mark.new,
         reason: mark.reason,
+        by: mark.by,
+        date: mark.date,
         context,
       });
     }
@@ -104,7 +138,9 @@ export function correctionsYaml() {
   const list = (title, entries, names) => [
     entries.length ? `${title}:` : `${title}: []`,
     ...entries.flatMap((entry) =>
-      names.map((name, i) => `${i ? "    " : "  - "}${name}: ${quote(entry[name])}`),
+      names
+        .filter((name) => entry[name] !== undefined)
+        .map((name, i) => `${i ? "    " : "  - "}${name}: ${quote(entry[name])}`),
     ),
   ];
   const checked = [...marks].flatMap(([id, own]) =>
@@ -115,8 +151,18 @@ export function correctionsYaml() {
   return [
     "# For planextract parse --corrections; made in a report.",
     `source: ${quote(plan.source.sha256)}`,
-    ...list("corrections", corrections(), ["project", "field", "old", "new", "reason", "context"]),
+    ...list("corrections", corrections(), [
+      "project",
+      "field",
+      "old",
+      "new",
+      "reason",
+      "by",
+      "date",
+      "context",
+    ]),
     ...list("checked", checked, ["project", "field", "value"]),
+    ...(signedOff.length ? list("signed_off", signedOff, ["by", "date"]) : []),
     "",
   ].join("\n");
 }
@@ -129,6 +175,67 @@ export function save() {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+/** Who works here, opening a file, and signing off; on paper, lines to sign on. */
+function peopleForm() {
+  const problem = el("p", { class: "problem", role: "alert" });
+  const open = el("input", {
+    type: "file",
+    name: "open",
+    accept: ".yaml,.yml",
+    onchange: async () => {
+      try {
+        openCorrections(await open.files[0].text());
+        dispatchEvent(new Event("redraw"));
+      } catch {
+        problem.textContent = w("notopened");
+      }
+    },
+  });
+  const name = el("input", {
+    name: "reviewer",
+    value: reviewer(),
+    autocomplete: "name",
+    oninput: () => remember(REVIEWER, name.value),
+  });
+  const sign = el(
+    "button",
+    {
+      type: "button",
+      name: "sign",
+      onclick: () => {
+        if (!reviewer()) {
+          problem.textContent = w("needname");
+          name.focus();
+          return;
+        }
+        signedOff.push({ by: reviewer(), date: today() });
+        keepMarks();
+        dispatchEvent(new Event("redraw"));
+      },
+    },
+    w("signoff"),
+  );
+  return el(
+    "section",
+    { class: "people" },
+    el("h3", {}, w("people")),
+    el(
+      "div",
+      { class: "filters" },
+      el("label", {}, w("reviewer"), name),
+      el("label", {}, w("open"), open),
+      sign,
+    ),
+    problem,
+    el(
+      "ul",
+      {},
+      signedOff.map((each) => el("li", {}, w("signed", each))),
+    ),
+    el("p", { class: "signature" }, w("signature")),
+  );
+}
+
 // ---- the view: all corrections, those that were applied and those to be saved ----
 export function correctionsView(main) {
   const shown = (value) =>
@@ -138,7 +245,7 @@ export function correctionsView(main) {
     values.get(each.project)?.has(each.field) ? nameOf(each.project, each.field) : each.field,
     el("td", { class: "kept" }, shown(each.old)),
     el("td", { class: "kept" }, shown(each.new)),
-    each.reason,
+    [each.reason, [each.by, each.date].filter(Boolean).join(" ")].filter(Boolean).join(" – "),
     each.applied
       ? w("applied")
       : [
@@ -169,6 +276,7 @@ export function correctionsView(main) {
         })
       : el("p", {}, w("nocorrections")),
     el("p", { class: "soft" }, w("howsaved")),
+    peopleForm(),
   );
   if (!unfit.length) return;
   main.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import Literal
 
 from ..draw import Drawn, paint
 from ..flow import Flow
@@ -211,7 +212,7 @@ class _Setter:
         self._say(
             f"{kind}{measure.number}　{measure.title}" if kind else f"{measure.number} {measure.title}", 11
         )
-        flow = "header" if self.style.repeat_header else "rows"
+        flow: Literal["header", "rows"] = "header" if self.style.repeat_header else "rows"
         while rest.height > self.flow.room:
             parts = rest.split(self.flow.room, replace(self.style.base, flow=flow))
             if parts is not None:
