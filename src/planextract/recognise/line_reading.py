@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 import cv2
 import numpy as np
 
 from planextract.japanese.widths import narrow_width
+from planextract.recognise.doubled_strokes import drop_doubles
 from planextract.recognise.homoglyphs import settle_by_neighbours, shape_of
 from planextract.recognise.picture import pixels
 from planextract.recognise.raised_marks import find_raised, with_raised_mark
@@ -37,14 +37,6 @@ _NEXT_LINE_EM = 1.2
 """Ems between a line and the next that goes on with its text."""
 
 _BARS = frozenset("一ー―—–-－")
-
-_STROKES = frozenset("1１IＩlｌ|｜i！!丨")
-
-_DOUBLE_EM = 0.45
-"""Ems between the middles of an ideograph and of a stroke of its own; a letter beside it is farther off."""
-
-_SURE_INSERTED = 0.97
-"""Confidence under which a character that has no room is none."""
 
 _PART_EM = 0.45
 """Ems of ink beside a character, in one piece with it, that may be another character."""
@@ -177,7 +169,7 @@ def _read(grey: Picture, page: PageLines, line: InkLine, recogniser: Recogniser)
         found = [ReadCharacter(bar.text, (bar.x0 + bar.x1) / 2, bar.confidence, "")]
     else:
         found = _with_signs(found, find_signs(line, found, page.labels))
-    return LineReading(line, _placed(page, line, _without_doubles(line, found)))
+    return LineReading(line, _placed(page, line, drop_doubles(line, found)))
 
 
 def _look(
@@ -290,70 +282,6 @@ def _with_signs(found: list[ReadCharacter], signs: Sequence[Sign]) -> list[ReadC
     return sorted(found, key=lambda c: c.middle)
 
 
-def _without_doubles(line: InkLine, found: list[ReadCharacter]) -> list[ReadCharacter]:
-    """Leave out a stroke that was read as a 1 or I beside the ideograph that it is part of: both together
-    are no wider than one is. What is left is in doubt."""
-    em = float(line.bottom - line.top)
-    steps = [b.middle - a.middle for a, b in pairwise(found) if _fills_em(a.text) and _fills_em(b.text)]
-    pitch = median(steps) if len(steps) >= 3 else em
-    kept: list[ReadCharacter] = []
-    for index, character in enumerate(found):
-        before = kept[-1] if kept else None
-        after = found[index + 1] if index + 1 < len(found) else None
-        if before is not None and after is not None and _has_no_room(before, character, after, pitch):
-            continue
-        if before is not None and character.text in _STROKES and _is_ideograph(before.text):
-            outer = kept[-2] if len(kept) > 1 else None
-            if _is_one(before, character, outer, after, em, pitch):
-                kept[-1] = before._replace(confidence=min(before.confidence, 0.75), rival=character.text)
-                continue
-        elif before is not None and before.text in _STROKES and _is_ideograph(character.text):
-            outer = kept[-2] if len(kept) > 1 else None
-            if _is_one(before, character, outer, after, em, pitch):
-                kept[-1] = character._replace(confidence=min(character.confidence, 0.75), rival=before.text)
-                continue
-        kept.append(character)
-    return kept
-
-
-def _has_no_room(before: ReadCharacter, character: ReadCharacter, after: ReadCharacter, pitch: float) -> bool:
-    """Return True for a doubtful character between two that follow each other: part of one of them."""
-    return (
-        character.confidence < _SURE_INSERTED
-        and _fills_em(before.text)
-        and _fills_em(after.text)
-        and after.middle - before.middle < 1.25 * pitch
-    )
-
-
-def _is_one(
-    first: ReadCharacter,
-    second: ReadCharacter,
-    before: ReadCharacter | None,
-    after: ReadCharacter | None,
-    em: float,
-    pitch: float,
-) -> bool:
-    """Return True where two characters have no more room than one."""
-    if second.middle - first.middle < _DOUBLE_EM * em:
-        return True
-    return (
-        before is not None
-        and after is not None
-        and _fills_em(before.text)
-        and _fills_em(after.text)
-        and after.middle - before.middle < 2.25 * pitch
-    )
-
-
-def _is_ideograph(text: str) -> bool:
-    return "\u4e00" <= text <= "\u9fff"
-
-
-def _fills_em(text: str) -> bool:
-    return "\u3041" <= text <= "\u30fa" or _is_ideograph(text)
-
-
 def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> tuple[LineCharacter, ...]:
     """Give each character its ink: what is nearer to its middle than to any other, piece by piece.
 
@@ -391,11 +319,3 @@ def _placed(page: PageLines, line: InkLine, found: Sequence[ReadCharacter]) -> t
         text = filled_or_open(character.text, parts, page.labels)
         placed.append(LineCharacter(text, character.middle, ink, character.confidence, character.rival))
     return tuple(placed)
-
-
-def with_confidence(reading: LineReading, confidence: float) -> LineReading:
-    """Lower the confidence of a whole line."""
-    return replace(
-        reading,
-        characters=tuple(replace(c, confidence=min(c.confidence, confidence)) for c in reading.characters),
-    )
