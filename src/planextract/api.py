@@ -16,7 +16,8 @@ from planextract.isolation.guard import DEFAULT_GUARD, Guard
 from planextract.model.plan import Plan
 from planextract.model.provenance import Places
 from planextract.model.raw_plan import PageAccount
-from planextract.pipeline import Progress, read_plan
+from planextract.pipeline import Progress
+from planextract.plan_reader import read_plan
 
 __all__ = [
     "FileSource",

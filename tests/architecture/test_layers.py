@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pages", "page_sources", "unmapped_pages"),
     ("inputs",),
     ("pipeline",),
+    ("plan_reader",),
     ("export", "compliance", "diff", "validation"),
     ("inspect", "report"),
     ("api",),

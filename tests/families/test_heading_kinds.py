@@ -237,3 +237,39 @@ def test_a_title_in_other_type_than_its_siblings_is_reported() -> None:
         blocks.append(plan_table(f"№3-{place + 1}　年度別の取組計画", 90 + 150 * place))
     plan = read(*blocks)
     assert [found.project for found in plan.findings if found.code == "odd-heading"] == ["3-4"]
+
+
+def test_a_badge_before_a_title_is_a_mark() -> None:
+    project = only(read(line("１　新規　乗合タクシーの運行", 70, size=13), plan_table()))
+    assert (title_of(project), project.marks) == ("乗合タクシーの運行", ("新規",))
+
+
+def test_a_small_line_under_a_title_is_no_description() -> None:
+    label = line("SDGs：3 すべての人に健康と福祉を　11 住み続けられるまちづくりを", 88, size=6.5)
+    plan = read(TITLE, label, line(SENTENCE, 100), plan_table())
+    assert only(plan).description.text == SENTENCE
+    assert [found.project for found in plan.findings if "SDGs" in found.message] == ["3-1"]
+
+
+def test_a_number_that_starts_again_under_a_section_is_reported() -> None:
+    plan = read(
+        line("１　足の確保", 60, size=15),
+        line("(1) 乗合タクシーの運行", 80, size=13),
+        plan_table(top=100),
+        line("(1) 歩道の整備", 200, size=13),
+        plan_table("№3-2　年度別の取組計画", 230),
+    )
+    assert [found.project for found in plan.findings if found.code == "odd-heading"] == ["3-2"]
+
+
+@pytest.mark.parametrize("heading", [line("１　用語の説明", 120, size=13), line("用語", 120, size=9)])
+def test_notes_of_an_annex_are_no_footnotes_of_the_last_project(heading: Line) -> None:
+    pages = [
+        layout(*USUAL),
+        layout(STRATEGY, TITLE, plan_table(), number=2),
+        layout(
+            line("資料編", 50, size=18), heading, line("※１　ＫＰＩ・・・達成の度合い", 140, size=8), number=3
+        ),
+    ]
+    project = only(assemble_plan(pages, load_profile("ward")))
+    assert project.footnotes == ()

@@ -432,3 +432,60 @@ def test_a_line_and_a_paragraph_for_each_project() -> None:
     assert second.budget is not None
     assert [(cell.period.key, cell.text) for cell in second.budget.cells] == [("2011", "5,304 千円")]
     assert "unused-text" in codes(draft)
+
+
+def test_an_evaluation_keeps_what_has_no_field(profile: ListProfile) -> None:
+    rows = [("事業番号", "事務事業名", "決算額", "評価"), ("0101", "橋の塗替え", "12", "A")]
+    project = only(read(profile, rows))
+    assert project.printed_number is not None
+    assert (project.number, project.printed_number.text) == (101, "0101")
+    assert [(each.label, each.printed.text) for each in project.extra] == [("決算額", "12"), ("評価", "A")]
+
+
+def test_carried_over_amounts_and_their_sources(profile: ListProfile) -> None:
+    rows: Rows = [
+        ("款", "項", "事業名", "金額", "翌年度繰越額", "左の財源内訳", None, None),
+        ("^", "^", "^", "^", "^", "既収入特定財源", "未収入特定財源", "一般財源"),
+        ("^", "^", "^", "^", "^", "^", "国県支出金", "^"),
+        ("総務費", "総務管理費", "庁舎改修", "100", "50", "0", "20", "30"),
+        ("合　計", None, None, "100", "50", "0", "20", "30"),
+    ]
+    draft = read(profile, rows, title="令和８年度繰越明許費繰越計算書")
+    budget = only(draft).budget
+    assert budget is not None
+    assert budget.carried is not None
+    assert ([cell.text for cell in budget.cells], budget.carried.text) == (["100"], "50")
+    assert [part.source for part in budget.funding] == ["received", "national_prefectural", "general"]
+    assert [total.label for total in draft.totals] == ["合計"]
+
+
+def test_before_and_after_a_change_are_told_apart(profile: ListProfile) -> None:
+    rows: Rows = [
+        ("番号", "事業名", "変更前", None, "変更後", None),
+        ("^", "^", "期間", "限度額", "期間", "限度額"),
+        ("1", "橋の塗替え", "９年度", "10", "10年度", "20"),
+    ]
+    project = only(read(profile, rows))
+    assert project.budget is not None
+    assert project.budget.limit is not None
+    assert project.period is not None
+    assert (project.period.text, project.budget.limit.text) == ("10年度", "20")
+    kept = [(each.label, each.printed.text) for each in project.extra]
+    assert kept == [("変更前/期間", "９年度"), ("変更前/限度額", "10")]
+
+
+@pytest.mark.parametrize("number", ["重点1", "A-3", "1-2-3", "Ⅰ", "一", "1-(2)-③"])
+def test_numbers_of_other_kinds_are_kept_as_printed(profile: ListProfile, number: str) -> None:
+    project = only(read(profile, [HEADER, row(number, "橋")]))
+    assert project.printed_number is not None
+    assert (project.id, project.printed_number.text) == ("1-1", number)
+
+
+def test_commitments_beside_projects_do_not_count_twice(profile: ListProfile) -> None:
+    works = table(HEADER, row("1", "橋"), top=200)
+    commitments = table(("事項", "期間", "限度額"), ("橋の塗替え", "９年度", "5"), top=400)
+    both = read(profile, [line("主な事業", 150, size=12), works, commitments])
+    assert titles(both) == {"1-1": "橋"}
+    assert "unknown-table" in codes(both)
+    alone = read(profile, [line("債務負担行為", 150, size=12), commitments])
+    assert titles(alone) == {"1-1": "橋の塗替え"}

@@ -99,12 +99,6 @@ def test_the_first_of_several_rows_of_costs_is_the_budget() -> None:
     assert "second-budget" in codes(plan)
 
 
-def test_a_remark_is_no_goal_and_is_reported() -> None:
-    plan = read(table(HEADER, GOAL, COSTS, ("備考", "道筋は地区ごとの会議で決めます。", None, None, None)))
-    assert rows(only(plan)) == [GOAL]
-    assert any("地区ごとの会議" in found.message for found in plan.findings)
-
-
 @pytest.mark.parametrize(
     "header",
     [
@@ -350,3 +344,50 @@ def test_a_table_with_other_rows_on_the_next_page_is_no_rest_of_a_sheet() -> Non
     assert [(found.code, found.project) for found in plan.findings if found.page == 3] == [
         ("unknown-table", "3-1")
     ]
+
+
+@pytest.mark.parametrize("label", ["人件費（千円）", "うち新規分", "維持管理費"])
+def test_amounts_under_the_costs_are_no_goal(label: str) -> None:
+    plan = read(table(HEADER, GOAL, COSTS, (label, "", "7", "7", "14")))
+    assert rows(only(plan)) == [GOAL]
+    assert [found.project for found in plan.findings if found.code == "second-budget"] == ["3-1"]
+
+
+def test_a_goal_with_quantities_after_the_costs_stays() -> None:
+    more = ("停留所の設置", "―", "1か所", "2か所", "3か所")
+    assert rows(only(read(table(HEADER, GOAL, COSTS, more)))) == [GOAL, more]
+
+
+@pytest.mark.parametrize("label", ["備考", "現状と課題", "関係課"])
+def test_one_text_over_all_periods_is_kept_under_its_label(label: str) -> None:
+    plan = read(table(HEADER, GOAL, (label, "道筋は地区ごとの会議で決めます。", None, None, None), COSTS))
+    project = only(plan)
+    assert rows(project) == [GOAL]
+    assert [(each.label, each.printed.text) for each in project.extra] == [
+        (label, "道筋は地区ごとの会議で決めます。")
+    ]
+
+
+def test_a_stage_over_all_periods_is_that_of_a_goal() -> None:
+    plan = read(table(HEADER, ("道筋の決定", "検討・実施", None, None, None), COSTS))
+    assert rows(only(plan)) == [("道筋の決定", *["検討・実施"] * 4)]
+
+
+def test_a_table_of_past_years_before_the_plan_gives_way() -> None:
+    past = table(("項目", "令和３年度", "令和４年度"), ("利用者数", "90人", "100人"), top=200)
+    plan = read(past, table(HEADER, GOAL, COSTS, top=300))
+    assert rows(only(plan)) == [GOAL]
+    assert {period.key for period in plan.columns} == {"baseline", "2024", "2025", "total"}
+    assert any("利用者数" in found.message and found.project == "3-1" for found in plan.findings)
+
+
+def test_the_label_of_the_costs_in_the_cell_of_a_goal() -> None:
+    joined = tuple(
+        "\n".join(filter(None, pair))
+        for pair in zip(GOAL, ("事業費（千円）", "", "900", "100", "1,000"), strict=True)
+    )
+    plan = read(table(HEADER, joined, height=40))
+    assert rows(only(plan)) == [GOAL]
+    budget = only(plan).budget
+    assert budget is not None
+    assert [cell.text for cell in budget.cells] == ["", "900", "100", "1,000"]

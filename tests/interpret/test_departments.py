@@ -41,6 +41,8 @@ CASES: dict[str, tuple[list[str], list[tuple[str, list[str]]]]] = {
     ),
     "a section without its department": (["公園課"], [("", ["公園課"])]),
     "a bureau": (["川とみどりの局　水辺課"], [("川とみどりの局", ["水辺課"])]),
+    "sections with dots between them": (["土木部　公園課・道路課"], [("土木部", ["公園課", "道路課"])]),
+    "a dot within a name": (["産業部　観光・文化課"], [("産業部", ["観光・文化課"])]),
     "letters set apart": (
         ["土木部　公園課", "会　計　管　理　室"],
         [("土木部", ["公園課"]), ("会計管理室", [])],

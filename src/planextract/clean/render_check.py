@@ -42,6 +42,9 @@ class Doubt(Enum):
     UPON = auto()
 
 
+_PLACE_POINTS = 12.0
+"""Side of the squares in which glyphs are looked up by their place, in points."""
+
 _Mark = TypeVar("_Mark", Glyph, Ruling)
 
 
@@ -82,6 +85,7 @@ def settle_doubts(content: PageContent, glyphs: Triage[Glyph], lines: Triage[Rul
     if inkless:
         boxes = [Box(*glyph[1:5]) for glyph in inkless]
         shown = content.letters_check([glyph.paint for glyph in inkless], boxes)
+        shown = _leave_ink_to_others(inkless, shown, glyphs.kept, lines.kept)
         glyphs.settle_marks(Doubt.NO_INK, inkless, shown)
     pictures = [index for index, paint in enumerate(content.paints) if paint.kind in _PICTURE_KINDS]
     for doubt in Doubt:
@@ -95,6 +99,39 @@ def settle_doubts(content: PageContent, glyphs: Triage[Glyph], lines: Triage[Rul
                 shown = [again.get(glyph, yes) for glyph, yes in zip(some_glyphs, shown, strict=True)]
             glyphs.settle_marks(doubt, some_glyphs, shown)
             lines.settle_marks(doubt, some_lines, seen[len(some_glyphs) :])
+
+
+def _leave_ink_to_others(
+    inkless: Sequence[Glyph], shown: Iterable[bool], kept: Iterable[Glyph], rulings: Iterable[Ruling]
+) -> list[bool]:
+    """Return which glyphs without ink of their own are shown: none in the place of another visible glyph or
+    of a ruling, whose ink it is though they look alike (辺 and 道, 一 and a line)."""
+    across = [ruling for ruling in rulings if ruling.horizontal]
+    by_place: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in kept:
+        by_place[int(glyph.x0 // _PLACE_POINTS), int(glyph.top // _PLACE_POINTS)].append(glyph)
+
+    def is_taken(glyph: Glyph) -> bool:
+        column, row = int(glyph.x0 // _PLACE_POINTS), int(glyph.top // _PLACE_POINTS)
+        near = (
+            other
+            for place in product((column - 1, column, column + 1), (row - 1, row, row + 1))
+            for other in by_place.get(place, ())
+        )
+        return any(other.text != glyph.text and _covers_part(other, glyph) for other in near) or any(
+            ruling.x0 <= glyph.x0 and glyph.x1 <= ruling.x1 and glyph.top < ruling.middle < glyph.bottom
+            for ruling in across
+        )
+
+    return [yes and not is_taken(glyph) for glyph, yes in zip(inkless, shown, strict=True)]
+
+
+def _covers_part(other: Glyph, glyph: Glyph) -> bool:
+    """Return whether a glyph is in the place of a quarter of another."""
+    width = min(other.x1, glyph.x1) - max(other.x0, glyph.x0)
+    height = min(other.bottom, glyph.bottom) - max(other.top, glyph.top)
+    whole = (glyph.x1 - glyph.x0) * (glyph.bottom - glyph.top)
+    return width > 0 and height > 0 and 4 * width * height > whole
 
 
 def _group_marks(

@@ -17,6 +17,9 @@ _RUN_TOGETHER = re.compile(
 _COMMA = re.compile(r"[、，,・](?=\S)")
 
 
+_MIDDLE_DOT = re.compile(r"(?<=[課係])・(?=[^・、，,]+[課係])")
+"""A middle dot between two sections: 公園課・道路課. That of 観光・文化課 is part of a name."""
+
 _SECTION_ENDINGS = ("課", "係", "担当", "班")
 """Last words of names that are never those of departments."""
 
@@ -130,7 +133,9 @@ def _split_into_groups(lines: Iterable[TracedText]) -> list[list[TracedText]]:
     for line in lines:
         line = _close_up(line)
         for part in _SPACE.split(re.sub(r"\s*([、，,])\s*", r"\1", line.text)):
-            names = [replace(line, text=name) for name in re.split(r"[、，,]", part) if name]
+            names = [
+                replace(line, text=name) for name in re.split(r"[、，,]", _MIDDLE_DOT.sub("、", part)) if name
+            ]
             if names:
                 groups.append(names)
     return groups

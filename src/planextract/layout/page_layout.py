@@ -13,6 +13,7 @@ from planextract.layout.grid import SNAP_DISTANCE_POINTS, Grid, find_grids
 from planextract.layout.header_band import MIN_COLUMNS
 from planextract.layout.lines import build_lines
 from planextract.layout.open_tables import find_open_tables
+from planextract.layout.overflow import find_overflow_columns
 from planextract.layout.page_grids import split_page_grid
 from planextract.layout.reading_columns import ColumnRegion, find_column_regions
 from planextract.layout.spread import split_spread
@@ -213,6 +214,13 @@ def _is_right_of(before: Block, block: Block) -> bool:
     )
 
 
+def _has_row_of_several(table: Table) -> bool:
+    """Return True where a row below the heads has text in several columns; else the heads are one label whose
+    letters are set apart."""
+    filled = [cell.row for cell in table.cells if cell.row > 0 and cell.lines]
+    return len(filled) > len(set(filled))
+
+
 def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list[Block]:
     if not glyphs:
         return []
@@ -220,7 +228,7 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list
         # A frame with rulings between its rows only: its columns are those of its heads.
         across = [rule for rule in rules if rule.horizontal and _is_in_grid(rule, [grid.box])]
         inner = find_open_tables(glyphs, across, ())
-        if inner.tables:
+        if inner.tables and all(map(_has_row_of_several, inner.tables)):
             return [*inner.tables, *build_lines(inner.rest)]
     place = [[0] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     for number, cell in enumerate(grid.cells):
@@ -229,9 +237,12 @@ def _fill_grid(grid: Grid, glyphs: list[Glyph], rules: Iterable[Ruling]) -> list
                 place[row][column] = number
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     row_edges, column_edges = grid.rows[1:-1], grid.columns[1:-1]
+    overflow = find_overflow_columns(glyphs, grid.columns) if column_edges else {}
     for glyph in glyphs:
         row = bisect_right(row_edges, (glyph.top + glyph.bottom) / 2)
         column = bisect_right(column_edges, (glyph.x0 + glyph.x1) / 2)
+        if id(glyph) in overflow:
+            column = overflow[id(glyph)]
         inside[place[row][column]].append(glyph)
     if len(grid.cells) == 1:
         return [

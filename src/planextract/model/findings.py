@@ -52,6 +52,7 @@ class FindingCode(StrEnum):
     DAMAGED_PAGE = "damaged-page", "error"
     EMPTY_ROW = "empty-row", "warning"
     EMPTY_TABLE = "empty-table", "warning"
+    ENGINES_DIFFER = "engines-differ", "warning"
     FRONT_MATTER = "front-matter", "info"
     FUNDING_SUM = "funding-sum", "warning"
     HIDDEN_PROJECT = "hidden-project", "info"

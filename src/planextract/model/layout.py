@@ -124,6 +124,8 @@ class PageLayout:
     """Areas whose ink may be words and is not read: pictures, and outlines of letters."""
     struck_out: str = ""
     """Words that are struck out, and therefore not read."""
+    differences: int = 0
+    """Number of characters on which two engines differ."""
     back: Matrix | None = None
     """Map from the page as it is read to the visible page, where the page was turned to read upright."""
     is_damaged: bool = False

@@ -167,6 +167,8 @@ class PageContent:
     """Renders the page without its text to find out which pictures are more than a ground."""
     is_damaged: bool = False
     """True where the content of the page is damaged in the file."""
+    differences: int = 0
+    """Number of characters on which two engines differ; 0 where only one reads the page."""
     back: Matrix | None = None
     """Map from the page as it is read to the visible page, where the page was turned to read upright."""
     render: RenderPage | None = None

@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -53,8 +54,9 @@ class PlumberDocument:
                 page = self._document.pages[content.number - 1]
                 marks = list(_iter_painted_items(page.layout))
                 visible = _invert_device_matrix(page).compose_with(content.visible)
+                known = _PdfiumGlyphs(content.glyphs)
                 glyphs = tuple(
-                    _read_glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, content)
+                    _read_glyphs([mark for mark in marks if isinstance(mark, LTChar)], visible, known)
                 )
                 shapes = tuple(
                     _read_shapes([mark for mark in marks if isinstance(mark, LTCurve)], visible, content)
@@ -65,23 +67,17 @@ class PlumberDocument:
             except Exception as error:  # a damaged page makes pdfminer raise any of them
                 yield UnreadablePage(content.number, f"pdfplumber fails on it ({_describe_error(error)})")
                 continue
-            yield PageContent(
-                content.number,
-                content.width,
-                content.height,
-                glyphs,
-                shapes,
-                content.paints,
-                content.render_diff,
-                content.visible,
-                content.controls,
-                content.annotations,
-                content.letters_check,
-                content.ink_check,
-                content.is_damaged,
-                content.back,
-                render=content.render,
-            )
+            yield replace(content, glyphs=glyphs, shapes=shapes, differences=known.difference_count)
+
+
+def _open_file(paints: PdfiumDocument) -> Any:
+    """Open a file with pdfplumber, or else the file as PDFium writes it anew."""
+    try:
+        return pdfplumber.open(io.BytesIO(paints.data))
+    except MemoryError:
+        raise
+    except Exception:  # a damaged file makes pdfminer raise any of them
+        return pdfplumber.open(io.BytesIO(paints.save_repaired()))
 
 
 class PlumberReader:
@@ -91,7 +87,7 @@ class PlumberReader:
     def open(self, data: bytes, password: str | None) -> Iterator[PlumberDocument]:
         with PdfiumReader().open(data, password) as paints:
             try:
-                document = pdfplumber.open(io.BytesIO(paints.data), password=password or "")
+                document = _open_file(paints)
             except MemoryError:
                 raise
             except Exception as error:  # a damaged file makes pdfminer raise any of them
@@ -136,13 +132,14 @@ def _invert_device_matrix(page: Any) -> Matrix:
 # -- glyphs --------------------------------------------------------------------------------------
 
 
-def _read_glyphs(chars: list[LTChar], visible: Matrix, content: PageContent) -> Iterator[Glyph]:
-    known = _PdfiumGlyphs(content.glyphs)
+def _read_glyphs(chars: list[LTChar], visible: Matrix, known: _PdfiumGlyphs) -> Iterator[Glyph]:
     descents = _find_usual_descents(chars)
     for char in chars:
         text = normalize_character(char.get_text())
         if text and (glyph := _read_glyph(char, text, descents[char.fontname], visible)) is not None:
-            yield known.match_glyph(glyph)
+            # Two fonts of one name may have different descents: then what looks like rise is none.
+            level = _read_glyph(char, text, _compute_descent(char), visible)
+            yield known.match_glyph(glyph, level or glyph)
 
 
 def _read_glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Glyph | None:
@@ -157,7 +154,8 @@ def _read_glyph(char: LTChar, text: str, descent: float, visible: Matrix) -> Gly
         rise = 0.0
     x, y = visible.map_point(e + c * rise, f + d * rise)
     shown = Matrix(a, b, c, d, 0, 0).compose_with(visible._replace(e=0, f=0))
-    length = math.hypot(shown.a, shown.b) or 1.0
+    # A negative size or scale turns the type, which the matrix of such a text turns back.
+    length = math.copysign(math.hypot(shown.a, shown.b) or 1.0, char.adv)
     along = (shown.a / length, shown.b / length)
     if abs(along[1]) < 1e-3 and along[0] > 0:
         along = (1.0, 0.0)
@@ -209,34 +207,44 @@ class _PdfiumGlyphs:
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self._glyphs = glyphs
         self._taken = [False] * len(glyphs)
-        self._next = 0
+        self._next = self._unmatched = 0
         self._places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
         for index, glyph in enumerate(glyphs):
             self._places[glyph.text, round(glyph.x0), round(_get_baseline(glyph))].append(index)
 
-    def match_glyph(self, glyph: Glyph) -> Glyph:
+    @property
+    def difference_count(self) -> int:
+        """Number of characters that only one of the readers lists."""
+        return self._taken.count(False) + self._unmatched
+
+    def match_glyph(self, glyph: Glyph, level: Glyph) -> Glyph:
         """Return the glyph with the paint that made it, at PDFium's position.
 
         Both readers list the page in paint order, so that the next glyph in order is nearly always the
         match. pdfminer leaves out the character spacing after the last glyph of a string (ISO 32000-1,
         9.4.4), which shifts the rest of a justified line by up to some points: there PDFium's position is
         the right one. A character that PDFium does not list keeps its own position, and takes the paint of
-        the glyph before it.
+        the glyph before it. `level` is the same glyph as if it were not raised.
         """
-        index = self._find_in_order(glyph)
+        index = self._find_glyph(glyph)
         if index is None:
-            index = self._find_in_place(glyph)
-        if index is None:
-            index = self._find_renamed_glyph(glyph)
+            index = self._find_glyph(level)
         if index is None:
             index = self._find_overprinted_glyph(glyph)
             if index is not None:
                 return self._glyphs[index]
+            self._unmatched += 1
             before = self._glyphs[self._next - 1] if self._next else glyph
             return glyph._replace(paint=before.paint)
         self._taken[index] = True
         self._next = index + 1
         return self._glyphs[index]
+
+    def _find_glyph(self, glyph: Glyph) -> int | None:
+        index = self._find_in_order(glyph)
+        if index is None:
+            index = self._find_in_place(glyph)
+        return self._find_renamed_glyph(glyph) if index is None else index
 
     def _find_in_order(self, glyph: Glyph) -> int | None:
         for index in range(self._next, min(self._next + _MAX_SKIPPED_GLYPHS, len(self._glyphs))):

@@ -44,6 +44,8 @@ class Omissions:
                 self._report(FindingCode.UNEXPLAINED_SHAPE, layout.number, count=layout.unexplained_bars)
             if layout.annotations:
                 self._report(FindingCode.ANNOTATION_TEXT, layout.number, count=layout.annotations)
+            if layout.differences:
+                self._report(FindingCode.ENGINES_DIFFER, layout.number, count=layout.differences)
             if layout.struck_out:
                 text = shorten_text(layout.struck_out)
                 self.findings.append(finding(FindingCode.STRUCK_OUT, page=layout.number, text=text))

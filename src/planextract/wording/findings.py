@@ -232,6 +232,22 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "engines-differ": FindingWords(
+        Words(
+            "with --engine pdfplumber, one engine finds characters that the other does not list",
+            "pdfplumberとPDFiumで、読み取った文字が異なります。",
+        ),
+        Words(
+            "Read the file with both engines and compare the plans (planextract diff).",
+            "両方のエンジンで読み取り、結果を比べてください（planextract diff）。",
+        ),
+        (
+            Words(
+                "The engines differ on {count:# character|# characters} of page {page}.",
+                "{page}ページの{count:,}字が、エンジンによって異なります。",
+            ),
+        ),
+    ),
     "front-matter": FindingWords(
         Words(
             "the cover or the contents print text that is part of no project",

@@ -49,6 +49,9 @@ from planextract.structure.running_heads import find_furniture
 _FOOTNOTE_INDENT_EM = 10.0
 """Ems by which the later lines of a footnote may be indented, under its text or its term."""
 
+_ANNEX_SIZE_RATIO = 1.25
+"""Smallest ratio of the size of a line that ends the plan, as that of an annex, to that of the text."""
+
 _FOOT_DISTANCE_EM = 6.0
 """Distance from the text above, in ems, from which a footnote is printed at the foot of the page."""
 
@@ -189,6 +192,8 @@ class _BlockAssembler:
         """The strategies in which headings of the upper level are those of sections."""
         self._title_line: Line | None = None
         """The last line of the title that is being read."""
+        self._is_outside = False
+        """True after a large line that is no heading of the plan, as an annex begins with."""
         self._first_table: Table | None = None
         """The first table of the current project."""
         self._headings = HeadingComparison()
@@ -350,11 +355,13 @@ class _BlockAssembler:
             if unit is not None:
                 self._current.unit = unit
                 return self._choose_fate()
-            if self._is_afterword(self._current, line):
+            if not self._is_outside and self._is_afterword(self._current, line):
                 self._current.description.append(TracedText(line.text.strip(), (self._locate_block(line),)))
                 self._extend_project_source(line)
                 self._reading = _Continuation.AFTERWORD
                 return self._choose_fate()
+            if line.size >= _ANNEX_SIZE_RATIO * self._body.size and self._is_typeset:
+                self._is_outside = True
         elif not self.projects and self.outline.context == OutlinePosition():
             self._cover.append((line, self._locate_block(line)))
         return GlyphFate.UNUSED
@@ -690,6 +697,7 @@ class _BlockAssembler:
 
     def _leave_project(self) -> None:
         """Finish the current text, because a new heading begins."""
+        self._is_outside = False
         self._resume_after_copy()
         if self._since is None:
             self._since = self.outline.context
@@ -899,7 +907,8 @@ class _BlockAssembler:
             strategy,
             is_at_foot=line.box.top - self._bottom > _FOOT_DISTANCE_EM * line.size,
         )
-        return marked or self._current
+        # Under a heading of its own, or in an annex, a footnote belongs to no project that lacks its mark.
+        return marked or (self._current if self._pending is None and not self._is_outside else None)
 
 
 def _select_other_blocks(layout: PageLayout, without: frozenset[int]) -> Iterator[int]:

@@ -242,14 +242,16 @@ def _continues(columns: Sequence[ListColumn], last: tuple[int, int], index: int,
 def _is_project_list(columns: Sequence[ListColumn]) -> bool:
     """Return whether these are the columns of a list of projects.
 
-    That is a title with money or work by period, or with two of departments, a description and a period. What
-    a commitment is about is a title beside its limit."""
-    meanings = {column.meaning for column in columns}
+    That is a title with money or work by period, or with two of departments, a description, a period and
+    columns that are kept as printed. What a commitment is about is a title beside its limit."""
+    listed = [column.meaning for column in columns]
+    meanings = set(listed)
     if {ColumnMeaning.COMMITMENT, ColumnMeaning.LIMIT} <= meanings:
         return True
     told = meanings & {ColumnMeaning.DEPARTMENT, ColumnMeaning.DESCRIPTION, ColumnMeaning.PERIOD}
     return ColumnMeaning.TITLE in meanings and (
-        bool(meanings & (MONEY_MEANINGS | PERIOD_MEANINGS)) or len(told) >= 2
+        bool(meanings & (MONEY_MEANINGS | PERIOD_MEANINGS))
+        or len(told) + listed.count(ColumnMeaning.EXTRA) >= 2
     )
 
 
