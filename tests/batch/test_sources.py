@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planextract.batch.sources import BatchSource, expand_sources, name_sources
-from planextract.errors import UsageError
+from planextract.errors import PlanextractError
 
 
 @pytest.fixture
@@ -75,5 +75,5 @@ def test_names_are_counted_where_folders_do_not_tell_them_apart() -> None:
 @pytest.mark.parametrize("word", ["nothing/*.pdf", "empty"])
 def test_a_word_that_names_nothing_is_refused(plans: Path, word: str) -> None:
     Path("empty").mkdir()
-    with pytest.raises(UsageError):
+    with pytest.raises(PlanextractError):
         expand_sources([word])

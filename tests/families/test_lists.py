@@ -489,3 +489,15 @@ def test_commitments_beside_projects_do_not_count_twice(profile: ListProfile) ->
     assert "unknown-table" in codes(both)
     alone = read(profile, [line("債務負担行為", 150, size=12), commitments])
     assert titles(alone) == {"1-1": "橋の塗替え"}
+
+
+def test_the_year_of_another_list_is_not_that_of_a_list_about_several(profile: ListProfile) -> None:
+    one = [line("令和８年度の主な事業", 150, size=12), table(("事業名", "事業費"), ("橋", "1"), top=200)]
+    several = [
+        line("令和８年度～令和１０年度の主な事業", 300, size=12),
+        table(("事業名", "事業費"), ("坂", "2"), top=340),
+    ]
+    none = [line("その他の主な事業", 450, size=12), table(("事業名", "事業費"), ("森", "3"), top=500)]
+    draft = read(profile, [*one, *several, *none])
+    keys = [project.budget.cells[0].period.key for project in draft.projects if project.budget is not None]
+    assert keys == ["2026", "total", "2026"]

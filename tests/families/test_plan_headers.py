@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from planextract.families.block.family import find_block_signs
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_tables import read_plan_table
 from planextract.families.profile_loader import load_profile
-from tests.support.build import table
+from tests.support.build import layout, table
 
 GRAMMAR = BlockGrammar(load_profile("ward"))
 
@@ -99,3 +100,11 @@ def test_parts_of_a_year_are_one_period(parts: tuple[str, str]) -> None:
 def test_parts_of_a_year_in_one_row() -> None:
     header = ("目標", "令和７年度前期", "令和７年度後期", "計")
     assert meanings(header) == ["goal", "2025", "2025", "total"]
+
+
+def test_the_header_under_a_number_that_only_its_strategy_parts_is_a_sign() -> None:
+    drawn = table(
+        ("№2201　年度別の取組計画", None, None), ("目標", "令和７年度", "計"), ("歩道の整備", "検討", "検討")
+    )
+    signs = set(find_block_signs(layout(drawn), load_profile("ward")))
+    assert {"a project's number over a table", "a table header that names fiscal years"} <= signs

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from planextract.families.block.table_repair import split_header_columns
 from planextract.families.profile_loader import load_profile
 from planextract.families.registry import assemble_plan
 from planextract.model.layout import Block, Line, Segment, Table, TableCell
@@ -391,3 +392,15 @@ def test_the_label_of_the_costs_in_the_cell_of_a_goal() -> None:
     budget = only(plan).budget
     assert budget is not None
     assert [cell.text for cell in budget.cells] == ["", "900", "100", "1,000"]
+
+
+def test_a_header_that_runs_over_the_edge_of_its_cell_divides_nothing() -> None:
+    drawn = table(("目標", "計"), ("道筋の決定", "開設"))
+    first = drawn.cells[0]
+    over = replace(
+        first.lines[0],
+        text="目標　計",
+        segments=(Segment("目標", 52, 64), Segment("計", 114, 120)),
+    )
+    drawn = replace(drawn, cells=(replace(first, lines=(over,)), *drawn.cells[1:]))
+    assert split_header_columns(drawn, lambda text: text == "計") == drawn

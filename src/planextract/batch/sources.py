@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from planextract.errors import UsageError
+from planextract.errors import UnreadableError, UsageError
 from planextract.export.extras import import_library
 from planextract.read.input_file import read_file
 from planextract.wording.messages import make_message
@@ -57,7 +57,8 @@ def expand_sources(words: Sequence[str]) -> list[BatchSource]:
     A word is a file, a URL, a folder (all plans below it, by path), a pattern such as `plans/*.pdf`, `@FILE`
     for a list with one source in a line, or a CSV or Parquet table with a column of ADDRESS_COLUMNS.
 
-    Raises UsageError for a word that names nothing, UnreadableError for a list that can't be read.
+    Raises UsageError for a pattern that matches nothing, UnreadableError for a list that can't be read or a
+    folder without plans.
     """
     found = dict.fromkeys(source for word in words for source in _expand_word(word))
     return name_sources(found)
@@ -75,8 +76,8 @@ def _expand_word(word: str) -> Iterator[BatchSource]:
     elif path.is_dir():
         plans = sorted(each for each in path.rglob("*") if each.suffix.lower() in PLAN_SUFFIXES)
         if not plans:
-            raise UsageError(
-                make_message("The folder {word} has no PDF files.", word=word),
+            raise UnreadableError(
+                make_message("The folder {word} can't be read as plans: it has no PDF files.", word=word),
                 "Name another folder, or the files.",
             )
         yield from (BatchSource(str(each)) for each in plans if each.is_file())

@@ -75,6 +75,15 @@ def find_named_years(texts: Iterable[str]) -> frozenset[int]:
     return frozenset(found)
 
 
+def has_year(texts: Iterable[str]) -> bool:
+    """Return whether any text names a fiscal year, dates left out.
+
+    >>> has_year(["一覧表", "令和６～８年度"]), has_year(["令和７年２月２４日現在"])
+    (True, False)
+    """
+    return any(find_all_fiscal_years(_DATE.sub("", narrow_width(text))) for text in texts)
+
+
 def is_same_title(title: str, other: str) -> bool:
     """Return whether two titles are equal apart from a final （続き）, which marks a continued list.
 

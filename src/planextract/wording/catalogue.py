@@ -444,7 +444,9 @@ _ERRORS = {
     "Check --ray-address.": "--ray-address を確かめてください。",
     "Row {number} of {path} has no address.": "{path} の{number}行目にアドレスがありません。",
     "Fill one of the columns {columns}.": "列{columns}のどれかを埋めてください。",
-    "The folder {word} has no PDF files.": "フォルダー {word} に PDF がありません。",
+    "The folder {word} can't be read as plans: it has no PDF files.": (
+        "フォルダー {word} は計画として読み取れません。PDF がありません。"
+    ),
     "Name another folder, or the files.": "別のフォルダーか、ファイルを指定してください。",
     "No file matches {word}.": "{word} に合うファイルがありません。",
     "Check the pattern.": "パターンを確かめてください。",

@@ -11,6 +11,7 @@ from planextract.families.block.block_profile import BlockProfile
 from planextract.families.block.draft_block import draft_block_profile
 from planextract.families.block.grammar import BlockGrammar
 from planextract.families.block.plan_tables import read_plan_table
+from planextract.families.block.table_parts import cut_rows
 from planextract.model.layout import Line, PageLayout, Table
 
 _SIGNS = _CAPTION, _HEADER, _HEADING, _ROW = (
@@ -52,6 +53,9 @@ def _find_table_signs(table: Table, page: int, grammar: BlockGrammar) -> Iterato
     first = "　".join(cell.joined_text for cell in table.cells if cell.row == 0 and cell.lines)
     if _is_any_caption(first, grammar):
         yield _CAPTION
+        if len(table.rows) > 2:
+            # Without the strategy above, a number such as 1201 can't be read, and the header is under it.
+            table = cut_rows(table, 1, len(table.rows) - 1)
     if len(table.rows) == 2 and grammar.read_strategy(first) is not None:
         yield _HEADING
     read = read_plan_table(table, page, grammar)

@@ -96,9 +96,10 @@ def split_header_columns(table: Table, is_header: Callable[[str], bool]) -> Tabl
                 if gap is None:
                     continue
                 known = [edge for edge in table.columns if gap[0] <= edge <= gap[1]]
-                if not known:
-                    table = _add_edge(table, sum(gap) / 2)
-                return split_header_columns(_split_at(table, known[0] if known else sum(gap) / 2), is_header)
+                edge = known[0] if known else sum(gap) / 2
+                split = _split_at(table if known else _add_edge(table, edge), edge)
+                if len(split.cells) > len(table.cells):  # so that it ends: an edge may leave all cells whole
+                    return split_header_columns(split, is_header)
     return table
 
 

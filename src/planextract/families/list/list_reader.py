@@ -53,6 +53,8 @@ class FoundList:
     """The fiscal year that a line above the list names."""
     years: frozenset[int] = frozenset()
     """All fiscal years that lines above the list name, those between the first and the last of a span too."""
+    names_years: bool = False
+    """True if lines above the list name any fiscal year, be it several of them."""
     has_commitments: bool = False
     """True for a list of commitments (債務負担行為) or bonds, not of projects."""
     parts: list[ListPart] = field(default_factory=list)
@@ -200,7 +202,8 @@ class ListReader:
                 units[-1] if units else None,
                 captions.find_only_year(years),
                 captions.find_named_years((*years, *(line.text for line, _ in self.cover))),
-                header.has_commitments,
+                names_years=captions.has_year(years),
+                has_commitments=header.has_commitments,
             )
         )
         self._used.update(self._above)

@@ -45,9 +45,8 @@ def settle_list(found: FoundList, profile: ListProfile, document_year: int | Non
     """Return a list with the meaning of its columns and its rows, those split by page breaks joined.
 
     Where nothing near the list names its year, that of the document is taken."""
-    columns = apply_captions(
-        resolve_bare_years(found.header, found.years), found.year or document_year, found.unit
-    )
+    year = found.year if found.names_years else document_year
+    columns = apply_captions(resolve_bare_years(found.header, found.years), year, found.unit)
     parts = _read_parts(found, columns, profile)
     rows = [row for part in parts for row in part if row.kind is ListRowKind.PROJECT]
     settled = infer_unit(infer_amount_columns(columns, found.unit, rows), rows, profile.units)
