@@ -73,7 +73,7 @@ class PlumberDocument:
 def _open_file(paints: PdfiumDocument) -> Any:
     """Open a file with pdfplumber, or else the file as PDFium writes it anew."""
     try:
-        return pdfplumber.open(io.BytesIO(paints.data))
+        return pdfplumber.open(io.BytesIO(paints.plumber_data))
     except MemoryError:
         raise
     except Exception:  # a damaged file makes pdfminer raise any of them

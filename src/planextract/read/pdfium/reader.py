@@ -35,6 +35,7 @@ from planextract.read.pdfium.objects import Features, list_objects
 from planextract.read.pdfium.reading_direction import find_turn
 from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
+from planextract.read.predefined_cmaps import can_have_unknown_cmap
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
 from planextract.wording.messages import make_message
@@ -58,6 +59,7 @@ class PdfiumReader:
         use_substitute_font()
         document, data, traits = _decrypt(_load_document(data, password), data, traits)
         damaged = find_damaged_pages(data, traits.damaged) if traits.damaged else frozenset()
+        unmended = data
         document, data = _mend(document, data, traits)
         try:
             if len(document) > limits.PAGES:
@@ -69,7 +71,10 @@ class PdfiumReader:
                     ),
                     "Cut it into volumes; check what the file really is.",
                 )
-            yield PdfiumDocument(document, data, traits, damaged)
+            opened = PdfiumDocument(document, data, traits, damaged)
+            if can_have_unknown_cmap(traits):
+                opened.plumber_data = unmended
+            yield opened
         finally:
             document.close()
 
@@ -144,6 +149,8 @@ class PdfiumDocument:
         self._document, self._traits, self._damaged = document, traits, damaged
         self.data = data
         """Bytes of the file as PDFium reads it, without encryption."""
+        self.plumber_data = data
+        """Bytes of the file for pdfminer, which has all predefined CMaps and needs no others."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
