@@ -67,6 +67,10 @@ class PlumberDocument:
             except Exception as error:  # a damaged page makes pdfminer raise any of them
                 yield UnreadablePage(content.number, f"pdfplumber fails on it ({_describe_error(error)})")
                 continue
+            if (glyphs or shapes) and not content.paints:
+                # PDFium, which tells what is visible, paints nothing here
+                yield UnreadablePage(content.number, "its readers disagree about what is painted on it")
+                continue
             yield replace(content, glyphs=glyphs, shapes=shapes, differences=known.difference_count)
 
 

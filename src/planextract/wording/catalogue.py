@@ -459,6 +459,9 @@ _ERRORS = {
     ),
     "Leave them out, or name one file.": "除くか、ファイルを一つだけ指定してください。",
     # the program
+    "Stopped; files that were being written are completed by the next run.": (
+        "中断しました。書きかけのファイルは次の実行が仕上げます。"
+    ),
     "Stopped; nothing was written.": "止めました。何も書いていません。",
     "There is not enough memory to read this file. Try a machine with more, or fewer --jobs.": (
         "このファイルを読むにはメモリが足りません。メモリの多い機械を使うか、--jobs を減らしてください。"
