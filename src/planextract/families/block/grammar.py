@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.header_grammar import HeaderGrammar
 from planextract.families.title_marks import MarkedTitle, MarkReader
 from planextract.japanese.amounts import has_too_long_part
-from planextract.japanese.eras import convert_to_era_year, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
-from planextract.model.raw_plan import Period
 from planextract.model.record import FundingSource
 from planextract.profiles.organisation import Organisation
 from planextract.profiles.schema import find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
-
-_REMEMBERED_HEADERS = 1024
-"""Greatest number of column headers whose meaning is cached."""
 
 
 class NumberedHeading(NamedTuple):
@@ -58,7 +53,7 @@ class FootnoteStart(NamedTuple):
 
 
 @dataclass(frozen=True)
-class BlockGrammar:
+class BlockGrammar(HeaderGrammar):
     """The recognisers of one profile of the block family."""
 
     profile: BlockProfile
@@ -207,11 +202,6 @@ class BlockGrammar:
         plain = match_key(text)
         return any(pattern.fullmatch(plain) for pattern in self.profile.rows.others)
 
-    def is_other_table(self, header: str) -> bool:
-        """Return whether the header of a table's first column names something else than goals: 成果指標."""
-        plain = match_key(header)
-        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.others)
-
     def is_row_label(self, text: str) -> bool:
         """Return whether a text is the label of the row of the costs, of a source, or of the departments."""
         return (
@@ -238,11 +228,6 @@ class BlockGrammar:
         label, colon, rest = text.strip().replace(":", "：", 1).partition("：")
         return (label.strip(), rest.strip()) if colon and rest.strip() and self.is_other_row(label) else None
 
-    def is_part_of_year(self, text: str) -> bool:
-        """Return whether the header of a column names a part of a year: 上半期."""
-        plain = match_key(text)
-        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.year_parts)
-
     def read_unit(self, text: str) -> str | None:
         """Return the unit of money in which a caption ends: `（単位：千円）`, `年度別の取組計画（千円）`."""
         match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", narrow_width(text).strip())
@@ -251,70 +236,6 @@ class BlockGrammar:
     def is_unit(self, text: str) -> bool:
         """Return whether a text consists of the unit of money only."""
         return self.read_unit(text) is not None and narrow_width(text).strip()[:1] in ("(", "[", "単")
-
-    def read_period(self, text: str, *, first_column: bool = False) -> Period | None:
-        """Return the period that a header cell names; None where it names none."""
-        return None if first_column else self._cached_period(match_key(text))
-
-    def _match_period(self, plain: str) -> Period | None:
-        if not plain:
-            return None
-        if any(pattern.search(plain) for pattern in self.profile.columns.baseline):
-            return Period("baseline", find_fiscal_year(plain))
-        if any(pattern.fullmatch(plain) for pattern in self.profile.columns.total):
-            return Period("total", None)
-        year = self.read_year(plain)
-        return Period(str(year), year) if year is not None else None
-
-    def read_year(self, text: str) -> int | None:
-        """Return the fiscal year that a header names, where it contains nothing else."""
-        return self._cached_year(text)
-
-    def _match_year(self, text: str) -> int | None:
-        year, rest = split_off_year(text)
-        again, less = split_off_year(rest)
-        if again is not None and again == year:
-            rest = less.strip("・/~")  # 平成31・令和元年度
-        return year if self._after_year_pattern.fullmatch(rest.replace("()", "")) else None
-
-    def read_year_part(self, text: str) -> int | None:
-        """Return the fiscal year of which a header names a part: 令和７年度前期; None for other headers."""
-        year, rest = split_off_year(text)
-        return year if year is not None and self.is_part_of_year(rest.strip("()")) else None
-
-    def read_bare_year(self, text: str, before: int) -> int | None:
-        """Return the year of a header that prints no era, if it is the one after `before`: ８年度.
-
-        >>> from planextract.families.profile_loader import load_profile
-        >>> BlockGrammar(load_profile("ward")).read_bare_year("８年度", 2025)
-        2026
-        """
-        match = re.match(r"(元|\d{1,2})年度?", match_key(text))
-        if match is None or not self._after_year_pattern.fullmatch(match_key(text)[match.end() :]):
-            return None
-        number = convert_to_era_year(before + 1)[1]
-        return before + 1 if match[1] == str(number) or (match[1] == "元" and number == 1) else None
-
-    def is_goal_header(self, text: str) -> bool:
-        """Return whether the header of a further column before the years is one of goals."""
-        plain = match_key(text)
-        return any(pattern.search(plain) for pattern in self.profile.columns.goals)
-
-    def is_row_number_header(self, text: str) -> bool:
-        """Return whether the header of the first column is that of the numbers of the rows."""
-        plain = match_key(text)
-        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.row_numbers)
-
-    def is_total_header(self, text: str) -> bool:
-        """Return whether a header ends in a word for the total.
-
-        令和８年度目標 after the column of 令和８年度 is one."""
-        plain = match_key(text)
-        return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
-
-    def find_relisted_column(self, text: str) -> str | None:
-        """Return initiative, content or project for the header of a relisted table; else None."""
-        return self._relisted_columns.get(match_key(text))
 
     def read_footnote(self, text: str) -> FootnoteStart | None:
         """Return the beginning of a footnote; None where the text is not one."""
@@ -366,27 +287,6 @@ class BlockGrammar:
         return self.profile.make_organisation()
 
     # -- helpers ---------------------------------------------------------------------------------
-
-    # Table after table has the same headers.
-
-    @cached_property
-    def _cached_period(self) -> Callable[[str], Period | None]:
-        return lru_cache(_REMEMBERED_HEADERS)(self._match_period)
-
-    @cached_property
-    def _cached_year(self) -> Callable[[str], int | None]:
-        return lru_cache(_REMEMBERED_HEADERS)(self._match_year)
-
-    @cached_property
-    def _relisted_columns(self) -> dict[str, str]:
-        names = ("project", "content", "initiative")  # a word of several means the last
-        return {match_key(word): name for name in names for word in getattr(self.profile.relisted, name)}
-
-    @cached_property
-    def _after_year_pattern(self) -> re.Pattern[str]:
-        words = "|".join(re.escape(match_key(word)) for word in self.profile.columns.after_year)
-        count = r"\(?(?:第?\d{1,2}年(?:度?目|次))\)?"
-        return re.compile(rf"(?:の?(?:{words})|\((?:{words})\)|{count})?")
 
     @cached_property
     def _badges(self) -> frozenset[str]:
