@@ -10,12 +10,14 @@ from typing import Any, BinaryIO, NamedTuple
 from planextract.corrections.corrections_file import read_corrections
 from planextract.families.profile_loader import load_profile, shipped_profiles
 from planextract.model.plan import Correction
+from planextract.model.recognition import OcrMode
 from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read.input_file import check_size, read_file
 from planextract.read.registry import TEXT_ENGINE as TEXT_ENGINE
+from planextract.recognise.run_settings import resolve_ocr_mode
 
 UNNAMED = "-"
 """Name of an input that has none: standard input, or bytes."""
@@ -41,6 +43,8 @@ class Options:
     licence: str | None = None
     corrections: str | None = None
     """Path of a corrections.yaml."""
+    ocr: str = "auto"
+    """When characters are recognised in pictures: auto (pages and words without text), never or always."""
 
 
 class InputFile(NamedTuple):
@@ -83,6 +87,7 @@ class ParseInputs(NamedTuple):
     corrections: tuple[Correction, ...]
     settings: tuple[ProfileSettings, ...]
     """Settings of each candidate profile."""
+    ocr_mode: OcrMode
 
     @property
     def profiles(self) -> list[Profile]:
@@ -97,7 +102,8 @@ class ParseInputs(NamedTuple):
 def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
     """Load what the options name.
 
-    Raises UsageError when a profile, vocabulary, publisher or file of corrections is not valid.
+    Raises UsageError when a profile, vocabulary, publisher or file of corrections is not valid, or the mode
+    of recognition unknown or not installed.
     """
     return ParseInputs(
         file.path,
@@ -112,6 +118,7 @@ def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
             )
             for profile in load_candidate_profiles(options)
         ),
+        resolve_ocr_mode(options.ocr),
     )
 
 

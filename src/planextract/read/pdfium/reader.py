@@ -7,6 +7,7 @@ this many small calls. It is not thread-safe; use processes.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import IDENTITY, Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
+from planextract.model.recognition import GreyPicture
 from planextract.read.damage import find_damaged_pages
 from planextract.read.file_kinds import name_file_kind
 from planextract.read.mend_file import can_need_mending, mend_file
@@ -279,6 +281,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         ),
         find_letters,
         find_ink,
+        render=lambda scale: _render_grey(page, width, height, scale),
         back=back if turn is not None else None,
     )
 
@@ -291,3 +294,10 @@ def _clamp_glyph(glyph: Glyph) -> Glyph:
         ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
     )
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
+
+
+def _render_grey(page: pdfium.PdfPage, width: float, height: float, scale: float) -> GreyPicture:
+    """Render a page in grey, with its annotations; a page as large as a poster at a lower scale."""
+    scale = min(scale, math.sqrt(limits.RECOGNITION_PIXELS / (width * height)))
+    picture: Image.Image = page.render(scale=scale).to_pil().convert("L")
+    return GreyPicture(picture.width, picture.height, picture.tobytes())
