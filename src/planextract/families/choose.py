@@ -65,7 +65,20 @@ def choose_layout_profile(pages: Iterable[PageLayout], profiles: Sequence[Profil
         ):
             break
     fits = sorted((judge.judge_fit() for judge in judges), key=lambda fit: (not fit.is_fit, -fit.score))
+    if not all(page.is_typeset for page in read):
+        fits = _prefer_numbered_tables(fits)
     return ProfileChoice(fits[0], tuple(fits[1:]), chain(read, pages))
+
+
+def _prefer_numbered_tables(fits: list[ProfileFit]) -> list[ProfileFit]:
+    """Return the fits of a text, a block profile that fits before all sheets.
+
+    Aligned words anywhere may look like labels with values; a number over a table is hardly something else.
+    """
+    numbered = [fit for fit in fits if fit.is_fit and find_family(fit.profile).name == "block"]
+    if not numbered or find_family(fits[0].profile).name != "sheet":
+        return fits
+    return [numbered[0], *(fit for fit in fits if fit is not numbered[0])]
 
 
 class _SignCollector:
