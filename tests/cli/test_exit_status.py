@@ -35,9 +35,14 @@ FAILURES: dict[str, tuple[int, Make, tuple[str, ...], str]] = {
         ("--password", "wrong"),
         "--password",
     ),
-    "a picture": (5, _bytes(pdfs.picture_only), (), "OCR"),
-    "a blank page": (5, _bytes(lambda: pdfs.pdf(lambda canvas: None)), (), "text layer"),
-    "a text without a map": (5, _bytes(pdfs.letter_without_map), (), "fonts that do not tell"),
+    "a picture": (5, _bytes(pdfs.picture_only), ("--ocr", "never"), "pictures"),
+    "a blank page": (5, _bytes(lambda: pdfs.pdf(lambda canvas: None)), ("--ocr", "never"), "text layer"),
+    "a text without a map": (
+        5,
+        _bytes(pdfs.letter_without_map),
+        ("--ocr", "never"),
+        "fonts that do not tell",
+    ),
     "a letter": (6, _bytes(pdfs.letter), (), "No action plan"),
 }
 

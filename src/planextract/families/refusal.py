@@ -43,7 +43,7 @@ def explain_no_plan(
                 make_message("The pages of {path} have no text layer: they are pictures.", path=path),
                 describe_remedy(mode),
             )
-        return NoPlanError(
+        return NoTextError(
             make_message("Nothing was recognised on the pages of {path}.", path=path), describe_remedy(mode)
         )
     if pictures and is_recognition_off(mode):
