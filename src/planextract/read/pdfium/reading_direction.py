@@ -49,7 +49,9 @@ def find_turn(runs: Iterable[TextRun], width: float, height: float) -> Turn | No
             sign = math.copysign(1.0, get_font_size(run.handle))
             # Most text is level, for which no angle need be computed.
             level = y == 0.0 and sign * x > 0
-            angles.append((run, 0.0 if level else round(math.degrees(math.atan2(sign * y, sign * x)), 2) % 360))
+            angles.append(
+                (run, 0.0 if level else round(math.degrees(math.atan2(sign * y, sign * x)), 2) % 360)
+            )
     if not any(angle for _, angle in angles):
         return None
     lengths: dict[float, float] = defaultdict(float)
