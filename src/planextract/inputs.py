@@ -11,12 +11,14 @@ from typing import Any, BinaryIO, NamedTuple, overload
 from planextract.corrections.corrections_file import read_corrections
 from planextract.families.profile_loader import SHIPPED_NAMES, load_profile, shipped_profiles
 from planextract.model.plan import Correction
+from planextract.model.recognition import OcrMode
 from planextract.profiles.publisher import resolve_publisher
 from planextract.profiles.schema import Profile
 from planextract.profiles.vocabulary import Vocabulary
 from planextract.profiles.vocabulary_loader import load_vocabulary
 from planextract.read.input_file import check_size, read_file
 from planextract.read.registry import TEXT_ENGINE as TEXT_ENGINE
+from planextract.recognise.run_settings import resolve_ocr_mode
 
 UNNAMED = "-"
 """Name of an input that has none: standard input, or bytes."""
@@ -42,6 +44,8 @@ class Options:
     licence: str | None = None
     corrections: str | None = None
     """Path of a corrections.yaml."""
+    ocr: str = "auto"
+    """When characters are recognised in pictures: auto (pages and words without text), never or always."""
 
 
 class InputFile(NamedTuple):
@@ -86,6 +90,7 @@ class ParseInputs(NamedTuple):
     """Candidate profiles, in the order in which they are tried."""
     first: ProfileSettings
     """Settings of the first of them."""
+    ocr_mode: OcrMode
 
     def find_settings(self, profile: Profile) -> ProfileSettings:
         """Return the settings of one of the candidate profiles."""
@@ -114,7 +119,8 @@ class CandidateProfiles(Sequence[Profile]):
 def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
     """Load what the options name.
 
-    Raises UsageError when a profile, vocabulary, publisher or file of corrections is not valid.
+    Raises UsageError when a profile, vocabulary, publisher or file of corrections is not valid, or the mode
+    of recognition unknown or not installed.
     """
     corrections = read_corrections(Path(options.corrections)).corrections if options.corrections else ()
     name, *others = [options.profile] if options.profile is not None else SHIPPED_NAMES
@@ -126,6 +132,7 @@ def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
         corrections,
         CandidateProfiles(profile, tuple(others)),
         load_settings(profile, options),
+        resolve_ocr_mode(options.ocr),
     )
 
 

@@ -63,3 +63,6 @@ RENDER_CHECK_CONTRAST = 24
 
 PICTURE_SIZE = 4000
 """Largest side of the picture of a page, in pixels."""
+
+RECOGNITION_PIXELS = 20_000_000
+"""Largest number of pixels in which characters are recognised; a larger page is rendered smaller."""

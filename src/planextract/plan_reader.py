@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from planextract.errors import NoPlanError
+from dataclasses import replace
+
+from planextract.errors import NoPlanError, NoTextError, PlanextractError
 from planextract.inputs import TEXT_ENGINE, InputFile, Options, ParseInputs, prepare_inputs
 from planextract.isolation import Guard, Send, TextInput, open_guarded
 from planextract.model.findings import FindingCode, finding
-from planextract.pages import iter_layouts, send_layouts
+from planextract.model.recognition import OcrSettings
+from planextract.page_sources import DirectPages, PageSource, SpreadPages, expect_recognition
+from planextract.pages import iter_layouts
 from planextract.pipeline import PlanReading, Progress, finish_plan, make_plan
 from planextract.read import registry as readers
 from planextract.read.base import Document
 from planextract.read.characters import replace_controls
 from planextract.read.text_encoding import decode_text, is_plain_text
+from planextract.recognise.extra import is_recognition_off
+from planextract.structure.omissions import Omissions
 from planextract.structure.text_bounds import cut_long_texts
 from planextract.wording.messages import make_message
 
@@ -25,12 +31,11 @@ def read_plan(
         return _read_text_plan(file, inputs, progress, guard)
     if guard is None:
         with readers.get_reader(options.engine).open(file.data, options.password) as document:
-            pages = document.page_count
-            return make_plan(iter_layouts(document, 1, pages), pages, inputs, progress)
+            return make_document_plan(DirectPages(document), inputs, progress)
     with open_guarded(file.data, str(file.path), options.engine, options.password, guard) as document:
-        pages = document.page_count
+        expect_recognition(document, inputs.ocr_mode)
         if document.process_count > 1:
-            return make_plan(document.run_on_page_ranges(send_layouts, 1, pages), pages, inputs, progress)
+            return make_document_plan(SpreadPages(document), inputs, progress)
         # A plan has a tenth of the bytes of its page layouts, and interpreting it is guarded too.
         for answer in document.run_task(_send_plan, inputs, progress is not None):
             if isinstance(answer, PlanReading):
@@ -61,8 +66,32 @@ def _send_plan(document: Document, send: Send, inputs: ParseInputs, watched: boo
     def progress(*how_far: int) -> None:
         send(how_far)
 
-    pages = document.page_count
-    send(make_plan(iter_layouts(document, 1, pages), pages, inputs, progress if watched else None))
+    send(make_document_plan(DirectPages(document), inputs, progress if watched else None))
+
+
+def make_document_plan(pages: PageSource, inputs: ParseInputs, progress: Progress | None) -> PlanReading:
+    """Make the plan of a document; a second time where glyphs without a Unicode value were recognised.
+
+    A glyph is the same character everywhere, so all pages are seen before it is known.
+
+    Raises NoPlanError, NoTextError or UnreadableError where no plan is found.
+    """
+    omissions, settings = Omissions(), OcrSettings(inputs.ocr_mode)
+    read: PlanReading | PlanextractError
+    try:
+        read = make_plan(pages.lay_out(settings), pages.page_count, inputs, progress, omissions=omissions)
+    except (NoPlanError, NoTextError) as error:
+        read = error
+    if omissions.lost and not is_recognition_off(inputs.ocr_mode):
+        from planextract.recognise.glyph_votes import name_glyphs
+
+        recovered = name_glyphs(pages.find_unnamed())
+        if recovered:
+            layouts = pages.lay_out(replace(settings, recovered=recovered))
+            return make_plan(layouts, pages.page_count, inputs, progress)
+    if isinstance(read, PlanextractError):
+        raise read
+    return read
 
 
 def make_text_plan(text: str, inputs: ParseInputs, progress: Progress | None) -> PlanReading:

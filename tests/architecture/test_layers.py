@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("corrections",),
     ("isolation",),
-    ("pages",),
+    ("pages", "page_sources", "unmapped_pages"),
     ("inputs",),
     ("pipeline",),
     ("plan_reader",),

@@ -152,7 +152,7 @@ def test_formats_of_the_same_plan_stay(run: Run, plan: Path, tmp_path: Path) -> 
     assert run("parse", plan, "--out", "data").status == 0
     ran = run("parse", plan, "--out", "data", "--format", "sqlite")
     assert "Removed" not in ran.err
-    assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES | {"plan.sqlite"}
+    assert {path.name for path in (tmp_path / "data").iterdir()} == NAMES | {"plan.sqlite", "metadata.json"}
     assert run("validate", "data").status == 0
 
 

@@ -214,3 +214,19 @@ def test_comments_that_print_text_are_told(content: str, hidden: bool, told: int
         (page,) = document.pages(1, 1)
     assert isinstance(page, PageContent)
     assert page.annotations == told
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("value", "told"), [("120", 1), ("", 0)])
+def test_fields_with_a_value_and_no_appearance_are_told(value: str, told: int, engine: str) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="a", V=value, F=4)
+        field.Rect = Array([0, 40, 100, 60])
+        made = document.make_indirect(field)
+        document.pages[0].obj.Annots = Array([made])
+        document.Root.AcroForm = Dictionary(Fields=Array([made]), NeedAppearances=True)
+
+    with get_reader(engine).open(changed(from_content(SEEN), change), None) as document:
+        (page,) = document.pages(1, 1)
+    assert isinstance(page, PageContent)
+    assert page.annotations == told

@@ -404,3 +404,14 @@ def test_a_header_that_runs_over_the_edge_of_its_cell_divides_nothing() -> None:
     )
     drawn = replace(drawn, cells=(replace(first, lines=(over,)), *drawn.cells[1:]))
     assert split_header_columns(drawn, lambda text: text == "計") == drawn
+
+
+def test_lines_over_each_other_are_not_parted() -> None:
+    drawn = table(HEADER, ("道筋の決定\n事業費（千円）", "検討", "1", "2", "3"), height=40)
+    over = tuple(
+        replace(cell, lines=tuple(replace(each, box=cell.lines[0].box) for each in cell.lines))
+        if cell.row == 1 and cell.column == 0
+        else cell
+        for cell in drawn.cells
+    )
+    assert len(only(read(replace(drawn, cells=over))).items) == 1

@@ -85,3 +85,12 @@ def test_a_number_in_a_frame_is_read_before_the_taller_caption_beside_it() -> No
     page = (*glyphs("№3-1", 20, 40, 8), *glyphs("年度別の取組計画", 80, 40, 12))
     found = build_blocks(page, ruled([15, 60], [28, 45]))
     assert [block.text for block in found if isinstance(block, Line)] == ["№3-1", "年度別の取組計画"]
+
+
+def test_a_frame_around_a_word_in_a_cell_leaves_it_in_its_cell() -> None:
+    words = (*glyphs("訪問", 20, 30), *glyphs("実施", 110, 30), *glyphs("充実", 110, 60))
+    table = ruled([10, 100, 190], [10, 40, 70])
+    frame = ruled([108, 132], [20, 33])
+    (block,) = build_page_layout(CleanPage(1, 200, 100, words, (*table, *frame), ())).blocks
+    assert isinstance(block, Table)
+    assert [cell.text for cell in block.cells] == ["訪問", "実施", "", "充実"]

@@ -151,10 +151,10 @@ def _run_command() -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except TerminatedError:
-        _print_error("Stopped; nothing was written.")
+        _print_error(_describe_stop())
         return 128 + signal.SIGTERM
     except (typer.Abort, KeyboardInterrupt):
-        _print_error("Stopped; nothing was written.")
+        _print_error(_describe_stop())
         return 128 + signal.SIGINT
     except BrokenPipeError:
         discard_output()
@@ -181,6 +181,14 @@ def _run_command() -> int:
         )
         return ExitCode.FAILED
     return ExitCode.DONE
+
+
+def _describe_stop() -> str:
+    from planextract.export.folder import has_written_files
+
+    if has_written_files():
+        return "Stopped; files that were being written are completed by the next run."
+    return "Stopped; nothing was written."
 
 
 def _word_usage_error(error: Any) -> Message:

@@ -32,3 +32,12 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+
+Ocr = Annotated[
+    str,
+    typer.Option(
+        metavar="MODE",
+        help="When to recognise characters in pictures: auto, where a page or word has no usable text (needs "
+        "the extra planextract[ocr]); never; or always, on every page.",
+    ),
+]

@@ -33,6 +33,7 @@ def inspect_command(
         typer.Option(help="Layout: the name of a profile or a YAML file; if not given, what fits best."),
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
 ) -> None:
@@ -55,7 +56,9 @@ def inspect_command(
             make_message("{target} is no name for a drawing.", target=target), "End it in .svg or .png."
         )
     guard = Guard(timeout, memory_limit)
-    seen = inspect_page(file, page, Options(engine=engine, profile=profile, password=password), guard)
+    seen = inspect_page(
+        file, page, Options(engine=engine, profile=profile, password=password, ocr=ocr), guard
+    )
     if kind == ".svg":
         drawing = draw_page_svg(seen).encode()
     else:

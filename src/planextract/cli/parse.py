@@ -93,6 +93,7 @@ def parse_command(
         str | None,
         typer.Option(help="A corrections.yaml saved from a report; what no longer fits becomes a finding."),
     ] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
@@ -137,6 +138,7 @@ def parse_command(
         body_name=body_name,
         licence=licence,
         corrections=corrections,
+        ocr=ocr,
     )
     guard = Guard(timeout, memory_limit, jobs)
     names = parse_format_names(formats or ())

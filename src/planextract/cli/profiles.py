@@ -17,11 +17,15 @@ from planextract.export.folder import replace_files
 from planextract.families.profile_loader import parse_profile, shipped_profiles
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
+from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import send_layouts
 from planextract.profiles.profile_files import read_profile_text
 from planextract.profiles.yaml_errors import InvalidFile
 from planextract.read.input_file import read_file
 from planextract.read.registry import ENGINES
+from planextract.recognise.extra import describe_remedy
+from planextract.recognise.run_settings import resolve_ocr_mode
 from planextract.wording.messages import make_message
 
 _MIN_DRAFT_SCORE = 0.1
@@ -91,6 +95,7 @@ def new_command(
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --out if it exists.")] = False,
     engine: Annotated[str, typer.Option(help=f"Reader: {' or '.join(ENGINES)}.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
@@ -109,15 +114,18 @@ def new_command(
         )
     named = name or (out.stem if out is not None else file.stem)
     guard = Guard(timeout, memory_limit, jobs)
+    mode = resolve_ocr_mode(ocr)
     with open_guarded(read_file(file), str(file), engine, password, guard) as document:
-        pages = list(document.run_on_page_ranges(send_layouts, 1, document.page_count))
+        expect_recognition(document, mode)
+        layouts = document.run_on_page_ranges(send_layouts, 1, document.page_count, OcrSettings(mode))
+        pages = list(layouts)
     if not any(page.blocks for page in pages):
         raise NoTextError(
             make_message(
                 "Nothing is printed on the pages of {file} that could be read: they are pictures, or blank.",
                 file=file,
             ),
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+            describe_remedy(mode),
         )
     made = draft_profile(pages, _make_profile_name(named), file.name)
     if made.fit.score < _MIN_DRAFT_SCORE:

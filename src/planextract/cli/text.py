@@ -14,8 +14,11 @@ from planextract.errors import UsageError
 from planextract.isolation import open_guarded
 from planextract.isolation.guard import DEFAULT_MEMORY_MIB, Guard
 from planextract.model.layout import Block, Line
+from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import send_layouts
 from planextract.read.input_file import read_file
+from planextract.recognise.run_settings import resolve_ocr_mode
 from planextract.wording.messages import make_message
 
 
@@ -24,6 +27,7 @@ def text_command(
     pages: Annotated[str | None, typer.Option(help="Which pages: 3, 3-5, 3- or -5.")] = None,
     engine: Annotated[str, typer.Option(help="Reader: pdfium or pdfplumber.")] = "pdfium",
     password: Annotated[str | None, typer.Option(help="Password of an encrypted file.")] = None,
+    ocr: guarding.Ocr = "auto",
     timeout: guarding.Timeout = None,
     memory_limit: guarding.MemoryLimit = DEFAULT_MEMORY_MIB,
     jobs: guarding.Jobs = None,
@@ -35,9 +39,11 @@ def text_command(
     Example: planextract text plan.pdf --pages 3-5
     """
     guard = Guard(timeout, memory_limit, jobs)
+    mode = resolve_ocr_mode(ocr)
     with open_guarded(read_file(file), str(file), engine, password, guard) as document:
         first, last = _parse_page_range(pages, document.page_count)
-        for layout in document.run_on_page_ranges(send_layouts, first, last):
+        expect_recognition(document, mode)
+        for layout in document.run_on_page_ranges(send_layouts, first, last, OcrSettings(mode)):
             sys.stdout.write(f"--- page {layout.number} ---\n")
             if layout.unreadable is not None:
                 print_message(

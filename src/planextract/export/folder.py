@@ -36,6 +36,17 @@ class Replaced(NamedTuple):
     removed: tuple[str, ...]
 
 
+class _WriteRecord:
+    """Record of this process having begun to put files into place, which an interrupt does not undo."""
+
+    has_begun = False
+
+
+def has_written_files() -> bool:
+    """Return whether this process has put files into place; the next run completes what it began."""
+    return _WriteRecord.has_begun
+
+
 def replace_files(folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()) -> Replaced:
     """Write the files into the folder and remove those named in `without`; other files in it stay.
 
@@ -115,6 +126,7 @@ def _replace_in_folder(folder: Path, files: Mapping[str, bytes], without: Collec
     try:
         for number, name in enumerate(changed):
             _write_synced(staging / str(number), files[name])
+        _WriteRecord.has_begun = True
         if len(changed) == 1 and not removed:
             _move_into_place(staging / "0", folder / changed[0])  # one step: it needs no journal
         else:

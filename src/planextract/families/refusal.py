@@ -8,16 +8,27 @@ from planextract.errors import NoPlanError, NoTextError, PlanextractError, Unrea
 from planextract.families.choose import ProfileChoice
 from planextract.model.findings import FindingCode, FindingMessage
 from planextract.model.raw_plan import RawPlan
+from planextract.model.recognition import OcrMode
+from planextract.recognise.extra import describe_remedy, is_recognition_off
 from planextract.wording.messages import make_message
 
 _LOST_MIN_SHARE = 0.5
 """Share of a file's characters without a known meaning above which its text counts as lost."""
 
 
-def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int) -> PlanextractError:
+def explain_no_plan(
+    draft: RawPlan,
+    choice: ProfileChoice,
+    path: Path,
+    lost: int,
+    pictures: int = 0,
+    mode: OcrMode = OcrMode.AUTO,
+) -> PlanextractError:
     """Return the error that explains why no plan was found in the file at `path`.
 
-    `lost` is the number of its characters in fonts that do not map them to Unicode."""
+    `lost` is the number of its characters in fonts that do not map them to Unicode, `pictures` the number of
+    its pages that are pictures and were not read; `mode` tells when pictures are read.
+    """
     for found in draft.findings:
         if found.code == FindingCode.UNREADABLE_PAGE:
             return UnreadableError(
@@ -27,9 +38,23 @@ def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int
                 "",
             )
     if not any(account.glyph_count for account in draft.accounts):
+        if is_recognition_off(mode):
+            return NoTextError(
+                make_message("The pages of {path} have no text layer: they are pictures.", path=path),
+                describe_remedy(mode),
+            )
+        return NoPlanError(
+            make_message("Nothing was recognised on the pages of {path}.", path=path), describe_remedy(mode)
+        )
+    if pictures and is_recognition_off(mode):
         return NoTextError(
-            make_message("The pages of {path} have no text layer: they are pictures.", path=path),
-            "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).",
+            make_message(
+                "{pictures:,} of the {pages:,} pages of {path} are pictures, which were not read.",
+                pictures=pictures,
+                pages=len(draft.accounts),
+                path=path,
+            ),
+            describe_remedy(mode),
         )
     kept = sum(account.kept_count for account in draft.accounts)
     if lost > _LOST_MIN_SHARE * kept:
@@ -40,8 +65,7 @@ def explain_no_plan(draft: RawPlan, choice: ProfileChoice, path: Path, lost: int
                 kept=kept,
                 path=path,
             ),
-            "Get the file as it was before it was converted, or run OCR on it (for example "
-            "`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`).",
+            describe_remedy(mode),
         )
     if draft.hidden and not draft.projects:
         return NoPlanError(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planextract.inspect.view import PageView
 from planextract.model.layout import Line, Table
 from planextract.model.page import Box, DropReason, Glyph
+from planextract.model.recognition import DOUBTFUL_CONFIDENCE
 
 DROP_COLOURS: dict[DropReason, str] = {
     DropReason.OFF_PAGE: "#8a5a00",
@@ -20,7 +21,7 @@ DROP_COLOURS: dict[DropReason, str] = {
     DropReason.SAME_COLOUR: "#0086a8",
     DropReason.COVERED: "#d1242f",
     DropReason.OVERPRINTED: "#e8870c",
-    DropReason.STRUCK_OUT: "#8a5a00",
+    DropReason.STRUCK_OUT: "#6b6b6b",
 }
 """Colours of dropped glyphs by the reason they were dropped. Kept glyphs are black."""
 
@@ -81,6 +82,11 @@ def build_layers(view: PageView) -> Iterator[PageLayer]:
         yield PageLayer(
             f"dropped-{reason}", DROP_COLOURS[reason], 0.25, 0.5, f"{len(glyphs)} dropped: {reason}", marks
         )
+    doubtful = tuple(_mark_doubtful(view))
+    if doubtful:
+        yield PageLayer(
+            "doubtful", "#c2188b", 0.15, 0.8, f"{len(doubtful)} characters recognised and not sure", doubtful
+        )
     kept = tuple(_mark_glyph(glyph, "kept") for glyph in view.clean.glyphs)
     yield PageLayer("kept", "#000000", 0.12, 0, f"{len(kept)} glyphs kept", kept)
 
@@ -110,6 +116,16 @@ def _mark_records(view: PageView) -> Iterator[PageMark]:
     for record in view.records:
         name = _format_project(record.project, record.hidden)
         yield PageMark(record.box, f"project {name}", hidden=record.hidden, label=name)
+
+
+def _mark_doubtful(view: PageView) -> Iterator[PageMark]:
+    """Yield a mark for each recognised character that is not sure, the least sure first."""
+    recognition = view.layout.recognition
+    characters = recognition.characters if recognition is not None else ()
+    for found in sorted(characters, key=lambda each: each.confidence):
+        if found.confidence < DOUBTFUL_CONFIDENCE:
+            rival = f", or {found.rival}" if found.rival.strip() else ""
+            yield PageMark(found.box, f"{found.text}, sure to {found.confidence:.0%}{rival}")
 
 
 def _mark_cells(tables: Iterable[Table]) -> Iterator[PageMark]:

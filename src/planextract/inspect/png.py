@@ -30,6 +30,7 @@ _BACKGROUND_COLOUR, _TEXT_COLOUR = "#f3f6f9", "#1b1f24"
 
 def draw_page_png(view: PageView, picture: PagePicture) -> bytes:
     """Return a PNG of the page's picture with the layers over it and a legend under it."""
+    picture = _straighten_picture(view, picture)
     around, drawn = compute_extent(view), list(build_layers(view))
     scale = picture.image.width / picture.width
     size = (
@@ -52,6 +53,23 @@ def draw_page_png(view: PageView, picture: PagePicture) -> bytes:
     out = io.BytesIO()
     canvas.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _straighten_picture(view: PageView, picture: PagePicture) -> PagePicture:
+    """Return the picture as the page was laid out: turned and level where it was recognised so."""
+    to_paper = view.layout.recognition.to_paper if view.layout.recognition is not None else None
+    if to_paper is None:
+        return picture
+    scale = picture.image.width / picture.width
+    a, b, c, d, e, f = to_paper
+    image = picture.image.transform(
+        (round(view.clean.width * scale), round(view.clean.height * scale)),
+        Image.Transform.AFFINE,
+        (a, c, e * scale, b, d, f * scale),
+        Image.Resampling.BICUBIC,
+        fillcolor="white",
+    )
+    return PagePicture(picture.page, view.clean.width, view.clean.height, image)
 
 
 def _draw_mark(

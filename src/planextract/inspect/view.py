@@ -16,11 +16,14 @@ from planextract.isolation import Guard, Send, open_guarded
 from planextract.isolation.guard import DEFAULT_GUARD
 from planextract.model.layout import PageLayout
 from planextract.model.page import Box, CleanPage
+from planextract.model.recognition import OcrSettings
+from planextract.page_sources import expect_recognition
 from planextract.pages import lay_out_page
 from planextract.profiles.schema import Profile
 from planextract.read.base import Document
 from planextract.read.input_file import read_file
 from planextract.read.pdfium.reader import PagePicture, PdfiumDocument
+from planextract.recognise.run_settings import resolve_ocr_mode
 from planextract.wording.messages import make_message
 
 _NO_FILE_SHA256 = "0" * 64
@@ -70,7 +73,9 @@ def inspect_page(path: Path, page: int, options: Options, guard: Guard = DEFAULT
                     "{path} has the pages 1 to {page_count}.", path=path, page_count=document.page_count
                 ),
             )
-        (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options))
+        mode = resolve_ocr_mode(options.ocr)
+        expect_recognition(document, mode)
+        (seen,) = document.run_task(_send_view, page, load_candidate_profiles(options), OcrSettings(mode))
     assert isinstance(seen, PageView)
     return seen
 
@@ -96,10 +101,10 @@ def _send_picture(document: Document, send: Send, page: int, scale: float) -> No
     send(document.render_page(page, scale))
 
 
-def _send_view(document: Document, send: Send, page: int, profiles: list[Profile]) -> None:
+def _send_view(document: Document, send: Send, page: int, profiles: list[Profile], ocr: OcrSettings) -> None:
     """Send the view of a page; runs in the process that reads the document."""
     seen: dict[int, tuple[CleanPage, PageLayout]] = {}
-    choice = choose_layout_profile(_lay_out_pages(document, page, seen), profiles)
+    choice = choose_layout_profile(_lay_out_pages(document, page, seen, ocr), profiles)
     draft = assemble_plan(choice.pages, choice.best.profile)
     records = [
         ProjectRegion(project.id, place.box, hidden)
@@ -128,11 +133,11 @@ def _send_view(document: Document, send: Send, page: int, profiles: list[Profile
 
 
 def _lay_out_pages(
-    document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]]
+    document: Document, page: int, seen: dict[int, tuple[CleanPage, PageLayout]], ocr: OcrSettings
 ) -> Iterator[PageLayout]:
     """Yield the layout of every page, and store the results for `page` in `seen`."""
     for content in document.pages(1, document.page_count):
-        clean, layout = lay_out_page(content)
+        clean, layout = lay_out_page(content, None, ocr)
         if content.number == page:
             seen[page] = clean, layout
         yield layout

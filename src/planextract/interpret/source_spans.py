@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from planextract.interpret.departments import parse_departments
 from planextract.model.field_values import iter_printed_values
@@ -56,6 +56,12 @@ def _trace_heading(heading: RawHeading) -> ValueAreas:
 
 
 def _trace_project(project: RawProject, organisation: Organisation) -> ValueAreas:
-    """Return the areas of every printed value of a project, by its JSON Pointer."""
+    return _areas_by_pointer(iter_project_texts(project, organisation))
+
+
+def iter_project_texts(
+    project: RawProject, organisation: Organisation
+) -> Iterator[tuple[str, TracedText | None]]:
+    """Yield the JSON Pointer and text of every printed value of a project."""
     units = parse_departments(project.departments, organisation)
-    return _areas_by_pointer(iter_printed_values(project.parts | {"departments": units}))
+    yield from iter_printed_values(project.parts | {"departments": units})

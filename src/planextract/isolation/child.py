@@ -21,6 +21,12 @@ from planextract.read.registry import TEXT_ENGINE, get_reader
 _BYTES_PER_TEXT_PAGE = 3_000
 _PR_SET_PDEATHSIG = 1
 
+RECOGNITION_MEMORY_MIB = 1024
+"""MiB of address space that a process may have beyond its limit while it recognises characters in pictures.
+
+The libraries and the model take 600, a page of 300 dpi 150 more (docs/scans.md).
+"""
+
 
 class DocumentOpened(NamedTuple):
     """First message: the document is open and has this number of pages."""
@@ -149,5 +155,17 @@ def set_up_child_process(memory: int, parent: int | None = None) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         # Added to the current use: a fork of a large process begins with its whole address space.
         wanted = int((measure_address_space(os.getpid()) + memory) * 2**20)
-        if most == resource.RLIM_INFINITY or wanted < most:
-            resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))
+        hard = wanted + RECOGNITION_MEMORY_MIB * 2**20
+        if most == resource.RLIM_INFINITY or hard < most:
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+        elif wanted < most:
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+
+def allow_recognition_memory() -> None:
+    """Raise the memory limit of this process, if it has one, by what recognition takes beside a document."""
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

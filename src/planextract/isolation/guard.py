@@ -16,6 +16,12 @@ SECONDS_PER_PAGE = 1.0
 A page takes some 15 ms, with the second reader some 50 (benchmarks/README.md); a machine may be slow.
 """
 
+RECOGNITION_SECONDS_PER_PAGE = 40.0
+"""Part of the default deadline for each page of a document whose pages may be recognised in pictures.
+
+A page takes some 5 s on one core (docs/scans.md); a machine may be slow, and busy with others.
+"""
+
 BYTES_PER_SECOND = 2_000
 """Size of the file for which one second of the default deadline is given, at most.
 
@@ -74,20 +80,25 @@ class Guard:
                 make_message("{jobs} processes read nothing.", jobs=self.jobs), "Give --jobs 1 or more."
             )
 
-    def compute_deadline(self, pages: int, size: int | None = None) -> float:
-        """Return the deadline for a document of this many pages and bytes, in seconds from opening it."""
+    def compute_deadline(self, pages: int, size: int | None = None, *, is_slow: bool = False) -> float:
+        """Return the deadline for a document of this many pages and bytes, in seconds from opening it.
+
+        `is_slow` is true where pages may be recognised in pictures; their size is not asked for then.
+        """
         if self.timeout is not None:
             return self.timeout
+        if is_slow:
+            return BASE_SECONDS + RECOGNITION_SECONDS_PER_PAGE * pages
         seconds = SECONDS_PER_PAGE * pages
         if size is not None:
             seconds = min(seconds, size / BYTES_PER_SECOND)
         return min(MAX_SECONDS, BASE_SECONDS + seconds)
 
-    def count_processes(self, pages: int) -> int:
+    def count_processes(self, pages: int, *, is_slow: bool = False) -> int:
         """Return the number of processes that read a document of `pages` pages."""
         if self.jobs is not None:
             return max(1, min(self.jobs, pages))
-        return max(1, min(count_cores(), pages // MIN_PAGES_PER_PROCESS))
+        return max(1, min(count_cores(), pages // (1 if is_slow else MIN_PAGES_PER_PROCESS)))
 
 
 DEFAULT_GUARD = Guard()

@@ -56,6 +56,7 @@ class GuardedDocument:
         self._workers: list[Worker] = []
         self._began = time.monotonic()
         self.page_count = 0
+        self._is_slow = False
 
     def open(self) -> None:
         """Start the first process and wait until it has opened the document."""
@@ -72,7 +73,11 @@ class GuardedDocument:
     @property
     def process_count(self) -> int:
         """Number of processes that read the whole document."""
-        return self._guard.count_processes(self.page_count)
+        return self._guard.count_processes(self.page_count, is_slow=self._is_slow)
+
+    def expect_slow_pages(self) -> None:
+        """Allow the time, the processes and the short chunks that recognition in pictures asks for."""
+        self._is_slow = True
 
     def run_task(self, function: Callable[..., None], *arguments: object) -> Iterator[Any]:
         """Call a function with the document in the first process; yield the values that it sends."""
@@ -84,19 +89,23 @@ class GuardedDocument:
             assert isinstance(message, SentValue)
             yield message.value
 
-    def run_on_page_ranges(self, function: Callable[..., None], first: int, last: int) -> Iterator[Any]:
+    def run_on_page_ranges(
+        self, function: Callable[..., None], first: int, last: int, *arguments: object
+    ) -> Iterator[Any]:
         """Call a function on ranges of pages in all processes; yield the values it sends in page order.
 
-        The function gets the document, a `Send`, and the first and last page of a range. The processes
-        stay within a few chunks of the values already consumed, so that few wait in memory.
+        The function gets the document, a `Send`, the first and last page of a range, and the arguments. The
+        processes stay within a few chunks of the values already consumed, so that few wait in memory.
         """
-        for _ in range(self._guard.count_processes(last - first + 1) - len(self._workers)):
+        chunk = 1 if self._is_slow else CHUNK_PAGES
+        wanted = self._guard.count_processes(last - first + 1, is_slow=self._is_slow)
+        for _ in range(wanted - len(self._workers)):
             self._workers.append(self._start())
-        todo = deque(range(first, last + 1, CHUNK_PAGES))
+        todo = deque(range(first, last + 1, chunk))
         doing: dict[Worker, deque[int]] = {worker: deque() for worker in self._workers}
         done: dict[int, deque[Any]] = {}
         ended: set[int] = set()
-        for current in range(first, last + 1, CHUNK_PAGES):
+        for current in range(first, last + 1, chunk):
             done.setdefault(current, deque())
             while True:
                 while todo and todo[0] < current + self._window_pages:
@@ -104,7 +113,7 @@ class GuardedDocument:
                     if len(doing[worker]) == _MAX_QUEUED_CHUNKS:
                         break
                     doing[worker].append(todo[0])
-                    worker.send_task(function, todo[0], min(todo.popleft() + CHUNK_PAGES - 1, last))
+                    worker.send_task(function, todo[0], min(todo.popleft() + chunk - 1, last), *arguments)
                 while done[current]:
                     yield done[current].popleft()
                 if current in ended:
@@ -125,7 +134,7 @@ class GuardedDocument:
         """Wait for the next message of any process; raise UnreadableError after the deadline."""
         waiting: dict[Any, Worker] = {worker.connection: worker for worker in self._workers}
         while True:
-            seconds = self._guard.compute_deadline(self.page_count, self._size)
+            seconds = self._guard.compute_deadline(self.page_count, self._size, is_slow=self._is_slow)
             left = self._began + seconds - time.monotonic()
             if left <= 0:
                 raise UnreadableError(

@@ -107,6 +107,7 @@ def build_blocks(
     drawn = DrawnTime(marks)
     # A glyph belongs to the smallest frame around it: a page may have a border, a table a frame.
     grids = sorted(find_grids(rules), key=lambda grid: grid.box.width * grid.box.height)
+    grids = [grid for grid in grids if not _is_frame_of_words(grid, grids, listed)]
     for grid in grids:
         inside: list[Glyph] = []
         left, right = grid.columns[0], grid.columns[-1]
@@ -128,6 +129,32 @@ def build_blocks(
     found.extend(lines)
     found = drawn.name_marks(found)
     return tuple(_sort_in_reading_order(found))
+
+
+_MAX_WORD_FRAME_EM = 2.2
+"""Largest height of a frame around words, in ems."""
+
+
+def _is_frame_of_words(grid: Grid, grids: Iterable[Grid], glyphs: Iterable[Glyph]) -> bool:
+    """Return whether a grid is a frame around a word in a cell of a table, which marks the word."""
+    if len(grid.cells) > 1 or not any(
+        len(other.cells) > 1
+        and other.box.x0 <= grid.box.x0
+        and other.box.top <= grid.box.top
+        and grid.box.x1 <= other.box.x1
+        and grid.box.bottom <= other.box.bottom
+        for other in grids
+    ):
+        return False
+    size = max(
+        (
+            glyph.size
+            for glyph in glyphs
+            if grid.box.has_point((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        ),
+        default=0.0,
+    )
+    return grid.box.height <= _MAX_WORD_FRAME_EM * size
 
 
 def _find_open_tables(

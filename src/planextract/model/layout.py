@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from planextract.model.geometry import Matrix
 from planextract.model.page import Box
+from planextract.model.recognition import PageRecognition
 
 
 class Segment(NamedTuple):
@@ -133,6 +134,10 @@ class PageLayout:
     """True where next to none of its text can be seen."""
     unreadable: str | None = None
     """Reason why the page can't be read, else None; the page then has no blocks."""
+    recognition: PageRecognition | None = None
+    """Results of recognising characters in the page's picture; None where its text was read alone."""
+    is_unread_picture: bool = False
+    """True where the page is a picture, perhaps with invisible text, in which nothing was recognised."""
     is_typeset: bool = True
     """False for a page of a text, in which sizes of type are unknown and positions are only approximate."""
 

@@ -16,6 +16,7 @@ from planextract.model.geometry import Box as Box
 from planextract.model.geometry import Matrix
 from planextract.model.geometry import Point as Point
 from planextract.model.geometry import Polygon as Polygon
+from planextract.model.recognition import RenderPage
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, opacity, each 0 to 255."""
@@ -170,6 +171,8 @@ class PageContent:
     """Number of characters on which two engines differ; 0 where only one reads the page."""
     back: Matrix | None = None
     """Map from the page as it is read to the visible page, where the page was turned to read upright."""
+    render: RenderPage | None = None
+    """Renders the page; works only while the page is open."""
 
     @property
     def box(self) -> Box:

@@ -20,6 +20,7 @@ from planextract.model.record import (
     FiscalYear,
     Licence,
     Match,
+    PageMethod,
     PageNumber,
     ProjectId,
     Record,
@@ -32,8 +33,10 @@ from planextract.model.record import (
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
-class Source(Record):
+class Source(ExtendedRecord):
     """The file that was read and how."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("page_methods",)
 
     file: str = Field(description="file name without its folder")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
@@ -42,6 +45,11 @@ class Source(Record):
     engine: str = Field(
         description="reader that listed the glyphs; text where there were none",
         examples=["pdfium", "pdfplumber", "text"],
+    )
+    page_methods: list[PageMethod] = Field(
+        default=[],
+        description="how each page was read: from its text, from the invisible text over its picture "
+        "(compared with the picture), or in its picture; only where a page was not read from its text",
     )
 
 

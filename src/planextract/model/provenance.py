@@ -6,12 +6,12 @@ values, and each was read in one area or more.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from planextract.model.plan import Area
-from planextract.model.record import ProjectId, Record
+from planextract.model.record import ExtendedRecord, ProjectId
 
 Pointer = Annotated[
     str,
@@ -23,8 +23,14 @@ ValueAreas = dict[Pointer, list[Area]]
 """Areas of the lines or cells in which each value is printed, in reading order, by JSON Pointer."""
 
 
-class Places(Record):
+Confidence = Annotated[float, Field(ge=0, le=1)]
+"""Lowest confidence of the characters of a value."""
+
+
+class Places(ExtendedRecord):
     """Where every value of a plan stands; a value that is nowhere printed, such as a null, has no entry."""
+
+    extensions: ClassVar[tuple[str, ...]] = ("confidences",)
 
     schema_version: Literal["1.0"] = "1.0"
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file that was read")
@@ -32,6 +38,11 @@ class Places(Record):
     pillars: dict[str, ValueAreas] = Field(description="by number")
     strategies: dict[str, ValueAreas] = Field(description="by number")
     projects: dict[ProjectId, ValueAreas] = Field(description="by id")
+    confidences: dict[ProjectId, dict[Pointer, Confidence]] = Field(
+        default={},
+        description="by id: how sure the values are that were recognised in pictures, in part or as a whole; "
+        "the least sure character counts",
+    )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the model as JSON, which is faster, as for `Plan`."""

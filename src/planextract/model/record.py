@@ -38,6 +38,8 @@ Licence = Annotated[
 Stage = Literal["検討", "策定", "実施", "充実", "運用", "その他"]
 Match = Literal["exact", "synonym", "fuzzy", "none"]
 Severity = Literal["error", "warning", "info"]
+PageMethod = Literal["text", "ocr-layer", "ocr"]
+"""Ways to read a page: its text, the invisible text over its picture, or its picture."""
 Value = str | int | bool | None
 """Types of a printed value that a correction can replace."""
 Fact = str | int | float | bool | list[str] | list[int] | None

@@ -13,6 +13,7 @@ from typing import Any
 from planextract.errors import UnreadableError
 from planextract.read.false_maps import correct_character_map
 from planextract.read.pattern_forms import replace_text_tiles
+from planextract.read.predefined_cmaps import can_have_unknown_cmap, is_encoded_unknown, write_cmap
 from planextract.read.stream_sizes import FileTraits
 from planextract.read.unmapped_fonts import (
     can_have_unmapped_font,
@@ -33,6 +34,7 @@ def can_need_mending(traits: FileTraits) -> bool:
         or traits.has_text_tiles
         or traits.has_key(b"/UserUnit")
         or can_have_unmapped_font(traits)
+        or can_have_unknown_cmap(traits)
     )
 
 
@@ -66,7 +68,8 @@ def mend_file(data: bytes, traits: FileTraits) -> bytes | None:
 
 def _needs_mending(reader: Any, traits: FileTraits) -> bool:
     if traits.has_text_tiles or any(
-        is_unmapped_font(font) or correct_character_map(font) is not None for font in find_fonts(reader.pages)
+        is_unmapped_font(font) or is_encoded_unknown(font) or correct_character_map(font) is not None
+        for font in find_fonts(reader.pages)
     ):
         return True
     return traits.has_key(b"/UserUnit") and any(get_user_unit(page) != 1 for page in reader.pages)
@@ -86,7 +89,9 @@ def _mend(writer: Any, traits: FileTraits) -> None:
         if id(font) in seen:
             continue
         seen.add(id(font))
-        if is_unmapped_font(font):
+        if is_encoded_unknown(font):
+            write_cmap(font, writer)
+        elif is_unmapped_font(font):
             no_map = no_map or add_stream(make_replacement_map())
             font[NameObject("/ToUnicode")] = no_map
         elif (content := correct_character_map(font)) is not None:

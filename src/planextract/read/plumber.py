@@ -67,13 +67,17 @@ class PlumberDocument:
             except Exception as error:  # a damaged page makes pdfminer raise any of them
                 yield UnreadablePage(content.number, f"pdfplumber fails on it ({_describe_error(error)})")
                 continue
+            if (glyphs or shapes) and not content.paints:
+                # PDFium, which tells what is visible, paints nothing here
+                yield UnreadablePage(content.number, "its readers disagree about what is painted on it")
+                continue
             yield replace(content, glyphs=glyphs, shapes=shapes, differences=known.difference_count)
 
 
 def _open_file(paints: PdfiumDocument) -> Any:
     """Open a file with pdfplumber, or else the file as PDFium writes it anew."""
     try:
-        return pdfplumber.open(io.BytesIO(paints.data))
+        return pdfplumber.open(io.BytesIO(paints.plumber_data))
     except MemoryError:
         raise
     except Exception:  # a damaged file makes pdfminer raise any of them

@@ -57,7 +57,7 @@ def _iter_unmapped(text: bytes, name: bytes, key: bytes) -> Iterator[bytes]:
 
 
 def find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
-    """Yield the fonts of pages, and of forms, patterns and Type 3 glyphs with resources of their own."""
+    """Yield each font of pages, and of forms, patterns and Type 3 glyphs with own resources, once."""
     todo, seen = list(pages), set()
     while todo:
         holder = todo.pop().get_object()
@@ -67,7 +67,8 @@ def find_fonts(pages: Iterable[Any]) -> Iterator[Any]:
         resources = resources.get_object()
         seen.add(id(resources))
         fonts = [font.get_object() for font in _get_resource_values(resources, "/Font")]
-        yield from fonts
+        yield from (font for font in fonts if id(font) not in seen)
+        seen.update(map(id, fonts))
         todo += [
             *fonts,
             *_get_resource_values(resources, "/XObject"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, get_args
 
@@ -36,7 +36,9 @@ def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()
         "yen": _YEN_PER_UNIT,
         "fields": {
             project.id: [
-                _describe_field(field, places.projects.get(project.id, {}))
+                _describe_field(
+                    field, places.projects.get(project.id, {}), places.confidences.get(project.id, {})
+                )
                 for field in iter_correctable_fields(project)
             ]
             for project in plan.projects
@@ -47,8 +49,10 @@ def report_data(plan: Plan, places: Places, checked: Iterable[CheckedValue] = ()
     }
 
 
-def _describe_field(field: CorrectableField, spots: ValueAreas) -> dict[str, Any]:
-    return {
+def _describe_field(
+    field: CorrectableField, spots: ValueAreas, confidences: Mapping[str, float]
+) -> dict[str, Any]:
+    described: dict[str, Any] = {
         "at": field.pointer,
         "label": field.field.label._asdict(),
         "value": field.value,
@@ -56,6 +60,11 @@ def _describe_field(field: CorrectableField, spots: ValueAreas) -> dict[str, Any
         "kind": field.kind,
         "places": [_area_numbers(area) for area in iter_value_areas(field, spots)],
     }
+    # Of a value read in a picture: how sure its least sure character is, in per cent.
+    parts = [
+        sure for at, sure in confidences.items() if at == field.pointer or at.startswith(f"{field.pointer}/")
+    ]
+    return described | {"sure": round(100 * min(parts))} if parts else described
 
 
 def iter_value_areas(field: CorrectableField, spots: ValueAreas) -> Iterator[Area]:

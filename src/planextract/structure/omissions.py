@@ -10,8 +10,12 @@ from planextract.model.geometry import Box, Matrix
 from planextract.model.layout import PageLayout, iter_lines
 from planextract.model.plan import Finding
 from planextract.model.raw_plan import RawProject
+from planextract.model.recognition import PageRecognition
 from planextract.read.characters import REPLACEMENT_CHARACTER
 from planextract.structure.unread_ink import PageInk, report_unread_ink
+
+_MAX_LISTED_PAGES = 20
+"""Pages that one finding lists."""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,10 @@ class Omissions:
     """Map to the visible page of each page that was turned to read upright."""
     lost: int = 0
     """Number of visible characters without a Unicode value in the file."""
+    pictures: list[int] = field(default_factory=list)
+    """Pages that are pictures and were not read."""
+    recognitions: dict[int, PageRecognition] = field(default_factory=dict)
+    """Recognition results by page, of the pages that have some."""
 
     def watch_pages(self, pages: Iterable[PageLayout]) -> Iterator[PageLayout]:
         """Yield the pages unchanged, and collect what is left out of them."""
@@ -47,8 +55,22 @@ class Omissions:
                 self.turned[layout.number] = layout.back
             if layout.unread_ink:
                 self.ink.append(PageInk(layout.number, layout.width, layout.height, layout.unread_ink))
+            if layout.recognition is not None:
+                self.recognitions[layout.number] = layout.recognition
+            if layout.is_unread_picture:
+                self.pictures.append(layout.number)
             self.lost += sum(line.text.count(REPLACEMENT_CHARACTER) for line in iter_lines(layout.blocks))
             yield layout
+
+    def list_findings(self) -> list[Finding]:
+        """Return the findings, with one about all pages that are pictures and were not read."""
+        if not self.pictures:
+            return self.findings
+        pages = [str(page) for page in self.pictures[:_MAX_LISTED_PAGES]]
+        missing = finding(
+            FindingCode.OCR_MISSING, page=self.pictures[0], count=len(self.pictures), pages=pages
+        )
+        return [*self.findings, missing]
 
     def report_unread_ink(self, projects: Iterable[RawProject]) -> Iterator[Finding]:
         """Yield the findings about pictures and drawn letters, once it is known where the projects are."""

@@ -81,16 +81,23 @@ _ERRORS = {
     "The pages of {path} have no text layer: they are pictures.": (
         "{path} のページには文字がありません。画像です。"
     ),
-    "Run OCR on the file first (for example `ocrmypdf -l jpn in.pdf out.pdf`).": (
-        "先に OCR をかけてください（例：`ocrmypdf -l jpn in.pdf out.pdf`）。"
+    "Nothing was recognised on the pages of {path}.": "{path} のページから文字を認識できませんでした。",
+    "{pictures:,} of the {pages:,} pages of {path} are pictures, which were not read.": (
+        "{path} の {pages:,} ページのうち {pictures:,} ページは画像で、読み取っていません。"
     ),
+    "Run `{command}`, then try again.": "`{command}` を実行してから、もう一度試してください。",
+    "Give --ocr auto.": "--ocr auto を指定してください。",
+    "If there is something printed on the pages, give --ocr always.": (
+        "ページに印刷があれば、--ocr always を指定してください。"
+    ),
+    "Scan the pages anew, at 300 dpi.": "ページを 300 dpi でスキャンし直してください。",
+    "Recognition of characters needs packages that are not installed.": (
+        "文字認識に必要なパッケージが導入されていません。"
+    ),
+    "There is no mode {name} of recognition.": "文字認識に {name} という指定はありません。",
+    "Give --ocr one of {modes}.": "--ocr には {modes} のどれかを指定してください。",
     "{lost:,} of the {kept:,} characters of {path} are in fonts that do not tell which they are.": (
         "{path} の{kept:,}字のうち{lost:,}字は、何の文字かを示さないフォントです。"
-    ),
-    "Get the file as it was before it was converted, or run OCR on it (for example "
-    "`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`).": (
-        "変換する前のファイルを手に入れるか、OCR をかけてください"
-        "（例：`ocrmypdf --force-ocr -l jpn in.pdf out.pdf`）。"
     ),
     "All projects of {path} stand in content that no reader of its pages can see.": (
         "{path} の事業は、どれも紙面に見えないところにあります。"
@@ -452,6 +459,9 @@ _ERRORS = {
     ),
     "Leave them out, or name one file.": "除くか、ファイルを一つだけ指定してください。",
     # the program
+    "Stopped; files that were being written are completed by the next run.": (
+        "中断しました。書きかけのファイルは次の実行が仕上げます。"
+    ),
     "Stopped; nothing was written.": "止めました。何も書いていません。",
     "There is not enough memory to read this file. Try a machine with more, or fewer --jobs.": (
         "このファイルを読むにはメモリが足りません。メモリの多い機械を使うか、--jobs を減らしてください。"

@@ -450,6 +450,64 @@ FINDING_WORDS: dict[str, FindingWords] = {
             ),
         ),
     ),
+    "ocr-disagreement": FindingWords(
+        Words(
+            "the text layer over a scan and the recognition of its picture read something differently",
+            "スキャンした画像の文字認識の結果と、画像に重ねられた文字とが異なります。",
+        ),
+        Words(
+            "See on the page which reading is right; both may be wrong.",
+            "どちらが正しいか、ページを確かめてください。どちらも誤りのことがあります。",
+        ),
+        (
+            Words(
+                "{pointer:field} of {project} is read in the picture as {picture:quoted}, and is "
+                "{layer:quoted} in the text layer.",
+                "事業{project}の{pointer:field}は、画像では{picture:quoted}、"
+                "重ねられた文字では{layer:quoted}です。",
+            ),
+            Words(
+                "Outside the projects the picture is read as {picture:quoted}, where the text layer has "
+                "{layer:quoted}.",
+                "事業の外で、画像では{picture:quoted}、重ねられた文字では{layer:quoted}です。",
+            ),
+        ),
+    ),
+    "ocr-doubtful": FindingWords(
+        Words(
+            "characters recognised in the picture of a page are not sure",
+            "ページの画像から認識した文字に、不確かなものがあります。",
+        ),
+        Words("Compare them with the page.", "ページと見比べてください。"),
+        (
+            Words(
+                "{pointer:field} of {project} is read in the picture as “{text:short}”, and not surely: "
+                "{characters}.",
+                "事業{project}の{pointer:field}は画像から「{text:short}」と読みましたが、"
+                "不確かな文字があります（{characters}）。",
+            ),
+            Words(
+                "Characters outside the projects are not surely read: {characters}.",
+                "事業の外に、不確かな文字があります（{characters}）。",
+            ),
+        ),
+    ),
+    "ocr-missing": FindingWords(
+        Words(
+            "a page is a picture, in which no characters were recognised",
+            "ページが画像で、文字を認識していません。",
+        ),
+        Words(
+            "Install the extra that recognises characters (see docs/scans.md), or read the page by eye.",
+            "文字認識の追加機能を導入するか（docs/scans.mdを参照）、ページを目で読んでください。",
+        ),
+        (
+            Words(
+                "{count:# page is a picture|# pages are pictures}, and not read: {pages}.",
+                "{count:,}ページが画像で、読み取っていません（{pages}ページ）。",
+            ),
+        ),
+    ),
     "odd-heading": FindingWords(
         Words("a heading is unlike those of its level", "同じ段の見出しと違う見出しがあります。"),
         Words(
@@ -543,6 +601,19 @@ FINDING_WORDS: dict[str, FindingWords] = {
             Words(
                 "“{goal}”: the years add up to {sum:,}, the total says {total:,}.",
                 "「{goal}」：各年度を足すと{sum:,}、計の欄は{total:,}です。",
+            ),
+        ),
+    ),
+    "recovered-word": FindingWords(
+        Words(
+            "a word whose font has no Unicode map was recognised in the picture of the page",
+            "文字コードの対応表がないフォントの語を、ページの画像から認識しました。",
+        ),
+        Words("Compare it with the page.", "ページと見比べてください。"),
+        (
+            Words(
+                "“{word}” is recovered from its picture, sure to {percent} % ({place}).",
+                "「{word}」は画像から復元した語です（確かさ{percent}%、位置{place}）。",
             ),
         ),
     ),

@@ -70,6 +70,11 @@ JAPANESE_HELP: dict[str, str] = {
     "Processes that read pages; if not given, one for each core when the file is long.": (
         "ページを読み取るプロセスの数。指定がなければ、長いファイルではコアごとに一つ。"
     ),
+    "When to recognise characters in pictures: auto, where a page or word has no usable text (needs the "
+    "extra planextract[ocr]); never; or always, on every page.": (
+        "画像の文字認識をいつするか。auto は、使える文字のないページや語だけ（planextract[ocr] が要ります）。"
+        "never はしません。always はすべてのページ。"
+    ),
     "Print plan.json to standard output and write no files.": (
         "plan.json を標準出力に書き、ファイルは書きません。"
     ),

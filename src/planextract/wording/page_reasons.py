@@ -11,6 +11,7 @@ PAGE_REASONS = {
     "PDFium can't load it ({error})": "PDFium では開けません（{error}）",
     "pdfplumber fails on it ({error})": "pdfplumber では読めません（{error}）",
     "something on it is painted nowhere": "どこにも描かれないものがあります",
+    "its readers disagree about what is painted on it": "何が描かれているかが、読み取り方によって違います",
     "its annotations paint more than {objects_per_page:,} objects": (
         "注釈が描くものが{objects_per_page:,}個を超えています"
     ),

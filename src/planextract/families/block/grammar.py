@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, cast
 
 from planextract.families.block.block_profile import BlockProfile
+from planextract.families.block.header_grammar import HeaderGrammar
 from planextract.families.title_marks import MarkedTitle, MarkReader
 from planextract.japanese.amounts import has_too_long_part
-from planextract.japanese.eras import convert_to_era_year, find_fiscal_year, split_off_year
 from planextract.japanese.project_numbers import parse_whole_number, split_joined_number
 from planextract.japanese.widths import get_printed_group, match_key, narrow_width
-from planextract.model.raw_plan import Period
 from planextract.model.record import FundingSource
 from planextract.profiles.organisation import Organisation
 from planextract.profiles.schema import find_leading_word
 
 _TERM = re.compile(r"^(?P<term>.{1,40}?)\s*(?:[・･.]{2,}|…+|[:：](?!//))\s*(?P<text>.*)$")
 _LEADER = re.compile(r"^(?:[・･.]{2,}|…+|[:：])\s*")
-
-_REMEMBERED_HEADERS = 1024
-"""Greatest number of column headers whose meaning is cached."""
 
 
 class NumberedHeading(NamedTuple):
@@ -58,7 +53,7 @@ class FootnoteStart(NamedTuple):
 
 
 @dataclass(frozen=True)
-class BlockGrammar:
+class BlockGrammar(HeaderGrammar):
     """The recognisers of one profile of the block family."""
 
     profile: BlockProfile
@@ -207,11 +202,6 @@ class BlockGrammar:
         plain = match_key(text)
         return any(pattern.fullmatch(plain) for pattern in self.profile.rows.others)
 
-    def is_other_table(self, header: str) -> bool:
-        """Return whether the header of a table's first column names something else than goals: 成果指標."""
-        plain = match_key(header)
-        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.others)
-
     def is_row_label(self, text: str) -> bool:
         """Return whether a text is the label of the row of the costs, of a source, or of the departments."""
         return (
@@ -238,11 +228,6 @@ class BlockGrammar:
         label, colon, rest = text.strip().replace(":", "：", 1).partition("：")
         return (label.strip(), rest.strip()) if colon and rest.strip() and self.is_other_row(label) else None
 
-    def is_part_of_year(self, text: str) -> bool:
-        """Return whether the header of a column names a part of a year: 上半期."""
-        plain = match_key(text)
-        return any(pattern.fullmatch(plain) for pattern in self.profile.columns.year_parts)
-
     def read_unit(self, text: str) -> str | None:
         """Return the unit of money in which a caption ends: `（単位：千円）`, `年度別の取組計画（千円）`."""
         match = re.search(r"(?:[(\[]|単位[:・ ]? ?)(?P<unit>[^)\]\s:・]+)[)\]]?$", narrow_width(text).strip())
@@ -252,6 +237,7 @@ class BlockGrammar:
         """Return whether a text consists of the unit of money only."""
         return self.read_unit(text) is not None and narrow_width(text).strip()[:1] in ("(", "[", "単")
 
+<<<<<<< HEAD
     def read_period(self, text: str, *, first_column: bool = False) -> Period | None:
         """Return the period that a header cell names; None where it names none."""
         return None if first_column else self._cached_period(match_key(text))
@@ -316,6 +302,8 @@ class BlockGrammar:
         """Return initiative, content or project for the header of a relisted table; else None."""
         return self._relisted_columns.get(match_key(text))
 
+=======
+>>>>>>> house
     def read_footnote(self, text: str) -> FootnoteStart | None:
         """Return the beginning of a footnote; None where the text is not one."""
         folded = narrow_width(text)
@@ -367,6 +355,7 @@ class BlockGrammar:
 
     # -- helpers ---------------------------------------------------------------------------------
 
+<<<<<<< HEAD
     # Table after table has the same headers.
 
     @cached_property
@@ -392,6 +381,8 @@ class BlockGrammar:
         count = r"\(?(?:第?\d{1,2}年(?:度?目|次))\)?"
         return re.compile(rf"(?:の?(?:{words})|\((?:{words})\)|{count})?")
 
+=======
+>>>>>>> house
     @cached_property
     def _badges(self) -> frozenset[str]:
         return frozenset(match_key(mark).strip("[]()【】") for mark in self.profile.marks.all_marks)

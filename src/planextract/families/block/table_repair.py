@@ -248,8 +248,12 @@ def _find_label(cell: TableCell, is_label: Callable[[str], bool]) -> float | Non
     for index in range(1, len(cell.lines)):
         below = "".join(line.text for line in cell.lines[index:])
         above = "".join(line.text for line in cell.lines[:index])
-        if is_label(below) and not is_label(above + below):
-            return (cell.lines[index - 1].box.bottom + cell.lines[index].box.top) / 2
+        upper, lower = cell.lines[index - 1].box, cell.lines[index].box
+        at = (upper.bottom + lower.top) / 2
+        # Lines that overlap, as off a page's edge, can't be parted.
+        is_between = upper.top < at <= lower.top and cell.box.top < at < cell.box.bottom
+        if is_between and is_label(below) and not is_label(above + below):
+            return at
     return None
 
 

@@ -39,8 +39,18 @@ def find_printed_annotations(page: Handle, visible: Matrix) -> Iterator[Annotati
             rectangle = raw.FS_RECTF()
             lib.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle))
             box = visible.map_rectangle(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            yield Annotation(box, _has_printed_text(annotation, looked_at))
+            yield Annotation(box, _has_printed_text(annotation, looked_at) or _has_value(annotation))
         lib.FPDFPage_CloseAnnot(annotation)
+
+
+def _has_value(annotation: Handle) -> bool:
+    """Return True for a field of a form with a value that viewers print, since it has no appearance yet."""
+    if lib.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_WIDGET or lib.FPDFAnnot_HasKey(
+        annotation, b"AP"
+    ):
+        return False
+    # An empty value is a string of two zero bytes.
+    return bool(lib.FPDFAnnot_GetStringValue(annotation, b"V", None, ctypes.c_ulong(0)) > 2)
 
 
 def _has_printed_text(annotation: Handle, looked_at: Iterator[int]) -> bool:

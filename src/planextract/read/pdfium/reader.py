@@ -7,6 +7,7 @@ this many small calls. It is not thread-safe; use processes.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import IDENTITY, Box
 from planextract.model.page import Glyph, PageContent, UnreadablePage
+from planextract.model.recognition import GreyPicture
 from planextract.read.damage import find_damaged_pages
 from planextract.read.file_kinds import name_file_kind
 from planextract.read.mend_file import can_need_mending, mend_file
@@ -33,6 +35,7 @@ from planextract.read.pdfium.objects import Features, list_objects
 from planextract.read.pdfium.reading_direction import find_turn
 from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
+from planextract.read.predefined_cmaps import can_have_unknown_cmap
 from planextract.read.stream_sizes import FileTraits, check_stream_sizes
 from planextract.read.unmapped_fonts import can_have_unmapped_font
 from planextract.wording.messages import make_message
@@ -56,6 +59,7 @@ class PdfiumReader:
         use_substitute_font()
         document, data, traits = _decrypt(_load_document(data, password), data, traits)
         damaged = find_damaged_pages(data, traits.damaged) if traits.damaged else frozenset()
+        unmended = data
         document, data = _mend(document, data, traits)
         try:
             if len(document) > limits.PAGES:
@@ -67,7 +71,10 @@ class PdfiumReader:
                     ),
                     "Cut it into volumes; check what the file really is.",
                 )
-            yield PdfiumDocument(document, data, traits, damaged)
+            opened = PdfiumDocument(document, data, traits, damaged)
+            if can_have_unknown_cmap(traits):
+                opened.plumber_data = unmended
+            yield opened
         finally:
             document.close()
 
@@ -142,6 +149,8 @@ class PdfiumDocument:
         self._document, self._traits, self._damaged = document, traits, damaged
         self.data = data
         """Bytes of the file as PDFium reads it, without encryption."""
+        self.plumber_data = data
+        """Bytes of the file for pdfminer, which has all predefined CMaps and needs no others."""
         self.page_count = len(document)
 
     def pages(self, first: int, last: int) -> Iterator[PageContent | UnreadablePage]:
@@ -272,6 +281,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
         ),
         find_letters,
         find_ink,
+        render=lambda scale: _render_grey(page, width, height, scale),
         back=back if turn is not None else None,
     )
 
@@ -284,3 +294,10 @@ def _clamp_glyph(glyph: Glyph) -> Glyph:
         ((glyph.x0, glyph.top), (glyph.x1, glyph.bottom), (glyph.size, 0.0))
     )
     return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, size=size)
+
+
+def _render_grey(page: pdfium.PdfPage, width: float, height: float, scale: float) -> GreyPicture:
+    """Render a page in grey, with its annotations; a page as large as a poster at a lower scale."""
+    scale = min(scale, math.sqrt(limits.RECOGNITION_PIXELS / (width * height)))
+    picture: Image.Image = page.render(scale=scale).to_pil().convert("L")
+    return GreyPicture(picture.width, picture.height, picture.tobytes())

@@ -45,6 +45,13 @@ const SORTS = {
     return (checked + corrected) / Math.max(1, all);
   },
 };
+/** Per cent from which a value read in a picture needs no mark; 99 is the most that is given. */
+const SURE = 95;
+/** How sure the least sure value of a project is that was read in a picture. */
+const leastSure = new Map(
+  plan.projects.map(({ id }) => [id, Math.min(100, ...DATA.fields[id].map((field) => field.sure ?? 100))]),
+);
+if ([...leastSure.values()].some((each) => each < 100)) SORTS.sure = (p) => leastSure.get(p.id);
 function inYen(budget) {
   return budget?.total == null ? -Infinity : budget.total * (DATA.yen[budget.unit] ?? 0);
 }
@@ -212,6 +219,7 @@ export function projectList(main) {
             ? `${w("corrected")} ${corrected}`
             : w(stateOf(p.id)),
       ),
+      SORTS.sure ? el("td", { class: "n nowrap" }, leastSure.get(p.id) < 100 ? `${leastSure.get(p.id)} %` : "") : null,
     );
   }
   function show() {

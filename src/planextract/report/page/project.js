@@ -133,6 +133,9 @@ export function projectView(main, id) {
       mark && "new" in mark
         ? [el("s", {}, shown(field.value)), " → ", el("ins", {}, shown(mark.new))]
         : shown(field.value),
+      field.sure === undefined || field.sure >= SURE
+        ? null
+        : el("span", { class: "unsure", title: w("sureof").replace("{n}", field.sure) }, ` ${field.sure} %`),
       mark?.checked
         ? el("span", { class: "tick", title: w("checked") }, " ✓", el("span", { class: "out" }, w("checked")))
         : null,
