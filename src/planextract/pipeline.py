@@ -37,6 +37,7 @@ from planextract.structure.legends import LegendCollector
 from planextract.structure.omissions import Omissions
 from planextract.structure.relocated_spans import relocate_spans
 from planextract.structure.text_bounds import cut_long_texts
+from planextract.structure.uncertain_rows import UncertainRows
 
 Progress = Callable[[int, int, int], None]
 """A function called after each page with the pages done, the pages of the file and the projects so far."""
@@ -70,7 +71,8 @@ def make_plan(
             progress(done, page_count, projects)
 
     omissions, legends = Omissions() if omissions is None else omissions, LegendCollector()
-    watched = legends.watch_pages(omissions.watch_pages(pages))
+    uncertain = UncertainRows()
+    watched = uncertain.watch_pages(legends.watch_pages(omissions.watch_pages(pages)))
     choice = choose_layout_profile(watched, inputs.profiles)
     draft = assemble_plan(choice.pages, choice.best.profile, page_done)
     draft = replace(draft, legend=legends.words)
@@ -86,6 +88,7 @@ def make_plan(
     if locate_lines is None:
         engine = inputs.options.engine
         return finish_plan(draft, page_count, engine, choice.best, inputs, omissions.recognitions)
+    draft = uncertain.leave_out(draft, choice.best.profile.make_organisation())
     draft = replace(relocate_spans(draft, locate_lines), from_text=True)
     return finish_plan(draft, page_count, TEXT_ENGINE, choice.best, inputs)
 

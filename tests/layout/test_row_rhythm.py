@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planextract.layout.row_rhythm import PlacedLine, split_rows
+from planextract.layout.row_rhythm import PlacedLine, find_open_rows, split_rows
 from planextract.layout.words import Word
 
 PITCH = 12.0
@@ -40,3 +40,21 @@ def table(text: str) -> list[PlacedLine]:
 )
 def test_rows(text: str, rows: list[int]) -> None:
     assert [len(row) for row in split_rows(table(text), PITCH)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("a   b   c\nd   e   f\ng   h   i", False),
+        ("a\n    b   c\na\n\nd   e   f", False),
+        # a label on two lines around its cells, or two labels
+        (
+            "a       c   d       f\n    b           e\na       c   d       f\n                    f\n"
+            "a   b   c   d   e\n                    f\na   b   c   d   e   f",
+            True,
+        ),
+    ],
+)
+def test_rows_are_open_where_another_way_is_nearly_as_good(text: str, is_open: bool) -> None:
+    lines = table(text)
+    assert bool(find_open_rows(lines, PITCH, split_rows(lines, PITCH))) is is_open

@@ -65,27 +65,30 @@ def choose_layout_profile(pages: Iterable[PageLayout], profiles: Sequence[Profil
     for page in pages:
         read.append(page)
         first_shown.append(first.collect_signs(page))
-        if first.is_sure:
+        if first.is_sure and page.is_typeset:
             # The other profiles, which need not even be loaded, are judged only where someone asks.
             judge_others = partial(_judge_later, profiles, tuple(read))
             return ProfileChoice(first.judge_fit(), judge_others, chain(read, pages))
-        if len(read) == MIN_PAGES_WITH_SIGNS:
+        if first.is_sure or len(read) == MIN_PAGES_WITH_SIGNS:
             break
     judges = [first, *map(_SignCollector, profiles[1:])]
     telling = 0
     for page, is_first in zip(read, first_shown, strict=True):
         signs = [is_first, *(judge.collect_signs(page) for judge in judges[1:])]
         telling += any(signs)
-    while not (telling >= MIN_PAGES_WITH_SIGNS and any(judge.judge_fit().is_fit for judge in judges)):
+    while not (
+        first.is_sure
+        or (telling >= MIN_PAGES_WITH_SIGNS and any(judge.judge_fit().is_fit for judge in judges))
+    ):
         further = next(pages, None)
         if further is None:
             break
         read.append(further)
         signs = [judge.collect_signs(further) for judge in judges]
         telling += any(signs)
-        if first.is_sure:
-            break
     fits = _rank_fits(judges)
+    if not all(page.is_typeset for page in read):
+        fits = _prefer_numbered_tables(fits)
     return ProfileChoice(fits[0], lambda: fits[1:], chain(read, pages))
 
 
@@ -102,6 +105,17 @@ def _rank_fits(judges: Iterable[_SignCollector]) -> tuple[ProfileFit, ...]:
     """Return the fits that were found, the best first."""
     fits = (judge.judge_fit() for judge in judges)
     return tuple(sorted(fits, key=lambda fit: (not fit.is_fit, -fit.score)))
+
+
+def _prefer_numbered_tables(fits: tuple[ProfileFit, ...]) -> tuple[ProfileFit, ...]:
+    """Return the fits of a text, a block profile that fits before all sheets.
+
+    Aligned words anywhere may look like labels with values; a number over a table is hardly something else.
+    """
+    numbered = [fit for fit in fits if fit.is_fit and find_family(fit.profile).name == "block"]
+    if not numbered or find_family(fits[0].profile).name != "sheet":
+        return fits
+    return (numbered[0], *(fit for fit in fits if fit is not numbered[0]))
 
 
 class _SignCollector:

@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from planextract.layout.column_model import ColumnModel
 from planextract.layout.header_band import HeaderBand, is_close, is_value
 from planextract.layout.lines import build_lines
-from planextract.layout.row_rhythm import PlacedLine, split_rows
+from planextract.layout.row_rhythm import PlacedLine, find_open_rows, split_rows
 from planextract.layout.words import Word, WordRow
 from planextract.model.geometry import Box
 from planextract.model.layout import Table, TableCell
@@ -40,7 +40,7 @@ def build_table(region: TableRegion, width: float | None = None) -> Table:
     It reaches from 0 to `width`, or as far as its words where that is None.
     """
     model = region.model
-    grid = _CellGrid(model)
+    grid = _CellGrid(model, is_typeset=width is None)
     if region.band is not None:
         grid.add_header(region.band)
     lines: list[PlacedLine] = []
@@ -82,8 +82,11 @@ class _Span:
 class _CellGrid:
     """Builds a table row by row."""
 
-    def __init__(self, model: ColumnModel) -> None:
+    def __init__(self, model: ColumnModel, *, is_typeset: bool) -> None:
         self.model = model
+        self._is_typeset = is_typeset
+        self._open: list[int] = []
+        """Rows whose lines may as well be those of their neighbours."""
         self._spans: list[_Span] = []
         self._extents: list[tuple[float, float]] = []
         """Top and bottom of each row, in points."""
@@ -115,7 +118,14 @@ class _CellGrid:
 
     def add_rows(self, lines: Sequence[PlacedLine]) -> None:
         """Divide lines into rows and add them."""
-        for row in split_rows(lines, LINE_PITCH_EM * self.model.size):
+        pitch = LINE_PITCH_EM * self.model.size
+        rows = split_rows(lines, pitch)
+        if not self._is_typeset:
+            # The heights of a text are whole lines, so that ways to divide them differ by little.
+            self._open.extend(
+                len(self._extents) + index for index in sorted(find_open_rows(lines, pitch, rows))
+            )
+        for row in rows:
             self.add_row(lines[row.start : row.stop])
 
     def add_row(self, lines: Sequence[PlacedLine]) -> None:
@@ -210,7 +220,8 @@ class _CellGrid:
             )
             for span in sorted(self._spans, key=lambda span: (span.row, span.column))
         ]
-        return Table(Box(left, edges[0], right, edges[-1]), columns, tuple(edges), tuple(cells))
+        uncertain = tuple(Box(left, edges[row], right, edges[row + 1]) for row in self._open)
+        return Table(Box(left, edges[0], right, edges[-1]), columns, tuple(edges), tuple(cells), uncertain)
 
 
 def is_spanning_line(words: Sequence[Word], model: ColumnModel) -> bool:

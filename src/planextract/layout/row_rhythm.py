@@ -35,6 +35,8 @@ _BROKEN_CELL_COST = 8.0
 _MAX_CELL_PITCHES = 2.3
 _INNER_GAP_COST = 2.7
 """Cost of a gap inside a row, where a line's height is free."""
+_CERTAIN_MARGIN = 0.3
+"""Smallest difference in cost from all ways to divide the lines otherwise by which a row is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,41 @@ def split_rows(lines: Sequence[PlacedLine], pitch: float) -> list[range]:
     mandatory = find_mandatory_columns(lines, pitch)
     ways = [_divide_lines(lines, mandatory, pitch, centred=centred) for centred in (True, False)]
     return min(ways, key=lambda way: way[0])[1]
+
+
+def find_open_rows(lines: Sequence[PlacedLine], pitch: float, rows: Sequence[range]) -> set[int]:
+    """Return the indices of the rows whose lines another, nearly as regular way divides otherwise."""
+    count = len(lines)
+    mandatory = find_mandatory_columns(lines, pitch)
+    infinite = float("inf")
+    least = infinite
+    parted, joined = [infinite] * (count + 1), [infinite] * (count + 1)
+    for centred in (True, False):
+        costs = {
+            (start, end): _measure_row(lines[start:end], mandatory, pitch, centred)
+            for end in range(1, count + 1)
+            for start in range(max(0, end - _MAX_ROW_LINES), end)
+        }
+        before, after = [0.0] + [infinite] * count, [infinite] * count + [0.0]
+        for (start, end), cost in costs.items():
+            before[end] = min(before[end], before[start] + cost)
+        for (start, end), cost in sorted(costs.items(), reverse=True):
+            after[start] = min(after[start], cost + after[end])
+        least = min(least, before[count])
+        for (start, end), cost in costs.items():
+            whole = before[start] + cost + after[end]
+            for place in range(start + 1, end):
+                joined[place] = min(joined[place], whole)
+        for place in range(count + 1):
+            parted[place] = min(parted[place], before[place] + after[place])
+    limit = least + _CERTAIN_MARGIN
+    return {
+        index
+        for index, row in enumerate(rows)
+        if joined[row.start] < limit
+        or joined[row.stop] < limit
+        or any(parted[place] < limit for place in range(row.start + 1, row.stop))
+    }
 
 
 def _divide_lines(

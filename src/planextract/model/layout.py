@@ -82,6 +82,8 @@ class Table:
     """The y of the row edges, one more than there are rows."""
     cells: tuple[TableCell, ...]
     """Cells ordered by the row, then by the column of their top left corner."""
+    uncertain: tuple[Box, ...] = ()
+    """Rows of a text's table whose lines may be those of the rows above or below as well."""
 
     @property
     def glyphs(self) -> int:

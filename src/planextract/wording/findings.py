@@ -847,6 +847,10 @@ FINDING_WORDS: dict[str, FindingWords] = {
                 "「{text:short}」は事業{projects}のどれかに属します。",
             ),
             Words(
+                "The lines of the row “{row_text:short}” may be those of the rows around it.",
+                "行「{row_text:short}」は、上下の行の文字と混ざっているかもしれません。",
+            ),
+            Words(
                 "The row “{goal}” belongs to one of {projects}.",
                 "行「{goal}」は事業{projects}のどれかに属します。",
             ),

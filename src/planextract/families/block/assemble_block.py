@@ -107,8 +107,11 @@ _NEVER_LAST_IN_TITLE = tuple("、・のをにとでがへや")
 _TITLE_INDENT_EM = 1.8
 """Smallest indent of the later lines of a title, in ems; paragraphs are indented by one."""
 
-_FULL_TITLE_SHARE = 0.7
+_FULL_TITLE_SHARE = 0.6
 """Smallest length of a title's line that continues, as a share of the longest line of its page."""
+
+_LONG_TITLE_EM = 28.0
+"""Width of a title, in ems, from which it may go on below in a text whatever the length of its lines."""
 
 _FULL_LINE_SHARE = 0.85
 """Length from which on a line may be one of a paragraph, as a share of the longest line of its page."""
@@ -350,6 +353,8 @@ class _BlockAssembler:
             case _Continuation.FOOTNOTE if self._footnoted and self._is_under_footnote(line):
                 self._footnoted.continue_footnote(line.text, self._locate_block(line))
                 return self._choose_fate()
+            case _Continuation.FOOTNOTE if not self._is_typeset:
+                self._reading = _Continuation.NOTHING  # what is under this line continues no footnote
         if self._current is not None:
             unit = self._read_unit(line.text, line)
             if unit is not None:
@@ -478,10 +483,13 @@ class _BlockAssembler:
         last = self._last
         if last is None or not self._is_near(line, 1.1) or "。" in line.text:
             return False
+        if self.grammar.is_numbered(line.text):
+            return False
         if last.text.endswith(_NEVER_LAST_IN_TITLE):
             return True
         indented = line.box.x0 - last.box.x0 >= _TITLE_INDENT_EM * line.size
-        return last.box.x1 >= _FULL_TITLE_SHARE * self._right and (
+        is_long = last.box.x1 - last.box.x0 >= _LONG_TITLE_EM * line.size
+        return (is_long or last.box.x1 >= _FULL_TITLE_SHARE * self._right) and (
             indented or line.box.x1 < _FULL_LINE_SHARE * self._right
         )
 
