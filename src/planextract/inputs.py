@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, overload
 
 from planextract.corrections.corrections_file import read_corrections
-from planextract.families.profile_loader import load_profile, shipped_profiles
+from planextract.families.profile_loader import SHIPPED_NAMES, load_profile, shipped_profiles
 from planextract.model.plan import Correction
 from planextract.model.recognition import OcrMode
 from planextract.profiles.publisher import resolve_publisher
@@ -85,18 +86,34 @@ class ParseInputs(NamedTuple):
     sha256: str
     options: Options
     corrections: tuple[Correction, ...]
-    settings: tuple[ProfileSettings, ...]
-    """Settings of each candidate profile."""
+    profiles: CandidateProfiles
+    """Candidate profiles, in the order in which they are tried."""
+    first: ProfileSettings
+    """Settings of the first of them."""
     ocr_mode: OcrMode
-
-    @property
-    def profiles(self) -> list[Profile]:
-        """Candidate profiles, in the order in which they are tried."""
-        return [settings.profile for settings in self.settings]
 
     def find_settings(self, profile: Profile) -> ProfileSettings:
         """Return the settings of one of the candidate profiles."""
-        return next(settings for settings in self.settings if settings.profile is profile)
+        return self.first if profile is self.first.profile else load_settings(profile, self.options)
+
+
+class CandidateProfiles(Sequence[Profile]):
+    """Candidate profiles: the first, and the shipped ones after it, which are loaded when they are tried."""
+
+    def __init__(self, first: Profile, names: tuple[str, ...] = ()) -> None:
+        self._loaded, self._names = [first], names
+
+    def __len__(self) -> int:
+        return 1 + len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> Profile: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Profile]: ...
+    def __getitem__(self, index: int | slice) -> Profile | list[Profile]:
+        if index != 0 and len(self._loaded) == 1:
+            self._loaded += map(load_profile, self._names)
+        return self._loaded[index]
 
 
 def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
@@ -105,20 +122,29 @@ def prepare_inputs(file: InputFile, options: Options) -> ParseInputs:
     Raises UsageError when a profile, vocabulary, publisher or file of corrections is not valid, or the mode
     of recognition unknown or not installed.
     """
+    corrections = read_corrections(Path(options.corrections)).corrections if options.corrections else ()
+    name, *others = [options.profile] if options.profile is not None else SHIPPED_NAMES
+    profile = load_profile(name)
     return ParseInputs(
         file.path,
         hashlib.sha256(file.data).hexdigest(),
         options,
-        read_corrections(Path(options.corrections)).corrections if options.corrections else (),
-        tuple(
-            ProfileSettings(
-                profile,
-                load_vocabulary(options.vocabulary or profile.vocabulary),
-                resolve_publisher(profile, options.body_code, options.body_name, options.licence),
-            )
-            for profile in load_candidate_profiles(options)
-        ),
+        corrections,
+        CandidateProfiles(profile, tuple(others)),
+        load_settings(profile, options),
         resolve_ocr_mode(options.ocr),
+    )
+
+
+def load_settings(profile: Profile, options: Options) -> ProfileSettings:
+    """Load what depends on a profile.
+
+    Raises UsageError when the vocabulary or publisher is not valid.
+    """
+    return ProfileSettings(
+        profile,
+        load_vocabulary(options.vocabulary or profile.vocabulary),
+        resolve_publisher(profile, options.body_code, options.body_name, options.licence),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from planextract.model.page import CleanPage, DroppedContent, DropReason, Glyph, Ruling
 
@@ -32,7 +33,7 @@ _TOUCHING_POINTS = 1.0
 
 def separate_text_rulings(page: CleanPage) -> CleanPage:
     """Return the page without underlines, words that are struck out, and the strokes through them."""
-    if not page.glyphs:
+    if not page.glyphs or not page.rulings:
         return page
     index = _GlyphIndex(page.glyphs)
     down = sorted(
@@ -74,13 +75,16 @@ def find_struck_words(page: CleanPage) -> str:
     )
 
 
+_get_left, _get_bottom = itemgetter(1), itemgetter(4)
+
+
 class _GlyphIndex:
     """The level glyphs of a page by the height of their em box."""
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
-        self._glyphs = sorted((glyph for glyph in glyphs if glyph.angle == 0), key=lambda glyph: glyph.bottom)
+        self._glyphs = sorted([glyph for glyph in glyphs if glyph.angle == 0], key=_get_bottom)
         self._bottoms = [glyph.bottom for glyph in self._glyphs]
-        self._largest = max((glyph.size for glyph in self._glyphs), default=0.0)
+        self._largest = max([glyph.size for glyph in self._glyphs], default=0.0)
 
     def is_part_of_letter(self, ruling: Ruling) -> bool:
         """Return whether a ruling is a stroke of the outline of a letter: as short, and in its em box."""
@@ -118,9 +122,10 @@ def _find_words(
     ruling: Ruling, glyphs: Sequence[Glyph], is_marked: Callable[[Ruling, Glyph], bool]
 ) -> list[Glyph]:
     """Return the glyphs that a ruling marks; none where it is longer or shorter than words."""
-    words = sorted((glyph for glyph in glyphs if is_marked(ruling, glyph)), key=lambda glyph: glyph.x0)
+    words = [glyph for glyph in glyphs if is_marked(ruling, glyph)]
     if not words:
         return []
+    words.sort(key=_get_left)
     slack = _MAX_END_OFFSET_EM * max(glyph.size for glyph in words)
     x0, x1 = words[0].x0, max(glyph.x1 for glyph in words)
     covered = sum(min(glyph.x1, ruling.x1) - max(glyph.x0, ruling.x0) for glyph in words)

@@ -32,8 +32,6 @@ class Family(Generic[P]):
     """The value of the field `layout` in its profiles."""
     profile_type: type[P]
     """The model of its profiles."""
-    shipped: tuple[str, ...]
-    """The names of its profiles that come with the program, in the order in which they are tried."""
     signs: tuple[str, ...]
     """Phrases for what its pages show, by which a profile is chosen; the first is indispensable."""
     find_signs: Callable[[PageLayout, P], Iterable[str]]

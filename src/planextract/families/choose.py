@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from planextract.families.registry import find_family
@@ -43,8 +44,13 @@ class ProfileChoice:
     """The profile that fits best, the scores of the others, and all pages, those already read included."""
 
     best: ProfileFit
-    others: tuple[ProfileFit, ...]
+    judge_others: Callable[[], tuple[ProfileFit, ...]]
     pages: Iterator[PageLayout]
+
+    @property
+    def others(self) -> tuple[ProfileFit, ...]:
+        """The scores of the other profiles, which are judged only here where the first was sure."""
+        return self.judge_others()
 
 
 def choose_layout_profile(pages: Iterable[PageLayout], profiles: Sequence[Profile]) -> ProfileChoice:
@@ -53,24 +59,55 @@ def choose_layout_profile(pages: Iterable[PageLayout], profiles: Sequence[Profil
     The pages are read no further than needed: until all signs of the first profile are found, after which no
     other can be better, and to the end only where none of the profiles fits."""
     pages = iter(pages)
-    judges = [_SignCollector(profile) for profile in profiles]
+    first = _SignCollector(profiles[0])
     read: list[PageLayout] = []
-    telling = 0
+    first_shown: list[bool] = []
     for page in pages:
         read.append(page)
-        shown = [judge.collect_signs(page) for judge in judges]
-        telling += any(shown)
-        if judges[0].is_sure or (
-            telling >= MIN_PAGES_WITH_SIGNS and any(judge.judge_fit().is_fit for judge in judges)
-        ):
+        first_shown.append(first.collect_signs(page))
+        if first.is_sure and page.is_typeset:
+            # The other profiles, which need not even be loaded, are judged only where someone asks.
+            judge_others = partial(_judge_later, profiles, tuple(read))
+            return ProfileChoice(first.judge_fit(), judge_others, chain(read, pages))
+        if first.is_sure or len(read) == MIN_PAGES_WITH_SIGNS:
             break
-    fits = sorted((judge.judge_fit() for judge in judges), key=lambda fit: (not fit.is_fit, -fit.score))
+    judges = [first, *map(_SignCollector, profiles[1:])]
+    telling = 0
+    for page, is_first in zip(read, first_shown, strict=True):
+        signs = [is_first, *(judge.collect_signs(page) for judge in judges[1:])]
+        telling += any(signs)
+    while not (
+        first.is_sure
+        or (telling >= MIN_PAGES_WITH_SIGNS and any(judge.judge_fit().is_fit for judge in judges))
+    ):
+        further = next(pages, None)
+        if further is None:
+            break
+        read.append(further)
+        signs = [judge.collect_signs(further) for judge in judges]
+        telling += any(signs)
+    fits = _rank_fits(judges)
     if not all(page.is_typeset for page in read):
         fits = _prefer_numbered_tables(fits)
-    return ProfileChoice(fits[0], tuple(fits[1:]), chain(read, pages))
+    return ProfileChoice(fits[0], lambda: fits[1:], chain(read, pages))
 
 
-def _prefer_numbered_tables(fits: list[ProfileFit]) -> list[ProfileFit]:
+def _judge_later(profiles: Sequence[Profile], pages: Sequence[PageLayout]) -> tuple[ProfileFit, ...]:
+    """Return the fits of all profiles but the first, the best first."""
+    judges = [_SignCollector(profile) for profile in profiles[1:]]
+    for page in pages:
+        for judge in judges:
+            judge.collect_signs(page)
+    return _rank_fits(judges)
+
+
+def _rank_fits(judges: Iterable[_SignCollector]) -> tuple[ProfileFit, ...]:
+    """Return the fits that were found, the best first."""
+    fits = (judge.judge_fit() for judge in judges)
+    return tuple(sorted(fits, key=lambda fit: (not fit.is_fit, -fit.score)))
+
+
+def _prefer_numbered_tables(fits: tuple[ProfileFit, ...]) -> tuple[ProfileFit, ...]:
     """Return the fits of a text, a block profile that fits before all sheets.
 
     Aligned words anywhere may look like labels with values; a number over a table is hardly something else.
@@ -78,7 +115,7 @@ def _prefer_numbered_tables(fits: list[ProfileFit]) -> list[ProfileFit]:
     numbered = [fit for fit in fits if fit.is_fit and find_family(fit.profile).name == "block"]
     if not numbered or find_family(fits[0].profile).name != "sheet":
         return fits
-    return [numbered[0], *(fit for fit in fits if fit is not numbered[0])]
+    return (numbered[0], *(fit for fit in fits if fit is not numbered[0]))
 
 
 class _SignCollector:

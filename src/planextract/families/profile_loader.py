@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planextract.families.registry import FAMILIES
+from planextract.families.registry import SHIPPED_PROFILES, load_family
 from planextract.profiles.profile_files import make_invalid_file_error, read_profile_text
 from planextract.profiles.schema import Profile
 from planextract.profiles.yaml_errors import InvalidFile, Mistake, find_line_of, parse_yaml, parse_yaml_as
 
-SHIPPED_NAMES = tuple(name for family in FAMILIES for name in family.shipped)
+SHIPPED_NAMES = tuple(name for names in SHIPPED_PROFILES.values() for name in names)
 """Names of the shipped profiles in the order of trial: of two that fit equally well, the first wins."""
 
 
@@ -37,10 +37,9 @@ def parse_profile(text: str) -> Profile:
     """
     data = parse_yaml(text)
     layout = data.get("layout", "block") if isinstance(data, dict) else "block"
-    family = next((family for family in FAMILIES if family.name == layout), None)
-    if family is None:
-        known = " or ".join(family.name for family in FAMILIES)
+    if layout not in SHIPPED_PROFILES:
+        known = " or ".join(SHIPPED_PROFILES)
         message = f"{layout!r} is no family of layouts; it is {known}"
         raise InvalidFile([Mistake("layout", find_line_of(text, "layout"), message)])
-    profile: Profile = parse_yaml_as(family.profile_type, text)
+    profile: Profile = parse_yaml_as(load_family(layout).profile_type, text)
     return profile

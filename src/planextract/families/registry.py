@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from planextract.families.base import Family
-from planextract.families.block.family import BLOCK
-from planextract.families.entries.family import ENTRIES
-from planextract.families.list.family import LIST
-from planextract.families.measure.family import MEASURE
 from planextract.families.page_progress import PageDone, ignore_progress
-from planextract.families.sheet.family import SHEET
 from planextract.model.layout import PageLayout
 from planextract.model.raw_plan import RawPlan
 from planextract.profiles.schema import Profile
 
-FAMILIES: tuple[Family[Any], ...] = (BLOCK, LIST, MEASURE, SHEET, ENTRIES)
+SHIPPED_PROFILES = {
+    "block": ("ward",),
+    "list": ("list",),
+    "measure": ("measure",),
+    "sheet": ("sheet",),
+    "entries": ("entries",),
+}
+"""The names of the shipped profiles of each family, in the order in which they are tried."""
+
+
+def load_family(name: str) -> Family[Any]:
+    """Import a family; all of them take longer than the whole first page of a plan."""
+    family: Family[Any] = getattr(import_module(f"planextract.families.{name}.family"), name.upper())
+    return family
+
+
+class _Families:
+    """All families, each imported when it is reached."""
+
+    def __iter__(self) -> Iterator[Family[Any]]:
+        return map(load_family, SHIPPED_PROFILES)
+
+
+FAMILIES = _Families()
 """All families. Of two profiles that fit equally well, that of the earlier family is chosen."""
 
 

@@ -32,7 +32,7 @@ def is_spread(texts: Sequence[str], gaps: Sequence[float], sizes: Sequence[float
 
     That is so for two letters alone, which are no two words.
     """
-    if not gaps or not _are_letters(texts):
+    if not gaps or min(gaps) <= 0 or not _are_letters(texts):
         return False
     ems = _measure_in_ems(gaps, sizes)
     return min(ems) > 0 and max(ems) - min(ems) <= max(_SAME_PITCH_EM, _SAME_PITCH_SHARE * max(ems))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from planextract.model.layout import Line, Segment
 from planextract.model.page import Box, Glyph
@@ -32,18 +33,20 @@ def build_vertical_lines(glyphs: Sequence[Glyph]) -> list[Line] | None:
 
     Characters that lie on their side belong to the column, such as Latin words.
     """
-    listed = [glyph for glyph in glyphs if glyph.angle in (0, 90)]
-    if len(listed) < _MIN_COLUMN_GLYPHS or len(listed) < len(glyphs):
+    if len(glyphs) < _MIN_COLUMN_GLYPHS:
         return None
-    size = max(glyph.size for glyph in listed)
+    listed = [glyph for glyph in glyphs if glyph.angle in (0, 90)]
+    if len(listed) < len(glyphs):
+        return None
+    size = max([glyph.size for glyph in listed])
+    if not _has_long_column(listed, _SAME_PLACE_EM * size + 0.01):
+        return None
     columns: list[list[Glyph]] = []
     for glyph in sorted(listed, key=_get_middle):
         if columns and _get_middle(glyph) - _get_middle(columns[-1][0]) < _SAME_PLACE_EM * size + 0.01:
             columns[-1].append(glyph)
         else:
             columns.append([glyph])
-    if max(map(len, columns)) < _MIN_COLUMN_GLYPHS:
-        return None
     middles = [sum(map(_get_middle, column)) / len(column) for column in columns]
     if any(second - first < _MIN_COLUMN_PITCH_EM * size for first, second in pairwise(middles)):
         return None
@@ -67,6 +70,19 @@ def build_vertical_lines(glyphs: Sequence[Glyph]) -> list[Line] | None:
             found.append(line)
         is_full = line.box.height > longest - size
     return found
+
+
+def _has_long_column(glyphs: Sequence[Glyph], width: float) -> bool:
+    """Return whether enough glyphs are in one place across for a column; in few cells of level writing."""
+    first, count = -inf, 0
+    for middle in sorted([(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]):
+        if middle - first < width:
+            count += 1
+            if count >= _MIN_COLUMN_GLYPHS:
+                return True
+        else:
+            first, count = middle, 1
+    return False
 
 
 def _join_columns(line: Line, more: Line) -> Line:

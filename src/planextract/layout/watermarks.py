@@ -107,17 +107,22 @@ def separate_slanted(glyphs: Sequence[Glyph]) -> SeparatedGlyphs:
 
 def separate_line_numbers(glyphs: Sequence[Glyph], rulings: Iterable[Ruling]) -> SeparatedGlyphs:
     """Separate the numbers of lines beside the text: small ones in even steps, beside everything."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
+    if not digits or len(digits) == len(glyphs):
+        return SeparatedGlyphs(list(glyphs), ())
     others = [glyph for glyph in glyphs if not glyph.text.isdigit()]
-    if not others:
+    rulings = list(rulings)
+    left = min([*map(_get_left, others), *(ruling.x0 for ruling in rulings)])
+    right = max([*map(_get_right, others), *(ruling.x1 for ruling in rulings)])
+    sides = (
+        [glyph for glyph in digits if glyph.x1 <= left],
+        [glyph for glyph in digits if glyph.x0 >= right],
+    )
+    if not any(sides):
         return SeparatedGlyphs(list(glyphs), ())
     usual = Counter(glyph.size for glyph in others).most_common(1)[0][0]
-    inner = [(glyph.x0, glyph.x1) for glyph in others] + [(ruling.x0, ruling.x1) for ruling in rulings]
-    left, right = min(x0 for x0, _ in inner), max(x1 for _, x1 in inner)
     found: list[list[Glyph]] = []
-    for beside in (
-        [glyph for glyph in glyphs if glyph.text.isdigit() and glyph.x1 <= left],
-        [glyph for glyph in glyphs if glyph.text.isdigit() and glyph.x0 >= right],
-    ):
+    for beside in sides:
         small = [glyph for glyph in beside if glyph.size <= _MAX_NUMBER_SIZE_SHARE * usual]
         if _count_lines(small):
             found.append(small)

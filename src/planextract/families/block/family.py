@@ -69,7 +69,6 @@ def _find_table_signs(table: Table, page: int, grammar: BlockGrammar) -> Iterato
 BLOCK = Family(
     name="block",
     profile_type=BlockProfile,
-    shipped=("ward",),
     signs=_SIGNS,
     find_signs=find_block_signs,
     assemble=assemble_block_plan,

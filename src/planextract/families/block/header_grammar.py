@@ -90,11 +90,15 @@ class HeaderGrammar:
 
         令和８年度目標 after the column of 令和８年度 is one."""
         plain = match_key(text)
-        return any(re.search(rf"(?:{pattern.pattern})$", plain) for pattern in self.profile.columns.total)
+        return any(pattern.search(plain) for pattern in self._total_endings)
 
     def find_relisted_column(self, text: str) -> str | None:
         """Return initiative, content or project for the header of a relisted table; else None."""
         return self._relisted_columns.get(match_key(text))
+
+    @cached_property
+    def _total_endings(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(rf"(?:{pattern.pattern})$") for pattern in self.profile.columns.total)
 
     @cached_property
     def _cached_period(self) -> Callable[[str], Period | None]:

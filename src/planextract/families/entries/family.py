@@ -54,7 +54,6 @@ def draft_entry_profile(name: str, description: str, pages: Sequence[PageLayout]
 ENTRIES = Family(
     name="entries",
     profile_type=EntryProfile,
-    shipped=("entries",),
     signs=_SIGNS,
     find_signs=find_entry_signs,
     assemble=assemble_entry_plan,

@@ -49,7 +49,6 @@ def _find_table_signs(table: Table, page: int, profile: ListProfile) -> Iterator
 LIST = Family(
     name="list",
     profile_type=ListProfile,
-    shipped=("list",),
     signs=_SIGNS,
     find_signs=find_list_signs,
     assemble=assemble_list_plan,

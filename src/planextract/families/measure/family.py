@@ -88,7 +88,6 @@ def draft_measure_profile(name: str, description: str, pages: Sequence[PageLayou
 MEASURE = Family(
     name="measure",
     profile_type=MeasureProfile,
-    shipped=("measure",),
     signs=_SIGNS,
     find_signs=find_measure_signs,
     assemble=assemble_list_plan,

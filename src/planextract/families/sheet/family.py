@@ -55,7 +55,6 @@ def _find_table_signs(read: ReadTable) -> Iterator[str]:
 SHEET = Family(
     name="sheet",
     profile_type=SheetProfile,
-    shipped=("sheet",),
     signs=_SIGNS,
     find_signs=find_sheet_signs,
     assemble=assemble_sheet_plan,

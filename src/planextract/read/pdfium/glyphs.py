@@ -187,7 +187,10 @@ def _list_characters(textpage: Handle, count: int, visible: Matrix, runs: dict[i
             # takes the box of the font. (Other boxes are exactly an em high.)
             enlarge = run.enlarge
             type3 = False
-            height = _measure_across(visible, (left, bottom, right, top), (ux, uy))
+            if rightwards:
+                height = abs((d * top + f) - (d * bottom + f))
+            else:
+                height = _measure_across(visible, (left, bottom, right, top), (ux, uy))
             if height and size and not 0.67 < enlarge * height / size < 1.5 and _is_type3(run.handle):
                 ink_left, ink_right, ink_bottom, ink_top = _get_ink_box(textpage, index)
                 height = enlarge * _measure_across(

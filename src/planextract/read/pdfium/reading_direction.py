@@ -40,16 +40,26 @@ def find_turn(runs: Iterable[TextRun], width: float, height: float) -> Turn | No
 
     `width` and `height` are those of the visible page, in points.
     """
-    lengths: dict[float, float] = defaultdict(float)
+    angles: list[tuple[TextRun, float]] = []
     for run in runs:
-        matrix = get_matrix(run.handle)
-        shown = matrix.compose_with(run.matrix)
-        sign = math.copysign(1.0, get_font_size(run.handle))
+        a, b, _, _, _, _ = get_matrix(run.handle)
+        outer = run.matrix
+        x, y = a * outer.a + b * outer.c, a * outer.b + b * outer.d
+        if x or y:
+            sign = math.copysign(1.0, get_font_size(run.handle))
+            # Most text is level, for which no angle need be computed.
+            level = y == 0.0 and sign * x > 0
+            angles.append(
+                (run, 0.0 if level else round(math.degrees(math.atan2(sign * y, sign * x)), 2) % 360)
+            )
+    if not any(angle for _, angle in angles):
+        return None
+    lengths: dict[float, float] = defaultdict(float)
+    for run, angle in angles:
         left, bottom, right, top = get_bounds(run.handle)
         length = max(right - left, top - bottom)
-        if (shown.a or shown.b) and math.isfinite(length) and length < _MAX_LENGTH:
-            angle = math.degrees(math.atan2(sign * shown.b, sign * shown.a))
-            lengths[round(angle, 2) % 360] += length
+        if math.isfinite(length) and length < _MAX_LENGTH:
+            lengths[angle] += length
     if not lengths:
         return None
     angle, length = max(lengths.items(), key=lambda item: item[1])
