@@ -52,7 +52,10 @@ def read_plan_header(table: Table, first: int, grammar: BlockGrammar) -> PlanHea
 
     It may be printed over several rows, as 令和 over 元年度 and ２年度, or 令和６年度 over 目標."""
 
+    most = 0
+
     def read(end: int) -> tuple[int, PlanHeader] | None:
+        nonlocal most
         over: list[list[TableCell]] = [[] for _ in table.columns[1:]]
         for cell in table.cells:
             if first <= cell.row < end:
@@ -63,6 +66,9 @@ def read_plan_header(table: Table, first: int, grammar: BlockGrammar) -> PlanHea
         if "period" not in roles and not {"content", "project"} <= set(roles):
             return None
         known = len(roles) - roles.count("unknown")
+        if known <= most:
+            return None  # fewer rows give as many columns a meaning
+        most = known
         return known, PlanHeader(end, _settle_columns(columns, over, grammar))
 
     found = search_header(table, first, grammar.profile.columns.header_rows, read)
