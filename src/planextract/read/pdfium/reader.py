@@ -23,7 +23,7 @@ from PIL import Image
 from planextract import limits
 from planextract.errors import EncryptedError, PageError, UnreadableError
 from planextract.model.geometry import IDENTITY, Box
-from planextract.model.page import Glyph, PageContent, UnreadablePage
+from planextract.model.page import Glyph, PageContent, PaintKind, UnreadablePage
 from planextract.model.recognition import GreyPicture
 from planextract.read.damage import find_damaged_pages
 from planextract.read.file_kinds import name_file_kind
@@ -31,7 +31,7 @@ from planextract.read.mend_file import can_need_mending, mend_file
 from planextract.read.page_geometry import build_visible_matrix, clamp_points
 from planextract.read.pdfium.calls import cast_to_handle, lib
 from planextract.read.pdfium.glyphs import list_glyphs
-from planextract.read.pdfium.objects import Features, list_objects
+from planextract.read.pdfium.objects import Features, PageObjects, TextRun, list_objects
 from planextract.read.pdfium.reading_direction import find_turn
 from planextract.read.pdfium.render import compare_renders, find_fine_ink, find_printed_letters
 from planextract.read.pdfium.substitute_font import use_machine_fonts, use_substitute_font
@@ -219,6 +219,28 @@ def _show_media_box(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: 
     return document[number - 1]
 
 
+_MIN_COVERED_SHARE = 0.9
+"""Smallest share of the page that an opaque area must cover to hide the text painted before it."""
+
+
+def _list_uncovered_runs(objects: PageObjects, page: Box) -> list[TextRun]:
+    """Return the text that is neither invisible nor under an opaque area over nearly all of the page."""
+    covers = (
+        index
+        for index, paint in enumerate(objects.paints)
+        if paint.kind in (PaintKind.PATH, PaintKind.IMAGE)
+        and not paint.doubt
+        and (paint.kind is PaintKind.IMAGE or (paint.fill is not None and paint.fill[3] == 255))
+        and _measure_area(paint.box.intersect_with(page)) >= _MIN_COVERED_SHARE * _measure_area(page)
+    )
+    last = max(covers, default=-1)
+    return [run for run in objects.runs.values() if run.paint > last and not objects.paints[run.paint].hidden]
+
+
+def _measure_area(box: Box) -> float:
+    return max(0.0, box.width) * max(0.0, box.height)
+
+
 def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> PageContent:
     left, bottom, right, top = page.get_bbox()
     rotate = page.get_rotation()
@@ -237,7 +259,7 @@ def _read_content(page: pdfium.PdfPage, number: int, features: Features) -> Page
     visible = build_visible_matrix(left, bottom, right, top, rotate)
     objects = list_objects(cast_to_handle(page.raw), visible, features)
     whole, back = Box(0, 0, width, height), IDENTITY
-    turn = find_turn(objects.runs.values(), width, height)
+    turn = find_turn(_list_uncovered_runs(objects, whole), width, height)
     if turn is not None:
         visible, back = visible.compose_with(turn.forth), turn.back
         width, height = turn.width, turn.height
