@@ -70,7 +70,8 @@ def _printed(layout: PageLayout, area: Area) -> str:
     return "".join(
         _plain(line.text)
         for line in _lines(layout.blocks)
-        if line.box.x0 <= area.x1 and area.x0 <= line.box.x1
+        if line.box.x0 <= area.x1
+        and area.x0 <= line.box.x1
         and area.top <= (line.box.top + line.box.bottom) / 2 <= area.bottom
     )
 
