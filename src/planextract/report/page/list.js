@@ -46,7 +46,7 @@ const SORTS = {
   },
 };
 /** Per cent from which a value read in a picture needs no mark; 99 is the most that is given. */
-const SURE = 95;
+export const SURE = 95;
 /** How sure the least sure value of a project is that was read in a picture. */
 const leastSure = new Map(
   plan.projects.map(({ id }) => [id, Math.min(100, ...DATA.fields[id].map((field) => field.sure ?? 100))]),
@@ -219,7 +219,9 @@ export function projectList(main) {
             ? `${w("corrected")} ${corrected}`
             : w(stateOf(p.id)),
       ),
-      SORTS.sure ? el("td", { class: "n nowrap" }, leastSure.get(p.id) < 100 ? `${leastSure.get(p.id)} %` : "") : null,
+      SORTS.sure
+        ? el("td", { class: "n nowrap" }, leastSure.get(p.id) < 100 ? `${leastSure.get(p.id)} %` : "")
+        : null,
     );
   }
   function show() {

@@ -3,7 +3,7 @@
 import { DATA, el, fold, grid, key, number, state, w } from "./dom.js";
 import { drawEditor, shownValue } from "./editor.js";
 import { findingItem } from "./findings.js";
-import { listed } from "./list.js";
+import { listed, SURE } from "./list.js";
 import { figure, reveal } from "./pictures.js";
 import {
   applied,
