@@ -127,9 +127,9 @@ def test_findings_have_their_kinds() -> None:
     assert {"ocr-doubtful", "ocr-disagreement", "ocr-missing", "recovered-word"} <= set(FINDING_KINDS)
 
 
-def test_an_empty_picture_is_no_plan(tmp_path: Path) -> None:
-    from planextract.errors import NoPlanError
+def test_an_empty_picture_has_no_text(tmp_path: Path) -> None:
+    from planextract.errors import NoTextError
 
     blank = scan(from_content("% nothing"), 72)
-    with pytest.raises(NoPlanError, match="Nothing was recognised"):
+    with pytest.raises(NoTextError, match="Nothing was recognised"):
         read(blank)
